@@ -1,0 +1,3 @@
+export { BoundedMap } from './bounded-map.js';
+export { Cache } from './cache.js';
+export { CacheModule } from './cache.module.js';

@@ -1,0 +1,2 @@
+export { RateLimitModule } from './rate-limit.module.js';
+export { type RateLimit, RateLimiter, type RateLimitState } from './rate-limiter.js';

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { BoundedMap } from '../cache/index.js';
+import { rateLimited } from '../errors/index.js';
+import type { GuardedRedis } from '../redis/index.js';
+
+/** `points` may be spent in each window of `seconds`; the name keeps one rule's counters from another's. */
+export interface RateLimit {
+  name: string;
+  points: number;
+  seconds: number;
+}
+
+/** Where one counter stands. */
+export interface RateLimitState {
+  limit: number;
+  remaining: number;
+  /** Until the window ends and the points are there again. */
+  resetsInSeconds: number;
+}
+
+/** Counters of one rule that one process keeps: beyond this the one used longest ago starts afresh. */
+const MAX_KEYS_IN_MEMORY = 50_000;
+
+interface Counters {
+  memory: RateLimiterMemory;
+  /** Which keys `memory` holds, so that strangers cannot fill it. */
+  held: BoundedMap<true>;
+  redis: RateLimiterRedis | undefined;
+}
+
+/** Counts in Redis, shared by all processes; in this process while Redis is away or not configured, never not at all. */
+export class RateLimiter {
+  private readonly counters = new Map<string, Counters>();
+
+  constructor(private readonly connection?: GuardedRedis) {}
+
+  /**
+   * Spends `points` of `key` (an address, an account …; kept only as a hash).
+   * @throws AppError RATE_LIMITED with the seconds to wait when the window's points are used up.
+   */
+  async consume(limit: RateLimit, key: string, points = 1): Promise<RateLimitState> {
+    const result = await this.count(limit, key, (limiter, hashed) => limiter.consume(hashed, points));
+    if (result.consumedPoints > limit.points) throw rateLimited(result.msBeforeNext / 1_000);
+    return stateOf(limit, result);
+  }
+
+  /** Where `key` stands; spends nothing and never throws. */
+  async peek(limit: RateLimit, key: string): Promise<RateLimitState> {
+    const none = new RateLimiterRes(limit.points, limit.seconds * 1_000, 0);
+    return stateOf(limit, await this.count(limit, key, async (limiter, hashed) => (await limiter.get(hashed)) ?? none));
+  }
+
+  /** Gives `key` all its points again, as after a right password. */
+  async reset(limit: RateLimit, key: string): Promise<void> {
+    await this.count(limit, key, async (limiter, hashed) => {
+      await limiter.delete(hashed);
+      return new RateLimiterRes();
+    });
+    await this.countersOf(limit).memory.delete(hashOf(key));
+  }
+
+  private async count(
+    limit: RateLimit,
+    key: string,
+    work: (limiter: RateLimiterMemory | RateLimiterRedis, hashed: string) => Promise<RateLimiterRes>,
+  ): Promise<RateLimiterRes> {
+    const { redis, memory, held } = this.countersOf(limit);
+    const hashed = hashOf(key);
+    if (redis && this.connection) {
+      try {
+        return await this.connection.breaker.run(() => settled(work(redis, hashed)));
+      } catch {
+        // Redis is away: this process counts by itself.
+      }
+    }
+    held.set(hashed, true);
+    return settled(work(memory, hashed));
+  }
+
+  private countersOf({ name, points, seconds }: RateLimit): Counters {
+    const id = `${name}:${points}:${seconds}`;
+    const known = this.counters.get(id);
+    if (known !== undefined) return known;
+    const options = { points, duration: seconds };
+    const memory = new RateLimiterMemory({ ...options, keyPrefix: id });
+    const made: Counters = {
+      memory,
+      held: new BoundedMap<true>(MAX_KEYS_IN_MEMORY, (evicted) => void memory.delete(evicted)),
+      redis: this.connection && this.inRedis(id, this.connection, options),
+    };
+    this.counters.set(id, made);
+    return made;
+  }
+
+  private inRedis(
+    id: string,
+    { redis }: GuardedRedis,
+    options: { points: number; duration: number },
+  ): RateLimiterRedis {
+    return new RateLimiterRedis({ ...options, storeClient: redis, keyPrefix: `wander:limit:${id}` });
+  }
+}
+
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 24);
+
+/** The package throws a result that is over its limit as it throws an error; here it is an answer like any other. */
+async function settled(result: Promise<RateLimiterRes>): Promise<RateLimiterRes> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return error;
+    throw error;
+  }
+}
+
+const stateOf = (limit: RateLimit, result: RateLimiterRes): RateLimitState => ({
+  limit: limit.points,
+  remaining: Math.max(0, limit.points - result.consumedPoints),
+  resetsInSeconds: Math.max(0, Math.ceil(result.msBeforeNext / 1_000)),
+});

@@ -1,0 +1,3 @@
+export { RealtimeModule } from './realtime.module.js';
+export { Realtime } from './realtime.js';
+export type { Topic, Topics } from './topics.js';

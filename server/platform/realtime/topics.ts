@@ -1,0 +1,12 @@
+/**
+ * What the parts of Wander tell each other, across processes: topic to payload. A payload is a hint in plain JSON
+ * (ids, no rows), since a message can be missed: whoever hears it reads the truth from the database.
+ */
+export interface Topics {
+  /** Sessions that ended before their time. All processes must stop believing their access tokens. */
+  'session.revoked': { sessionIds: string[] };
+  /** A story became public. */
+  'post.published': { postId: string; authorId: string };
+}
+
+export type Topic = keyof Topics;

@@ -1,0 +1,91 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+import { Config } from '../config/index.js';
+import { Breaker } from './breaker.js';
+import { parseRedisUrl } from './redis-url.js';
+
+const CONNECT_TIMEOUT_MS = 500;
+/** A Redis slower than this is no help: the database answers in the same time. */
+const COMMAND_TIMEOUT_MS = 50;
+const SUBSCRIBER_TIMEOUT_MS = 1_000;
+
+/** A connection and the breaker that all its calls go through. */
+export interface GuardedRedis {
+  readonly redis: Redis;
+  readonly breaker: Breaker;
+}
+
+export interface RedisTimeouts {
+  commandTimeoutMs?: number;
+}
+
+/** The connections of this process, by purpose; all absent without REDIS_URL. Nothing else makes any. */
+@Injectable()
+export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
+  /** In the database after the one of REDIS_URL, so that emptying the cache empties nothing else. */
+  readonly cache: GuardedRedis | undefined;
+  readonly commands: GuardedRedis | undefined;
+  readonly subscriber: Redis | undefined;
+  /** The number in REDIS_URL: pub/sub knows no databases, so channels carry it. */
+  readonly database: number = 0;
+  private readonly logger = new Logger('Redis');
+  private readonly open: Redis[] = [];
+
+  constructor(config: Pick<Config, 'redisUrl'>, timeouts: RedisTimeouts = {}) {
+    if (config.redisUrl === undefined) return;
+    const target = parseRedisUrl(config.redisUrl);
+    const commandTimeout = timeouts.commandTimeoutMs ?? COMMAND_TIMEOUT_MS;
+    this.database = target.db ?? 0;
+    this.cache = this.guarded('cache', { ...target, db: this.database + 1, commandTimeout });
+    this.commands = this.guarded('commands', { ...target, commandTimeout });
+    this.subscriber = this.connection('subscriber', {
+      ...target,
+      commandTimeout: Math.max(commandTimeout, SUBSCRIBER_TIMEOUT_MS),
+      // A subscription asked for while Redis is away is made once it is back.
+      enableOfflineQueue: true,
+      maxRetriesPerRequest: null,
+    });
+  }
+
+  /** Waits for the connections, but never longer than they may take: Wander starts without Redis too. */
+  async onModuleInit(): Promise<void> {
+    await Promise.all(this.open.map((redis) => redis.connect().catch(() => undefined)));
+  }
+
+  onApplicationShutdown(): void {
+    for (const redis of this.open) redis.disconnect();
+  }
+
+  private guarded(purpose: string, options: RedisOptions): GuardedRedis {
+    const redis = this.connection(purpose, options);
+    // A peer that vanished without closing leaves a socket that stays "ready" for ever.
+    const onStillFailing = () => {
+      if (redis.status === 'ready') redis.disconnect(true);
+    };
+    return { redis, breaker: new Breaker(purpose, { onStillFailing }) };
+  }
+
+  private connection(purpose: string, options: RedisOptions): Redis {
+    const redis = new Redis({
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      enableReadyCheck: false,
+      lazyConnect: true,
+      connectionName: `wander-${purpose}`,
+      retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
+      sentinelRetryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
+      // What was a primary before a failover: find the new one.
+      reconnectOnError: (error) => error.message.startsWith('READONLY'),
+      ...options,
+    });
+    let told = false;
+    redis.on('ready', () => (told = false));
+    redis.on('error', (error: Error) => {
+      if (!told) this.logger.warn(`${purpose}: ${error.message || 'no connection'}`);
+      told = true;
+    });
+    this.open.push(redis);
+    return redis;
+  }
+}
