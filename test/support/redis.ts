@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createConnection, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, test } from '@jest/globals';
+
+const START_TIMEOUT_MS = 10_000;
+
+/** A real redis-server of a test's own on 127.0.0.1, whose data ends with it. */
+export class RedisServer {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    private readonly directory: string,
+  ) {}
+
+  static async start(): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), 'wander-redis-')));
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}/0`;
+  }
+
+  /** Starts it again on the same port, empty. */
+  async start(): Promise<void> {
+    const options = [
+      '--port',
+      this.port,
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      this.directory,
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+    ];
+    this.child = spawn(redisBinary(), options.map(String), { stdio: 'ignore' });
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!(await accepts(this.port))) {
+      if (Date.now() > deadline || this.child.exitCode !== null) throw new Error('redis-server did not start');
+      await sleep(20);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const child = this.child;
+    if (child === undefined) return;
+    this.child = undefined;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Makes it hang: it keeps its connections and answers nothing. */
+  pause(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** `describe`, where a redis-server can be had. Elsewhere skipped, loudly, and failing when CI=true. */
+export function describeWithRedis(name: string, tests: () => void): void {
+  if (redisBinary() !== '') return describe(name, tests);
+  const reason = 'there is no redis-server on PATH (TEST_REDIS_SERVER names another place)';
+  if (process.env.CI === 'true') {
+    return describe(name, () =>
+      test('has a redis-server to run on', () => {
+        throw new Error(reason);
+      }),
+    );
+  }
+  process.stderr.write(`SKIPPED: ${name}: ${reason}\n`);
+  describe.skip(name, tests);
+}
+
+const redisBinary = (): string => process.env.TEST_REDIS_SERVER ?? '';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
