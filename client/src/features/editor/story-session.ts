@@ -1,0 +1,251 @@
+import { type AsideText, type KeptText, KeptTexts } from './kept-texts.js';
+import {
+  begin,
+  type Command,
+  isUnsaved,
+  type SaveEvent,
+  type SaveState,
+  type Sending,
+  step,
+  type Trouble,
+  wouldLose,
+} from './save-machine.js';
+import { isEmpty, type SavedStory, sameText, type StoryText } from './story-text.js';
+import { announceWriter, openWriters } from './writers.js';
+
+/** What Wander says to a request. */
+export type Answer =
+  | { type: 'answered'; story: SavedStory }
+  | { type: 'stale'; story: SavedStory }
+  | { type: 'failed'; trouble: Trouble; retryAfterMs?: number };
+
+export interface StoryServer {
+  send(request: Sending): Promise<Answer>;
+}
+
+export interface SessionEvents {
+  published?(story: SavedStory): void;
+  publishFailed?(trouble: Trouble): void;
+}
+
+/** Sessions of this page that may still keep a text: the open ones, and those with a request under way. */
+const liveSessions = new Set<StorySession>();
+
+/** Resolves when every open editor has put its text into the browser's storage. */
+export async function settleSessions(): Promise<void> {
+  await Promise.all([...liveSessions].map((session) => session.settled()));
+}
+
+/** Stops all editors of this page for good: nothing of theirs is sent or kept any more. */
+export async function abandonSessions(): Promise<void> {
+  const sessions = [...liveSessions];
+  for (const session of sessions) session.abandon();
+  await Promise.all(sessions.map((session) => session.settled()));
+}
+
+/** Carries out what the save machine commands: requests, timers, the browser's storage. */
+export class StorySession {
+  readonly writer = crypto.randomUUID();
+  private state: SaveState;
+  private readonly listeners = new Set<() => void>();
+  private timers: Partial<Record<'pauseTimer' | 'retryTimer', ReturnType<typeof setTimeout>>> = {};
+  private storing: Promise<void> = Promise.resolve();
+  private storeWanted: 'keep' | 'forget' | undefined;
+  private adopted: string | undefined;
+  private release: (() => void) | undefined;
+  private ended = false;
+  private abandoned = false;
+  events: SessionEvents = {};
+
+  constructor(
+    start: { saved?: SavedStory; kept?: KeptText; takeKept?: boolean },
+    private readonly server: StoryServer,
+    private readonly texts: KeptTexts,
+  ) {
+    const { saved, kept } = start;
+    this.adopted = start.takeKept ? kept?.writer : undefined;
+    this.state = begin({
+      saved: kept?.base ?? (kept ? undefined : saved),
+      text: kept?.text,
+      createKey: kept?.createKey ?? crypto.randomUUID(),
+      unconfirmed: kept?.unconfirmed,
+    });
+    this.openedWith = saved;
+    this.restored = kept !== undefined && !(saved && sameText(kept.text, saved.text));
+  }
+
+  private readonly openedWith: SavedStory | undefined;
+  /** Whether the text came from this browser and differs from the saved one. */
+  readonly restored: boolean;
+
+  /** Begins to listen to the network; saves what was restored. The returned function ends it. */
+  open(): () => void {
+    liveSessions.add(this);
+    this.ended = false;
+    this.release = announceWriter(this.writer);
+    const online = () => this.dispatch({ type: 'retry' });
+    const offline = () => this.dispatch({ type: 'networkLost' });
+    addEventListener('online', online);
+    addEventListener('offline', offline);
+    if (this.openedWith && this.state.saved !== this.openedWith) {
+      this.dispatch({ type: 'changedElsewhere', story: this.openedWith });
+    } else if (isUnsaved(this.state)) {
+      this.store('keep');
+      if (this.state.saved?.status !== 'PUBLISHED') this.run({ type: 'pauseTimer', ms: 0 });
+    }
+    return () => {
+      removeEventListener('online', online);
+      removeEventListener('offline', offline);
+      this.close();
+    };
+  }
+
+  /** Sends what waits for the writer's pause; what cannot be sent stays in the browser. */
+  private close(): void {
+    if (this.ended) return;
+    this.dispatch({ type: 'paused' });
+    this.end();
+  }
+
+  abandon(): void {
+    this.abandoned = true;
+    this.end();
+    liveSessions.delete(this);
+  }
+
+  private end(): void {
+    this.ended = true;
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    this.timers = {};
+    void this.storing.then(() => this.release?.());
+    if (!this.state.sending) liveSessions.delete(this);
+  }
+
+  readonly snapshot = (): SaveState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  dispatch(event: SaveEvent): void {
+    if (this.abandoned) return;
+    const { state, commands } = step(this.state, event);
+    this.state = state;
+    for (const command of commands) this.run(command);
+    if (this.ended && !state.sending) liveSessions.delete(this);
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  type(change: Partial<StoryText>): void {
+    this.dispatch({ type: 'typed', text: { ...this.state.text, ...change } });
+  }
+
+  /** Ends a conflict; what the chosen text leaves out is put aside for 30 days. */
+  resolve(text: StoryText, save: boolean): void {
+    const { conflict, text: mine } = this.state;
+    if (!conflict) return;
+    for (const [offset, left] of [mine, conflict.text].entries()) {
+      if (!sameText(left, text) && !isEmpty(left)) {
+        void this.texts.putAside(conflict.id, left, Date.now() + offset).catch(() => undefined);
+      }
+    }
+    this.dispatch({ type: 'resolved', text, save });
+  }
+
+  /** The newest text of this story that was put aside. */
+  async lastAside(): Promise<AsideText | undefined> {
+    const id = this.state.saved?.id;
+    const found = id ? await this.texts.aside(id).catch(() => []) : [];
+    return found.find((aside) => !sameText(aside.text, this.state.text));
+  }
+
+  /** Resolves when everything typed so far lies in the browser, or storing it has failed. */
+  settled(): Promise<void> {
+    return this.storing;
+  }
+
+  get wouldLose(): boolean {
+    return wouldLose(this.state);
+  }
+
+  private run(command: Command): void {
+    switch (command.type) {
+      case 'send':
+        void this.server.send(command.request).then((answer) => this.dispatch(answer));
+        break;
+      case 'keep':
+      case 'forget':
+        this.store(command.type);
+        break;
+      case 'pauseTimer':
+      case 'retryTimer':
+        if (this.ended) break;
+        clearTimeout(this.timers[command.type]);
+        this.timers[command.type] = setTimeout(
+          () => this.dispatch({ type: command.type === 'pauseTimer' ? 'paused' : 'retry' }),
+          command.ms,
+        );
+        break;
+      case 'published':
+        this.events.published?.(command.story);
+        break;
+      case 'publishFailed':
+        this.events.publishFailed?.(command.trouble);
+        break;
+    }
+  }
+
+  /** One write at a time; of what is wanted meanwhile only the newest is written. */
+  private store(what: 'keep' | 'forget'): void {
+    const idle = this.storeWanted === undefined;
+    this.storeWanted = what;
+    if (idle) this.storing = this.storing.then(() => this.storeNow());
+  }
+
+  private async storeNow(): Promise<void> {
+    const what = this.storeWanted;
+    this.storeWanted = undefined;
+    if (this.abandoned) return;
+    const { text, saved, createKey, unconfirmed } = this.state;
+    try {
+      if (what === 'forget') {
+        await this.texts.forget(this.writer);
+      } else {
+        const record = {
+          storyId: saved?.id,
+          writer: this.writer,
+          text,
+          base: saved,
+          createKey,
+          unconfirmed,
+          at: Date.now(),
+        };
+        await this.texts.keep(record);
+        this.dispatch({ type: 'kept', text });
+      }
+      if (this.adopted) await this.texts.forget(this.adopted);
+      this.adopted = undefined;
+    } catch {
+      if (what === 'keep') this.dispatch({ type: 'keepFailed' });
+    }
+  }
+}
+
+/**
+ * The newest text kept for a story (or for a story not created yet), unless an editor that is open elsewhere keeps it.
+ * `takeKept` says whether its old place may be emptied: only where closed editors can be told from open ones.
+ */
+export async function findKept(
+  texts: KeptTexts,
+  storyId: string | undefined,
+): Promise<{ kept?: KeptText; takeKept: boolean }> {
+  try {
+    const candidates = (await texts.all()).filter((kept) => kept.storyId === storyId);
+    const open = await openWriters(candidates.map((kept) => kept.writer));
+    const kept = candidates.find((candidate) => !open.has(candidate.writer));
+    return { kept, takeKept: 'locks' in navigator };
+  } catch {
+    return { takeKept: false };
+  }
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { addTags, lengthOf, missingForPublication, sameText, tagKey, tooLong } from './story-text.js';
+
+describe('the limits of a story', () => {
+  it('count code points after NFC with LF line ends', () => {
+    expect(lengthOf('a\r\nb')).toBe(3);
+    expect(lengthOf('e\u0301')).toBe(1);
+    expect(lengthOf('🚂🚃')).toBe(2);
+  });
+
+  it('say by how much a text is too long', () => {
+    expect(tooLong({ title: 'x'.repeat(201), body: '', tags: [] })).toBe('The title is 1 character too long.');
+    expect(tooLong({ title: '', body: '🚂'.repeat(51_200), tags: [] })).toBe('The story is 1,200 characters too long.');
+    expect(tooLong({ title: 'x'.repeat(200), body: '🚂'.repeat(50_000), tags: [] })).toBeUndefined();
+  });
+});
+
+describe('tags', () => {
+  it('merge spellings of the same tag into the first', () => {
+    expect(addTags(['Lake Malawi'], ' lake   MALAWI ').tags).toEqual(['Lake Malawi']);
+    expect(tagKey('Lake  Malawi')).toBe('lake-malawi');
+  });
+
+  it('are split at commas and refused beyond five or thirty characters', () => {
+    expect(addTags([], 'a, b,,c').tags).toEqual(['a', 'b', 'c']);
+    expect(addTags(['a', 'b', 'c', 'd', 'e'], 'f')).toEqual({
+      tags: ['a', 'b', 'c', 'd', 'e'],
+      problem: 'A story has at most 5 tags. Remove one first.',
+    });
+    expect(addTags([], 'x'.repeat(31)).problem).toBe('A tag has at most 30 characters.');
+  });
+});
+
+it('takes for the same what Wander stores the same', () => {
+  expect(
+    sameText({ title: ' A ', body: 'a\r\nb', tags: ['trains'] }, { title: 'A', body: 'a\nb', tags: ['Trains'] }),
+  ).toBe(true);
+  expect(sameText({ title: 'A', body: 'a ', tags: [] }, { title: 'A', body: 'a', tags: [] })).toBe(false);
+});
+
+it('asks for title and text before publication', () => {
+  expect(missingForPublication({ title: ' ', body: '', tags: [] }).map((missing) => missing.field)).toEqual([
+    'title',
+    'body',
+  ]);
+});

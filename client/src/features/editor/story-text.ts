@@ -1,0 +1,104 @@
+/** What a writer writes; everything a save carries. */
+export interface StoryText {
+  title: string;
+  body: string;
+  tags: readonly string[];
+}
+
+/** A story as Wander last told it. */
+export interface SavedStory {
+  id: string;
+  slug: string;
+  version: number;
+  status: 'DRAFT' | 'PUBLISHED';
+  /** RFC 3339 */
+  updatedAt: string;
+  text: StoryText;
+}
+
+export const limits = { title: 200, body: 50_000, tags: 5, tag: 30 } as const;
+
+export const emptyText: StoryText = { title: '', body: '', tags: [] };
+
+const normal = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC');
+
+/** The length that client, server and database agree on: code points after NFC and with LF line ends. */
+export const lengthOf = (text: string): number => [...normal(text)].length;
+
+/** The part of a tag that makes it one with its other spellings: "Lake  Malawi" -> "lake-malawi". */
+export const tagKey = (name: string): string =>
+  name.normalize('NFC').trim().toLowerCase().replace(/\s+/gu, '-').normalize('NFC');
+
+/**
+ * Whether Wander would keep the same for both: it normalises line ends and Unicode, trims titles,
+ * and may answer with another spelling of a tag.
+ */
+export function sameText(a: StoryText, b: StoryText): boolean {
+  return (
+    normal(a.body) === normal(b.body) &&
+    normal(a.title).trim() === normal(b.title).trim() &&
+    a.tags.length === b.tags.length &&
+    a.tags.every((tag, index) => tagKey(tag) === tagKey(b.tags[index] ?? ''))
+  );
+}
+
+export const isEmpty = (text: StoryText): boolean => !text.title && !text.body && text.tags.length === 0;
+
+export interface TagResult {
+  tags: readonly string[];
+  problem?: string;
+}
+
+/** Adds what was typed, split at commas; doubles merge into the first spelling. */
+export function addTags(tags: readonly string[], typed: string): TagResult {
+  const result = [...tags];
+  for (const part of typed.split(',')) {
+    const name = part.normalize('NFC').trim().replace(/\s+/gu, ' ');
+    if (!name || result.some((tag) => tagKey(tag) === tagKey(name))) continue;
+    if (lengthOf(name) > limits.tag) {
+      return { tags: result, problem: `A tag has at most ${limits.tag} characters.` };
+    }
+    if (result.length === limits.tags) {
+      return { tags: result, problem: `A story has at most ${limits.tags} tags. Remove one first.` };
+    }
+    result.push(name);
+  }
+  return { tags: result };
+}
+
+/** Why the text cannot be saved as it is, in the writer's words; undefined when it can. */
+export function tooLong(text: StoryText): string | undefined {
+  const title = lengthOf(text.title) - limits.title;
+  if (title > 0) return `The title is ${characters(title)} too long.`;
+  const body = lengthOf(text.body) - limits.body;
+  if (body > 0) return `The story is ${characters(body)} too long.`;
+  return undefined;
+}
+
+const characters = (count: number) => (count === 1 ? '1 character' : `${count.toLocaleString('en')} characters`);
+
+export interface Missing {
+  field: 'title' | 'body';
+  message: string;
+}
+
+/** What a story still needs before it can be published. */
+export function missingForPublication(text: StoryText): Missing[] {
+  const missing: Missing[] = [];
+  if (!text.title.trim()) missing.push({ field: 'title', message: 'Give the story a title.' });
+  if (!text.body.trim()) missing.push({ field: 'body', message: 'Write the story first: its text is still empty.' });
+  return missing;
+}
+
+const wordsPerMinute = 220;
+
+export interface Measures {
+  words: number;
+  minutes: number;
+  characters: number;
+}
+
+export function measure(body: string): Measures {
+  const words = body.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
+  return { words, minutes: Math.max(1, Math.round(words / wordsPerMinute)), characters: lengthOf(body) };
+}
