@@ -70,6 +70,8 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_TIMEOUT_MS,
+      // How long a closed connection may keep the process from leaving.
+      disconnectTimeout: 200,
       enableReadyCheck: false,
       lazyConnect: true,
       connectionName: `wander-${purpose}`,
