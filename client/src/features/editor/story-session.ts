@@ -10,7 +10,7 @@ import {
   type Trouble,
   wouldLose,
 } from './save-machine.js';
-import { isEmpty, type SavedStory, sameText, type StoryText } from './story-text.js';
+import { isEmpty, newKey, type SavedStory, sameText, type StoryText } from './story-text.js';
 import { announceWriter, openWriters } from './writers.js';
 
 /** What Wander says to a request. */
@@ -45,7 +45,7 @@ export async function abandonSessions(): Promise<void> {
 
 /** Carries out what the save machine commands: requests, timers, the browser's storage. */
 export class StorySession {
-  readonly writer = crypto.randomUUID();
+  readonly writer = newKey();
   private state: SaveState;
   private readonly listeners = new Set<() => void>();
   private timers: Partial<Record<'pauseTimer' | 'retryTimer', ReturnType<typeof setTimeout>>> = {};
@@ -67,7 +67,7 @@ export class StorySession {
     this.state = begin({
       saved: kept?.base ?? (kept ? undefined : saved),
       text: kept?.text,
-      createKey: kept?.createKey ?? crypto.randomUUID(),
+      createKey: kept?.createKey ?? newKey(),
       unconfirmed: kept?.unconfirmed,
     });
     this.openedWith = saved;
@@ -105,6 +105,13 @@ export class StorySession {
     if (this.ended) return;
     this.dispatch({ type: 'paused' });
     this.end();
+  }
+
+  /** The story is deleted: its text goes from this browser too. */
+  async discard(): Promise<void> {
+    this.abandon();
+    await this.storing;
+    await this.texts.forget(this.writer).catch(() => undefined);
   }
 
   abandon(): void {

@@ -1,0 +1,57 @@
+import { Check, HardDrive, PencilLine } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { SaveStatus as Status } from './save-machine.js';
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
+
+function ago(at: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(at)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? relative.format(-hours, 'hour') : relative.format(-Math.floor(hours / 24), 'day');
+}
+
+/** What is said of the text on the screen, in the words of the design. */
+export function statusText(status: Status, now = Date.now()): string {
+  switch (status.kind) {
+    case 'new':
+    case 'typing':
+    case 'refused':
+      return 'Not saved yet';
+    case 'saving':
+      return 'Saving';
+    case 'saved':
+      return `Saved ${ago(status.at, now)}`;
+    case 'offline':
+      return 'Kept in this browser: you are offline';
+    case 'unreachable':
+      return 'Kept in this browser: Wander is not answering';
+    case 'signedOut':
+      return 'Kept in this browser: you were signed out';
+    case 'awaitsUpdate':
+      return 'Kept in this browser until you press Update';
+    case 'conflict':
+      return 'Both versions are kept';
+    case 'lost':
+      return 'Not saved: this browser cannot keep it';
+  }
+}
+
+const kept = new Set<Status['kind']>(['offline', 'unreachable', 'signedOut', 'awaitsUpdate', 'conflict']);
+
+export function SaveStatus({ status }: { status: Status }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  const Icon = status.kind === 'saved' ? Check : kept.has(status.kind) ? HardDrive : PencilLine;
+  return (
+    <p className={kept.has(status.kind) ? 'state kept' : 'state'} role="status">
+      <Icon className="icon" aria-hidden="true" />
+      {/* The server's clock may be ahead of this one. */}
+      {statusText(status, Math.max(now, status.kind === 'saved' ? Date.parse(status.at) : 0))}
+    </p>
+  );
+}

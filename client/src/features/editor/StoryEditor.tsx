@@ -1,0 +1,235 @@
+import { ArrowLeft, Ellipsis, Eye, Pencil } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { EditorNotice } from './EditorNotice.js';
+import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
+import * as edits from './markdown-edits.js';
+import { statusOf } from './save-machine.js';
+import { SaveStatus } from './SaveStatus.js';
+import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
+import type { StorySession } from './story-session.js';
+import { TagInput } from './TagInput.js';
+import { TitleField } from './TitleField.js';
+import { Toolbar } from './Toolbar.js';
+import { TwoVersions } from './TwoVersions.js';
+import './editor.css';
+
+/** Without the network the preview may be out of reach; the text stays at hand. */
+const NoPreview: typeof import('./Preview.js').default = () => (
+  <p className="muted">The preview could not be loaded. Your text is not affected.</p>
+);
+const Preview = lazy(() => import('./Preview.js').catch(() => ({ default: NoPreview })));
+
+type View = 'write' | 'both' | 'read';
+const views: [View, string][] = [
+  ['write', 'Write'],
+  ['both', 'Both'],
+  ['read', 'Read'],
+];
+
+interface Props {
+  session: StorySession;
+  onBack(): void;
+  onSignIn(): void;
+  /** What else can be done with the story: entries of the menu. */
+  menu?: ReactNode;
+}
+
+const shortcuts: Record<string, edits.MarkdownEdit> = {
+  b: edits.bold,
+  i: edits.italic,
+  k: edits.link,
+  ']': edits.indent,
+  '[': edits.outdent,
+};
+
+const nearLimit = limits.body - 2_000;
+
+export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
+  const state = useSyncExternalStore(session.subscribe, session.snapshot);
+  const status = statusOf(state);
+  const [view, setView] = useState<View>('both');
+  const [missing, setMissing] = useState<Missing[]>([]);
+  const field = useRef<MarkdownFieldHandle>(null);
+  const title = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (session.wouldLose) event.preventDefault();
+    };
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [session]);
+
+  if (state.conflict) {
+    return (
+      <TwoVersions
+        mine={state.text}
+        saved={state.conflict}
+        onResolve={(text, save) => session.resolve(text, save)}
+        onBack={onBack}
+      />
+    );
+  }
+
+  const { text, saved } = state;
+  const published = saved?.status === 'PUBLISHED';
+  const waits = status.kind === 'offline' || status.kind === 'unreachable' || status.kind === 'signedOut';
+  const action = published ? 'Update' : 'Publish';
+
+  const finish = () => {
+    if (waits) return;
+    const found = missingForPublication(text);
+    setMissing(found);
+    if (found[0]) {
+      if (found[0].field === 'title') title.current?.focus();
+      else field.current?.focus();
+      return;
+    }
+    session.dispatch({ type: published ? 'saveAsked' : 'publishAsked' });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    const key = event.key.toLowerCase();
+    const inText = event.target instanceof Element && event.target.closest('.md') !== null;
+    const act = (): (() => void) | undefined => {
+      if (event.shiftKey) return key === 'p' ? () => setView(view === 'read' ? 'write' : 'read') : undefined;
+      if (key === 's') return published ? finish : () => session.dispatch({ type: 'saveAsked' });
+      if (key === 'enter') return finish;
+      if (!inText) return undefined;
+      const edit = event.altKey ? (event.code === 'Digit2' ? edits.heading : undefined) : shortcuts[key];
+      return edit && (() => field.current?.apply(edit));
+    };
+    const action = act();
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  };
+
+  const change = (part: Parameters<StorySession['type']>[0]) => {
+    session.type(part);
+    setMissing([]);
+  };
+  const problem = (name: Missing['field']) => missing.find((one) => one.field === name)?.message;
+  const { words, minutes, characters } = measure(text.body);
+  const disabled = waits || (published && status.kind === 'saved');
+
+  return (
+    <div onKeyDownCapture={onKeyDown}>
+      <header className="writebar">
+        <div className="wrap">
+          <button className="ibtn" type="button" aria-label="Back to your drafts" onClick={onBack}>
+            <ArrowLeft className="icon" aria-hidden="true" />
+          </button>
+          <SaveStatus status={status} />
+          <span className="grow" />
+          <fieldset className="seg wide-only">
+            <legend className="vh">View</legend>
+            {views.map(([value, name]) => (
+              <label key={value}>
+                <input type="radio" name="view" checked={view === value} onChange={() => setView(value)} />
+                {name}
+              </label>
+            ))}
+          </fieldset>
+          <button
+            className="ibtn narrow-only"
+            type="button"
+            aria-label={view === 'read' ? 'Go on writing' : 'Read it as others will'}
+            onClick={() => setView(view === 'read' ? 'write' : 'read')}
+          >
+            {view === 'read' ? (
+              <Pencil className="icon" aria-hidden="true" />
+            ) : (
+              <Eye className="icon" aria-hidden="true" />
+            )}
+          </button>
+          {menu && (
+            <details className="more">
+              <summary className="ibtn" aria-label="More about this story">
+                <Ellipsis className="icon" aria-hidden="true" />
+              </summary>
+              <div className="menu">{menu}</div>
+            </details>
+          )}
+          <button
+            className="btn sm"
+            type="button"
+            aria-disabled={disabled || undefined}
+            aria-describedby={waits ? 'editor-notice' : undefined}
+            aria-busy={state.publishing || undefined}
+            onClick={() => disabled || finish()}
+          >
+            {state.publishing ? 'Publishing' : action}
+          </button>
+        </div>
+      </header>
+      <main id="main" className="wrap" tabIndex={-1}>
+        <h1 className="vh">Your story</h1>
+        <EditorNotice
+          status={status}
+          action={action}
+          gone={state.trouble?.kind === 'gone'}
+          restored={session.restored && status.kind !== 'saved'}
+          onSignIn={onSignIn}
+          onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
+        />
+        <TitleField
+          ref={title}
+          value={text.title}
+          problem={problem('title')}
+          onChange={(value) => change({ title: value })}
+          onEnter={() => field.current?.focus()}
+        />
+        <div className="facts">
+          <TagInput tags={text.tags} onChange={(tags) => change({ tags })} />
+        </div>
+        {view !== 'read' && <Toolbar controls="story-body" field={() => field.current} />}
+        {problem('body') && (
+          <p className="err" id="body-problem" role="alert">
+            {problem('body')}
+          </p>
+        )}
+        <div className={`desk ${view === 'both' ? 'split' : view}`}>
+          <MarkdownField
+            ref={field}
+            id="story-body"
+            value={text.body}
+            invalid={Boolean(problem('body')) || characters > limits.body}
+            describedBy={problem('body') ? 'body-problem' : undefined}
+            onChange={(body) => change({ body })}
+          />
+          {view !== 'write' && (
+            <section className="seen" aria-label="How readers will see it">
+              <Suspense fallback={null}>
+                <Preview body={text.body} />
+              </Suspense>
+            </section>
+          )}
+        </div>
+        <p className="status">
+          <span className="num">
+            {words === 1 ? '1 word' : `${words.toLocaleString('en')} words`} · {minutes} min
+          </span>
+          <span
+            className={characters > limits.body ? 'num err' : 'num'}
+            role={characters > nearLimit ? 'status' : undefined}
+          >
+            {characters.toLocaleString('en')} of {limits.body.toLocaleString('en')} characters
+          </span>
+          <span>{published ? 'Published: readers see the last update' : 'Draft: only you can see this'}</span>
+        </p>
+      </main>
+    </div>
+  );
+}

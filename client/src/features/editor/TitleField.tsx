@@ -1,0 +1,63 @@
+import { type Ref, useLayoutEffect, useRef } from 'react';
+import { lengthOf, limits } from './story-text.js';
+
+interface Props {
+  value: string;
+  onChange(title: string): void;
+  problem?: string;
+  ref?: Ref<HTMLTextAreaElement>;
+  onEnter(): void;
+}
+
+const nearLimit = limits.title - 20;
+
+/** Grows with its text; a line break in it would mean nothing, so Enter goes on to the story. */
+export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
+  const own = useRef<HTMLTextAreaElement | null>(null);
+  useLayoutEffect(() => {
+    const box = own.current;
+    if (!box || globalThis.CSS?.supports('field-sizing', 'content')) return;
+    box.style.height = 'auto';
+    box.style.height = `${box.scrollHeight}px`;
+  }, [value]);
+
+  const length = lengthOf(value);
+  const notes = [problem && 'title-problem', length >= nearLimit && 'title-count'].filter(Boolean).join(' ');
+  return (
+    <>
+      <label className="vh" htmlFor="story-title">
+        Title
+      </label>
+      <textarea
+        className="titlebox"
+        id="story-title"
+        rows={1}
+        placeholder="Title"
+        ref={(element) => {
+          own.current = element;
+          if (typeof ref === 'function') ref(element);
+          else if (ref) ref.current = element;
+        }}
+        value={value}
+        aria-invalid={problem || length > limits.title ? true : undefined}
+        aria-describedby={notes || undefined}
+        onChange={(event) => onChange(event.target.value.replace(/[\r\n]+/g, ' '))}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          onEnter();
+        }}
+      />
+      {problem && (
+        <p className="err" id="title-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {length >= nearLimit && (
+        <p className={length > limits.title ? 'err' : 'hint'} id="title-count">
+          {length} of {limits.title} characters
+        </p>
+      )}
+    </>
+  );
+}

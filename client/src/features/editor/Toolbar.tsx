@@ -1,0 +1,108 @@
+import {
+  Bold,
+  Code,
+  Heading2,
+  Image,
+  Italic,
+  Link,
+  List,
+  ListOrdered,
+  type LucideIcon,
+  Minus,
+  Redo2,
+  TextQuote,
+  Undo2,
+} from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { MarkdownFieldHandle } from './MarkdownField.js';
+import * as edits from './markdown-edits.js';
+
+interface Tool {
+  name: string;
+  keys?: string;
+  icon: LucideIcon;
+  use(field: MarkdownFieldHandle): void;
+}
+
+const edit = (name: string, icon: LucideIcon, change: edits.MarkdownEdit, keys?: string): Tool => ({
+  name,
+  keys,
+  icon,
+  use: (field) => field.apply(change),
+});
+
+const groups: Tool[][] = [
+  [
+    edit('Bold', Bold, edits.bold, 'Ctrl B'),
+    edit('Italic', Italic, edits.italic, 'Ctrl I'),
+    edit('Heading', Heading2, edits.heading, 'Ctrl Alt 2'),
+    edit('Quote', TextQuote, edits.quote),
+  ],
+  [
+    edit('List', List, edits.bulletList),
+    edit('Numbered list', ListOrdered, edits.numberedList),
+    edit('Break', Minus, edits.rule),
+  ],
+  [
+    edit('Link', Link, edits.link, 'Ctrl K'),
+    edit('Picture by address', Image, edits.picture),
+    edit('Code', Code, edits.code),
+  ],
+  [
+    { name: 'Undo', keys: 'Ctrl Z', icon: Undo2, use: (field) => field.undo() },
+    { name: 'Redo', icon: Redo2, use: (field) => field.redo() },
+  ],
+];
+const tools = groups.flat();
+
+/** One tab stop; the arrow keys, Home and End move within. */
+export function Toolbar({ controls, field }: { controls: string; field: () => MarkdownFieldHandle | null }) {
+  const [current, setCurrent] = useState(0);
+  const bar = useRef<HTMLDivElement>(null);
+
+  const move = (event: KeyboardEvent) => {
+    const last = tools.length - 1;
+    const moves: Record<string, number> = {
+      ArrowRight: current === last ? 0 : current + 1,
+      ArrowLeft: current === 0 ? last : current - 1,
+      Home: 0,
+      End: last,
+    };
+    const next = moves[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    setCurrent(next);
+    bar.current?.querySelectorAll('button')[next]?.focus();
+  };
+
+  return (
+    <div ref={bar} className="toolbar" role="toolbar" aria-label="Formatting" aria-controls={controls} onKeyDown={move}>
+      {groups.map((group, index) => (
+        <span key={group[0]?.name} className="tools">
+          {index > 0 && <span className="sep" aria-hidden="true" />}
+          {group.map((tool) => {
+            const number = tools.indexOf(tool);
+            const Icon = tool.icon;
+            return (
+              <button
+                key={tool.name}
+                className="ibtn"
+                type="button"
+                tabIndex={number === current ? 0 : -1}
+                aria-label={tool.keys ? `${tool.name}, ${tool.keys}` : tool.name}
+                title={tool.keys ? `${tool.name} (${tool.keys})` : tool.name}
+                onFocus={() => setCurrent(number)}
+                onClick={() => {
+                  const target = field();
+                  if (target) tool.use(target);
+                }}
+              >
+                <Icon className="icon" aria-hidden="true" />
+              </button>
+            );
+          })}
+        </span>
+      ))}
+    </div>
+  );
+}

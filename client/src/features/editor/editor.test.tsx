@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { StrictMode, useEffect, useState } from 'react';
+import { KeptTexts, type TextStorage } from './kept-texts.js';
+import type { Sending } from './save-machine.js';
+import { StoryEditor } from './StoryEditor.js';
+import { type Answer, findKept, type StoryServer, StorySession } from './story-session.js';
+import type { SavedStory } from './story-text.js';
+import { unsavedTextOf } from './unsaved-text.js';
+
+class MemoryStorage implements TextStorage {
+  readonly values = new Map<string, unknown>();
+  async entries() {
+    return [...this.values];
+  }
+  async set(key: string, value: unknown) {
+    this.values.set(key, value);
+  }
+  async delete(key: string) {
+    this.values.delete(key);
+  }
+}
+
+/** A Wander of one story, which can be unreachable. */
+class OneStory implements StoryServer {
+  story: SavedStory | undefined;
+  creations = new Set<string>();
+  requests: Sending[] = [];
+  away: 'offline' | 'unreachable' | 'signedOut' | undefined;
+
+  async send(request: Sending): Promise<Answer> {
+    this.requests.push(request);
+    if (this.away) return { type: 'failed', trouble: { kind: this.away } };
+    if (request.kind === 'create') {
+      this.creations.add(request.key);
+      this.story ??= { ...draft, text: request.text, version: 1 };
+    } else if (this.story && request.version !== this.story.version) {
+      return { type: 'stale', story: this.story };
+    } else if (this.story) {
+      this.story =
+        request.kind === 'publish'
+          ? { ...this.story, status: 'PUBLISHED' }
+          : { ...this.story, text: request.text, version: this.story.version + 1 };
+    }
+    return { type: 'answered', story: this.story ?? draft };
+  }
+}
+
+const draft: SavedStory = {
+  id: 'post_1',
+  slug: 'otar',
+  version: 1,
+  status: 'DRAFT',
+  updatedAt: new Date().toISOString(),
+  text: { title: 'Otar', body: 'He waters beans.', tags: [] },
+};
+
+let storage: MemoryStorage;
+let server: OneStory;
+const texts = (person = 'user_marta') => new KeptTexts(person, storage);
+
+function Page({ make }: { make: () => StorySession }) {
+  const [session] = useState(make);
+  useEffect(() => session.open(), [session]);
+  return <StoryEditor session={session} onBack={() => undefined} onSignIn={() => undefined} />;
+}
+
+async function open(saved?: SavedStory, person?: string) {
+  const found = await findKept(texts(person), saved?.id);
+  const make = () => new StorySession({ saved, ...found }, server, texts(person));
+  render(
+    <StrictMode>
+      <Page make={make} />
+    </StrictMode>,
+  );
+  return { user: userEvent.setup() };
+}
+
+const title = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Title' });
+const state = () => screen.getAllByRole('status')[0]?.textContent;
+
+beforeEach(() => {
+  storage = new MemoryStorage();
+  server = new OneStory();
+});
+afterEach(cleanup);
+
+describe('the editor', () => {
+  it('saves from the first letter, once, two seconds after the last key', async () => {
+    const { user } = await open();
+    await user.type(title(), 'A');
+    expect(state()).toBe('Not saved yet');
+    await waitFor(() => expect(state()).toBe('Saved just now'), { timeout: 4_000 });
+    expect(server.creations.size).toBe(1);
+    expect(server.requests).toHaveLength(1);
+    await waitFor(() => expect(storage.values.size).toBe(0));
+  });
+
+  it('keeps the text in the browser while Wander is away and sends it when the network is back', async () => {
+    server.away = 'offline';
+    server.story = draft;
+    const { user } = await open(draft);
+    await user.type(title(), ' and the beans');
+    await user.keyboard('{Control>}s{/Control}');
+    await waitFor(() => expect(state()).toBe('Kept in this browser: you are offline'));
+    expect([...storage.values.values()]).toMatchObject([
+      { person: 'user_marta', text: { title: 'Otar and the beans' } },
+    ]);
+    expect(screen.getByRole('button', { name: 'Publish' }).getAttribute('aria-disabled')).toBe('true');
+    server.away = undefined;
+    window.dispatchEvent(new Event('online'));
+    await waitFor(() => expect(state()).toBe('Saved just now'));
+    expect(server.story?.text.title).toBe('Otar and the beans');
+  });
+
+  it('brings the text back after a reload, for its writer alone', async () => {
+    server.away = 'unreachable';
+    server.story = draft;
+    const { user } = await open(draft);
+    await user.type(title(), ', again');
+    await waitFor(() => expect(storage.values.size).toBe(1));
+    cleanup();
+    await open(draft, 'user_ilse');
+    expect(title().value).toBe('Otar');
+    cleanup();
+    await open(draft);
+    expect(title().value).toBe('Otar, again');
+    expect(screen.getByText('Your text is back.', { exact: false })).toBeTruthy();
+  });
+
+  it('shows two versions when the story was saved elsewhere, and saves what is chosen', async () => {
+    server.story = { ...draft, version: 2, text: { ...draft.text, title: 'The beans' } };
+    const { user } = await open(draft);
+    await user.type(title(), ', mine');
+    await user.keyboard('{Control>}s{/Control}');
+    await screen.findByRole('heading', { name: 'This story was saved somewhere else while you were writing' });
+    await user.click(screen.getByRole('radio', { name: 'Mine' }));
+    await user.click(screen.getByRole('button', { name: 'Save merged story' }));
+    await waitFor(() => expect(server.story?.text.title).toBe('Otar, mine'));
+    expect(server.story?.version).toBe(3);
+    expect([...storage.values.keys()].filter((key) => key.startsWith('aside/user_marta/post_1'))).toHaveLength(1);
+  });
+
+  it('holds changes of a published story until Update is pressed', async () => {
+    const published: SavedStory = { ...draft, status: 'PUBLISHED' };
+    server.story = published;
+    const { user } = await open(published);
+    await user.type(title(), '!');
+    expect(state()).toBe('Kept in this browser until you press Update');
+    await user.click(screen.getByRole('button', { name: 'Update' }));
+    await waitFor(() => expect(server.story?.text.title).toBe('Otar!'));
+  });
+
+  it('says what a story needs before it can be published, and goes there', async () => {
+    server.story = { ...draft, text: { title: '', body: '', tags: [] } };
+    const { user } = await open(server.story);
+    await user.click(screen.getByRole('button', { name: 'Publish' }));
+    expect(screen.getByText('Give the story a title.')).toBeTruthy();
+    expect(document.activeElement).toBe(title());
+  });
+
+  it('publishes what is on the screen', async () => {
+    server.story = draft;
+    const { user } = await open(draft);
+    await user.type(title(), ' waters');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(server.story).toMatchObject({ status: 'PUBLISHED', text: { title: 'Otar waters' } }));
+  });
+
+  it('adds tags by Enter and comma, merges doubles and removes the last by Backspace', async () => {
+    const { user } = await open(draft);
+    await user.type(screen.getByRole('textbox', { name: 'Add a tag' }), 'Trains{Enter}trains,Plums,{Backspace}');
+    const names = screen
+      .getAllByRole('button', { name: /^Remove the tag/ })
+      .map((button) => button.getAttribute('aria-label'));
+    expect(names).toEqual(['Remove the tag Trains']);
+  });
+
+  it('tells whoever signs out what only this browser has, and discards it when asked', async () => {
+    server.away = 'unreachable';
+    const { user } = await open(draft);
+    await user.type(title(), '?');
+    const unsaved = unsavedTextOf('user_marta', texts());
+    await waitFor(async () => expect(await unsaved.count()).toBe(1));
+    await unsaved.discard();
+    await user.type(title(), '?');
+    expect(await unsaved.count()).toBe(0);
+  });
+});
