@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +15,24 @@ export class RedisServer {
   private constructor(
     readonly port: number,
     private readonly directory: string,
+    private readonly options: readonly string[],
   ) {}
 
-  static async start(): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), 'wander-redis-')));
+  /** `options` are those of the program, as `--replicaof 127.0.0.1 7000`. */
+  static async start(options: readonly string[] = []): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), 'wander-redis-')), options);
+    await server.start();
+    return server;
+  }
+
+  /** A Sentinel that watches `primary` under the name `wander` and alone decides that it is down, after 0.5 s. */
+  static async startSentinel(primary: RedisServer): Promise<RedisServer> {
+    const directory = await mkdtemp(join(tmpdir(), 'wander-sentinel-'));
+    const file = join(directory, 'sentinel.conf');
+    const settings = ['down-after-milliseconds wander 500', 'failover-timeout wander 3000'];
+    const lines = [`monitor wander 127.0.0.1 ${primary.port} 1`, ...settings].map((line) => `sentinel ${line}\n`);
+    await writeFile(file, lines.join(''));
+    const server = new RedisServer(await freePort(), directory, [file, '--sentinel']);
     await server.start();
     return server;
   }
@@ -29,19 +43,11 @@ export class RedisServer {
 
   /** Starts it again on the same port, empty. */
   async start(): Promise<void> {
-    const options = [
-      '--port',
-      this.port,
-      '--bind',
-      '127.0.0.1',
-      '--dir',
-      this.directory,
-      '--save',
-      '',
-      '--daemonize',
-      'no',
-    ];
-    this.child = spawn(redisBinary(), options.map(String), { stdio: 'ignore' });
+    const place = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.directory];
+    const options = this.options.includes('--sentinel')
+      ? [...this.options, ...place]
+      : [...place, '--save', '', ...this.options];
+    this.child = spawn(redisBinary(), options, { stdio: 'ignore' });
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (!(await accepts(this.port))) {
       if (Date.now() > deadline || this.child.exitCode !== null) throw new Error('redis-server did not start');
