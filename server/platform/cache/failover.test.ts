@@ -13,7 +13,7 @@ describeWithRedis('a Redis with Sentinels', () => {
   let cache: Cache;
 
   beforeAll(async () => {
-    primary = await RedisServer.start();
+    primary = await RedisServer.start(['--repl-diskless-sync-delay', '0']);
     replica = await RedisServer.start(['--replicaof', '127.0.0.1', String(primary.port)]);
     await sleep(2_000); // joined before the Sentinel first asks: it would ask again ten seconds later
     sentinel = await RedisServer.startSentinel(primary);
