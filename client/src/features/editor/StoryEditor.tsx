@@ -51,6 +51,11 @@ const shortcuts: Record<string, edits.MarkdownEdit> = {
   '[': edits.outdent,
 };
 
+function closeMenu(menu: HTMLDetailsElement) {
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
 const nearLimit = limits.body - 2_000;
 
 export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
@@ -155,7 +160,15 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
             )}
           </button>
           {menu && (
-            <details className="more">
+            <details
+              className="writemenu"
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') closeMenu(event.currentTarget);
+              }}
+              onBlur={(event) => {
+                if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
+              }}
+            >
               <summary className="ibtn" aria-label="More about this story">
                 <Ellipsis className="icon" aria-hidden="true" />
               </summary>
@@ -180,7 +193,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           status={status}
           action={action}
           gone={state.trouble?.kind === 'gone'}
-          restored={session.restored && status.kind !== 'saved'}
+          restored={session.restored}
           onSignIn={onSignIn}
           onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
         />

@@ -1,5 +1,5 @@
 import { ArrowLeft, Check, PenLine } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { SaveStatus } from './SaveStatus.js';
 import type { SavedStory, StoryText } from './story-text.js';
 import { type Change, type Choice, compare, merge, type Piece } from './versions.js';
@@ -27,6 +27,12 @@ const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
   const { parts, changes } = useMemo(() => compare(mine, saved.text), [mine, saved]);
   const [choices, setChoices] = useState<Record<string, Choice>>({});
+  const page = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // It takes the editor's place unasked: begin at its heading, for eyes and for screen readers.
+    window.scrollTo({ top: 0 });
+    page.current?.focus({ preventScroll: true });
+  }, []);
   const chosen = changes.filter((change) => choices[change.id]).length;
   const left = changes.length - chosen;
 
@@ -40,7 +46,7 @@ export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
           <SaveStatus status={{ kind: 'conflict' }} />
         </div>
       </header>
-      <main id="main" className="wrap" tabIndex={-1}>
+      <main ref={page} id="main" className="wrap" tabIndex={-1}>
         <header className="versions-head">
           <h1 className="title">This story was saved somewhere else while you were writing</h1>
           <p className="lede">

@@ -75,14 +75,15 @@ const DeleteStory = graphql(`
 const StoryById = graphql(`
   query StoryById($id: ID!) {
     node(id: $id) {
+      __typename
       ...EditedStory
     }
   }
 `);
 
 export function toSavedStory(fragment: FragmentType<typeof EditedStory>): SavedStory {
-  const { title, body, tags, ...story } = unmask(EditedStory, fragment);
-  return { ...story, text: { title, body, tags: tags.map((tag) => tag.name) } };
+  const { id, slug, status, version, updatedAt, title, body, tags } = unmask(EditedStory, fragment);
+  return { id, slug, status, version, updatedAt, text: { title, body, tags: tags.map((tag) => tag.name) } };
 }
 
 /** What a failed request means for the text: said by the API, or by the lack of an answer. */

@@ -1,0 +1,225 @@
+import { useApolloClient } from '@apollo/client/react';
+import { BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
+import { KeptTexts } from '../features/editor/kept-texts.js';
+import type { SavedStory, StoryText } from '../features/editor/story-text.js';
+import { findKept, StorySession } from '../features/editor/story-session.js';
+import { GraphqlStoryServer, toSavedStory, troubleOf } from '../features/editor/story-server.js';
+import { StoryEditor } from '../features/editor/StoryEditor.js';
+import { graphql } from '../graphql/generated/index.js';
+
+const WritePageQuery = graphql(`
+  query WritePage($id: ID!, $exists: Boolean!) {
+    viewer {
+      user {
+        id
+        username
+      }
+    }
+    node(id: $id) @include(if: $exists) {
+      __typename
+      ...EditedStory
+      ... on Post {
+        viewerCanEdit
+      }
+    }
+  }
+`);
+
+type Opening =
+  | { kind: 'opening' | 'guest' | 'missing' }
+  | { kind: 'failed'; retry(): void }
+  | { kind: 'open'; session: StorySession; server: GraphqlStoryServer };
+
+function useOpening(id: string | undefined): Opening {
+  const client = useApolloClient();
+  const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
+  const [attempt, setAttempt] = useState(0);
+  const openId = opening.kind === 'open' ? opening.session.snapshot().saved?.id : undefined;
+  // After the first save the address gets the id; the editor, its text and the focus stay.
+  const settled = opening.kind === 'open' && openId === id;
+
+  useEffect(() => {
+    if (settled) return;
+    let gone = false;
+    const open = async (): Promise<Opening> => {
+      const variables = { id: id ?? '', exists: id !== undefined };
+      const { data } = await client
+        .query({ query: WritePageQuery, variables, fetchPolicy: 'network-only' })
+        .catch((error: unknown) => {
+          const known = client.readQuery({ query: WritePageQuery, variables });
+          if (known) return { data: known };
+          throw error;
+        });
+      if (!data?.viewer) return { kind: 'guest' };
+      const post = data.node?.__typename === 'Post' && data.node.viewerCanEdit ? data.node : undefined;
+      const texts = new KeptTexts(data.viewer.user.id);
+      const found = await findKept(texts, id);
+      if (id && !post) return { kind: 'missing' };
+      const server = new GraphqlStoryServer(client);
+      const session = new StorySession({ saved: post && toSavedStory(post), ...found }, server, texts);
+      return { kind: 'open', session, server };
+    };
+    open().then(
+      (next) => gone || setOpening(next),
+      (error: unknown) => {
+        if (gone) return;
+        const signedOut = troubleOf(error).trouble.kind === 'signedOut';
+        setOpening(signedOut ? { kind: 'guest' } : { kind: 'failed', retry: () => setAttempt((count) => count + 1) });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [client, id, attempt, settled]);
+
+  return opening;
+}
+
+export default function WritePage() {
+  const { id } = useParams();
+  const { pathname } = useLocation();
+  const opening = useOpening(id);
+  switch (opening.kind) {
+    case 'opening':
+      return <main id="main" className="wrap" aria-busy="true" />;
+    case 'guest':
+      return <Navigate to={`/login?next=${encodeURIComponent(pathname)}`} replace />;
+    case 'missing':
+      return <Navigate to="/drafts" replace />;
+    case 'failed':
+      return (
+        <main id="main" className="wrap">
+          <section className="empty">
+            <h1 className="head2">The story did not come</h1>
+            <p>Wander could not be reached. It is not you, and nothing you wrote is lost.</p>
+            <div className="row">
+              <button className="btn" type="button" onClick={opening.retry}>
+                Try now
+              </button>
+            </div>
+          </section>
+        </main>
+      );
+    case 'open':
+      return <OpenStory key={opening.session.writer} session={opening.session} server={opening.server} />;
+  }
+}
+
+function OpenStory({ session, server }: { session: StorySession; server: GraphqlStoryServer }) {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [saved, setSaved] = useState<SavedStory | undefined>(session.snapshot().saved);
+  const [published, setPublished] = useState<SavedStory>();
+  const [problem, setProblem] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const [aside, setAside] = useState<StoryText>();
+
+  useEffect(() => session.open(), [session]);
+  useEffect(() => session.subscribe(() => setSaved(session.snapshot().saved)), [session]);
+  useEffect(() => {
+    session.events = {
+      published: setPublished,
+      publishFailed: (trouble) =>
+        setProblem(
+          'message' in trouble
+            ? trouble.message
+            : 'The story was not published: Wander did not answer. Your text is safe.',
+        ),
+    };
+  }, [session]);
+  useEffect(() => {
+    if (saved && pathname === '/write') void navigate(`/write/${saved.id}`, { replace: true });
+  }, [saved, pathname, navigate]);
+  useEffect(() => {
+    document.title = 'Writing · Wander';
+  }, []);
+  const version = saved?.version;
+  useEffect(() => {
+    void session.lastAside().then((found) => setAside(found?.text));
+  }, [session, version]);
+
+  const attempt = (work: () => Promise<void>, what: string) =>
+    void work().catch((error: unknown) => {
+      const { trouble } = troubleOf(error);
+      setProblem('message' in trouble ? trouble.message : `${what}: Wander did not answer.`);
+    });
+  const unpublish = () =>
+    attempt(async () => {
+      const story = saved && (await server.unpublish(saved.id));
+      if (story) session.dispatch({ type: 'changedElsewhere', story });
+    }, 'The story was not taken back');
+  const remove = () =>
+    attempt(async () => {
+      if (saved) await server.remove(saved.id);
+      await session.discard();
+      await navigate('/drafts', { replace: true });
+    }, 'The story was not deleted');
+
+  const menu = useMemo(() => {
+    if (!saved) return undefined;
+    return (
+      <>
+        {saved.status === 'PUBLISHED' && (
+          <>
+            <Link to={`/stories/${saved.slug}`}>
+              <BookOpen className="icon" aria-hidden="true" />
+              Read it
+            </Link>
+            <button type="button" onClick={unpublish}>
+              <EyeOff className="icon" aria-hidden="true" />
+              Unpublish
+            </button>
+          </>
+        )}
+        {aside && (
+          <button type="button" onClick={() => session.dispatch({ type: 'compared', text: aside })}>
+            <History className="icon" aria-hidden="true" />
+            See what you left aside
+          </button>
+        )}
+        <button type="button" onClick={() => setAsking(true)}>
+          <Trash2 className="icon" aria-hidden="true" />
+          Delete story
+        </button>
+      </>
+    );
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the actions read the session when they are used
+  }, [saved, aside, session]);
+
+  return (
+    <>
+      <StoryEditor
+        session={session}
+        menu={menu}
+        onBack={() => void navigate('/drafts')}
+        onSignIn={() => void navigate(`/login?next=${encodeURIComponent(pathname)}`)}
+      />
+      {asking && (
+        <DeleteQuestion title={session.snapshot().text.title} onKeep={() => setAsking(false)} onDelete={remove} />
+      )}
+      <div className="toasts" role="status">
+        {published && (
+          <p className="toast">
+            <span>
+              <b>Published.</b> “{published.text.title}” is on the road.
+            </span>
+            <Link className="ibtn" to={`/stories/${published.slug}`}>
+              Read it
+            </Link>
+          </p>
+        )}
+        {problem && (
+          <p className="toast">
+            {problem}
+            <button className="ibtn" type="button" onClick={() => setProblem(undefined)}>
+              Close
+            </button>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
