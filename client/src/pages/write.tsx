@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
@@ -130,9 +130,13 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
         ),
     };
   }, [session]);
+  const hasAddress = useRef(saved !== undefined);
   useEffect(() => {
-    if (saved && pathname === '/write') void navigate(`/write/${saved.id}`, { replace: true });
-  }, [saved, pathname, navigate]);
+    if (!saved || hasAddress.current) return;
+    // Once only: who goes to /write from here wants to begin another story.
+    hasAddress.current = true;
+    void navigate(`/write/${saved.id}`, { replace: true });
+  }, [saved, navigate]);
   useEffect(() => {
     document.title = 'Writing · Wander';
   }, []);

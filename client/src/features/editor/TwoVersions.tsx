@@ -30,7 +30,7 @@ export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
   const page = useRef<HTMLElement>(null);
   useEffect(() => {
     // It takes the editor's place unasked: begin at its heading, for eyes and for screen readers.
-    window.scrollTo({ top: 0 });
+    document.documentElement.scrollTop = 0;
     page.current?.focus({ preventScroll: true });
   }, []);
   const chosen = changes.filter((change) => choices[change.id]).length;
