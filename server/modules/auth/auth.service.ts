@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { hashPassword, passwordProblem, type Viewer, verifyPassword } from '../../platform/auth/index.js';
+import { Config } from '../../platform/config/index.js';
+import { Database } from '../../platform/database/index.js';
+import { badInput, forbidden, unauthenticated } from '../../platform/errors/index.js';
+import { UsersService } from '../users/index.js';
+import type { ChangePasswordInput, LoginInput, RegisterInput } from './auth.inputs.js';
+import { type Device, type RefreshedSession, SessionsService } from './sessions.service.js';
+import { SignInLimits } from './sign-in-limits.js';
+
+/** Who comes in, and how they go. */
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly limits: SignInLimits,
+    private readonly database: Database,
+    private readonly config: Config,
+  ) {}
+
+  async register({ username, email, password, name }: RegisterInput, device: Device): Promise<RefreshedSession> {
+    if (this.config.registration === 'closed')
+      throw forbidden('This community takes no new members at the moment. Its hosts can tell you more.');
+    assertPassword('input.password', password, [username, email, name ?? '']);
+    await this.limits.register(device.ip);
+    const passwordHash = await hashPassword(password);
+    return this.database.transaction(async (tx) => {
+      const { id } = await this.users.create(tx, { username, email, name: name ?? username, passwordHash });
+      return this.sessions.start(tx, { id, role: 'USER', suspended: false }, device);
+    });
+  }
+
+  async login({ email, password }: LoginInput, device: Device): Promise<RefreshedSession> {
+    await this.limits.attempt(email, device.ip);
+    const user = await this.users.findCredentialsByEmail(email);
+    const right = await verifyPassword(user?.passwordHash, password);
+    if (user === undefined || !right) throw unauthenticated('E-mail and password do not fit together.');
+    await this.limits.succeeded(email, device.ip);
+    const { id, role, suspendedAt } = user;
+    return this.database.transaction((tx) => this.sessions.start(tx, { id, role, suspended: suspendedAt !== null }, device));
+  }
+
+  /** The new password ends every session, this one too, and begins one afresh: whoever else was inside is out. */
+  async changePassword(viewer: Viewer, input: ChangePasswordInput, device: Device): Promise<RefreshedSession> {
+    const user = await this.users.findCredentialsById(viewer.id);
+    if (user === undefined) throw unauthenticated();
+    await this.limits.passwordCheck(viewer.id);
+    if (!(await verifyPassword(user.passwordHash, input.currentPassword)))
+      throw badInput([{ path: 'input.currentPassword', message: 'This is not your current password.' }]);
+    assertPassword('input.newPassword', input.newPassword, [user.username, user.email]);
+    const passwordHash = await hashPassword(input.newPassword);
+    const { ended, session } = await this.database.transaction(async (tx) => {
+      await this.users.setPasswordHash(tx, viewer.id, passwordHash);
+      const ended = await this.sessions.endAllIn(tx, viewer.id);
+      const { id, role, suspendedAt } = user;
+      return { ended, session: await this.sessions.start(tx, { id, role, suspended: suspendedAt !== null }, device) };
+    });
+    await this.sessions.announce(ended);
+    return session;
+  }
+
+  async logout(viewer: Viewer, everywhere: boolean): Promise<number> {
+    const ended = everywhere
+      ? await this.sessions.endAll(viewer.id)
+      : await this.sessions.endOne(viewer.id, viewer.sessionId);
+    return ended.length;
+  }
+}
+
+function assertPassword(path: string, password: string, personal: string[]): void {
+  const message = passwordProblem(password, personal);
+  if (message !== undefined) throw badInput([{ path, message }]);
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import { forbidden } from '../../platform/errors/index.js';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+interface Exchange {
+  req: IncomingMessage;
+  res: ServerResponse;
+}
+
+/** The refresh token's way to the browser and back, and who may send it. */
+@Injectable()
+export class RefreshCookie {
+  readonly name: string;
+  private readonly attributes: string;
+
+  constructor(private readonly config: Config) {
+    this.name = config.isSecure ? '__Host-wander_rt' : 'wander_rt';
+    this.attributes = `Path=/; HttpOnly; SameSite=Strict${config.isSecure ? '; Secure' : ''}`;
+  }
+
+  read({ req }: Exchange): string | undefined {
+    for (const pair of (req.headers.cookie ?? '').split(';')) {
+      const at = pair.indexOf('=');
+      if (at > 0 && pair.slice(0, at).trim() === this.name) return pair.slice(at + 1).trim() || undefined;
+    }
+    return undefined;
+  }
+
+  /** Sets the cookie, unless a page of another site asks: those live by their Bearer token alone. */
+  write(exchange: Exchange, token: string, maxAgeSeconds: number): void {
+    if (this.isOurs(exchange.req)) this.set(exchange.res, `${this.name}=${token}; Max-Age=${maxAgeSeconds}`);
+  }
+
+  clear(exchange: Exchange): void {
+    this.set(exchange.res, `${this.name}=; Max-Age=0`);
+  }
+
+  /** @throws AppError FORBIDDEN unless it is a JSON POST from one of our origins, or from no page at all. */
+  assertMayRefresh({ req }: Exchange): void {
+    const json = /^application\/(json|graphql-response\+json)\b/i.test(req.headers['content-type'] ?? '');
+    if (req.method !== 'POST' || !json) throw forbidden('A sign-in is refreshed by a POST of JSON.');
+    const { origin } = req.headers;
+    if (!this.isOurs(req) && !this.config.corsOrigins.includes(origin ?? ''))
+      throw forbidden('A sign-in is not refreshed from this origin.');
+  }
+
+  private isOurs(req: IncomingMessage): boolean {
+    const { origin, host } = req.headers;
+    if (origin === undefined || sameOrigin(origin, this.config.appOrigin)) return true;
+    return (['http', 'https'] as const).some((scheme) => sameOrigin(origin, `${scheme}://${host}`));
+  }
+
+  private set(res: ServerResponse, value: string): void {
+    res.appendHeader('Set-Cookie', `${value}; ${this.attributes}`);
+  }
+}
+
+/** Are they one origin? The names of this machine are one name. */
+function sameOrigin(one: string, other: string): boolean {
+  if (!URL.canParse(one) || !URL.canParse(other)) return false;
+  const [a, b] = [new URL(one), new URL(other)];
+  if (a.origin === b.origin) return true;
+  return a.protocol === b.protocol && a.port === b.port && LOOPBACK.has(a.hostname) && LOOPBACK.has(b.hostname);
+}

@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import { RevokedSessions, type Role, type Viewer } from '../../platform/auth/index.js';
+import { Config } from '../../platform/config/index.js';
+import { Database, type Queryable, sql } from '../../platform/database/index.js';
+import { notFound, unauthenticated } from '../../platform/errors/index.js';
+import { newId } from '../../platform/graphql/ids.js';
+import { childOf, hashOf, newRefreshToken } from './refresh-tokens.js';
+
+export const IDLE_SECONDS = 14 * 24 * 60 * 60;
+export const ABSOLUTE_SECONDS = 30 * 24 * 60 * 60;
+/** Two tabs may present one token within this time. */
+const GRACE_SECONDS = 10;
+
+const USER_AGENT_MAX = 500;
+
+export interface SessionRecord {
+  id: string;
+  userAgent: string | null;
+  ipAddress: string | null;
+  createdAt: string;
+  lastUsedAt: string;
+}
+
+/** Where a session is used from. */
+export interface Device {
+  ip: string;
+  userAgent?: string | undefined;
+}
+
+export interface RefreshedSession {
+  viewer: Viewer;
+  refreshToken: string;
+  /** Until the session ends if it is not used again. */
+  maxAgeSeconds: number;
+}
+
+interface TokenRow {
+  sessionId: string;
+  userId: string;
+  role: Role;
+  suspended: boolean;
+  ended: boolean;
+  used: boolean;
+  recentlyUsed: boolean;
+  secondsLeft: number;
+}
+
+const alive = sql`s.revoked_at is null
+  and s.last_used_at > clock_timestamp() - ${IDLE_SECONDS} * interval '1 second'
+  and s.created_at > clock_timestamp() - ${ABSOLUTE_SECONDS} * interval '1 second'`;
+
+/** Sessions and their chains of refresh tokens: the only writer of both tables. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly revoked: RevokedSessions,
+    private readonly config: Config,
+  ) {}
+
+  /** Begins a session and clears away what the person's ended ones left. */
+  async start(tx: Queryable, user: Pick<Viewer, 'id' | 'role' | 'suspended'>, device: Device): Promise<RefreshedSession> {
+    const sessionId = newId();
+    const refreshToken = newRefreshToken();
+    await tx.rows(sql`
+      delete from sessions s where s.user_id = ${user.id} and not (${alive})
+        and coalesce(s.revoked_at, '-infinity') < clock_timestamp() - interval '1 day'`);
+    await tx.rows(sql`
+      with session as (
+        insert into sessions (id, user_id, user_agent, ip_address)
+        values (${sessionId}, ${user.id}, ${userAgentOf(device)}, ${device.ip}) returning id)
+      insert into refresh_tokens (hash, session_id) select ${hashOf(refreshToken)}, id from session`);
+    return { viewer: { ...user, sessionId }, refreshToken, maxAgeSeconds: IDLE_SECONDS };
+  }
+
+  /**
+   * Exchanges a refresh token for the next. Presented again within 10 s, while the next is unused, it gives the same
+   * next one; presented later, it was stolen or its thief was here before: the session ends.
+   * @throws AppError UNAUTHENTICATED
+   */
+  async refresh(token: string, device: Device): Promise<RefreshedSession> {
+    const outcome = await this.database.transaction((tx) => this.exchange(tx, token, device));
+    if ('stolen' in outcome) {
+      await this.revoked.announce([outcome.stolen]);
+      throw refused();
+    }
+    return outcome;
+  }
+
+  /** The living sessions of a person, the last used first. */
+  findOf(userId: string): Promise<SessionRecord[]> {
+    return this.database.rows(sql<SessionRecord>`
+      select s.id, s.user_agent as "userAgent", s.ip_address as "ipAddress", s.created_at as "createdAt",
+        s.last_used_at as "lastUsedAt"
+      from sessions s where s.user_id = ${userId} and ${alive}
+      order by s.last_used_at desc, s.id desc`);
+  }
+
+  async findMine(viewer: Viewer | undefined, id: string): Promise<SessionRecord | undefined> {
+    if (viewer === undefined) return undefined;
+    return (await this.findOf(viewer.id)).find((session) => session.id === id);
+  }
+
+  /** @throws AppError NOT_FOUND for a session that is not the viewer's. Ending an ended one again succeeds. */
+  async revokeMine(viewer: Viewer, id: string): Promise<void> {
+    const known = await this.database.transaction(async (tx) => {
+      const row = await tx.first(sql`select 1 from sessions where id = ${id} and user_id = ${viewer.id} for update`);
+      await this.end(tx, viewer.id, sql`s.id = ${id}`);
+      return row !== undefined;
+    });
+    if (!known) throw notFound('This session does not exist.');
+    await this.revoked.announce([id]);
+  }
+
+  /** Ends one session, or all of a person's. @returns the ids of those that lived until now */
+  async endAll(userId: string): Promise<string[]> {
+    const ended = await this.database.transaction((tx) => this.endAllIn(tx, userId));
+    await this.announce(ended);
+    return ended;
+  }
+
+  async endOne(userId: string, sessionId: string): Promise<string[]> {
+    const ended = await this.database.transaction((tx) => this.end(tx, userId, sql`s.id = ${sessionId}`));
+    await this.announce(ended);
+    return ended;
+  }
+
+  /** Inside a transaction of yours; call `announce` with what it returns once that is committed. */
+  endAllIn(tx: Queryable, userId: string): Promise<string[]> {
+    return this.end(tx, userId, sql`true`);
+  }
+
+  announce(sessionIds: string[]): Promise<void> {
+    return this.revoked.announce(sessionIds);
+  }
+
+  private async end(tx: Queryable, userId: string, which: ReturnType<typeof sql>): Promise<string[]> {
+    const rows = await tx.rows(sql<{ id: string }>`
+      update sessions s set revoked_at = clock_timestamp()
+      where s.user_id = ${userId} and s.revoked_at is null and ${which} returning s.id`);
+    return rows.map((row) => row.id);
+  }
+
+  private async exchange(tx: Queryable, token: string, device: Device): Promise<RefreshedSession | { stolen: string }> {
+    const hash = hashOf(token);
+    // The session's lock makes two tabs take turns; the token is read after it, as the other tab left it.
+    await tx.rows(sql`
+      select 1 from sessions where id = (select session_id from refresh_tokens where hash = ${hash}) for update`);
+    const row = await tx.first(sql<TokenRow>`
+      select s.id as "sessionId", s.user_id as "userId", u.role, u.suspended_at is not null as suspended,
+        not (${alive}) as ended, t.used_at is not null as used,
+        coalesce(t.used_at > clock_timestamp() - ${GRACE_SECONDS} * interval '1 second', false) as "recentlyUsed",
+        floor(${ABSOLUTE_SECONDS}::float8 - extract(epoch from clock_timestamp() - s.created_at))::int as "secondsLeft"
+      from refresh_tokens t join sessions s on s.id = t.session_id join users u on u.id = s.user_id
+      where t.hash = ${hash}`);
+    if (row === undefined || row.ended) throw refused();
+    const refreshToken = childOf(token, this.config.sessionSecret);
+    const next = hashOf(refreshToken);
+    if (row.used) {
+      const child = await tx.first(sql`select 1 from refresh_tokens where hash = ${next} and used_at is null`);
+      if (!row.recentlyUsed || child === undefined) {
+        await this.end(tx, row.userId, sql`s.id = ${row.sessionId}`);
+        return { stolen: row.sessionId };
+      }
+    } else {
+      await tx.rows(sql`update refresh_tokens set used_at = clock_timestamp() where hash = ${hash}`);
+      await tx.rows(sql`insert into refresh_tokens (hash, session_id) values (${next}, ${row.sessionId})`);
+      await tx.rows(sql`
+        update sessions set last_used_at = clock_timestamp(), ip_address = ${device.ip},
+          user_agent = ${userAgentOf(device)} where id = ${row.sessionId}`);
+    }
+    const { userId, sessionId, role, suspended } = row;
+    const maxAgeSeconds = Math.min(IDLE_SECONDS, row.secondsLeft);
+    return { viewer: { id: userId, sessionId, role, suspended }, refreshToken, maxAgeSeconds };
+  }
+}
+
+const refused = () => unauthenticated('You are signed out. Sign in again.');
+
+const userAgentOf = ({ userAgent }: Device): string | null =>
+  // eslint-disable-next-line no-control-regex -- PostgreSQL keeps no NUL
+  userAgent === undefined ? null : [...userAgent.replaceAll('\u0000', '')].slice(0, USER_AGENT_MAX).join('');

@@ -1,0 +1,51 @@
+import { BlockList, isIP, isIPv6 } from 'node:net';
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
+
+/** `::ffff:203.0.113.7` is the IPv4 address 203.0.113.7. */
+const unmapped = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+
+/** Makes a check whether an address belongs to these addresses and CIDRs. */
+function membership(networks: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/');
+    if (bits === undefined) list.addAddress(address, familyOf(address));
+    else list.addSubnet(address, Number(bits), familyOf(address));
+  }
+  return (address) => list.check(address, familyOf(address));
+}
+
+/**
+ * Finds a client's address: the socket's, or, where that is one of the trusted proxies (addresses or CIDRs), the last in
+ * X-Forwarded-For that is not. What a stranger writes into the header is never believed.
+ */
+export function addressFinder(
+  trustProxy: readonly string[],
+): (socketAddress: string | undefined, forwardedFor: string | string[] | undefined) => string {
+  const isTrusted = membership(trustProxy);
+  return (socketAddress, forwardedFor) => {
+    let address = unmapped(socketAddress ?? '');
+    const hops = [forwardedFor ?? []].flat().join(',').split(',');
+    while (isIP(address) !== 0 && isTrusted(address) && hops.length > 0) {
+      const next = unmapped(hops.pop()!.trim());
+      if (isIP(next) === 0) break;
+      address = next;
+    }
+    return address;
+  };
+}
+
+/** What limits count as one address: an IPv4 address, or the /64 that one IPv6 customer has whole. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('%')[0]!.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const missing = 8 - left.length - right.length;
+  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, missing)).fill('0'), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

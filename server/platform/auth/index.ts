@@ -1,0 +1,9 @@
+export { ACCESS_TOKEN_SECONDS, type AccessToken, AccessTokens } from './access-tokens.js';
+export { addressFinder, networkOf } from './addresses.js';
+export { AuthGuard } from './auth.guard.js';
+export { PlatformAuthModule } from './auth.module.js';
+export { AllowSuspended, CurrentViewer, Public } from './decorators.js';
+export { PASSWORD_MAX, PASSWORD_MIN, passwordProblem } from './password-rules.js';
+export { hashPassword, verifyPassword } from './passwords.js';
+export { RevokedSessions } from './revoked-sessions.js';
+export { type Role, ROLES, type Viewer } from './viewer.js';

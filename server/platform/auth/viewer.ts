@@ -1,0 +1,12 @@
+export const ROLES = ['USER', 'MODERATOR', 'ADMIN'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is asking, as their access token says it. */
+export interface Viewer {
+  /** The user's uuid. */
+  readonly id: string;
+  readonly sessionId: string;
+  readonly role: Role;
+  /** A suspended person reads, but changes nothing but their own sessions and password. */
+  readonly suspended: boolean;
+}
