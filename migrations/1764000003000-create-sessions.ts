@@ -15,7 +15,9 @@ export class CreateSessions1764000003000 implements MigrationInterface {
         last_used_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
         revoked_at timestamptz(3)
       )`);
-    await runner.query(`CREATE INDEX sessions_user_id_last_used_at_idx ON sessions (user_id, last_used_at DESC, id DESC)`);
+    await runner.query(
+      `CREATE INDEX sessions_user_id_last_used_at_idx ON sessions (user_id, last_used_at DESC, id DESC)`,
+    );
     await runner.query(`CREATE INDEX sessions_revoked_at_idx ON sessions (revoked_at) WHERE revoked_at IS NOT NULL`);
     await runner.query(`
       CREATE TABLE refresh_tokens (

@@ -35,10 +35,12 @@ export class AuthService {
     await this.limits.attempt(email, device.ip);
     const user = await this.users.findCredentialsByEmail(email);
     const right = await verifyPassword(user?.passwordHash, password);
-    if (user === undefined || !right) throw unauthenticated('E-mail and password do not fit together.');
+    if (user === undefined || !right) throw refused();
     await this.limits.succeeded(email, device.ip);
     const { id, role, suspendedAt } = user;
-    return this.database.transaction((tx) => this.sessions.start(tx, { id, role, suspended: suspendedAt !== null }, device));
+    return this.database.transaction((tx) =>
+      this.sessions.start(tx, { id, role, suspended: suspendedAt !== null }, device),
+    );
   }
 
   /** The new password ends every session, this one too, and begins one afresh: whoever else was inside is out. */
@@ -67,6 +69,10 @@ export class AuthService {
     return ended.length;
   }
 }
+
+/** The same for a wrong password and an unknown account. */
+const refused = () =>
+  badInput([{ path: 'input.password', message: 'The e-mail and the password do not belong together.' }]);
 
 function assertPassword(path: string, password: string, personal: string[]): void {
   const message = passwordProblem(password, personal);

@@ -59,7 +59,11 @@ export class SessionsService {
   ) {}
 
   /** Begins a session and clears away what the person's ended ones left. */
-  async start(tx: Queryable, user: Pick<Viewer, 'id' | 'role' | 'suspended'>, device: Device): Promise<RefreshedSession> {
+  async start(
+    tx: Queryable,
+    user: Pick<Viewer, 'id' | 'role' | 'suspended'>,
+    device: Device,
+  ): Promise<RefreshedSession> {
     const sessionId = newId();
     const refreshToken = newRefreshToken();
     await tx.rows(sql`

@@ -1,0 +1,88 @@
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsEmail, IsString, Matches, MaxLength } from 'class-validator';
+import { PASSWORD_MAX, PASSWORD_MIN } from '../../platform/auth/index.js';
+import { Text } from '../../platform/errors/index.js';
+
+const EMAIL_MAX = 254;
+
+const small = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.trim().toLowerCase() : value;
+
+/** Trimmed and small, as it is kept and compared. */
+function Email(): PropertyDecorator {
+  return (target, key) => {
+    Transform(small)(target, key as string);
+    IsEmail({}, { message: 'This is not an e-mail address.' })(target, key);
+    MaxLength(EMAIL_MAX, { message: `An e-mail address has at most ${EMAIL_MAX} characters.` })(target, key);
+  };
+}
+
+@InputType({ description: 'A new account.' })
+export class RegisterInput {
+  @Field(() => String, {
+    description:
+      '3 to 30 of `a-z`, `0-9` and `_`; capitals become small. Unique and public: it is in the address of the profile.',
+  })
+  @Transform(small)
+  @Matches(/^[a-z0-9_]{3,30}$/, { message: 'A username has 3 to 30 characters: letters a to z, digits and _.' })
+  username: string;
+
+  @Field(() => String, { description: 'Private and unique; trimmed and made small. Only its owner ever sees it.' })
+  @Email()
+  email: string;
+
+  @Field(() => String, {
+    description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not among the common ones and not made of your name. Any characters will do.`,
+  })
+  @Text({ name: 'The password', min: PASSWORD_MIN, max: PASSWORD_MAX, trim: false })
+  password: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What people read: 1 to 50 characters. The username unless given.',
+  })
+  @Transform(({ value }: { value: unknown }) => value ?? undefined)
+  @Text({ name: 'The name', min: 1, max: 50 })
+  name?: string;
+}
+
+@InputType({ description: 'How somebody signs in.' })
+export class LoginInput {
+  @Field(() => String, { description: 'The e-mail address of the account; capitals make no difference.' })
+  @Transform(small)
+  @IsString()
+  @MaxLength(EMAIL_MAX, { message: `An e-mail address has at most ${EMAIL_MAX} characters.` })
+  email: string;
+
+  @Field(() => String, { description: `The password, at most ${PASSWORD_MAX} characters.` })
+  @Text({ name: 'The password', max: PASSWORD_MAX, trim: false })
+  password: string;
+}
+
+@InputType({ description: 'How far a sign-out reaches.' })
+export class LogoutInput {
+  @Field(() => Boolean, { defaultValue: false, description: 'End all sessions of the account, not only this one.' })
+  @IsBoolean()
+  everywhere: boolean;
+}
+
+@InputType({ description: 'A new password for the viewer.' })
+export class ChangePasswordInput {
+  @Field(() => String, { description: 'The password until now.' })
+  @Text({ name: 'The current password', max: PASSWORD_MAX, trim: false })
+  currentPassword: string;
+
+  @Field(() => String, {
+    description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not among the common ones and not made of your name.`,
+  })
+  @Text({ name: 'The new password', min: PASSWORD_MIN, max: PASSWORD_MAX, trim: false })
+  newPassword: string;
+}
+
+@InputType({ description: 'A session to end.' })
+export class RevokeSessionInput {
+  @Field(() => ID, { description: 'The id of one of the viewer’s own sessions.' })
+  @IsString()
+  id: string;
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { RateLimiter } from '../../platform/rate-limit/index.js';
+import { delayAfter, SignInLimits } from './sign-in-limits.js';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+const refusal = (retryAfterSeconds: number) => ({ extensions: { code: 'RATE_LIMITED', retryAfterSeconds } });
+const pass = (seconds: number) => jest.advanceTimersByTimeAsync(seconds * 1_000);
+const ADDRESS = '203.0.113.9';
+
+test('the delay doubles from five seconds up to fifteen minutes', () => {
+  expect([5, 6, 7, 8, 12, 13, 50].map(delayAfter)).toEqual([5, 10, 20, 40, 640, 900, 900]);
+});
+
+test('five failures, then each attempt has to wait twice as long as the one before', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  for (let n = 0; n < 5; n += 1) await limits.attempt('a@example.com', ADDRESS);
+  for (const wait of [5, 10, 20]) {
+    await expect(limits.attempt('a@example.com', ADDRESS)).rejects.toMatchObject(refusal(wait));
+    await pass(wait - 1);
+    await expect(limits.attempt('a@example.com', ADDRESS)).rejects.toMatchObject(refusal(1));
+    await pass(1.1);
+    await limits.attempt('a@example.com', ADDRESS);
+  }
+  await limits.attempt('a@example.com', '203.0.113.10');
+  await limits.attempt('b@example.com', ADDRESS);
+});
+
+test('a right password forgets the failures before it', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  for (let n = 0; n < 12; n += 1) {
+    await limits.attempt('a@example.com', ADDRESS);
+    if (n % 4 === 3) await limits.succeeded('a@example.com', ADDRESS);
+  }
+});
+
+test('of many attempts at the same moment no more than five get through', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  const all = await Promise.allSettled(Array.from({ length: 20 }, () => limits.attempt('a@example.com', ADDRESS)));
+  expect(all.filter((one) => one.status === 'fulfilled').length).toBeLessThanOrEqual(5);
+});
+
+test('25 attempts per five minutes and address, whatever the accounts; an IPv6 /64 is one address', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  for (let n = 0; n < 25; n += 1) await limits.attempt(`${n}@example.com`, `2001:db8:1:2::${n.toString(16)}`);
+  await expect(limits.attempt('x@example.com', '2001:db8:1:2:ffff::1')).rejects.toMatchObject(refusal(300));
+  await limits.attempt('x@example.com', '2001:db8:1:3::1');
+  await pass(301);
+  await limits.attempt('x@example.com', '2001:db8:1:2:ffff::1');
+});
+
+test('100 attempts an hour and account, from however many addresses', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  for (let n = 0; n < 100; n += 1) await limits.attempt('a@example.com', `198.51.100.${n}`);
+  await expect(limits.attempt('a@example.com', '203.0.113.1')).rejects.toMatchObject(refusal(3_600));
+  await limits.attempt('b@example.com', '203.0.113.1');
+});
+
+test('five registrations an hour and address', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  for (let n = 0; n < 5; n += 1) await limits.register(ADDRESS);
+  await expect(limits.register(ADDRESS)).rejects.toMatchObject(refusal(3_600));
+  await limits.register('203.0.113.10');
+});

@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { addressFinder, networkOf } from './addresses.js';
+
+test('X-Forwarded-For is believed only from a trusted proxy', () => {
+  expect(addressFinder([])('203.0.113.9', '198.51.100.1')).toBe('203.0.113.9');
+  const find = addressFinder(['10.0.0.0/8', '127.0.0.1', 'fd00::/8']);
+  expect(find('203.0.113.9', '198.51.100.1')).toBe('203.0.113.9');
+  expect(find('::ffff:10.1.2.3', '198.51.100.1')).toBe('198.51.100.1');
+  expect(find('fd00::1', '2001:db8::7')).toBe('2001:db8::7');
+});
+
+test('what a client puts before the address that the proxy saw is not believed', () => {
+  const find = addressFinder(['10.0.0.0/8']);
+  expect(find('10.0.0.1', '1.1.1.1, 198.51.100.1, 10.0.0.2')).toBe('198.51.100.1');
+  expect(find('10.0.0.1', 'nonsense')).toBe('10.0.0.1');
+  expect(find('10.0.0.1', undefined)).toBe('10.0.0.1');
+});
+
+test('an IPv4 address is a network of its own, an IPv6 address belongs to its /64', () => {
+  expect(networkOf('203.0.113.9')).toBe('203.0.113.9');
+  expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
+  expect(networkOf('2001:0DB8:1:2::9')).toBe(networkOf('2001:db8:1:2:ffff::1'));
+  expect(networkOf('2001:db8:1:3::9')).not.toBe(networkOf('2001:db8:1:2::9'));
+  expect(networkOf('::1')).toBe('0:0:0:0::/64');
+});

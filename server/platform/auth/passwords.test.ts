@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { hashPassword, Turnstile, verifyPassword } from './passwords.js';
+import { passwordProblem } from './password-rules.js';
+
+test('a hash is argon2id with 19 MiB, two passes and one lane', async () => {
+  expect(await hashPassword('correct horse battery')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+});
+
+test('only the right password fits, and none fits nobody', async () => {
+  const hash = await hashPassword('correct horse battery');
+  expect(await verifyPassword(hash, 'correct horse battery')).toBe(true);
+  expect(await verifyPassword(hash, 'correct horse Battery')).toBe(false);
+  expect(await verifyPassword(undefined, 'the password of nobody')).toBe(false);
+});
+
+test('at most so many hashes are made at once, the rest wait, and too many are turned away', async () => {
+  const turnstile = new Turnstile(4, 6);
+  const [open, waiting]: [(() => void)[], Promise<unknown>[]] = [[], []];
+  let [now, most] = [0, 0];
+  const work = async () => {
+    most = Math.max(most, (now += 1));
+    await new Promise<void>((resolve) => open.push(resolve));
+    now -= 1;
+  };
+  for (let n = 0; n < 10; n += 1) waiting.push(turnstile.run(work));
+  await expect(turnstile.run(work)).rejects.toMatchObject({ extensions: { code: 'UNAVAILABLE' } });
+  for (let n = 0; n < 10; n += 1) {
+    open.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(waiting);
+  expect(most).toBe(4);
+});
+
+test.each(['qwertyuiop', 'password123', '1234567890', 'aaaaaaaaaaaa', 'iloveyou123'])(
+  '%s is too common',
+  (password) => {
+    expect(passwordProblem(password)).toMatch(/among the first/);
+  },
+);
+
+test('a password made of the person’s own name or address is refused', () => {
+  expect(passwordProblem('brynhildur77')).toBeUndefined();
+  expect(passwordProblem('brynhildur77', ['brynhildur77'])).toMatch(/among the first/);
+  expect(passwordProblem('thorvaldsdottir', ['b', 'thorvaldsdottir@example.com'])).toMatch(/among the first/);
+});
+
+test('length counts from 10 to 128 and no composition is asked for', () => {
+  expect(passwordProblem('9 letters')).toMatch(/at least 10/);
+  expect(passwordProblem('mot vlak zes')).toBeUndefined();
+  expect(passwordProblem('тихая гавань у моря')).toBeUndefined();
+  expect(passwordProblem('lorem ipsum dolor '.repeat(7).slice(0, 126) + 'xy')).toBeUndefined();
+  expect(passwordProblem('lorem ipsum dolor '.repeat(8).slice(0, 129))).toMatch(/128 fit/);
+});
