@@ -7,23 +7,23 @@ export class SessionRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'sessions_pkey' })
   id: string;
 
-  @Column('uuid', { name: 'user_id' })
+  @Column({ type: 'uuid', name: 'user_id' })
   userId: string;
 
-  @Column('text', { name: 'user_agent', nullable: true })
+  @Column({ type: 'text', name: 'user_agent', nullable: true })
   userAgent: string | null;
 
-  @Column('text', { name: 'ip_address', nullable: true })
+  @Column({ type: 'text', name: 'ip_address', nullable: true })
   ipAddress: string | null;
 
-  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt: Date;
 
-  @Column('timestamptz', { name: 'last_used_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'last_used_at', precision: 3, default: () => 'clock_timestamp()' })
   lastUsedAt: Date;
 
   @Index('sessions_revoked_at_idx', { where: 'revoked_at IS NOT NULL' })
-  @Column('timestamptz', { name: 'revoked_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'revoked_at', precision: 3, nullable: true })
   revokedAt: Date | null;
 }
 
@@ -34,12 +34,12 @@ export class RefreshTokenRow {
   hash: Buffer;
 
   @Index('refresh_tokens_session_id_idx')
-  @Column('uuid', { name: 'session_id' })
+  @Column({ type: 'uuid', name: 'session_id' })
   sessionId: string;
 
-  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt: Date;
 
-  @Column('timestamptz', { name: 'used_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'used_at', precision: 3, nullable: true })
   usedAt: Date | null;
 }

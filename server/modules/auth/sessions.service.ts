@@ -3,7 +3,7 @@ import { RevokedSessions, type Role, type Viewer } from '../../platform/auth/ind
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable, sql } from '../../platform/database/index.js';
 import { notFound, unauthenticated } from '../../platform/errors/index.js';
-import { newId } from '../../platform/graphql/ids.js';
+import { newId } from '../../platform/graphql/index.js';
 import { childOf, hashOf, newRefreshToken } from './refresh-tokens.js';
 
 export const IDLE_SECONDS = 14 * 24 * 60 * 60;
@@ -182,5 +182,4 @@ export class SessionsService {
 const refused = () => unauthenticated('You are signed out. Sign in again.');
 
 const userAgentOf = ({ userAgent }: Device): string | null =>
-  // eslint-disable-next-line no-control-regex -- PostgreSQL keeps no NUL
   userAgent === undefined ? null : [...userAgent.replaceAll('\u0000', '')].slice(0, USER_AGENT_MAX).join('');

@@ -1,0 +1,143 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { createDataSource } from './data-source.js';
+import { AuthModule, SessionsService } from './modules/auth/index.js';
+import { UsersModule, UsersService } from './modules/users/index.js';
+import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/auth/index.js';
+import { type Config, ConfigModule, loadConfig } from './platform/config/index.js';
+import { Database, DatabaseModule, sql } from './platform/database/index.js';
+import { migrate } from './platform/database/migrate.js';
+import { RateLimitModule } from './platform/rate-limit/index.js';
+import { RealtimeModule } from './platform/realtime/index.js';
+
+const HELP = `The hosts' commands. DATABASE_URL and the secrets as for the server.
+
+  migrate                                     apply the migrations that are pending
+  user-role     username=… role=user|moderator|admin
+                                              give a role; ends the person's sessions
+  user-password username=…                    set a one-time password and print it; ends the person's sessions
+  user-suspend  username=… [undo=true]        let a person read only, or write again; ends the person's sessions
+
+Options can also be written as --username …`;
+
+/** A mistake of whoever types: said without a stack. */
+class UsageError extends Error {}
+
+interface Options {
+  username: string | undefined;
+  role: string | undefined;
+  undo: boolean;
+}
+
+type Get = <Service>(service: Type<Service>) => Service;
+type UserCommand = (get: Get, userId: string, options: Options) => Promise<string>;
+
+const userCommands: Record<string, UserCommand> = {
+  async 'user-role'(get, userId, { username, role }) {
+    const wanted = role?.toUpperCase() as Role | undefined;
+    if (wanted === undefined || !ROLES.includes(wanted))
+      throw new UsageError('Say which role: role=user, role=moderator or role=admin.');
+    const ended = await changing(get, userId, (tx) => get(UsersService).setRole(tx, userId, wanted));
+    return `${username} is ${wanted} now. Sessions ended: ${ended}.`;
+  },
+
+  async 'user-password'(get, userId, { username }) {
+    const password = randomBytes(15).toString('base64url');
+    const passwordHash = await hashPassword(password);
+    const ended = await changing(get, userId, (tx) => get(UsersService).setPasswordHash(tx, userId, passwordHash));
+    return `The password of ${username} is now: ${password}\nIt should be changed in the settings. Sessions ended: ${ended}.`;
+  },
+
+  async 'user-suspend'(get, userId, { username, undo }) {
+    const ended = await changing(get, userId, (tx) => get(UsersService).setSuspended(tx, userId, !undo));
+    return `${username} ${undo ? 'may write again' : 'is suspended: reading only'}. Sessions ended: ${ended}.`;
+  },
+};
+
+/** One transaction: the change and the end of all sessions, which carry what was. @returns how many sessions ended */
+async function changing(
+  get: Get,
+  userId: string,
+  change: (tx: Parameters<Parameters<Database['transaction']>[0]>[0]) => Promise<unknown>,
+): Promise<number> {
+  const ended = await get(Database).transaction(async (tx) => {
+    await change(tx);
+    return get(SessionsService).endAllIn(tx, userId);
+  });
+  await get(SessionsService).announce(ended);
+  return ended.length;
+}
+
+async function runUserCommand(command: UserCommand, config: Config, options: Options): Promise<string> {
+  if (!options.username) throw new UsageError('Say whose account: username=….');
+  @Module({
+    imports: [
+      ConfigModule.with(config),
+      DatabaseModule,
+      RealtimeModule,
+      RateLimitModule,
+      PlatformAuthModule,
+      UsersModule,
+      AuthModule,
+    ],
+  })
+  class CommandModule {}
+  const app = await NestFactory.createApplicationContext(CommandModule, { logger: ['error'] });
+  try {
+    const username = options.username.toLowerCase();
+    const user = await app.get(Database).first(sql<{ id: string }>`select id from users where username = ${username}`);
+    if (user === undefined) throw new UsageError(`There is no account named ${username}.`);
+    return await command((service) => app.get(service), user.id, options);
+  } finally {
+    await app.close();
+  }
+}
+
+async function runMigrations(config: Config): Promise<string> {
+  const dataSource = await createDataSource({
+    url: config.databaseDirectUrl,
+    ca: config.databaseCa,
+    applicationName: 'wander migrate',
+  }).initialize();
+  try {
+    const applied = await migrate(dataSource, config.databaseDirectUrl);
+    return applied.length === 0 ? 'The database is up to date.' : `Applied:\n  ${applied.join('\n  ')}`;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** `username=ana` is `--username ana`: the form in which a Makefile is called. */
+const asOptions = (words: string[]): string[] =>
+  words.map((word) => (/^[a-z]+=/.test(word) ? `--${word}` : word)).filter((word) => !/^--[a-z]+=$/.test(word));
+
+async function main(args: string[]): Promise<string> {
+  const { values, positionals } = parseArgs({
+    args: asOptions(args),
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      username: { type: 'string' },
+      role: { type: 'string' },
+      undo: { type: 'string', default: 'false' },
+    },
+  });
+  const [name] = positionals;
+  if (values.help || name === undefined) return HELP;
+  if (name === 'migrate') return runMigrations(loadConfig());
+  const command = Object.hasOwn(userCommands, name) ? userCommands[name] : undefined;
+  if (command === undefined) throw new UsageError(`There is no command ${name}.\n\n${HELP}`);
+  const options = { username: values.username, role: values.role, undo: values.undo === 'true' };
+  return runUserCommand(command, loadConfig(), options);
+}
+
+try {
+  console.log(await main(process.argv.slice(2)));
+} catch (error) {
+  const mistake = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  console.error(mistake || !(error instanceof Error) || !error.stack ? (error as Error).message : error.stack);
+  process.exitCode = 1;
+}
