@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { createProxyServer } from 'http-proxy-3';
+import sirv from 'sirv';
+
+export interface StaticServerOptions {
+  /** The built client. Compressed copies of its texts are written beside them. */
+  root: string;
+  /** Where the API listens, as in http://127.0.0.1:8000. */
+  apiUrl: string;
+  /** 0 for any that is free. */
+  port: number;
+  host?: string;
+  /** Do people come over https? Then browsers are told to stay there. */
+  secure?: boolean;
+}
+
+const HEADERS_FILE = new URL('../client/nginx/headers.conf', import.meta.url);
+const HEAD_INCLUDE = '<!--# include virtual="/head$request_uri" -->';
+const HEAD_TIMEOUT_MS = 2_000;
+const PROXIED = /^\/(graphql(\/.*)?|head\/.*|feed\.xml|sitemap\.xml|robots\.txt|@[^/]+\/feed\.xml)$/;
+const PAGES = [
+  /^\/(following|map|write|search|notifications|settings|drafts|bookmarks|login|register|about)?\/?$/,
+  /^\/(stories|write|tags)\/[^/]+\/?$/,
+  /^\/@[^/]+(\/followers|\/following)?\/?$/,
+];
+const COMPRESSIBLE = /\.(js|css|svg|json|webmanifest)$/;
+const SMALLEST_COMPRESSED = 1_024;
+
+/**
+ * Serves the built client as nginx does in the images (client/nginx): the same routes, headers and proxied paths.
+ * One suite of requests, test/e2e/frontend.test.ts, holds the two together.
+ * @throws the listener's error, as when the port is taken.
+ */
+export async function startStaticServer(
+  options: StaticServerOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { root, apiUrl, port, host = '127.0.0.1', secure = false } = options;
+  await compressTexts(root);
+  const headers = securityHeaders(secure);
+  const page = await readFile(join(root, 'index.html'), 'utf8');
+  const proxy = createProxyServer({ target: apiUrl, xfwd: true });
+  proxy.on('error', (_error, _request, response) => {
+    if ('writeHead' in response && !response.headersSent) response.writeHead(502, { 'Content-Type': 'text/plain' });
+    response.end('The API does not answer.\n');
+  });
+
+  const sendPage = async (request: IncomingMessage, response: ServerResponse, status: number): Promise<void> => {
+    const text = page.includes(HEAD_INCLUDE)
+      ? page.split(HEAD_INCLUDE).join(await headOf(apiUrl, request.url ?? '/'))
+      : page;
+    response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' });
+    response.end(request.method === 'HEAD' ? undefined : text);
+  };
+  const files = sirv(root, {
+    etag: true,
+    gzip: true,
+    extensions: [],
+    setHeaders: (response, path) =>
+      response.setHeader(
+        'Cache-Control',
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+    onNoMatch: (request, response) => void sendPage(request, response as ServerResponse, 404),
+  });
+
+  const server = createServer((request, response) => {
+    const path = pathOf(request);
+    if (PROXIED.test(path)) return proxy.web(request, response);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (PAGES.some((route) => route.test(path))) return void sendPage(request, response, 200);
+    if (path === '/index.html') return void sendPage(request, response, 404);
+    files(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (PROXIED.test(pathOf(request))) proxy.ws(request, socket, head);
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host}:${bound}`,
+    close: async () => {
+      proxy.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replace(/[?#].*$/, '');
+
+/** The lines `add_header Name "value" always;` of nginx's file, filled in; an empty value is not sent. */
+function securityHeaders(secure: boolean): [string, string][] {
+  const text = readFileSync(HEADERS_FILE, 'utf8')
+    .replaceAll('${CONNECT_SRC}', '')
+    .replaceAll('${HSTS}', secure ? 'max-age=31536000; includeSubDomains' : '');
+  return [...text.matchAll(/^add_header (\S+) "(.*)" always;$/gm)]
+    .map(([, name = '', value = '']): [string, string] => [name, value])
+    .filter(([, value]) => value !== '');
+}
+
+/** What a shared link shows, made by the API; nothing when it has nothing to say. */
+async function headOf(apiUrl: string, uri: string): Promise<string> {
+  try {
+    const url = new URL(`${apiUrl}/head${uri}`);
+    // Dots in the path must not lead to another answer of the API, whose text is not made to stand in a page.
+    if (!url.pathname.startsWith('/head/')) return '';
+    const response = await fetch(url, { signal: AbortSignal.timeout(HEAD_TIMEOUT_MS) });
+    return response.status === 200 ? await response.text() : '';
+  } catch {
+    return '';
+  }
+}
+
+async function compressTexts(root: string): Promise<void> {
+  for (const name of await readdir(root, { recursive: true })) {
+    const file = join(root, name);
+    if (!COMPRESSIBLE.test(name) || name === 'config.js') continue;
+    const [original, compressed] = await Promise.all([stat(file), stat(`${file}.gz`).catch(() => undefined)]);
+    if (original.size < SMALLEST_COMPRESSED || (compressed && compressed.mtimeMs >= original.mtimeMs)) continue;
+    await writeFile(`${file}.gz`, await promisify(gzip)(await readFile(file), { level: 9 }));
+  }
+}

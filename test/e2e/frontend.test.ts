@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, request as httpRequest, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStaticServer } from '../../scripts/static-server.js';
+
+/**
+ * What serves the client behaves the same everywhere: the static server of `make start`, and nginx in the images.
+ * For nginx: FRONTEND_URL is where it listens, FRONTEND_ROOT the folder it serves, FRONTEND_API_PORT the port of this
+ * machine that it takes for the API.
+ */
+const PAGE = `<!doctype html><html lang="en"><head><title>Wander</title>
+<!--# include virtual="/head$request_uri" -->
+</head><body><div id="root"></div></body></html>`;
+const SCRIPT = `export const text = '${'wander '.repeat(500)}';\n`;
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+describe('the frontend', () => {
+  let api: Server;
+  let url: string;
+  let root: string;
+  let close: () => Promise<void> = async () => {};
+  let seen: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
+  let head: { status: number; body: string } = { status: 404, body: '' };
+
+  /** Not fetch: it would decompress, and forbids some headers. */
+  function get(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Answer> {
+    const { hostname, port } = new URL(url);
+    return new Promise((resolve, reject) => {
+      const request = httpRequest({ hostname, port, path, method, headers, agent: false }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString(),
+          }),
+        );
+      });
+      request.on('error', reject).end(body);
+    });
+  }
+
+  beforeAll(async () => {
+    root = process.env.FRONTEND_ROOT ?? (await mkdtemp(join(tmpdir(), 'wander-frontend-')));
+    await mkdir(join(root, 'assets'), { recursive: true });
+    await writeFile(join(root, 'index.html'), PAGE);
+    await writeFile(join(root, 'config.js'), 'globalThis.wander = {};\n');
+    await writeFile(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await writeFile(join(root, 'assets/index-4f2a9c1b.js'), SCRIPT);
+
+    api = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += chunk));
+      request.on('end', () => {
+        seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
+        if (request.url?.startsWith('/head/')) {
+          response.writeHead(head.status, { 'content-type': 'text/html' }).end(head.body);
+        } else {
+          response.writeHead(207, { 'content-type': 'text/plain', 'x-from': 'api', 'set-cookie': 'a=1; HttpOnly' });
+          response.end(`api: ${request.url}`);
+        }
+      });
+    });
+    api.on('upgrade', (request, socket) => {
+      seen.push({ method: 'UPGRADE', url: request.url ?? '', headers: request.headers, body: '' });
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello');
+    });
+    const apiPort = Number(process.env.FRONTEND_API_PORT ?? 0);
+    await new Promise<void>((resolve) => api.listen(apiPort, '127.0.0.1', resolve));
+    const address = api.address();
+    if (typeof address !== 'object' || address === null) throw new Error('the stand-in of the API has no port');
+    if (process.env.FRONTEND_URL) url = process.env.FRONTEND_URL;
+    else ({ url, close } = await startStaticServer({ root, apiUrl: `http://127.0.0.1:${address.port}`, port: 0 }));
+  });
+
+  beforeEach(() => {
+    seen = [];
+    head = { status: 404, body: '' };
+  });
+
+  afterAll(async () => {
+    await close();
+    api.closeAllConnections();
+    await new Promise((resolve) => api.close(resolve));
+    if (!process.env.FRONTEND_ROOT) await rm(root, { recursive: true, force: true });
+  });
+
+  test.each([
+    '/',
+    '/following',
+    '/map',
+    '/stories/a-walk-in-malawi',
+    '/write',
+    '/write/post_01h',
+    '/@amara',
+    '/@amara/followers',
+    '/tags/lake-malawi',
+    '/search?q=lake',
+    '/notifications',
+    '/settings',
+    '/drafts',
+    '/bookmarks',
+    '/login',
+    '/register',
+    '/about',
+  ])('%s is a page of Wander', async (path) => {
+    const { status, headers, text } = await get(path);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toMatch(/^text\/html/);
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(text).toContain('<div id="root">');
+  });
+
+  test.each([
+    '/nowhere',
+    '/stories',
+    '/stories/a/b',
+    '/@',
+    '/@amara/nothing',
+    '/index.html',
+    '/assets/gone-12.js',
+    '/.git/config',
+  ])('%s answers 404 with the page', async (path) => {
+    const { status, headers, text } = await get(path);
+    expect(status).toBe(404);
+    expect(headers['content-type']).toMatch(/^text\/html/);
+    expect(text).toContain('<div id="root">');
+  });
+
+  test('a path cannot leave the folder', async () => {
+    for (const path of ['/../package.json', '/assets/../../package.json', '/%2e%2e/%2e%2e/etc/passwd']) {
+      const { status, text } = await get(path);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(text).not.toContain('root:');
+    }
+  });
+
+  test('a path cannot make the page include another answer of the API', async () => {
+    head = { status: 200, body: '' };
+    for (const path of ['/x/../../graphql?query=1', '/x/%2e%2e/%2e%2e/graphql', '/stories/..%2f..%2fgraphql']) {
+      expect((await get(path)).text).not.toContain('api:');
+    }
+    expect(seen.filter((request) => !request.url.startsWith('/head/'))).toEqual([]);
+  });
+
+  test.each(['/', '/nowhere', '/config.js', '/assets/index-4f2a9c1b.js'])('%s carries the headers', async (path) => {
+    const { headers } = await get(path);
+    const policy = headers['content-security-policy'];
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/script-src[^;]*unsafe|\$\{/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('strict-transport-security');
+  });
+
+  test('hashed assets are kept for ever and sent compressed; what has no hash is asked for anew', async () => {
+    const asset = await get('/assets/index-4f2a9c1b.js', { 'Accept-Encoding': 'gzip' });
+    expect(asset.status).toBe(200);
+    expect(asset.headers['content-type']).toMatch(/javascript/);
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(asset.headers['content-encoding']).toBe('gzip');
+    expect(asset.headers.vary).toMatch(/accept-encoding/i);
+    expect((await get('/assets/index-4f2a9c1b.js')).text).toBe(SCRIPT);
+    expect((await get('/config.js')).headers['cache-control']).toBe('no-cache');
+    expect((await get('/favicon.svg')).headers['content-type']).toMatch(/^image\/svg\+xml/);
+  });
+
+  test('an unchanged file is not sent again', async () => {
+    const { headers } = await get('/favicon.svg');
+    const again = await get('/favicon.svg', { 'If-None-Match': headers.etag ?? '' });
+    expect(again.status).toBe(304);
+    expect(again.text).toBe('');
+  });
+
+  test('a page takes its head from the API, for its own address', async () => {
+    head = { status: 200, body: '<meta property="og:title" content="A walk">' };
+    const { status, text } = await get('/stories/a-walk?x=1');
+    expect(status).toBe(200);
+    expect(text).toContain('<meta property="og:title" content="A walk">');
+    expect(text).not.toContain('<!--#');
+    expect(seen.map((request) => request.url)).toEqual(['/head/stories/a-walk?x=1']);
+  });
+
+  test.each([404, 500, 503])('a head of %s leaves the page as it is', async (status) => {
+    head = { status, body: 'a reason that is for no reader' };
+    const page = await get('/stories/a-walk');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('<div id="root">');
+    expect(page.text).not.toContain('reason');
+    expect(page.text).not.toContain('<!--#');
+  });
+
+  test.each([
+    '/graphql',
+    '/graphql?query=%7B__typename%7D',
+    '/feed.xml',
+    '/@amara/feed.xml',
+    '/sitemap.xml',
+    '/robots.txt',
+  ])('%s is the answer of the API, with its headers', async (path) => {
+    const { status, headers, text } = await get(path, { Host: 'wander.example.com' });
+    expect({ status, text }).toEqual({ status: 207, text: `api: ${path}` });
+    expect(headers['x-from']).toBe('api');
+    expect(headers['set-cookie']).toEqual(['a=1; HttpOnly']);
+    expect(headers).not.toHaveProperty('content-security-policy');
+    expect(seen[0]?.headers.host).toBe('wander.example.com');
+    expect(seen[0]?.headers['x-forwarded-for']).toMatch(/127\.0\.0\.1$/);
+    expect(seen[0]?.headers['x-forwarded-proto']).toBe('http');
+  });
+
+  test('a GraphQL request passes with its body, cookie and origin', async () => {
+    const body = JSON.stringify({ query: '{ __typename }' });
+    const headers = { 'Content-Type': 'application/json', Origin: 'http://localhost:3000', Cookie: 'wander_rt=x' };
+    await get('/graphql', headers, 'POST', body);
+    expect(seen[0]).toMatchObject({ method: 'POST', body, headers: { origin: headers.Origin, cookie: 'wander_rt=x' } });
+  });
+
+  test('a WebSocket passes to the API', async () => {
+    const { hostname, port } = new URL(url);
+    const protocol = await new Promise((resolve, reject) => {
+      const headers = {
+        Connection: 'Upgrade',
+        Upgrade: 'websocket',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        'Sec-WebSocket-Protocol': 'graphql-transport-ws',
+      };
+      const request = httpRequest({ hostname, port, path: '/graphql', headers, agent: false });
+      request.on('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(response.headers.upgrade);
+      });
+      request.on('response', ({ statusCode }) => reject(new Error(`no upgrade but ${statusCode}`)));
+      request.on('error', reject).end();
+    });
+    expect(protocol).toBe('websocket');
+    expect(seen[0]).toMatchObject({ method: 'UPGRADE', url: '/graphql' });
+    expect(seen[0]?.headers['sec-websocket-protocol']).toBe('graphql-transport-ws');
+  });
+});
