@@ -1,0 +1,79 @@
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { readStored, writeStored } from '../lib/storage.js';
+import { nextTheme } from '../lib/theme.js';
+import { useToasts } from '../ui/toasts.js';
+
+const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.js'));
+const OpenList = createContext<() => void>(() => undefined);
+
+/** Opens the list of keys. */
+export const useShortcutList = () => use(OpenList);
+
+const key = 'wander-single-keys';
+const sequenceMs = 1_000;
+
+/** True where letters are text. */
+const takesText = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'));
+
+/** Puts the focus on the next or previous story of the list. */
+function step(by: 1 | -1) {
+  const titles = [...document.querySelectorAll<HTMLElement>('.card :is(h2, h3) a')];
+  const at = titles.indexOf(document.activeElement as HTMLElement);
+  const next = titles[at < 0 ? 0 : Math.min(Math.max(at + by, 0), titles.length - 1)];
+  next?.focus();
+  next?.closest('.card')?.scrollIntoView({ block: 'nearest' });
+}
+
+export function Shortcuts({ children }: { children: ReactNode }) {
+  const navigate = useNavigate();
+  const { announce } = useToasts();
+  const [listed, setListed] = useState(false);
+  const [single, setSingle] = useState(() => readStored(key) !== 'off');
+  const lastG = useRef(0);
+  const open = useCallback(() => setListed(true), []);
+
+  useEffect(() => {
+    const actions: Record<string, () => void> = {
+      j: () => step(1),
+      k: () => step(-1),
+      t: () => announce(`Theme: ${nextTheme()}`),
+      w: () => void navigate('/write'),
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (takesText(event.target) || document.querySelector('dialog[open]')) return;
+      if (event.key === '?') return setListed(true);
+      if (!single) return;
+      const letter = event.key.toLowerCase();
+      if (letter === 'g') {
+        lastG.current = event.timeStamp;
+        return;
+      }
+      const gone = lastG.current > 0 && event.timeStamp - lastG.current < sequenceMs;
+      lastG.current = 0;
+      if (gone && letter === 's') void navigate('/');
+      else actions[letter]?.();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [navigate, announce, single]);
+
+  const choose = (on: boolean) => {
+    setSingle(on);
+    writeStored(key, on ? undefined : 'off');
+  };
+
+  return (
+    <OpenList value={open}>
+      {children}
+      {listed && (
+        <Suspense>
+          <ShortcutsDialog single={single} onSingle={choose} onClose={() => setListed(false)} />
+        </Suspense>
+      )}
+    </OpenList>
+  );
+}

@@ -1,0 +1,69 @@
+import { type ReactNode, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { readError } from '../../lib/api-error.js';
+import { counted } from '../../lib/text.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { useToasts } from '../../ui/toasts.js';
+import { useAccount, useViewer } from './SessionProvider.js';
+
+interface SignOut {
+  /** Signs out here, or everywhere; asks first when this browser alone has some of the text. */
+  signOut(everywhere?: boolean): Promise<void>;
+  /** To be rendered somewhere: the question, when there is one. */
+  question: ReactNode;
+}
+
+export function useSignOut(): SignOut {
+  const account = useAccount();
+  const viewer = useViewer();
+  const navigate = useNavigate();
+  const { show } = useToasts();
+  const [asking, setAsking] = useState<{ stories: number; everywhere: boolean; discard(): Promise<void> }>();
+
+  const leave = async (everywhere: boolean) => {
+    setAsking(undefined);
+    try {
+      const ended = await account.logout(everywhere);
+      show(everywhere ? `Signed out everywhere: ${counted(ended, 'browser')}.` : 'Signed out.');
+      void navigate('/');
+    } catch (error) {
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void leave(everywhere) } });
+    }
+  };
+
+  const signOut = async (everywhere = false) => {
+    if (!viewer) return;
+    const { unsavedTextOf } = await import('../editor/unsaved-text.js');
+    const unsaved = unsavedTextOf(viewer.id);
+    const stories = await unsaved.count();
+    if (stories > 0) setAsking({ stories, everywhere, discard: () => unsaved.discard() });
+    else await leave(everywhere);
+  };
+
+  const question = asking && (
+    <Dialog
+      title="Keep what Wander does not have yet?"
+      className="ask"
+      role="alertdialog"
+      onClose={() => setAsking(undefined)}
+    >
+      <p className="muted" style={{ marginTop: 'var(--s-3)' }}>
+        {counted(asking.stories, 'story has', 'stories have')} text that is only in this browser. Kept, it waits here
+        for you alone; discarded, it is gone for good.
+      </p>
+      <p className="row" style={{ marginTop: 'var(--s-5)', justifyContent: 'flex-end' }}>
+        <button
+          className="btn danger"
+          type="button"
+          onClick={() => void asking.discard().then(() => leave(asking.everywhere))}
+        >
+          Discard and sign out
+        </button>
+        <button className="btn" type="button" onClick={() => void leave(asking.everywhere)}>
+          Keep and sign out
+        </button>
+      </p>
+    </Dialog>
+  );
+  return { signOut, question };
+}

@@ -1,0 +1,54 @@
+import type { ApolloClient } from '@apollo/client';
+import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
+import { createClient } from '../../graphql/client.js';
+import { readError } from '../../lib/api-error.js';
+import { RefreshSession, SessionViewer } from './documents.js';
+import { Session, type SignedIn } from './session.js';
+
+interface Payload {
+  accessToken: string;
+  viewer: FragmentType<typeof SessionViewer>;
+}
+
+export function toSignedIn({ accessToken, viewer }: Payload): SignedIn {
+  const { email, user } = unmask(SessionViewer, viewer);
+  return { token: accessToken, viewer: { ...user, email } };
+}
+
+async function refreshWith(client: ApolloClient): Promise<SignedIn | undefined> {
+  try {
+    const { data } = await client.mutate({
+      mutation: RefreshSession,
+      context: { anonymous: true },
+      fetchPolicy: 'no-cache',
+    });
+    return data?.refreshSession ? toSignedIn(data.refreshSession) : undefined;
+  } catch (error) {
+    // Only Wander itself ends a session; no answer is no verdict.
+    if (['UNAUTHENTICATED', 'FORBIDDEN'].includes(readError(error).code)) return undefined;
+    throw error;
+  }
+}
+
+/** A client and the session that signs its requests. */
+export function connect(): { client: ApolloClient; session: Session } {
+  const session: Session = new Session(() => refreshWith(client));
+  const client: ApolloClient = createClient(session);
+  let person = personOf(session);
+  session.subscribe(() => {
+    const next = personOf(session);
+    if (next === person) return;
+    const knewNobody = person === undefined;
+    person = next;
+    // What one person may see is not left for the next; what is on the screen is asked again.
+    if (!knewNobody) void client.resetStore().catch(() => undefined);
+  });
+  return { client, session };
+}
+
+/** undefined: not known yet. A guest is a person, too. */
+function personOf(session: Session): string | undefined {
+  const state = session.snapshot();
+  if (state.status === 'unknown') return undefined;
+  return state.status === 'guest' ? 'guest' : state.viewer.id;
+}

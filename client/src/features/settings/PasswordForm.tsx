@@ -1,0 +1,77 @@
+import { useApolloClient } from '@apollo/client/react';
+import { useState } from 'react';
+import { graphql } from '../../graphql/generated/index.js';
+import type { FieldProblem } from '../../lib/api-error.js';
+import { lengthOf } from '../../lib/text.js';
+import { PasswordField, passwordLimits } from '../../ui/Field.js';
+import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
+import { toSignedIn } from '../session/connect.js';
+import { useSession } from '../session/SessionProvider.js';
+import { Saved } from './Saved.js';
+
+const ChangePassword = graphql(`
+  mutation ChangePassword($input: ChangePasswordInput!) {
+    changePassword(input: $input) {
+      accessToken
+      viewer {
+        ...SessionViewer
+        sessions {
+          ...SessionList_session
+        }
+      }
+    }
+  }
+`);
+
+const fields = ['currentPassword', 'newPassword'] as const;
+const advice = { currentPassword: 'Look at the current password', newPassword: 'Choose another password' };
+
+function check({ currentPassword, newPassword }: Values<(typeof fields)[number]>): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (!currentPassword) problems.push({ field: 'currentPassword', message: 'The password you use now.' });
+  const length = lengthOf(newPassword);
+  if (length < passwordLimits.min || length > passwordLimits.max) {
+    const message = `${passwordLimits.min} to ${passwordLimits.max} characters, please.`;
+    problems.push({ field: 'newPassword', message });
+  }
+  return problems;
+}
+
+export function PasswordForm() {
+  const client = useApolloClient();
+  const session = useSession();
+  const [round, setRound] = useState(0);
+  const form = useForm({
+    fields,
+    check,
+    submit: async (input) => {
+      const { data } = await client.mutate({ mutation: ChangePassword, variables: { input } });
+      if (data?.changePassword) session.signIn(toSignedIn(data.changePassword));
+      setRound((times) => times + 1);
+    },
+  });
+  return (
+    <form noValidate onSubmit={form.onSubmit} onInput={form.touch}>
+      <FormSummary form={form} advice={advice} />
+      <div key={round}>
+        <PasswordField
+          name="currentPassword"
+          label="Current password"
+          autoComplete="current-password"
+          problem={form.problemOf('currentPassword')}
+        />
+        <PasswordField
+          name="newPassword"
+          label="New password"
+          autoComplete="new-password"
+          meter
+          problem={form.problemOf('newPassword')}
+        />
+      </div>
+      <p className="row" style={{ marginTop: 'var(--s-5)' }}>
+        <Submit form={form} className="btn quiet" text="Change password" doing="Changing" />
+        <Saved form={form} text="Password changed. Every other browser is signed out." />
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,92 @@
+import { useMutation } from '@apollo/client/react';
+import { Laptop, LogOut, Smartphone } from 'lucide-react';
+import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import { readError } from '../../lib/api-error.js';
+import { shortDate, timeAgo } from '../../lib/dates.js';
+import { describeBrowser } from '../../lib/user-agent.js';
+import { useToasts } from '../../ui/toasts.js';
+import { useSignOut } from '../session/SignOut.js';
+
+export const SessionList_session = graphql(`
+  fragment SessionList_session on Session {
+    id
+    userAgent
+    ipAddress
+    createdAt
+    lastUsedAt
+    isCurrent
+  }
+`);
+
+const RevokeSession = graphql(`
+  mutation RevokeSession($input: RevokeSessionInput!) {
+    revokeSession(input: $input) {
+      revokedId
+    }
+  }
+`);
+
+/** Every browser that can write as the viewer, this one first. */
+export function SessionList({ sessions }: { sessions: readonly FragmentType<typeof SessionList_session>[] }) {
+  const [revoke] = useMutation(RevokeSession);
+  const { show } = useToasts();
+  const { signOut, question } = useSignOut();
+  const rows = unmask(SessionList_session, sessions).toSorted(
+    (a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastUsedAt.localeCompare(a.lastUsedAt),
+  );
+
+  const end = async (id: string, name: string) => {
+    try {
+      await revoke({
+        variables: { input: { id } },
+        update: (cache) => {
+          cache.evict({ id: cache.identify({ __typename: 'Session', id }) });
+          cache.gc();
+        },
+      });
+      show(`Signed out of ${name}.`);
+    } catch (error) {
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void end(id, name) } });
+    }
+  };
+
+  return (
+    <>
+      <ul className="rows">
+        {rows.map((session) => {
+          const { name, isPhone } = describeBrowser(session.userAgent);
+          const Icon = isPhone ? Smartphone : Laptop;
+          const used = session.isCurrent ? 'Now' : timeAgo(session.lastUsedAt);
+          return (
+            <li key={session.id}>
+              <Icon className="icon big" aria-hidden="true" />
+              <div className="grow">
+                <b>{name}</b> {session.isCurrent && <span className="flag">This browser</span>}
+                <small>
+                  {[used, session.ipAddress, `since ${shortDate(session.createdAt)}`].filter(Boolean).join(' · ')}
+                </small>
+              </div>
+              {!session.isCurrent && (
+                <button
+                  className="btn quiet sm"
+                  type="button"
+                  aria-label={`Sign out ${name}`}
+                  onClick={() => void end(session.id, name)}
+                >
+                  Sign out
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p style={{ marginTop: 'var(--s-5)' }}>
+        <button className="btn danger" type="button" onClick={() => void signOut(true)}>
+          <LogOut className="icon" aria-hidden="true" />
+          Sign out everywhere
+        </button>
+      </p>
+      {question}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { Link } from 'react-router';
+import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import { counted } from '../../lib/text.js';
+import { Avatar } from '../../ui/Avatar.js';
+
+export const AuthorCard_user = graphql(`
+  fragment AuthorCard_user on User {
+    id
+    username
+    name
+    bio
+    postCount
+  }
+`);
+
+export function AuthorCard({ user }: { user: FragmentType<typeof AuthorCard_user> }) {
+  const { username, name, bio, postCount } = unmask(AuthorCard_user, user);
+  return (
+    <section className="authorcard" aria-label="About the writer">
+      <Avatar username={username} />
+      <div className="grow">
+        <h2 className="head3">
+          <Link to={`/@${username}`}>{name}</Link>
+        </h2>
+        {bio && <p>{bio}</p>}
+        <p className="small muted">{counted(postCount, 'story', 'stories')}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { Link } from 'react-router';
+import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import { shortDate } from '../../lib/dates.js';
+import { Avatar } from '../../ui/Avatar.js';
+import { TagLinks } from '../tags/TagLinks.js';
+
+export const StoryCard_post = graphql(`
+  fragment StoryCard_post on Post {
+    id
+    slug
+    title
+    excerpt
+    readingMinutes
+    publishedAt
+    author {
+      id
+      username
+      name
+    }
+    tags {
+      ...TagLinks_tag
+    }
+  }
+`);
+
+interface Props {
+  post: FragmentType<typeof StoryCard_post>;
+  /** The newest story leads at twice the size. */
+  lead?: boolean;
+  level?: 2 | 3;
+  /** Without its writer, on that writer's own page. */
+  anonymous?: boolean;
+}
+
+/** A story in a list. The title's link covers the card. */
+export function StoryCard({ post, lead = false, level = 2, anonymous = false }: Props) {
+  const { slug, title, excerpt, readingMinutes, publishedAt, author, tags } = unmask(StoryCard_post, post);
+  const Heading = `h${level}` as const;
+  const id = `story-${slug}`;
+  return (
+    <article className={lead ? 'card lead' : 'card'} aria-labelledby={id}>
+      <div className="text">
+        <Heading id={id}>
+          <Link to={`/stories/${slug}`}>{title}</Link>
+        </Heading>
+        {excerpt && <p className="excerpt">{excerpt}</p>}
+        {lead && <TagLinks tags={tags} />}
+      </div>
+      <div className="meta">
+        {!anonymous && (
+          <Link className="person" to={`/@${author.username}`}>
+            <Avatar username={author.username} />
+            <span>
+              <b>{author.name}</b>
+            </span>
+          </Link>
+        )}
+        <span>
+          {publishedAt && <time dateTime={publishedAt}>{shortDate(publishedAt)}</time>} ·{' '}
+          <span className="num">{readingMinutes}</span> min
+        </span>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,220 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n  }\n": typeof types.EditedStoryFragmentDoc,
+    "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.CreateStoryDocument,
+    "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": typeof types.UpdateStoryDocument,
+    "\n  mutation PublishStory($input: PublishPostInput!) {\n    publishPost(input: $input) {\n      post {\n        ...EditedStory\n        publishedAt\n      }\n    }\n  }\n": typeof types.PublishStoryDocument,
+    "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.UnpublishStoryDocument,
+    "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteStoryDocument,
+    "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": typeof types.StoryByIdDocument,
+    "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": typeof types.SessionViewerFragmentDoc,
+    "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.LoginDocument,
+    "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.RegisterDocument,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
+    "\n  mutation Logout($input: LogoutInput) {\n    logout(input: $input) {\n      endedSessions\n    }\n  }\n": typeof types.LogoutDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n        sessions {\n          ...SessionList_session\n        }\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  fragment ProfileForm_viewer on Viewer {\n    email\n    user {\n      id\n      name\n      bio\n    }\n  }\n": typeof types.ProfileForm_ViewerFragmentDoc,
+    "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      user {\n        id\n        name\n        bio\n      }\n    }\n  }\n": typeof types.UpdateProfileDocument,
+    "\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": typeof types.SessionList_SessionFragmentDoc,
+    "\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n": typeof types.RevokeSessionDocument,
+    "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n": typeof types.AuthorCard_UserFragmentDoc,
+    "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n": typeof types.OwnStory_PostFragmentDoc,
+    "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteOwnStoryDocument,
+    "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": typeof types.Pager_PostFragmentDoc,
+    "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n": typeof types.StoryCard_PostFragmentDoc,
+    "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": typeof types.TagLinks_TagFragmentDoc,
+    "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.DraftsPageDocument,
+    "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": typeof types.LatestPageDocument,
+    "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ProfilePageDocument,
+    "\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n": typeof types.SettingsPageDocument,
+    "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n": typeof types.StoryPageDocument,
+    "\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.TagPageDocument,
+    "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": typeof types.WritePageDocument,
+};
+const documents: Documents = {
+    "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n  }\n": types.EditedStoryFragmentDoc,
+    "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.CreateStoryDocument,
+    "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": types.UpdateStoryDocument,
+    "\n  mutation PublishStory($input: PublishPostInput!) {\n    publishPost(input: $input) {\n      post {\n        ...EditedStory\n        publishedAt\n      }\n    }\n  }\n": types.PublishStoryDocument,
+    "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.UnpublishStoryDocument,
+    "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteStoryDocument,
+    "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": types.StoryByIdDocument,
+    "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": types.SessionViewerFragmentDoc,
+    "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.LoginDocument,
+    "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.RegisterDocument,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.RefreshSessionDocument,
+    "\n  mutation Logout($input: LogoutInput) {\n    logout(input: $input) {\n      endedSessions\n    }\n  }\n": types.LogoutDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n        sessions {\n          ...SessionList_session\n        }\n      }\n    }\n  }\n": types.ChangePasswordDocument,
+    "\n  fragment ProfileForm_viewer on Viewer {\n    email\n    user {\n      id\n      name\n      bio\n    }\n  }\n": types.ProfileForm_ViewerFragmentDoc,
+    "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      user {\n        id\n        name\n        bio\n      }\n    }\n  }\n": types.UpdateProfileDocument,
+    "\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": types.SessionList_SessionFragmentDoc,
+    "\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n": types.RevokeSessionDocument,
+    "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n": types.AuthorCard_UserFragmentDoc,
+    "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n": types.OwnStory_PostFragmentDoc,
+    "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteOwnStoryDocument,
+    "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": types.Pager_PostFragmentDoc,
+    "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n": types.StoryCard_PostFragmentDoc,
+    "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": types.TagLinks_TagFragmentDoc,
+    "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.DraftsPageDocument,
+    "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": types.LatestPageDocument,
+    "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ProfilePageDocument,
+    "\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n": types.SettingsPageDocument,
+    "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n": types.StoryPageDocument,
+    "\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.TagPageDocument,
+    "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": types.WritePageDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PublishStory($input: PublishPostInput!) {\n    publishPost(input: $input) {\n      post {\n        ...EditedStory\n        publishedAt\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation PublishStory($input: PublishPostInput!) {\n    publishPost(input: $input) {\n      post {\n        ...EditedStory\n        publishedAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n"): (typeof documents)["\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n"): (typeof documents)["\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Logout($input: LogoutInput) {\n    logout(input: $input) {\n      endedSessions\n    }\n  }\n"): (typeof documents)["\n  mutation Logout($input: LogoutInput) {\n    logout(input: $input) {\n      endedSessions\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n        sessions {\n          ...SessionList_session\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n        sessions {\n          ...SessionList_session\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProfileForm_viewer on Viewer {\n    email\n    user {\n      id\n      name\n      bio\n    }\n  }\n"): (typeof documents)["\n  fragment ProfileForm_viewer on Viewer {\n    email\n    user {\n      id\n      name\n      bio\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      user {\n        id\n        name\n        bio\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      user {\n        id\n        name\n        bio\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"): (typeof documents)["\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n"): (typeof documents)["\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n"): (typeof documents)["\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n"): (typeof documents)["\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n"): (typeof documents)["\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n"): (typeof documents)["\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n"): (typeof documents)["\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n"): (typeof documents)["\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n"): (typeof documents)["\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

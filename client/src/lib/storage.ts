@@ -1,0 +1,17 @@
+/** localStorage where the browser allows it; a page that may not keep anything still works. */
+export function readStored(key: string): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeStored(key: string, value: string | undefined) {
+  try {
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // Kept for as long as the page lives, by whoever asked.
+  }
+}

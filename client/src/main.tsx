@@ -1,0 +1,18 @@
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/components.css';
+import './styles/extra.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.js';
+import { connect } from './features/session/connect.js';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has lost its #root');
+
+const { client, session } = connect();
+createRoot(root).render(
+  <StrictMode>
+    <App client={client} session={session} />
+  </StrictMode>,
+);

@@ -1,0 +1,109 @@
+import { useQuery } from '@apollo/client/react';
+import { BookOpen } from 'lucide-react';
+import { useCallback } from 'react';
+import { Link, NavLink } from 'react-router';
+import { useSessionState } from '../features/session/SessionProvider.js';
+import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
+import { Older } from '../features/stories/Older.js';
+import { StoryCard } from '../features/stories/StoryCard.js';
+import { Welcome } from '../features/stories/Welcome.js';
+import { TagLinks } from '../features/tags/TagLinks.js';
+import { graphql } from '../graphql/generated/index.js';
+import { useFetchPolicy } from '../lib/fresh.js';
+import { Empty } from '../ui/Empty.js';
+import { Page } from '../ui/Page.js';
+import { Trouble } from '../ui/Trouble.js';
+
+const LatestPageQuery = graphql(`
+  query LatestPage($first: Int!, $after: String) {
+    posts(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          ...StoryCard_post
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    tags(first: 12) {
+      edges {
+        node {
+          id
+          ...TagLinks_tag
+        }
+      }
+    }
+  }
+`);
+
+const first = 12;
+
+export default function LatestPage() {
+  const guest = useSessionState().status === 'guest';
+  const { data, error, refetch, fetchMore } = useQuery(LatestPageQuery, {
+    variables: { first },
+    fetchPolicy: useFetchPolicy(),
+    nextFetchPolicy: 'cache-first',
+  });
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  const posts = data?.posts;
+  const tags = data?.tags.edges.map(({ node }) => node) ?? [];
+
+  return (
+    <Page title="Wander" busy={!data && !error}>
+      {guest ? <Welcome fallback={<h1 className="vh">Stories</h1>} /> : <h1 className="vh">Stories</h1>}
+      <div className="home">
+        <div style={{ paddingTop: 'var(--s-5)' }}>
+          <nav aria-label="Which stories">
+            <div className="tabs">
+              <NavLink to="/" end>
+                Latest
+              </NavLink>
+            </div>
+          </nav>
+          {!data && !error && <FeedSkeleton lead />}
+          {!data && error && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
+          {posts?.edges.length === 0 && (
+            <Empty
+              icon={BookOpen}
+              title="No stories yet"
+              actions={
+                <Link className="btn" to={guest ? '/register' : '/write'}>
+                  Write the first one
+                </Link>
+              }
+            >
+              <p>Somebody has to go first. It takes a place, a day and a few honest sentences.</p>
+            </Empty>
+          )}
+          <ul className="feed">
+            {posts?.edges.map(({ node }, index) => (
+              <li key={node.id}>
+                <StoryCard post={node} lead={index === 0} />
+              </li>
+            ))}
+          </ul>
+          {posts && (
+            <Older
+              shown={posts.edges.length}
+              hasMore={posts.pageInfo.hasNextPage}
+              load={() => fetchMore({ variables: { first, after: posts.pageInfo.endCursor } })}
+            />
+          )}
+        </div>
+        {tags.length > 0 && (
+          <aside className="side" aria-label="Around Wander">
+            <section>
+              <h2>What people write about</h2>
+              <TagLinks tags={tags} />
+            </section>
+          </aside>
+        )}
+      </div>
+    </Page>
+  );
+}

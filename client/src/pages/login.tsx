@@ -1,0 +1,59 @@
+import { Link, Navigate } from 'react-router';
+import zugdidi from '../art/zugdidi.svg';
+import { Door } from '../features/session/Door.js';
+import { useReturn } from '../features/session/return-to.js';
+import { useAccount, useViewer } from '../features/session/SessionProvider.js';
+import type { FieldProblem } from '../lib/api-error.js';
+import { PasswordField, TextField } from '../ui/Field.js';
+import { FormSummary, Submit, useForm, type Values } from '../ui/form.js';
+
+const quote = {
+  text: 'The conductor takes your ticket at nine in the evening and does not give it back until morning, which I have decided to read as a promise.',
+  writer: 'Marta Lindqvist',
+  story: 'The night train to Zugdidi',
+};
+const fields = ['email', 'password'] as const;
+const advice = { email: 'Type your e-mail', password: 'Type your password' };
+
+function check({ email, password }: Values<'email' | 'password'>): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (!email.trim()) problems.push({ field: 'email', message: 'The e-mail you signed up with.' });
+  if (!password) problems.push({ field: 'password', message: 'The password that belongs to it.' });
+  return problems;
+}
+
+export default function LoginPage() {
+  const account = useAccount();
+  const viewer = useViewer();
+  const { next, query } = useReturn();
+  const form = useForm({ fields, check, submit: ({ email, password }) => account.login(email.trim(), password) });
+  if (viewer) return <Navigate to={next} replace />;
+  return (
+    <Door title="Sign in" map={zugdidi} place="Zugdidi, Georgia" quote={quote}>
+      <h1 className="title">Welcome back</h1>
+      <form noValidate onSubmit={form.onSubmit}>
+        <FormSummary form={form} advice={advice} />
+        <TextField
+          name="email"
+          label="E-mail"
+          type="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          problem={form.problemOf('email')}
+        />
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="current-password"
+          problem={form.problemOf('password')}
+        />
+        <p style={{ marginTop: 'var(--s-5)' }}>
+          <Submit form={form} className="btn wide" text="Sign in" doing="Signing in" />
+        </p>
+      </form>
+      <p className="muted" style={{ marginTop: 'var(--s-5)' }}>
+        New here? <Link to={`/register${query}`}>Join Wander</Link>. Reading needs no account.
+      </p>
+    </Door>
+  );
+}

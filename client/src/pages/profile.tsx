@@ -1,0 +1,145 @@
+import { useQuery } from '@apollo/client/react';
+import { PenLine } from 'lucide-react';
+import { useCallback } from 'react';
+import { Link, useParams } from 'react-router';
+import { useViewer } from '../features/session/SessionProvider.js';
+import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
+import { Older } from '../features/stories/Older.js';
+import { StoryCard } from '../features/stories/StoryCard.js';
+import { graphql } from '../graphql/generated/index.js';
+import { monthOf, yearOf } from '../lib/dates.js';
+import { useFetchPolicy } from '../lib/fresh.js';
+import { Avatar } from '../ui/Avatar.js';
+import { Empty } from '../ui/Empty.js';
+import { Page } from '../ui/Page.js';
+import { Trouble } from '../ui/Trouble.js';
+import NotFoundPage from './not-found.js';
+
+const ProfilePageQuery = graphql(`
+  query ProfilePage($username: String!, $first: Int!, $after: String) {
+    user(username: $username) {
+      id
+      username
+      name
+      bio
+      createdAt
+      postCount
+      posts(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            publishedAt
+            ...StoryCard_post
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+const first = 20;
+
+export default function ProfilePage() {
+  const { handle = '' } = useParams();
+  // The router knows no /@:name; any other first word is no page of ours.
+  return handle.startsWith('@') ? <Profile username={handle.slice(1).toLowerCase()} /> : <NotFoundPage />;
+}
+
+function Profile({ username }: { username: string }) {
+  const viewer = useViewer();
+  const { data, error, refetch, fetchMore } = useQuery(ProfilePageQuery, {
+    variables: { username, first },
+    fetchPolicy: useFetchPolicy(),
+    nextFetchPolicy: 'cache-first',
+  });
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+
+  if (!data) {
+    return (
+      <Page title={error ? 'The profile did not come' : undefined} busy={!error}>
+        <h1 className="vh">@{username}</h1>
+        {error ? <Trouble title="The profile did not come" error={error} onRetry={retry} /> : <FeedSkeleton />}
+      </Page>
+    );
+  }
+  const { user } = data;
+  if (!user) return <NotFoundPage />;
+  const mine = viewer?.id === user.id;
+  const { edges, pageInfo } = user.posts;
+  const years = Map.groupBy(edges, ({ node }) => yearOf(node.publishedAt ?? user.createdAt));
+
+  return (
+    <Page title={`${user.name} (@${user.username})`}>
+      <header className="masthead">
+        <div className="profile-head">
+          <Avatar username={user.username} size="6.5rem" />
+          <div className="grow">
+            <h1 className="title">{user.name}</h1>
+            <p className="muted">
+              @{user.username} · here since {monthOf(user.createdAt)}
+            </p>
+          </div>
+          {mine && (
+            <Link className="btn quiet" to="/settings">
+              Edit profile
+            </Link>
+          )}
+        </div>
+        {user.bio && (
+          <p className="lede" style={{ maxWidth: '52ch' }}>
+            {user.bio}
+          </p>
+        )}
+        <p className="row" style={{ marginTop: 'var(--s-4)' }}>
+          <span>
+            <b className="num">{user.postCount.toLocaleString('en')}</b>{' '}
+            <span className="muted">{user.postCount === 1 ? 'story' : 'stories'}</span>
+          </span>
+        </p>
+      </header>
+      <div className="page-column">
+        {edges.length === 0 && (
+          <Empty
+            icon={PenLine}
+            title="No stories yet"
+            actions={
+              mine && (
+                <Link className="btn" to="/write">
+                  Write the first one
+                </Link>
+              )
+            }
+          >
+            <p>
+              {mine ? 'What you publish stands here, the newest first.' : `${user.name} has not published anything.`}
+            </p>
+          </Empty>
+        )}
+        {[...years].map(([year, group]) => (
+          <section className="year" key={year} aria-labelledby={`year-${year}`}>
+            <h2 className="head2" id={`year-${year}`}>
+              {year}
+            </h2>
+            <ul className="feed">
+              {group.map(({ node }) => (
+                <li key={node.id}>
+                  <StoryCard post={node} level={3} anonymous />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <Older
+          shown={edges.length}
+          hasMore={pageInfo.hasNextPage}
+          load={() => fetchMore({ variables: { username, first, after: pageInfo.endCursor } })}
+        />
+      </div>
+    </Page>
+  );
+}

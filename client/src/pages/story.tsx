@@ -1,0 +1,98 @@
+import { useQuery } from '@apollo/client/react';
+import { useCallback } from 'react';
+import { Link, useParams } from 'react-router';
+import { AuthorCard } from '../features/stories/AuthorCard.js';
+import { OwnStory } from '../features/stories/OwnStory.js';
+import { Pager } from '../features/stories/Pager.js';
+import { Prose } from '../features/stories/Prose.js';
+import { StorySkeleton } from '../features/stories/StorySkeleton.js';
+import { TagLinks } from '../features/tags/TagLinks.js';
+import { graphql } from '../graphql/generated/index.js';
+import { longDate } from '../lib/dates.js';
+import { useFetchPolicy } from '../lib/fresh.js';
+import { Avatar } from '../ui/Avatar.js';
+import { Page } from '../ui/Page.js';
+import { Trouble } from '../ui/Trouble.js';
+import NotFoundPage from './not-found.js';
+
+const StoryPageQuery = graphql(`
+  query StoryPage($slug: String!) {
+    post(slug: $slug) {
+      id
+      title
+      bodyHtml
+      status
+      readingMinutes
+      publishedAt
+      author {
+        id
+        username
+        name
+        ...AuthorCard_user
+      }
+      tags {
+        ...TagLinks_tag
+      }
+      ...OwnStory_post
+      ...Pager_post
+    }
+  }
+`);
+
+export default function StoryPage() {
+  const { slug = '' } = useParams();
+  const { data, error, refetch } = useQuery(StoryPageQuery, {
+    variables: { slug },
+    fetchPolicy: useFetchPolicy(),
+    nextFetchPolicy: 'cache-first',
+  });
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+
+  if (!data) {
+    return (
+      <Page title={error ? 'The story did not come' : undefined} busy={!error}>
+        <h1 className="vh">A story</h1>
+        {error ? <Trouble title="The story did not come" error={error} onRetry={retry} /> : <StorySkeleton />}
+      </Page>
+    );
+  }
+  const { post } = data;
+  if (!post) return <NotFoundPage />;
+
+  return (
+    <Page title={post.title || 'A draft'}>
+      <div className="progress" aria-hidden="true" />
+      <article className="story" aria-labelledby="story-title">
+        <header className="story-head">
+          <h1 id="story-title">{post.title || 'Without a title'}</h1>
+          <div className="byline">
+            <Link className="person" to={`/@${post.author.username}`}>
+              <Avatar username={post.author.username} />
+              <span>
+                <b>{post.author.name}</b>
+              </span>
+            </Link>
+            <span>
+              {post.publishedAt ? (
+                <time dateTime={post.publishedAt}>{longDate(post.publishedAt)}</time>
+              ) : (
+                'Draft: only you can see this'
+              )}{' '}
+              · <span className="num">{post.readingMinutes}</span> min read
+            </span>
+            <OwnStory post={post} />
+          </div>
+        </header>
+        <div className="body">
+          <Prose html={post.bodyHtml} />
+          <div style={{ marginTop: 'var(--s-6)' }}>
+            <TagLinks tags={post.tags} />
+          </div>
+          <hr className="rule" />
+          <AuthorCard user={post.author} />
+          <Pager post={post} />
+        </div>
+      </article>
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { useQuery } from '@apollo/client/react';
+import { Tag as TagIcon } from 'lucide-react';
+import { useCallback } from 'react';
+import { Link, useParams } from 'react-router';
+import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
+import { Older } from '../features/stories/Older.js';
+import { StoryCard } from '../features/stories/StoryCard.js';
+import { graphql } from '../graphql/generated/index.js';
+import { useFetchPolicy } from '../lib/fresh.js';
+import { counted } from '../lib/text.js';
+import { Empty } from '../ui/Empty.js';
+import { Page } from '../ui/Page.js';
+import { Trouble } from '../ui/Trouble.js';
+import NotFoundPage from './not-found.js';
+
+const TagPageQuery = graphql(`
+  query TagPage($slug: String!, $first: Int!, $after: String) {
+    tag(slug: $slug) {
+      id
+      name
+      postCount
+      posts(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            ...StoryCard_post
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+const first = 20;
+
+export default function TagPage() {
+  const { tag: slug = '' } = useParams();
+  const { data, error, refetch, fetchMore } = useQuery(TagPageQuery, {
+    variables: { slug, first },
+    fetchPolicy: useFetchPolicy(),
+    nextFetchPolicy: 'cache-first',
+  });
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  if (data && !data.tag) return <NotFoundPage />;
+  const tag = data?.tag;
+
+  return (
+    <Page title={tag?.name ?? (error && 'The stories did not come')} busy={!data && !error}>
+      <div className="page-column">
+        <header className="masthead" style={{ paddingBottom: 'var(--s-4)' }}>
+          <h1 className="title">{tag?.name ?? <span className="vh">A tag</span>}</h1>
+          {tag && <p className="muted">{counted(tag.postCount, 'story', 'stories')}</p>}
+        </header>
+        {!data && !error && <FeedSkeleton />}
+        {!data && error && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
+        {tag?.posts.edges.length === 0 && (
+          <Empty
+            icon={TagIcon}
+            title="No stories with this tag"
+            actions={
+              <Link className="btn quiet" to="/">
+                Read the latest
+              </Link>
+            }
+          >
+            <p>Nobody has written about it, or not any more.</p>
+          </Empty>
+        )}
+        <ul className="feed">
+          {tag?.posts.edges.map(({ node }) => (
+            <li key={node.id}>
+              <StoryCard post={node} />
+            </li>
+          ))}
+        </ul>
+        {tag && (
+          <Older
+            shown={tag.posts.edges.length}
+            hasMore={tag.posts.pageInfo.hasNextPage}
+            load={() => fetchMore({ variables: { slug, first, after: tag.posts.pageInfo.endCursor } })}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import { Unplug } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { readError } from '../lib/api-error.js';
+import { Empty } from './Empty.js';
+
+interface Props {
+  /** "The stories did not come". */
+  title: string;
+  error: unknown;
+  onRetry(): void;
+}
+
+const waits = [8, 16, 32, 60];
+
+/** What was asked for did not come: says so, and tries again by itself, ever more patiently. */
+export function Trouble({ title, error, onRetry }: Props) {
+  const { code, reference, message, retryAfterSeconds } = readError(error);
+  const [attempt, setAttempt] = useState(0);
+  const [seconds, setSeconds] = useState(retryAfterSeconds ?? waits[0] ?? 8);
+  const mends = code !== 'FORBIDDEN' && code !== 'BAD_USER_INPUT';
+
+  useEffect(() => {
+    if (!mends) return undefined;
+    const timer = setTimeout(() => {
+      if (seconds > 1) return setSeconds(seconds - 1);
+      setSeconds(waits[Math.min(attempt + 1, waits.length - 1)] ?? 60);
+      setAttempt(attempt + 1);
+      onRetry();
+    }, 1_000);
+    return () => clearTimeout(timer);
+  }, [seconds, attempt, mends, onRetry]);
+
+  return (
+    <>
+      <Empty
+        icon={Unplug}
+        role="alert"
+        title={title}
+        actions={
+          <>
+            <button className="btn" type="button" onClick={onRetry}>
+              Try now
+            </button>
+            {reference && (
+              <button className="btn bare" type="button" onClick={() => void navigator.clipboard?.writeText(reference)}>
+                Copy the reference
+              </button>
+            )}
+          </>
+        }
+      >
+        <p>{message}</p>
+      </Empty>
+      {mends && (
+        <p className="muted">
+          We try again by ourselves in <span className="num">{seconds}</span> {seconds === 1 ? 'second' : 'seconds'}.
+        </p>
+      )}
+      {reference && (
+        <p className="muted small">
+          Reference <code>{reference}</code>
+        </p>
+      )}
+    </>
+  );
+}

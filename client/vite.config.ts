@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { graphqlDocuments } from './build/graphql-documents.js';
+import { preloadFonts } from './build/preload-fonts.js';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const api = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
+
+export default defineConfig({
+  root,
+  plugins: [graphqlDocuments(), react(), preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal'])],
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env.CLIENT_PORT ?? 3000),
+    strictPort: true,
+    proxy: { '^/graphql(/|$|\\?)': { target: api, ws: true } },
+  },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    // A drawing that is used by `<use href>` must be a file of its own.
+    assetsInlineLimit: 0,
+  },
+});
