@@ -64,7 +64,7 @@ export class LoginInput {
 export class LogoutInput {
   @Field(() => Boolean, { defaultValue: false, description: 'End all sessions of the account, not only this one.' })
   @IsBoolean()
-  everywhere: boolean;
+  everywhere: boolean = false;
 }
 
 @InputType({ description: 'A new password for the viewer.' })
