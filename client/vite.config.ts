@@ -7,6 +7,9 @@ import { preloadFonts } from './build/preload-fonts.js';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const api = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 
+const base =
+  /node_modules\/(@apollo\/client|@wry|graphql|optimism|react|react-dom|react-router|rxjs|scheduler|tslib)\//;
+
 export default defineConfig({
   root,
   plugins: [graphqlDocuments(), react(), preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal'])],
@@ -23,5 +26,11 @@ export default defineConfig({
     manifest: true,
     // A drawing that is used by `<use href>` must be a file of its own.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // One file for what every page needs and that seldom changes: it compresses better, and it stays in the cache.
+        codeSplitting: { groups: [{ name: 'base', test: base }] },
+      },
+    },
   },
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const generated = 'src/graphql/generated/graphql.ts';
-const document = /^export const (\w+?)(?:FragmentDoc|Document) = (\{.*\}) as unknown as DocumentNode/gm;
+const document = /^export const \w+ = (\{.*\}) as unknown as DocumentNode/gm;
 const tag = /\bgraphql\(\s*`\s*(?:query|mutation|subscription|fragment)\s+(\w+)[^`]*`,?\s*\)/g;
 
 /**
@@ -18,7 +18,12 @@ export function graphqlDocuments(): Plugin {
     enforce: 'pre',
     configResolved({ root }) {
       const source = readFileSync(join(root, generated), 'utf8');
-      documents = new Map([...source.matchAll(document)].map(([, name, json]) => [name!, json!]));
+      documents = new Map(
+        [...source.matchAll(document)].map(([, json = '']) => {
+          const { definitions } = JSON.parse(json) as { definitions: { name: { value: string } }[] };
+          return [definitions[0]?.name.value ?? '', json];
+        }),
+      );
     },
     transform(code, id) {
       if (!/\.tsx?$/.test(id) || id.includes('/generated/') || !code.includes('graphql(')) return null;
