@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { migrations } from '../migrations/index.js';
+import { entities } from './entities.js';
+
+export interface DataSourceSettings {
+  url: string;
+  /** PEM text of the authority that signed the database's certificate. */
+  ca?: string | undefined;
+  /** Connections at most. */
+  poolSize?: number;
+  applicationName?: string;
+}
+
+/** The one DataSource: for the app, migrations, seeds and tests. */
+export const createDataSource = ({
+  url,
+  ca,
+  poolSize = 10,
+  applicationName = 'wander',
+}: DataSourceSettings): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    ...(ca === undefined ? {} : { ssl: { ca } }),
+    entities,
+    migrations,
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    poolSize,
+    applicationName,
+    connectTimeoutMS: 2_000,
+    extra: {
+      statement_timeout: 10_000,
+      query_timeout: 5_000,
+      idle_in_transaction_session_timeout: 15_000,
+      keepAlive: true,
+    },
+  });

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const SECRET_BYTES = 32;
+
+/** Values that stand in examples and documents: nobody may run on them. */
+const EXAMPLE_SECRETS = /^(change[-_ ]?me|secret|example|your[-_ ]|replace|development-only)/i;
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+const flag = (whenAbsent: boolean) =>
+  z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default(whenAbsent ? 'true' : 'false')
+    .transform((text) => text === 'true');
+const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+  error: 'must be an origin such as https://wander.example.com, without a path or a slash at the end',
+});
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
+    error: `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  });
+const port = (whenAbsent: number) =>
+  z.coerce
+    .number({ error: 'must be a port number' })
+    .int({ error: 'must be a port number' })
+    .min(0, { error: 'must be a port number' })
+    .max(65_535, { error: 'must be a port number' })
+    .default(whenAbsent);
+const network = z.string().refine(isNetwork, { error: 'must be addresses or CIDRs such as 10.0.0.0/8, 127.0.0.1' });
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+/** What the process may be told, by name. A secret `X` can also be given as a file: `X_FILE`. */
+export const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** The address the API listens on. */
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(8000),
+  DATABASE_URL: url('postgres', 'postgresql'),
+  /** For migrations and locks, where a pooler stands in front of the database. */
+  DATABASE_DIRECT_URL: url('postgres', 'postgresql').optional(),
+  /** A PEM file with the authority that signed the database's certificate. */
+  DATABASE_CA_FILE: z.string().optional(),
+  /** Without it the cache, the limiter and live updates stay in this process. */
+  REDIS_URL: url('redis', 'rediss', 'redis+sentinel', 'rediss+sentinel').optional(),
+  /** Signs access tokens. */
+  JWT_SECRET: z.string(),
+  /** Verifies tokens signed before JWT_SECRET was changed. */
+  JWT_SECRET_PREVIOUS: z.string().optional(),
+  /** Derives refresh tokens. */
+  SESSION_SECRET: z.string(),
+  /** Where people open Wander. */
+  APP_ORIGIN: origin.default('http://localhost:3000'),
+  /** Other origins whose scripts may call the API with a Bearer token, never with cookies. */
+  CORS_ORIGINS: list.pipe(z.array(origin)),
+  /** Proxies whose X-Forwarded-For is believed, as addresses or CIDRs. */
+  TRUST_PROXY: list.pipe(z.array(network)),
+  /** May strangers make accounts? */
+  REGISTRATION: z.enum(['open', 'closed'], { error: 'must be open or closed' }).default('open'),
+  /** May clients read the schema? */
+  INTROSPECTION: flag(true),
+  /** Is GraphiQL served at /graphql? */
+  GRAPHIQL: flag(true),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+const FILE_FORMS = [
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'REDIS_URL',
+  'JWT_SECRET',
+  'JWT_SECRET_PREVIOUS',
+  'SESSION_SECRET',
+];
+
+const DEVELOPMENT_DEFAULTS: Record<string, string> = {
+  DATABASE_URL: 'postgres://wander:wander@127.0.0.1:5432/wander',
+  JWT_SECRET: 'development-only-jwt-secret-of-this-project',
+  SESSION_SECRET: 'development-only-session-secret-of-this-project',
+};
+
+/**
+ * Reads and checks the environment.
+ * @throws Error that names every variable that is wrong and how to mend it, a line each.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
+  const problems: string[] = [];
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value;
+  for (const name of FILE_FORMS) readFileForm(name, given, problems);
+  const production = given.NODE_ENV === 'production';
+  const parsed = environment.safeParse(production ? given : { ...DEVELOPMENT_DEFAULTS, ...given });
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0]);
+      problems.push(given[name] === undefined ? `${name} is missing. ${mendOf(name)}` : `${name} ${issue.message}.`);
+    }
+  }
+  if (production) problems.push(...secretProblems(given));
+  if (problems.length > 0) throw new Error(`Wander cannot start:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  return parsed.data!;
+}
+
+function readFileForm(name: string, given: Record<string, string>, problems: string[]): void {
+  const file = given[`${name}_FILE`];
+  if (file === undefined) return;
+  if (given[name] !== undefined) {
+    problems.push(`${name} and ${name}_FILE are both set. Keep one of them.`);
+    return;
+  }
+  try {
+    given[name] = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    problems.push(
+      `${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}: ${file}).`,
+    );
+  }
+}
+
+function secretProblems(given: Record<string, string>): string[] {
+  const problems: string[] = [];
+  for (const name of ['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS']) {
+    const secret = given[name];
+    if (secret === undefined) continue;
+    if (Buffer.byteLength(secret) < SECRET_BYTES)
+      problems.push(`${name} is shorter than ${SECRET_BYTES} bytes. ${mendOf(name)}`);
+    else if (EXAMPLE_SECRETS.test(secret)) problems.push(`${name} is one of the examples. ${mendOf(name)}`);
+  }
+  if (given.JWT_SECRET !== undefined && given.JWT_SECRET === given.SESSION_SECRET)
+    problems.push('JWT_SECRET and SESSION_SECRET are equal. Give each a value of its own.');
+  return problems;
+}
+
+const mendOf = (name: string): string =>
+  name.includes('SECRET')
+    ? `Make one with: openssl rand -base64 48`
+    : name === 'DATABASE_URL'
+      ? 'Set it to postgres://user:password@host:5432/database.'
+      : '';

@@ -1,0 +1,2 @@
+export { Config, loadConfig } from './config.js';
+export { ConfigModule } from './config.module.js';

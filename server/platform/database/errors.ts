@@ -1,0 +1,53 @@
+import { AppError, conflict, unavailable } from '../errors/index.js';
+
+interface UniqueRule {
+  /** Leads to the argument, as in `input.username`. */
+  path: string;
+  message: (value: string) => string;
+}
+
+const uniqueRules = new Map<string, UniqueRule>();
+
+/** What people are told when a unique constraint refuses their value. */
+export const describeUnique = (constraint: string, rule: UniqueRule): unknown => uniqueRules.set(constraint, rule);
+
+interface PostgresError extends Error {
+  code?: string;
+  constraint?: string;
+  detail?: string;
+}
+
+const UNIQUE_VIOLATION = '23505';
+const LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
+const BUSY = new Set(['53300', '57014', '55P03', '40001', '40P01']);
+const LOST_MESSAGE = /Connection terminated|Client has encountered a connection error|not queryable/i;
+const BUSY_MESSAGE = /timeout exceeded when trying to connect|Query read timeout/i;
+
+/** Is the connection gone, so that a read may be tried once more on another? */
+export const isConnectionLost = (error: unknown): boolean => {
+  const { code, message } = error as PostgresError;
+  return (code !== undefined && (LOST.has(code) || code.startsWith('08'))) || LOST_MESSAGE.test(message);
+};
+
+/** The error people see for one of PostgreSQL's: CONFLICT, UNAVAILABLE, or itself (which is then masked and logged). */
+export function translated(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const { code, message, constraint, detail } = error as PostgresError;
+  if (code === UNIQUE_VIOLATION && constraint !== undefined) {
+    const rule = uniqueRules.get(constraint);
+    const value = /=\((.*)\) already exists/s.exec(detail ?? '')?.[1] ?? '';
+    if (rule) return conflict([{ path: rule.path, message: rule.message(value) }]);
+  }
+  const busy = (code !== undefined && BUSY.has(code)) || BUSY_MESSAGE.test(message);
+  return busy || isConnectionLost(error) ? Object.assign(unavailable(), { cause: error }) : error;
+}

@@ -1,0 +1,147 @@
+import { badInput } from '../errors/index.js';
+import { noSql, sql, Sql } from './sql.js';
+
+/** Which part of a list is wanted, as Relay says it: first/after, or last/before. */
+export interface PageRequest {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+type KeyType = 'time' | 'uuid' | 'count' | 'text';
+
+interface OrderKey {
+  column: Sql;
+  type: KeyType;
+  direction: 'ASC' | 'DESC';
+}
+
+/** An order of a list. Its last key is the id, so that no two rows are equal in it. */
+export interface Order<Row> {
+  /** Marks the cursors of this order: they are refused in any other. */
+  name: string;
+  keys: readonly OrderKey[];
+  /** The values of the keys in a row, in the same order. */
+  valuesOf: (row: Row) => readonly (string | number)[];
+}
+
+export interface Page<Node> {
+  nodes: Node[];
+  edges: { cursor: string; node: Node }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+}
+
+export const DEFAULT_PAGE = 20;
+export const MAX_PAGE = 100;
+
+const CASTS: Record<KeyType, Sql> = {
+  time: sql`::timestamptz`,
+  uuid: sql`::uuid`,
+  count: sql`::bigint`,
+  text: sql`::text`,
+};
+const SHAPES: Record<KeyType, (value: unknown) => boolean> = {
+  time: (v) =>
+    typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) && !Number.isNaN(Date.parse(v)),
+  uuid: (v) => typeof v === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(v),
+  count: (v) => Number.isSafeInteger(v),
+  text: (v) => typeof v === 'string' && v.isWellFormed() && !v.includes('\u0000'),
+};
+
+/**
+ * One page of a list by keyset: the first and the five-thousandth cost the same.
+ * Use: `where … ${page.where} order by ${page.orderBy} limit ${page.limit}`, then `page.of(rows)`.
+ */
+export class KeysetPage<Row> {
+  /** ` and …`, or nothing on the first page. */
+  readonly where: Sql;
+  readonly orderBy: Sql;
+  /** One more than the page holds, to know whether there is another. */
+  readonly limit: number;
+  private readonly backward: boolean;
+  private readonly from: boolean;
+
+  /** @throws AppError BAD_USER_INPUT for sizes out of 1..100, mixed directions and cursors of another list. */
+  constructor(
+    request: PageRequest,
+    private readonly order: Order<Row>,
+  ) {
+    const { first, after, last, before } = request;
+    this.backward = last != null || before != null;
+    if (this.backward && (first != null || after != null))
+      throw badInput([
+        { path: last != null ? 'last' : 'before', message: 'Give first and after, or last and before, not both.' },
+      ]);
+    const [size, path] = this.backward ? [last, 'last'] : [first, 'first'];
+    if (size != null && (size < 1 || size > MAX_PAGE))
+      throw badInput([{ path, message: `${path} must be from 1 to ${MAX_PAGE}.` }]);
+    this.limit = (size ?? DEFAULT_PAGE) + 1;
+    const cursor = this.backward ? before : after;
+    this.from = cursor != null;
+    this.where = cursor == null ? noSql : sql` and ${beyond(order.keys, this.decode(cursor), this.backward)}`;
+    this.orderBy = orderBy(order.keys, this.backward);
+  }
+
+  of(rows: Row[]): Page<Row> {
+    const more = rows.length === this.limit;
+    const nodes = more ? rows.slice(0, -1) : [...rows];
+    if (this.backward) nodes.reverse();
+    const edges = nodes.map((node) => ({ cursor: this.cursorOf(node), node }));
+    return {
+      nodes,
+      edges,
+      pageInfo: {
+        hasNextPage: this.backward ? this.from : more,
+        hasPreviousPage: this.backward ? more : this.from,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+    };
+  }
+
+  private cursorOf(row: Row): string {
+    return Buffer.from(JSON.stringify([this.order.name, ...this.order.valuesOf(row)])).toString('base64url');
+  }
+
+  private decode(cursor: string): unknown[] {
+    let decoded: unknown;
+    try {
+      decoded = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    } catch {
+      decoded = undefined;
+    }
+    const { name, keys } = this.order;
+    const [order, ...values] = Array.isArray(decoded) ? (decoded as unknown[]) : [];
+    const fits = order === name && values.length === keys.length && keys.every((key, i) => SHAPES[key.type](values[i]));
+    if (!fits)
+      throw badInput([
+        { path: this.backward ? 'before' : 'after', message: 'This cursor does not belong to this list and order.' },
+      ]);
+    return values;
+  }
+}
+
+const isDescending = (key: OrderKey, backward: boolean): boolean => (key.direction === 'DESC') !== backward;
+
+function orderBy(keys: readonly OrderKey[], backward: boolean): Sql {
+  return keys.reduce((whole, key, i) => {
+    const one = isDescending(key, backward) ? sql`${key.column} desc` : sql`${key.column} asc`;
+    return i === 0 ? one : sql`${whole}, ${one}`;
+  }, noSql);
+}
+
+/** The rows behind the cursor: `(a, id) < (…)` where all keys run the same way, which an index serves directly. */
+function beyond(keys: readonly OrderKey[], values: unknown[], backward: boolean): Sql {
+  const bound = keys.map((key, i) => sql`${values[i]}${CASTS[key.type]}`);
+  const sameWay = keys.every((key) => key.direction === keys[0]!.direction);
+  if (sameWay) {
+    const columns = keys.map((key) => key.column).reduce((a, b) => sql`${a}, ${b}`);
+    const row = bound.reduce((a, b) => sql`${a}, ${b}`);
+    return isDescending(keys[0]!, backward) ? sql`(${columns}) < (${row})` : sql`(${columns}) > (${row})`;
+  }
+  const [key, ...rest] = keys as [OrderKey, ...OrderKey[]];
+  const past = isDescending(key, backward) ? sql`${key.column} < ${bound[0]}` : sql`${key.column} > ${bound[0]}`;
+  if (rest.length === 0) return past;
+  return sql`(${past} or (${key.column} = ${bound[0]} and ${beyond(rest, values.slice(1), backward)}))`;
+}

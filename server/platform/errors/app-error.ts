@@ -1,0 +1,66 @@
+import { GraphQLError } from 'graphql';
+
+/** Every `extensions.code` that leaves this process, but for Apollo's own for what is not GraphQL. */
+export const ERROR_CODES = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'BAD_USER_INPUT',
+  'STALE_VERSION',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What is wrong with one field of the input; `path` leads there from the arguments, as in `input.title`. */
+export interface FieldProblem {
+  path: string;
+  message: string;
+}
+
+interface ErrorDetails {
+  fields?: FieldProblem[];
+  currentVersion?: number;
+  retryAfterSeconds?: number;
+}
+
+/** The one error that is meant for people: its message and details reach them word for word. */
+export class AppError extends GraphQLError {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message, { extensions: { code, ...details } });
+    this.name = 'AppError';
+  }
+}
+
+const summary = (fields: FieldProblem[]): string =>
+  fields.length === 1
+    ? fields[0]!.message
+    : `${fields.length} things to mend. ${fields.map((f) => f.message).join(' ')}`;
+
+export const badInput = (fields: FieldProblem[]): AppError =>
+  new AppError('BAD_USER_INPUT', summary(fields), { fields });
+export const conflict = (fields: FieldProblem[]): AppError => new AppError('CONFLICT', summary(fields), { fields });
+export const notFound = (message: string): AppError => new AppError('NOT_FOUND', message);
+export const forbidden = (message: string): AppError => new AppError('FORBIDDEN', message);
+export const unauthenticated = (message = 'Sign in to do that.'): AppError => new AppError('UNAUTHENTICATED', message);
+export const staleVersion = (currentVersion: number): AppError =>
+  new AppError('STALE_VERSION', 'This story was saved somewhere else while you were writing.', { currentVersion });
+export const rateLimited = (seconds: number): AppError => {
+  const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
+  return new AppError('RATE_LIMITED', `A little slower, please. You can try again in ${wait(retryAfterSeconds)}.`, {
+    retryAfterSeconds,
+  });
+};
+export const unavailable = (message = 'Wander is busy. Try again in a few seconds; nothing was changed.'): AppError =>
+  new AppError('UNAVAILABLE', message);
+
+const wait = (seconds: number): string =>
+  seconds < 60
+    ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
+    : `${Math.ceil(seconds / 60)} ${seconds <= 60 ? 'minute' : 'minutes'}`;

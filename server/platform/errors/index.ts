@@ -1,0 +1,3 @@
+export * from './app-error.js';
+export { codePoints, normaliseText, Text, textProblem } from './text.js';
+export { InputPipe } from './validation.pipe.js';

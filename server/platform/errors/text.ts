@@ -1,0 +1,58 @@
+import { registerDecorator } from 'class-validator';
+import { Transform } from 'class-transformer';
+
+/** The length that people count: Unicode code points after NFC and with one character for a line's end. */
+export const codePoints = (text: string): number => [...text].length;
+
+/** One form for what people type: NFC, and `\n` for every line's end. */
+export const normaliseText = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC');
+
+interface TextRule {
+  /** What people call the field, as in "The title". */
+  name: string;
+  max: number;
+  min?: number;
+  /** Without surrounding white space; so too for one-line fields by default. */
+  trim?: boolean;
+  multiline?: boolean;
+}
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** What is wrong with a text under a rule, as a sentence; nothing when it fits. */
+export function textProblem(value: unknown, rule: TextRule): string | undefined {
+  if (typeof value !== 'string') return `${rule.name} must be a text.`;
+  if (!value.isWellFormed()) return `${rule.name} has half a character in it (a lone surrogate).`;
+  if (CONTROL.test(value)) return `${rule.name} has a control character in it.`;
+  if (!rule.multiline && /[\n\t]/.test(value)) return `${rule.name} must stand on one line.`;
+  const length = codePoints(value);
+  const min = rule.min ?? 0;
+  if (length < min) return min === 1 ? `${rule.name} is empty.` : `${rule.name} needs at least ${min} characters.`;
+  if (length > rule.max)
+    return `${rule.name} has ${length.toLocaleString('en')} characters; ${rule.max.toLocaleString('en')} fit.`;
+  return undefined;
+}
+
+/**
+ * A text field of an input: normalised (NFC, line ends; trimmed unless `trim: false`), then held to its length in code
+ * points. Absent is fine (the schema says what is required); null is refused.
+ */
+export function Text(rule: TextRule): PropertyDecorator {
+  const trim = rule.trim ?? !rule.multiline;
+  return (target, key) => {
+    Transform(({ value }: { value: unknown }) => {
+      if (typeof value !== 'string') return value;
+      const text = value.isWellFormed() ? normaliseText(value) : value;
+      return trim ? text.trim() : text;
+    })(target, key as string);
+    registerDecorator({
+      name: 'text',
+      target: target.constructor,
+      propertyName: key as string,
+      validator: {
+        validate: (value: unknown) => value === undefined || textProblem(value, rule) === undefined,
+        defaultMessage: (args) => textProblem(args?.value, rule) ?? '',
+      },
+    });
+  };
+}
