@@ -1,0 +1,87 @@
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** The same compiler settings as the build, but for the module format (Jest chooses) and the exclusion of tests. */
+const {
+  module: _module,
+  exclude: _exclude,
+  $schema: _schema,
+  ...swc
+} = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+
+function onPath(...names) {
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    for (const name of names) {
+      const candidate = join(directory, name);
+      try {
+        accessSync(candidate, constants.X_OK);
+        return candidate;
+      } catch {
+        // not here
+      }
+    }
+  }
+  return '';
+}
+
+// Tests of Redis and of the browser read these two; an empty one means that the program cannot be had here.
+process.env.TEST_REDIS_SERVER ??= onPath('redis-server');
+process.env.TEST_CHROMIUM ??= onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
+
+const clientSetup = join(root, 'client/src/testing/setup.ts');
+
+const shared = {
+  rootDir: root,
+  transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', { ...swc, swcrc: false }] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'json', 'node'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.wander/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/.wander/'],
+};
+
+const compiledName = { '^(\\.{1,2}/.*)\\.js$': '$1' };
+
+const withDatabase = {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+
+/** @type {import('jest').Config} */
+export default {
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
+  projects: [
+    {
+      ...shared,
+      ...withDatabase,
+      displayName: 'server',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/{server,migrations,seeds,scripts,test/e2e,test/contract}/**/*.test.ts'],
+      moduleNameMapper: compiledName,
+    },
+    {
+      ...shared,
+      displayName: 'client',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/client/**/*.test.{ts,tsx}'],
+      setupFilesAfterEnv: existsSync(clientSetup) ? [clientSetup] : [],
+      moduleNameMapper: {
+        '\\.css$': '<rootDir>/test/support/style.mjs',
+        '\\.(svg|png|jpe?g|webp|avif|woff2?)(\\?\\w+)?$': '<rootDir>/test/support/asset.mjs',
+        ...compiledName,
+      },
+    },
+    {
+      ...shared,
+      ...withDatabase,
+      displayName: 'browser',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      moduleNameMapper: compiledName,
+    },
+  ],
+};

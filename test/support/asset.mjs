@@ -1,0 +1,2 @@
+/** What a picture or a font is in a component test. */
+export default '/asset';
