@@ -1,6 +1,6 @@
 import { ApolloLink } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
-import { catchError, from, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
+import { catchError, defer, from, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
 
 /** Who signs requests; `features/session` is the one there is. */
 export interface Credentials {
@@ -53,11 +53,10 @@ const mayPass = (error: unknown) => !ServerError.is(error) || error.statusCode >
 
 /** A query that got no answer is asked twice more; a mutation never is, its caller decides. */
 export const retryLink = new ApolloLink((operation, forward) => {
-  const answer = forward(operation);
   if (operation.query.definitions.some((one) => one.kind === 'OperationDefinition' && one.operation !== 'query')) {
-    return answer;
+    return forward(operation);
   }
-  return answer.pipe(
+  return defer(() => forward(operation)).pipe(
     retry({
       count: waits.length,
       delay: (error, attempt) => (mayPass(error) ? timer(waits[attempt - 1] ?? 0) : throwError(() => error)),

@@ -9,6 +9,7 @@ import { StoryCard } from '../features/stories/StoryCard.js';
 import { graphql } from '../graphql/generated/index.js';
 import { monthOf, yearOf } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
+import { groupBy } from '../lib/group-by.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -71,7 +72,7 @@ function Profile({ username }: { username: string }) {
   if (!user) return <NotFoundPage />;
   const mine = viewer?.id === user.id;
   const { edges, pageInfo } = user.posts;
-  const years = Map.groupBy(edges, ({ node }) => yearOf(node.publishedAt ?? user.createdAt));
+  const years = groupBy(edges, ({ node }) => yearOf(node.publishedAt ?? user.createdAt));
 
   return (
     <Page title={`${user.name} (@${user.username})`}>

@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { marta, refusal, renderPage } from '../testing/render.js';
+import LatestPage from './latest.js';
+import ProfilePage from './profile.js';
+import StoryPage from './story.js';
+
+const author = {
+  __typename: 'User',
+  id: 'user_marta',
+  username: 'marta',
+  name: 'Marta Lindqvist',
+  bio: 'Slow trains.',
+  postCount: 3,
+};
+const story = (number: number, publishedAt = '2026-11-11T09:00:00.000Z') => ({
+  __typename: 'Post',
+  id: `post_${number}`,
+  slug: `story-${number}`,
+  title: `Story ${number}`,
+  excerpt: 'The conductor takes your ticket.',
+  readingMinutes: 7,
+  publishedAt,
+  author,
+  tags: [{ __typename: 'Tag', id: 'tag_trains', slug: 'trains', name: 'Trains' }],
+});
+const page = (nodes: ReturnType<typeof story>[], hasNextPage = false) => ({
+  __typename: 'PostConnection',
+  edges: nodes.map((node) => ({ __typename: 'PostEdge', cursor: node.id, node })),
+  pageInfo: { __typename: 'PageInfo', hasNextPage, endCursor: nodes.at(-1)?.id ?? null },
+});
+const noTags = { __typename: 'TagConnection', edges: [] };
+const titles = () => screen.getAllByRole('article').map((card) => within(card).getByRole('heading').textContent);
+const address = () => screen.getByLabelText('address').textContent;
+
+describe('the latest stories', () => {
+  it('go on below when asked, with the focus at the first new one', async () => {
+    const LatestPage_ = ({ after }: Record<string, unknown>) => ({
+      posts: after ? page([story(3)]) : page([story(1), story(2)], true),
+      tags: noTags,
+    });
+    renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: LatestPage_ } });
+    await screen.findByRole('link', { name: 'Story 1' });
+    await userEvent.click(screen.getByRole('button', { name: 'Older stories' }));
+    await screen.findByRole('link', { name: 'Story 3' });
+    expect(titles()).toEqual(['Story 1', 'Story 2', 'Story 3']);
+    expect(document.activeElement?.textContent).toBe('Story 3');
+    expect(screen.queryByRole('button', { name: 'Older stories' })).toBeNull();
+    expect(screen.getByText('1 more story')).toBeTruthy();
+  });
+
+  it('say so when they do not come, and come when asked again', async () => {
+    let away = true;
+    const answer = () => {
+      if (away) throw refusal('UNAVAILABLE', 'busy', { requestId: 'req_1' });
+      return { posts: page([story(1)]), tags: noTags };
+    };
+    renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: answer } });
+    expect(await screen.findByRole('heading', { name: 'The stories did not come' })).toBeTruthy();
+    expect(screen.getByText('req_1')).toBeTruthy();
+    away = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    await screen.findByRole('link', { name: 'Story 1' });
+  });
+
+  it('are not there on the first day', async () => {
+    const answer = () => ({ posts: page([]), tags: noTags });
+    renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: answer } });
+    expect(await screen.findByRole('heading', { name: 'No stories yet' })).toBeTruthy();
+  });
+});
+
+describe('a story', () => {
+  const whole = (mine: boolean) => ({
+    ...story(1),
+    status: 'PUBLISHED',
+    bodyHtml:
+      '<p>At nine in the evening.</p><p><a class="outside" href="https://photos.example.org/a.jpg" data-alt="A train">A train</a></p>',
+    viewerCanEdit: mine,
+    viewerCanDelete: mine,
+    previousByAuthor: null,
+    nextByAuthor: { __typename: 'Post', id: 'post_2', slug: 'story-2', title: 'Story 2' },
+  });
+  const open = (post: unknown, answers = {}) =>
+    renderPage(<StoryPage />, {
+      at: '/stories/story-1',
+      path: '/stories/:slug',
+      answers: { StoryPage: () => ({ post }), ...answers },
+    });
+
+  it('is read with its writer, its tags and what the writer told next', async () => {
+    open(whole(false));
+    expect(await screen.findByText('At nine in the evening.')).toBeTruthy();
+    expect(document.title).toBe('Story 1 · Wander');
+    expect(screen.getByRole('link', { name: 'Trains' }).getAttribute('href')).toBe('/tags/trains');
+    expect(screen.getByRole('link', { name: /After this one/ }).getAttribute('href')).toBe('/stories/story-2');
+    expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull();
+  });
+
+  it('loads a picture from another site only when asked', async () => {
+    open(whole(false));
+    expect(await screen.findByText('photos.example.org')).toBeTruthy();
+    expect(document.querySelector('.prose img')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Show picture' }));
+    const picture = screen.getByRole('img', { name: 'A train' });
+    expect(picture.getAttribute('src')).toBe('https://photos.example.org/a.jpg');
+    expect((picture as HTMLImageElement).referrerPolicy).toBe('no-referrer');
+  });
+
+  it('that is not there gives the page for those who walked off the map, and hides from search engines', async () => {
+    open(null);
+    expect(await screen.findByRole('heading', { name: 'You have walked off the map' })).toBeTruthy();
+    expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex');
+  });
+
+  it('is deleted by its writer, after a question', async () => {
+    const deleted: unknown[] = [];
+    open(whole(true), {
+      DeleteOwnStory: ({ input }: { input: { id: string } }) => {
+        deleted.push(input);
+        return { deletePost: { __typename: 'DeletePostPayload', deletedId: input.id } };
+      },
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'Delete' }));
+    await user.click(screen.getByRole('button', { name: 'Keep it' }));
+    expect(deleted).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await user.click(screen.getByRole('button', { name: 'Delete story' }));
+    await waitFor(() => expect(address()).toBe('/@marta'));
+    expect(deleted).toEqual([{ id: 'post_1' }]);
+    expect(screen.getByText('“Story 1” is deleted.')).toBeTruthy();
+  });
+});
+
+describe('a profile', () => {
+  const user = { ...author, createdAt: '2024-03-02T10:00:00.000Z' };
+  const open = (at: string, signedIn?: typeof marta) =>
+    renderPage(<ProfilePage />, {
+      at,
+      path: '/:handle',
+      signedIn,
+      answers: {
+        ProfilePage: ({ username }) => ({
+          user:
+            username === 'marta' ? { ...user, posts: page([story(1), story(2, '2025-07-03T09:00:00.000Z')]) } : null,
+        }),
+      },
+    });
+
+  it('groups the stories by year', async () => {
+    open('/@Marta');
+    expect(await screen.findByRole('heading', { name: 'Marta Lindqvist' })).toBeTruthy();
+    expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)).toEqual([
+      '2026',
+      '2025',
+    ]);
+    expect(screen.queryByRole('link', { name: 'Edit profile' })).toBeNull();
+  });
+
+  it('can be edited by the one it is about', async () => {
+    open('/@marta', marta);
+    expect(await screen.findByRole('link', { name: 'Edit profile' })).toBeTruthy();
+  });
+
+  it('does not exist without an @ before the name, nor for an unknown one', async () => {
+    open('/marta');
+    expect(await screen.findByRole('heading', { name: 'You have walked off the map' })).toBeTruthy();
+  });
+});

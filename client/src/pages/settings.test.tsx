@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { type Answer, marta, renderPage } from '../testing/render.js';
+import SettingsPage from './settings.js';
+
+const session = (id: string, userAgent: string, isCurrent: boolean) => ({
+  __typename: 'Session',
+  id,
+  userAgent,
+  ipAddress: '192.0.2.14',
+  createdAt: '2026-11-02T09:00:00.000Z',
+  lastUsedAt: '2026-11-12T09:00:00.000Z',
+  isCurrent,
+});
+
+const open = (answers: Record<string, Answer> = {}, signedIn: typeof marta | undefined = marta) =>
+  renderPage(<SettingsPage />, {
+    at: '/settings',
+    path: '/settings',
+    signedIn,
+    answers: {
+      SettingsPage: () => ({
+        viewer: {
+          __typename: 'Viewer',
+          email: 'marta@example.org',
+          user: { __typename: 'User', id: 'user_marta', name: 'Marta Lindqvist', bio: '' },
+          sessions: [
+            session('session_2', 'Mozilla/5.0 (iPhone) Safari/604.1', false),
+            session('session_1', 'Mozilla/5.0 (X11; Linux) Firefox/140.0', true),
+          ],
+        },
+      }),
+      ...answers,
+    },
+  });
+
+describe('settings', () => {
+  it('save the profile and say so beside the button', async () => {
+    const { session: signedIn } = open({
+      UpdateProfile: ({ input }) => ({
+        updateProfile: {
+          __typename: 'UpdateProfilePayload',
+          user: { __typename: 'User', id: 'user_marta', ...(input as object) },
+        },
+      }),
+    });
+    const user = userEvent.setup();
+    const name = await screen.findByLabelText(/^Name/);
+    await user.clear(name);
+    await user.type(name, 'Marta L');
+    await user.click(screen.getByRole('button', { name: 'Save profile' }));
+    expect(await screen.findByText('Profile saved')).toBeTruthy();
+    expect(signedIn.snapshot()).toMatchObject({ viewer: { name: 'Marta L' } });
+  });
+
+  it('count what one writes about oneself, and cut nothing off', async () => {
+    open();
+    const bio = await screen.findByLabelText(/^About you/);
+    const user = userEvent.setup();
+    await user.click(bio);
+    await user.paste('🚂'.repeat(301));
+    expect(screen.getByText('301 of 300')).toBeTruthy();
+    expect((bio as HTMLTextAreaElement).value).toHaveLength(602);
+    await user.click(screen.getByRole('button', { name: 'Save profile' }));
+    expect(screen.getByText('At most 300 characters.')).toBeTruthy();
+  });
+
+  it('list the browsers, this one first, and sign the others out', async () => {
+    const revoked: unknown[] = [];
+    open({
+      RevokeSession: ({ input }) => {
+        revoked.push(input);
+        return { revokeSession: { __typename: 'RevokeSessionPayload', revokedId: 'session_2' } };
+      },
+    });
+    await screen.findByText('Firefox on Linux');
+    expect(screen.queryByRole('button', { name: 'Sign out Firefox on Linux' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Sign out Safari on iPhone' }));
+    await screen.findByText('Signed out of Safari on iPhone.');
+    expect(revoked).toEqual([{ id: 'session_2' }]);
+    await waitFor(() => expect(screen.queryByText('Safari on iPhone')).toBeNull());
+  });
+
+  it('ask a guest to sign in and come back', async () => {
+    renderPage(<SettingsPage />, { at: '/settings', path: '/settings' });
+    await waitFor(() => expect(screen.getByLabelText('address').textContent).toBe('/login?next=%2Fsettings'));
+  });
+});

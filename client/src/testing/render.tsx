@@ -1,0 +1,80 @@
+import { ApolloClient, ApolloLink } from '@apollo/client';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { ApolloProvider } from '@apollo/client/react';
+import { render } from '@testing-library/react';
+import type { GraphQLFormattedError } from 'graphql';
+import type { ReactNode } from 'react';
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
+import { defer, of } from 'rxjs';
+import { RouteFocus } from '../app/RouteFocus.js';
+import { Session, type SignedIn } from '../features/session/session.js';
+import { SessionProvider } from '../features/session/SessionProvider.js';
+import { createCache } from '../graphql/cache.js';
+import { ToastProvider } from '../ui/toasts.js';
+
+export type Answer = (variables: Record<string, unknown>) => unknown;
+
+/** One of the errors that the API answers with. */
+export function refusal(code: string, message: string, extensions: Record<string, unknown> = {}) {
+  const error: GraphQLFormattedError = { message, extensions: { code, ...extensions } };
+  return new CombinedGraphQLErrors({ errors: [error] }, [error]);
+}
+
+/** A Wander that answers by the names of operations; an answer that throws is a refusal. */
+export function clientWith(answers: Record<string, Answer>): ApolloClient {
+  const link = new ApolloLink(({ operationName, variables }) =>
+    defer(() => {
+      const answer = answers[operationName ?? ''];
+      if (!answer) throw new Error(`No answer for ${operationName}`);
+      try {
+        return of({ data: answer(variables) as Record<string, unknown> });
+      } catch (error) {
+        if (CombinedGraphQLErrors.is(error)) return of({ errors: error.errors });
+        throw error;
+      }
+    }),
+  );
+  return new ApolloClient({ cache: createCache(), link });
+}
+
+export const marta: SignedIn = {
+  token: 'token-1',
+  viewer: { id: 'user_marta', username: 'marta', name: 'Marta Lindqvist', email: 'marta@example.org', role: 'USER' },
+};
+
+function Where() {
+  const { pathname, search } = useLocation();
+  return <output aria-label="address">{pathname + search}</output>;
+}
+
+interface Options {
+  /** The address, and the route that the page belongs to. */
+  at: string;
+  path: string;
+  answers?: Record<string, Answer>;
+  signedIn?: SignedIn;
+}
+
+/** A page as the app shows it, with another page for every other address. */
+export function renderPage(page: ReactNode, { at, path, answers = {}, signedIn }: Options) {
+  const session = new Session(() => Promise.resolve(undefined));
+  if (signedIn) session.signIn(signedIn);
+  const client = clientWith(answers);
+  render(
+    <ApolloProvider client={client}>
+      <SessionProvider session={session}>
+        <MemoryRouter initialEntries={[at]}>
+          <ToastProvider>
+            <RouteFocus />
+            <Routes>
+              <Route path={path} element={page} />
+              <Route path="*" element={null} />
+            </Routes>
+            <Where />
+          </ToastProvider>
+        </MemoryRouter>
+      </SessionProvider>
+    </ApolloProvider>,
+  );
+  return { session, client };
+}
