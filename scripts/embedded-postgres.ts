@@ -76,6 +76,13 @@ export async function stopOrphan(dir: string): Promise<boolean> {
   return true;
 }
 
+/** Removes a stopped server and its data. */
+export async function removeServer(dir: string): Promise<void> {
+  const outside = await readlink(join(dir, 'postgres')).catch(() => undefined);
+  if (outside?.startsWith(SHARED_HOME)) await rm(outside, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true });
+}
+
 async function leaveAndStop(lock: string, users: Users, leave: () => Promise<void>, running: Running): Promise<void> {
   await withLock(lock, async () => {
     await leave();

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { acquirePostgres, removeServer, stopOrphan } from '../../scripts/embedded-postgres.js';
+import { createDataSource } from '../../server/data-source.js';
+import { migrate } from '../../server/platform/database/migrate.js';
+
+declare global {
+  // Jest loads set-up and teardown on their own; this is how the one hands over to the other.
+  var stopTestDatabase: (() => Promise<void>) | undefined;
+}
+
+const PREFIX = 'wander-test-';
+
+/** Nothing these databases hold outlives the run: speed goes before durability. */
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+};
+
+/**
+ * A PostgreSQL for this run with one migrated template database, told to the workers by WANDER_TEST_ADMIN_URL and
+ * WANDER_TEST_TEMPLATE. TEST_DATABASE_URL names a server to use instead of the embedded one; its user must be allowed
+ * to create databases.
+ */
+export async function startTestDatabase(): Promise<void> {
+  await removeOrphans();
+  const server = process.env.TEST_DATABASE_URL
+    ? { url: process.env.TEST_DATABASE_URL, stop: async () => undefined }
+    : await startEmbedded();
+  const template = `wander_template_${process.pid}`;
+  const stop = async () => {
+    if (process.env.TEST_DATABASE_URL) await administer(server.url, `drop database if exists ${template} with (force)`);
+    await server.stop();
+  };
+  globalThis.stopTestDatabase = stop;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void stop().finally(() => process.exit(130)));
+  }
+  try {
+    await administer(server.url, `drop database if exists ${template} with (force)`);
+    await administer(server.url, `create database ${template}`);
+    const url = new URL(server.url);
+    url.pathname = `/${template}`;
+    const dataSource = await createDataSource({ url: url.href, poolSize: 1 }).initialize();
+    try {
+      await migrate(dataSource, url.href);
+    } finally {
+      await dataSource.destroy();
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env.WANDER_TEST_ADMIN_URL = server.url;
+  process.env.WANDER_TEST_TEMPLATE = template;
+}
+
+async function startEmbedded(): Promise<{ url: string; stop: () => Promise<undefined> }> {
+  const dir = await mkdtemp(join(tmpdir(), PREFIX));
+  const postgres = await acquirePostgres({ dir, settings: SETTINGS });
+  return {
+    url: postgres.url,
+    stop: async () => {
+      await postgres.release();
+      await removeServer(dir);
+    },
+  };
+}
+
+/** Servers of runs that were killed. */
+async function removeOrphans(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const dir = join(tmpdir(), name);
+    // Without users it is a run that only just begins.
+    if (name.startsWith(PREFIX) && existsSync(join(dir, 'users')) && (await stopOrphan(dir))) await removeServer(dir);
+  }
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
