@@ -76,7 +76,9 @@ describe('a story', () => {
     ...story(1),
     status: 'PUBLISHED',
     bodyHtml:
-      '<p>At nine in the evening.</p><p><a class="outside" href="https://photos.example.org/a.jpg" data-alt="A train">A train</a></p>',
+      '<p>At nine in the evening.</p>' +
+      '<p><span class="outside" data-src="https://photos.example.org/a.jpg" data-alt="A train"><span class="grow">A picture from ' +
+      '<b>photos.example.org</b>.</span><button class="btn quiet sm" type="button">Show picture</button></span></p>',
     viewerCanEdit: mine,
     viewerCanDelete: mine,
     previousByAuthor: null,

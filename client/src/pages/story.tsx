@@ -4,7 +4,6 @@ import { Link, useParams } from 'react-router';
 import { AuthorCard } from '../features/stories/AuthorCard.js';
 import { OwnStory } from '../features/stories/OwnStory.js';
 import { Pager } from '../features/stories/Pager.js';
-import { Prose } from '../features/stories/Prose.js';
 import { StorySkeleton } from '../features/stories/StorySkeleton.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
@@ -12,6 +11,7 @@ import { longDate } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Page } from '../ui/Page.js';
+import { Prose } from '../ui/Prose.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
 
