@@ -276,6 +276,30 @@ describe('the refresh cookie', () => {
     }
   });
 
+  test('is taken by a JSON POST only', async () => {
+    const { browser } = await signUp();
+    const query = OPERATIONS.refresh;
+    const requests: [string, RequestInit][] = [
+      ['/graphql', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify({ query }) }],
+      [
+        '/graphql',
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ query }).toString(),
+        },
+      ],
+      [`/graphql?${new URLSearchParams({ query }).toString()}`, { headers: { accept: 'application/json' } }],
+    ];
+    for (const [path, request] of requests) {
+      const headers = { ...request.headers, cookie: browser.cookie!, 'x-forwarded-for': browser.ip };
+      const response = await fetch(new URL(path, app.url), { ...request, headers });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.headers.getSetCookie()).toEqual([]);
+    }
+    expect((await browser.refresh()).errors).toEqual([]);
+  });
+
   test('is never set for a page of CORS_ORIGINS', async () => {
     const { email } = await signUp();
     const reply = await browserOf(someone().ip).login(email, PASSWORD, { origin: 'https://partner.example' });
