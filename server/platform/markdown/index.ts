@@ -1,0 +1,3 @@
+export { renderMarkdown } from './render.js';
+export { toSafeHtml } from './safe-html.js';
+export { excerptOf, readingMinutes } from './text.js';
