@@ -14,6 +14,8 @@ export const apiUrl = (): string => window.__WANDER__?.apiUrl ?? '/graphql';
 export function createClient(credentials: Credentials): ApolloClient {
   return new ApolloClient({
     cache: createCache(),
+    // A page that tries again by itself keeps what it shows until there is something else to show.
+    defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: false } },
     link: ApolloLink.from([authLink(credentials), retryLink, new HttpLink({ uri: apiUrl(), credentials: 'include' })]),
   });
 }

@@ -52,9 +52,25 @@ interface Extensions {
   requestId?: string;
 }
 
+interface Said {
+  message: string;
+  extensions?: object;
+}
+
+/** The API's first error: of an answer, or of the body of a refused request. */
+function firstOf(error: unknown): Said | undefined {
+  if (CombinedGraphQLErrors.is(error)) return error.errors[0];
+  if (!ServerError.is(error)) return undefined;
+  try {
+    return (JSON.parse(error.bodyText) as { errors?: Said[] }).errors?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
 /** What any failed request means, in words for a person. */
 export function readError(error: unknown): ApiError {
-  const first = CombinedGraphQLErrors.is(error) ? error.errors[0] : undefined;
+  const first = firstOf(error);
   const extensions: Extensions = first?.extensions ?? {};
   const fallback: ErrorCode = first || ServerError.is(error) ? 'INTERNAL_SERVER_ERROR' : 'NO_ANSWER';
   const code = isCode(extensions.code) ? extensions.code : fallback;

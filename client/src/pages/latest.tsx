@@ -12,6 +12,7 @@ import { graphql } from '../graphql/generated/index.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
+import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
 const LatestPageQuery = graphql(`
@@ -50,11 +51,12 @@ export default function LatestPage() {
     nextFetchPolicy: 'cache-first',
   });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
-  const posts = data?.posts;
-  const tags = data?.tags.edges.map(({ node }) => node) ?? [];
+  const wait = useWait(!data && !error);
+  const posts = wait === 'no' ? data?.posts : undefined;
+  const tags = posts ? (data?.tags.edges.map(({ node }) => node) ?? []) : [];
 
   return (
-    <Page title="Wander" busy={!data && !error}>
+    <Page title="Wander" busy={wait !== 'no'}>
       {guest ? <Welcome fallback={<h1 className="vh">Stories</h1>} /> : <h1 className="vh">Stories</h1>}
       <div className="home">
         <div style={{ paddingTop: 'var(--s-5)' }}>
@@ -65,8 +67,10 @@ export default function LatestPage() {
               </NavLink>
             </div>
           </nav>
-          {!data && !error && <FeedSkeleton lead />}
-          {!data && error && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
+          <FeedSkeleton wait={wait} lead />
+          {wait === 'no' && !data && error && (
+            <Trouble title="The stories did not come" error={error} onRetry={retry} />
+          )}
           {posts?.edges.length === 0 && (
             <Empty
               icon={BookOpen}

@@ -13,6 +13,7 @@ import { groupBy } from '../lib/group-by.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
+import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
 
@@ -60,11 +61,18 @@ function Profile({ username }: { username: string }) {
   });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
 
-  if (!data) {
+  const wait = useWait(!data && !error);
+  const failed = wait === 'no' && !data;
+
+  if (!data || wait !== 'no') {
     return (
-      <Page title={error ? 'The profile did not come' : undefined} busy={!error}>
+      <Page title={failed ? 'The profile did not come' : undefined} busy={!failed}>
         <h1 className="vh">@{username}</h1>
-        {error ? <Trouble title="The profile did not come" error={error} onRetry={retry} /> : <FeedSkeleton />}
+        {failed ? (
+          <Trouble title="The profile did not come" error={error} onRetry={retry} />
+        ) : (
+          <FeedSkeleton wait={wait} />
+        )}
       </Page>
     );
   }

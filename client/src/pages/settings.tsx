@@ -8,7 +8,7 @@ import { SessionList } from '../features/settings/SessionList.js';
 import { ThemeChoice } from '../features/settings/ThemeChoice.js';
 import { graphql } from '../graphql/generated/index.js';
 import { Page } from '../ui/Page.js';
-import { Bar, Waiting } from '../ui/Skeleton.js';
+import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
 const SettingsPageQuery = graphql(`
@@ -55,23 +55,22 @@ export default function SettingsPage() {
   const guest = state.status === 'guest';
   const { data, error, refetch } = useQuery(SettingsPageQuery, { fetchPolicy: 'cache-and-network', skip: guest });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
-  const viewer = data?.viewer;
+  const wait = useWait(!data && !error && !guest);
+  const viewer = wait === 'no' ? data?.viewer : undefined;
   const current = useSection(Boolean(viewer));
   if (guest || (data && !viewer)) return <Navigate to="/login?next=%2Fsettings" replace />;
 
   return (
-    <Page title="Settings" busy={!data && !error}>
+    <Page title="Settings" busy={wait !== 'no'}>
       <header className="masthead">
         <h1 className="title">Settings</h1>
       </header>
-      {!viewer && error && <Trouble title="The settings did not come" error={error} onRetry={retry} />}
-      {!viewer && !error && (
-        <Waiting label="Fetching your settings">
-          <Bar width="14rem" height="2rem" />
-          <Bar width="100%" height="3rem" />
-          <Bar width="100%" height="6rem" />
-        </Waiting>
-      )}
+      {wait === 'no' && !viewer && error && <Trouble title="The settings did not come" error={error} onRetry={retry} />}
+      <Waiting wait={wait} label="Fetching your settings">
+        <Bar width="14rem" height="2rem" />
+        <Bar width="100%" height="3rem" />
+        <Bar width="100%" height="6rem" />
+      </Waiting>
       {viewer && (
         <div className="panes">
           <nav aria-label="Settings">

@@ -12,6 +12,7 @@ import { useFetchPolicy } from '../lib/fresh.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Page } from '../ui/Page.js';
 import { Prose } from '../ui/Prose.js';
+import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
 
@@ -48,11 +49,18 @@ export default function StoryPage() {
   });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
 
-  if (!data) {
+  const wait = useWait(!data && !error);
+  const failed = wait === 'no' && !data;
+
+  if (!data || wait !== 'no') {
     return (
-      <Page title={error ? 'The story did not come' : undefined} busy={!error}>
+      <Page title={failed ? 'The story did not come' : undefined} busy={!failed}>
         <h1 className="vh">A story</h1>
-        {error ? <Trouble title="The story did not come" error={error} onRetry={retry} /> : <StorySkeleton />}
+        {failed ? (
+          <Trouble title="The story did not come" error={error} onRetry={retry} />
+        ) : (
+          <StorySkeleton wait={wait} />
+        )}
       </Page>
     );
   }

@@ -10,6 +10,7 @@ import { useFetchPolicy } from '../lib/fresh.js';
 import { counted } from '../lib/text.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
+import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
 
@@ -46,18 +47,19 @@ export default function TagPage() {
     nextFetchPolicy: 'cache-first',
   });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  const wait = useWait(!data && !error);
   if (data && !data.tag) return <NotFoundPage />;
-  const tag = data?.tag;
+  const tag = wait === 'no' ? data?.tag : undefined;
 
   return (
-    <Page title={tag?.name ?? (error && 'The stories did not come')} busy={!data && !error}>
+    <Page title={tag?.name ?? (wait === 'no' && error ? 'The stories did not come' : undefined)} busy={wait !== 'no'}>
       <div className="page-column">
         <header className="masthead" style={{ paddingBottom: 'var(--s-4)' }}>
           <h1 className="title">{tag?.name ?? <span className="vh">A tag</span>}</h1>
           {tag && <p className="muted">{counted(tag.postCount, 'story', 'stories')}</p>}
         </header>
-        {!data && !error && <FeedSkeleton />}
-        {!data && error && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
+        <FeedSkeleton wait={wait} />
+        {wait === 'no' && !data && error && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
         {tag?.posts.edges.length === 0 && (
           <Empty
             icon={TagIcon}

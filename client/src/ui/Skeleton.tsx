@@ -1,19 +1,29 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 const delayMs = 150;
 const leastMs = 300;
 
+/** `no`: show the content. `soon`: nothing yet, it may come at once. `shown`: the shape of what comes. */
+export type Wait = 'no' | 'soon' | 'shown';
+
 /**
- * Whether to show the shape of what comes: not before 150 ms, and then for at least 300 ms, so that nothing flickers.
- * `waiting` is true while the content is on its way.
+ * How long a page waits on the screen: its shape appears after 150 ms and stays for at least 300 ms, so that nothing
+ * flickers. `pending` is true while the content is on its way.
  */
-export function useSkeleton(waiting: boolean): boolean {
+export function useWait(pending: boolean): Wait {
   const [shown, setShown] = useState(false);
+  const since = useRef(0);
   useEffect(() => {
-    const timer = setTimeout(() => setShown(waiting), waiting ? delayMs : leastMs);
+    if (pending === shown) return undefined;
+    const wait = pending ? delayMs : leastMs - (performance.now() - since.current);
+    const timer = setTimeout(() => {
+      since.current = performance.now();
+      setShown(pending);
+    }, wait);
     return () => clearTimeout(timer);
-  }, [waiting]);
-  return shown;
+  }, [pending, shown]);
+  if (shown) return 'shown';
+  return pending ? 'soon' : 'no';
 }
 
 interface BarProps {
@@ -24,15 +34,15 @@ interface BarProps {
 export const Bar = ({ width, height = '1em' }: BarProps) => <span className="sk" style={{ width, height }} />;
 
 interface WaitingProps {
+  wait: Wait;
   /** For those who cannot see the shapes: "Fetching stories". */
   label: string;
   children: ReactNode;
 }
 
 /** Shapes of what comes, once it takes longer than one notices. */
-export function Waiting({ label, children }: WaitingProps) {
-  const shown = useSkeleton(true);
-  if (!shown) return null;
+export function Waiting({ wait, label, children }: WaitingProps) {
+  if (wait !== 'shown') return null;
   return (
     <>
       <p className="vh" role="status">

@@ -31,36 +31,37 @@ export function Trouble({ title, error, onRetry }: Props) {
   }, [seconds, attempt, mends, onRetry]);
 
   return (
-    <>
-      <Empty
-        icon={Unplug}
-        role="alert"
-        title={title}
-        actions={
-          <>
-            <button className="btn" type="button" onClick={onRetry}>
-              Try now
+    <Empty
+      icon={Unplug}
+      role="alert"
+      title={title}
+      actions={
+        <>
+          <button className="btn" type="button" onClick={onRetry}>
+            Try now
+          </button>
+          {reference && (
+            <button className="btn bare" type="button" onClick={() => void navigator.clipboard?.writeText(reference)}>
+              Copy the reference
             </button>
-            {reference && (
-              <button className="btn bare" type="button" onClick={() => void navigator.clipboard?.writeText(reference)}>
-                Copy the reference
-              </button>
-            )}
-          </>
-        }
-      >
-        <p>{message}</p>
-      </Empty>
-      {mends && (
-        <p className="muted">
-          We try again by ourselves in <span className="num">{seconds}</span> {seconds === 1 ? 'second' : 'seconds'}.
+          )}
+        </>
+      }
+    >
+      {mends ? (
+        <p>
+          {code === 'RATE_LIMITED' ? 'A little slower, please.' : 'Wander could not be reached. It is not you.'} We try
+          again by ourselves in <span className="num">{seconds}</span> {seconds === 1 ? 'second' : 'seconds'}, and
+          nothing you wrote is lost.
         </p>
+      ) : (
+        <p>{message}</p>
       )}
       {reference && (
-        <p className="muted small">
+        <p className="ref">
           Reference <code>{reference}</code>
         </p>
       )}
-    </>
+    </Empty>
   );
 }

@@ -1,4 +1,4 @@
-import { Bar, Waiting } from '../../ui/Skeleton.js';
+import { Bar, type Wait, Waiting } from '../../ui/Skeleton.js';
 
 function Card({ lead = false }: { lead?: boolean }) {
   return (
@@ -19,9 +19,9 @@ function Card({ lead = false }: { lead?: boolean }) {
   );
 }
 
-export function FeedSkeleton({ lead = false }: { lead?: boolean }) {
+export function FeedSkeleton({ wait, lead = false }: { wait: Wait; lead?: boolean }) {
   return (
-    <Waiting label="Fetching stories">
+    <Waiting wait={wait} label="Fetching stories">
       <ul className="feed">
         <Card lead={lead} />
         <Card />

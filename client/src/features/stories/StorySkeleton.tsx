@@ -1,8 +1,8 @@
-import { Bar, Waiting } from '../../ui/Skeleton.js';
+import { Bar, type Wait, Waiting } from '../../ui/Skeleton.js';
 
-export function StorySkeleton() {
+export function StorySkeleton({ wait }: { wait: Wait }) {
   return (
-    <Waiting label="Fetching the story">
+    <Waiting wait={wait} label="Fetching the story">
       <div className="story">
         <div className="story-head">
           <Bar width="85%" height="3rem" />
