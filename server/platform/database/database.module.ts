@@ -1,0 +1,25 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { createDataSource } from '../../data-source.js';
+import { Config } from '../config/index.js';
+import { Database } from './database.js';
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: DataSource,
+      inject: [Config],
+      useFactory: (config: Config) => createDataSource({ url: config.databaseUrl, ca: config.databaseCa }).initialize(),
+    },
+    Database,
+  ],
+  exports: [DataSource, Database],
+})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}

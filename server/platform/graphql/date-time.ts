@@ -1,0 +1,20 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+
+function inUtc(value: unknown): string {
+  const time = typeof value === 'string' && RFC_3339.test(value) ? new Date(value) : undefined;
+  if (time === undefined || Number.isNaN(time.getTime()))
+    throw new GraphQLError('A DateTime is RFC 3339, such as 2026-11-14T09:30:00.000Z.');
+  return time.toISOString();
+}
+
+/** Rows already carry the text that the API gives; see the database's row types. */
+export const DateTime = new GraphQLScalarType<string, string>({
+  name: 'DateTime',
+  description: 'RFC 3339. Input with any offset, output in UTC with milliseconds and Z.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
+  serialize: (value) => (typeof value === 'string' && value.endsWith('Z') ? value : inUtc(value)),
+  parseValue: inUtc,
+  parseLiteral: (node) => inUtc(node.kind === Kind.STRING ? node.value : undefined),
+});

@@ -1,0 +1,31 @@
+import { fromString, getType, toUUID, TypeID } from 'typeid-js';
+import { v7 } from 'uuid';
+
+/** A new UUIDv7: ids made later sort later. */
+export const newId = (): string => v7();
+
+export interface GlobalId {
+  type: string;
+  uuid: string;
+}
+
+/** `post`, `0190…` -> `post_01h455vb4pex5vsknk084sn02q`. */
+export const toGlobalId = (type: string, uuid: string): string => TypeID.fromUUID(type, uuid).toString();
+
+/** What an id names, or undefined when it is none of ours. */
+export function fromGlobalId(id: string): GlobalId | undefined {
+  try {
+    const typeid = fromString(id);
+    const type = getType(typeid);
+    return type === '' ? undefined : { type, uuid: toUUID(typeid) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last 26 characters of an id: a draft's slug. */
+export const idEnding = (uuid: string): string => toGlobalId('post', uuid).slice(-26);
+
+/** The uuid for such an ending, or undefined. */
+export const uuidOfEnding = (ending: string): string | undefined =>
+  ending.length === 26 ? fromGlobalId(`post_${ending}`)?.uuid : undefined;

@@ -1,0 +1,30 @@
+import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { Logger } from '@nestjs/common';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError, ERROR_CODES } from '../errors/index.js';
+
+const logger = new Logger('GraphQL');
+const HARMLESS = new Set<string>([...ERROR_CODES, ...Object.values(ApolloServerErrorCode)]);
+const SUGGESTION = / Did you mean .*$/s;
+
+const UNKNOWN = 'Something went wrong on our side. It is not you, and nothing was changed.';
+
+/**
+ * What leaves the process for an error: our own word for word, GraphQL's without its guesses, and for anything else one
+ * sentence and a request id, under which the log has it once.
+ */
+export function masked(formatted: GraphQLFormattedError, error: unknown, requestId: string): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const where = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  };
+  if (original instanceof AppError)
+    return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
+  const code = formatted.extensions?.code;
+  const ours = original instanceof GraphQLError && typeof code === 'string' && HARMLESS.has(code);
+  if (ours && code !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR)
+    return { message: formatted.message.replace(SUGGESTION, ''), ...where, extensions: { code, requestId } };
+  logger.error({ requestId, err: original, path: formatted.path?.join('.') });
+  return { message: UNKNOWN, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { AccessTokens } from '../auth/index.js';
+import { AppError } from '../errors/index.js';
+import { readBody } from '../http/body.js';
+import type { Exchange } from '../http/front.js';
+import { GraphqlContext } from './context.js';
+
+const STATUS: Partial<Record<AppError['code'], number>> = { UNAUTHENTICATED: 401, UNAVAILABLE: 503, RATE_LIMITED: 429 };
+
+/** A request's way: body, viewer, then Apollo. What is refused here is answered in GraphQL's form, with nothing executed. */
+export function pipeline(apollo: ApolloServer<GraphqlContext>, tokens: AccessTokens) {
+  return async (req: IncomingMessage, res: ServerResponse, { requestId, ip }: Exchange): Promise<void> => {
+    const body = await readBody(req);
+    if (!body.ok) return refuse(res, body.status, 'BAD_REQUEST', body.message, requestId);
+    let context: GraphqlContext;
+    try {
+      context = new GraphqlContext(req, res, requestId, ip, tokens.viewerOf(req.headers.authorization));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return refuse(res, STATUS[error.code] ?? 400, error.code, error.message, requestId);
+    }
+    const headers = new HeaderMap();
+    for (const [name, value] of Object.entries(req.headers))
+      if (value !== undefined) headers.set(name, [value].flat().join(', '));
+    const reply = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: req.method ?? 'GET',
+        headers,
+        search: new URL(req.url ?? '/', 'http://localhost').search,
+        body: body.json,
+      },
+      context: () => Promise.resolve(context),
+    });
+    for (const [name, value] of reply.headers) res.setHeader(name, value);
+    res.statusCode = reply.status ?? 200;
+    if (reply.body.kind === 'complete') return void res.end(reply.body.string);
+    for await (const chunk of reply.body.asyncIterator) res.write(chunk);
+    res.end();
+  };
+}
+
+function refuse(res: ServerResponse, status: number, code: string, message: string, requestId: string): void {
+  res.statusCode = status;
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  if (status === 413) res.setHeader('Connection', 'close');
+  res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] }));
+}

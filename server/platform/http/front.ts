@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { NestApplicationOptions } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { addressFinder } from '../auth/index.js';
+import type { Config } from '../config/index.js';
+import { corsHeaders, isPreflight } from './cors.js';
+import { securityHeaders } from './security-headers.js';
+
+/** What every request has before anything else looks at it. */
+export interface Exchange {
+  requestId: string;
+  /** The client's address. */
+  ip: string;
+}
+
+export type Door = (req: IncomingMessage, res: ServerResponse, exchange: Exchange) => Promise<void>;
+
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/** The one front for every path: request id, address, safety headers, CORS; then the path's door, or Nest's Express. */
+export class FrontAdapter extends ExpressAdapter {
+  private readonly doors = new Map<string, Door>();
+  private readonly logger = new Logger('HTTP');
+  private readonly addressOf: ReturnType<typeof addressFinder>;
+
+  constructor(private readonly config: Config) {
+    super();
+    this.addressOf = addressFinder(config.trustProxy);
+    this.getInstance<{ disable(name: string): void }>().disable('x-powered-by');
+  }
+
+  /** Answers a path without Express. */
+  door(path: string, answer: Door): void {
+    this.doors.set(path, answer);
+  }
+
+  override initHttpServer(options: NestApplicationOptions): void {
+    super.initHttpServer(options);
+    const [express] = this.httpServer.listeners('request') as RequestListener[];
+    this.httpServer.removeListener('request', express!);
+    this.httpServer.on('request', (req: IncomingMessage, res: ServerResponse) => this.receive(req, res, express!));
+  }
+
+  private receive(req: IncomingMessage, res: ServerResponse, express: RequestListener): void {
+    const given = req.headers['x-request-id'];
+    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    const ip = this.addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
+    const began = performance.now();
+    res.setHeader('X-Request-Id', requestId);
+    for (const [name, value] of securityHeaders(this.config)) res.setHeader(name, value);
+    for (const [name, value] of corsHeaders(req, this.config)) res.setHeader(name, value);
+    const path = (req.url ?? '/').split('?', 1)[0]!;
+    res.once('finish', () =>
+      this.logger.debug({
+        requestId,
+        method: req.method,
+        path,
+        status: res.statusCode,
+        ms: Math.round(performance.now() - began),
+      }),
+    );
+    if (isPreflight(req)) return void res.writeHead(204).end();
+    const door = this.doors.get(path);
+    if (door === undefined) return void express(req, res);
+    door(req, res, { requestId, ip }).catch((error: unknown) => {
+      this.logger.error({ requestId, err: error });
+      if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'application/json; charset=utf-8' });
+      const message = 'Something went wrong on our side.';
+      res.end(JSON.stringify({ errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }] }));
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { type Door, type Exchange, FrontAdapter } from './front.js';
