@@ -40,8 +40,12 @@ export function connect(): { client: ApolloClient; session: Session } {
     if (next === person) return;
     const knewNobody = person === undefined;
     person = next;
+    if (knewNobody) return;
     // What one person may see is not left for the next; what is on the screen is asked again.
-    if (!knewNobody) void client.resetStore().catch(() => undefined);
+    const forget = () => void client.resetStore().catch(() => undefined);
+    // Whoever was just refused is told first: emptying the store breaks off the requests that are under way.
+    if (next === 'guest') setTimeout(forget);
+    else forget();
   });
   return { client, session };
 }

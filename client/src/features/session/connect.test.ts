@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { gql } from '@apollo/client';
+import { marta } from '../../testing/render.js';
+import { connect } from './connect.js';
+
+const query = gql`
+  query WhoAmI {
+    viewer {
+      email
+    }
+  }
+`;
+const payload = {
+  __typename: 'RefreshSessionPayload',
+  accessToken: 'token-2',
+  viewer: {
+    __typename: 'Viewer',
+    email: 'marta@example.org',
+    user: { __typename: 'User', id: 'user_marta', username: 'marta', name: 'Marta Lindqvist', role: 'USER' },
+  },
+};
+const unauthenticated = { errors: [{ message: 'Sign in.', extensions: { code: 'UNAUTHENTICATED' } }] };
+
+/** A Wander that knows one access token, over HTTP as the browser sees it. */
+let valid: string;
+let mayRefresh: boolean;
+let seen: string[];
+const realFetch = globalThis.fetch;
+
+beforeEach(() => {
+  valid = 'token-2';
+  mayRefresh = true;
+  seen = [];
+  globalThis.fetch = (_url, init) => {
+    const { operationName } = JSON.parse(String(init?.body)) as { operationName: string };
+    const token = new Map(Object.entries(init?.headers as Record<string, string>)).get('authorization');
+    seen.push(operationName);
+    const answer = (status: number, body: unknown) => {
+      const text = JSON.stringify(body);
+      const headers = new Map([['content-type', 'application/graphql-response+json']]);
+      return Promise.resolve({ status, ok: status < 300, headers, text: () => Promise.resolve(text) } as never);
+    };
+    if (operationName === 'RefreshSession') {
+      return answer(200, mayRefresh ? { data: { refreshSession: payload } } : unauthenticated);
+    }
+    if (token !== `Bearer ${valid}`) return answer(401, unauthenticated);
+    return answer(200, { data: { viewer: { __typename: 'Viewer', email: 'marta@example.org' } } });
+  };
+});
+afterEach(() => {
+  globalThis.fetch = realFetch;
+});
+
+const moment = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+async function signedIn() {
+  const connected = connect();
+  connected.session.signIn(marta);
+  await moment();
+  return connected;
+}
+
+describe('a client with its session', () => {
+  it('refreshes silently when the token has expired, once for all requests', async () => {
+    const { client, session } = await signedIn();
+    const answers = await Promise.all([
+      client.query({ query, fetchPolicy: 'network-only' }),
+      client.query({ query, fetchPolicy: 'no-cache' }),
+    ]);
+    expect(answers.map(({ data }) => data)).toMatchObject([
+      { viewer: { email: 'marta@example.org' } },
+      { viewer: { email: 'marta@example.org' } },
+    ]);
+    expect(seen.filter((name) => name === 'RefreshSession')).toHaveLength(1);
+  });
+
+  it('says UNAUTHENTICATED when the session is over, and leaves nothing of the person behind', async () => {
+    const { client, session } = await signedIn();
+    await client.query({ query });
+    valid = 'none';
+    mayRefresh = false;
+    await expect(client.query({ query, fetchPolicy: 'network-only' })).rejects.toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    expect(session.snapshot()).toEqual({ status: 'guest' });
+    await moment();
+    expect(client.extract()).not.toHaveProperty('Viewer:{}');
+  });
+});
