@@ -62,7 +62,7 @@ async function signedIn() {
 
 describe('a client with its session', () => {
   it('refreshes silently when the token has expired, once for all requests', async () => {
-    const { client, session } = await signedIn();
+    const { client } = await signedIn();
     const answers = await Promise.all([
       client.query({ query, fetchPolicy: 'network-only' }),
       client.query({ query, fetchPolicy: 'no-cache' }),
