@@ -51,7 +51,7 @@ export class PipelineDriver extends ApolloDriver {
       ],
     });
     await apollo.start();
-    this.apolloServer = apollo;
+    this.apolloServer = apollo as unknown as ApolloServer;
     http.door(options.path!, pipeline(apollo, this.tokens));
   }
 }

@@ -22,7 +22,7 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 /** The one front for every path: request id, address, safety headers, CORS; then the path's door, or Nest's Express. */
 export class FrontAdapter extends ExpressAdapter {
   private readonly doors = new Map<string, Door>();
-  private readonly logger = new Logger('HTTP');
+  private readonly log = new Logger('HTTP');
   private readonly addressOf: ReturnType<typeof addressFinder>;
 
   constructor(private readonly config: Config) {
@@ -53,7 +53,7 @@ export class FrontAdapter extends ExpressAdapter {
     for (const [name, value] of corsHeaders(req, this.config)) res.setHeader(name, value);
     const path = (req.url ?? '/').split('?', 1)[0]!;
     res.once('finish', () =>
-      this.logger.debug({
+      this.log.debug({
         requestId,
         method: req.method,
         path,
@@ -65,7 +65,7 @@ export class FrontAdapter extends ExpressAdapter {
     const door = this.doors.get(path);
     if (door === undefined) return void express(req, res);
     door(req, res, { requestId, ip }).catch((error: unknown) => {
-      this.logger.error({ requestId, err: error });
+      this.log.error({ requestId, err: error });
       if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'application/json; charset=utf-8' });
       const message = 'Something went wrong on our side.';
       res.end(JSON.stringify({ errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }] }));

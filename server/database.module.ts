@@ -1,8 +1,8 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { createDataSource } from '../../data-source.js';
-import { Config } from '../config/index.js';
-import { Database } from './database.js';
+import { createDataSource } from './data-source.js';
+import { Config } from './platform/config/index.js';
+import { Database } from './platform/database/index.js';
 
 @Global()
 @Module({

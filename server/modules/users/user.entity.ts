@@ -1,0 +1,40 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { Role } from '../../platform/auth/index.js';
+
+@Entity('users')
+@Unique('users_username_key', ['username'])
+@Unique('users_email_key', ['email'])
+export class UserRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
+  id: string;
+
+  @Column('text')
+  username: string;
+
+  @Column('text')
+  email: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text', { default: '' })
+  bio: string;
+
+  @Column('text', { default: 'USER' })
+  role: Role;
+
+  @Column('text', { name: 'password_hash' })
+  passwordHash: string;
+
+  @Column('integer', { name: 'post_count', default: 0 })
+  postCount: number;
+
+  @Column('timestamptz', { name: 'suspended_at', precision: 3, nullable: true })
+  suspendedAt: Date | null;
+
+  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at', precision: 3, default: () => 'clock_timestamp()' })
+  updatedAt: Date;
+}

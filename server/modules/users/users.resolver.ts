@@ -1,0 +1,71 @@
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentViewer, Public, type Viewer } from '../../platform/auth/index.js';
+import { unauthenticated } from '../../platform/errors/index.js';
+import { type GraphqlContext, NodeRegistry, toGlobalId } from '../../platform/graphql/index.js';
+import type { UserRecord } from './user.record.js';
+import { UpdateProfileInput, UpdateProfilePayload, UserType, ViewerType } from './user.type.js';
+import { UsersLoaders } from './users.loaders.js';
+import { UsersService } from './users.service.js';
+
+@Resolver(() => UserType)
+export class UsersResolver {
+  constructor(
+    private readonly users: UsersService,
+    loaders: UsersLoaders,
+    nodes: NodeRegistry,
+  ) {
+    nodes.register('user', 'User', (uuid, context) => loaders.byId(context, uuid));
+  }
+
+  @Public()
+  @Query(() => UserType, {
+    nullable: true,
+    description: 'Somebody by their username, capitals or not; null when there is no such account.',
+  })
+  user(
+    @Args('username', { type: () => String, description: 'With or without capitals.' }) username: string,
+  ): Promise<UserRecord | undefined> {
+    return this.users.findByUsername(username);
+  }
+
+  @Mutation(() => UpdateProfilePayload, {
+    nullable: true,
+    description: 'Changes the viewer’s name and bio. Twice is once. BAD_USER_INPUT with fields for what does not fit.',
+  })
+  async updateProfile(@CurrentViewer() viewer: Viewer, @Args('input') input: UpdateProfileInput) {
+    return { user: await this.users.updateProfile(viewer, input) };
+  }
+
+  @ResolveField('id', () => ID)
+  globalId(@Parent() user: UserRecord): string {
+    return toGlobalId('user', user.id);
+  }
+}
+
+@Resolver(() => ViewerType)
+export class ViewerResolver {
+  constructor(
+    private readonly users: UsersService,
+    private readonly loaders: UsersLoaders,
+  ) {}
+
+  @Public()
+  @Query(() => ViewerType, { nullable: true, description: 'Who is asking; null for a guest.' })
+  viewer(@CurrentViewer() viewer: Viewer | undefined): ViewerType | null {
+    return viewer ? ViewerType.of(viewer) : null;
+  }
+
+  @ResolveField('user', () => UserType, { description: 'The public side of the viewer.' })
+  async userOfViewer(@Parent() { userId }: ViewerType, @Context() context: GraphqlContext): Promise<UserRecord> {
+    return (await this.loaders.byId(context, userId)) ?? gone();
+  }
+
+  @ResolveField('email', () => String, { description: 'Private: nobody else ever sees it.' })
+  async emailOfViewer(@Parent() { userId }: ViewerType): Promise<string> {
+    return (await this.users.findEmail(userId)) ?? gone();
+  }
+}
+
+function gone(): never {
+  throw unauthenticated('This account does not exist any more.');
+}

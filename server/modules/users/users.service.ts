@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Role, Viewer } from '../../platform/auth/index.js';
+import { Database, describeUnique, type Queryable, sql } from '../../platform/database/index.js';
+import { unauthenticated } from '../../platform/errors/index.js';
+import { newId } from '../../platform/graphql/index.js';
+import { type UserRecord, userColumns } from './user.record.js';
+import type { UpdateProfileInput } from './user.type.js';
+
+describeUnique('users_username_key', {
+  path: 'input.username',
+  message: (username) => `“${username}” is taken. Every username is used once.`,
+});
+describeUnique('users_email_key', {
+  path: 'input.email',
+  message: () => 'There is an account with this e-mail already. Sign in instead?',
+});
+
+/** What signing in needs to know; never leaves the server. */
+export interface Credentials {
+  id: string;
+  username: string;
+  email: string;
+  passwordHash: string;
+  role: Role;
+  suspendedAt: string | null;
+}
+
+interface NewUser {
+  username: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+}
+
+const credentialColumns = sql`id, username, email, password_hash as "passwordHash", role, suspended_at as "suspendedAt"`;
+
+@Injectable()
+export class UsersService {
+  constructor(private readonly database: Database) {}
+
+  findByUsername(username: string): Promise<UserRecord | undefined> {
+    return this.database.first(
+      sql<UserRecord>`select ${userColumns} from users u where u.username = ${username.trim().toLowerCase()}`,
+    );
+  }
+
+  findByIds(ids: readonly string[]): Promise<UserRecord[]> {
+    return this.database.rows(sql<UserRecord>`select ${userColumns} from users u where u.id = any(${ids}::uuid[])`);
+  }
+
+  async findEmail(userId: string): Promise<string | undefined> {
+    const row = await this.database.first(sql<{ email: string }>`select email from users where id = ${userId}`);
+    return row?.email;
+  }
+
+  /** @throws AppError UNAUTHENTICATED when the account is gone. */
+  async updateProfile(viewer: Viewer, { name, bio }: UpdateProfileInput): Promise<UserRecord> {
+    const user = await this.database.transaction((tx) =>
+      tx.first(sql<UserRecord>`
+        update users u set name = coalesce(${name ?? null}, u.name), bio = coalesce(${bio ?? null}, u.bio),
+          updated_at = clock_timestamp()
+        where u.id = ${viewer.id} returning ${userColumns}`),
+    );
+    if (user === undefined) throw unauthenticated();
+    return user;
+  }
+
+  /** @throws AppError CONFLICT when the username or the e-mail is taken. */
+  async create(tx: Queryable, { username, email, name, passwordHash }: NewUser): Promise<{ id: string }> {
+    const id = newId();
+    await tx.rows(sql`
+      insert into users (id, username, email, name, password_hash)
+      values (${id}, ${username}, ${email}, ${name}, ${passwordHash})`);
+    return { id };
+  }
+
+  findCredentialsByEmail(email: string): Promise<Credentials | undefined> {
+    return this.database.first(sql<Credentials>`select ${credentialColumns} from users where email = ${email}`);
+  }
+
+  findCredentialsById(id: string): Promise<Credentials | undefined> {
+    return this.database.first(sql<Credentials>`select ${credentialColumns} from users where id = ${id}`);
+  }
+
+  async setPasswordHash(tx: Queryable, id: string, passwordHash: string): Promise<void> {
+    await tx.rows(
+      sql`update users set password_hash = ${passwordHash}, updated_at = clock_timestamp() where id = ${id}`,
+    );
+  }
+
+  async setRole(tx: Queryable, id: string, role: Role): Promise<void> {
+    await tx.rows(sql`update users set role = ${role}, updated_at = clock_timestamp() where id = ${id}`);
+  }
+
+  async setSuspended(tx: Queryable, id: string, suspended: boolean): Promise<void> {
+    await tx.rows(sql`
+      update users set suspended_at = case when ${suspended}::boolean then clock_timestamp() end,
+        updated_at = clock_timestamp()
+      where id = ${id}`);
+  }
+}
