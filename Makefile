@@ -1,0 +1,104 @@
+# Every command of Wander. `make` alone lists them; each is a file of scripts/commands.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# One Node process in place of the shell, so that a signal to make reaches it.
+run = @command -v node >/dev/null 2>&1 || { echo "Node.js is missing: Wander needs 20.19 or newer (https://nodejs.org/en/download)."; exit 1; }; \
+	exec node scripts/run.mjs
+
+.PHONY: help
+help: ## list the commands
+	@echo "Wander. make <command>:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: doctor
+doctor: ## say what this machine lacks and how to mend it; format=json for machines
+	$(run) doctor "format=$(format)"
+
+.PHONY: dev
+dev: ## run Wander for development: client on CLIENT_PORT (3000), API on PORT (8000), reloading on change
+	$(run) dev
+
+.PHONY: start
+start: ## build and run Wander as in production, on the same ports
+	$(run) start
+
+.PHONY: build
+build: ## build API, client and GraphiQL into dist/
+	$(run) build
+
+.PHONY: migrate
+migrate: ## apply the pending migrations
+	$(run) migrate
+
+.PHONY: migrate-new
+migrate-new: ## write an empty migration: name=add-likes
+	$(run) migrate-new "name=$(name)"
+
+.PHONY: migrate-revert
+migrate-revert: ## take back the last migration
+	$(run) migrate-revert
+
+.PHONY: seed
+seed: ## write 5 demo users and 8 posts; twice changes nothing. force=1 in production
+	$(run) seed "force=$(force)"
+
+.PHONY: seed-volume
+seed-volume: ## write many rows for measuring: posts=200000
+	$(run) seed-volume "posts=$(posts)" "force=$(force)"
+
+.PHONY: reset
+reset: ## empty the database, migrate and seed. force=1 for one on another machine
+	$(run) reset "force=$(force)"
+
+.PHONY: test
+test: ## run all tests: server, client, browser
+	$(run) test
+
+.PHONY: test-server
+test-server: ## run the server's tests; only=<path or part of it> narrows them
+	$(run) test project=server "only=$(only)"
+
+.PHONY: test-client
+test-client: ## run the client's tests; only=…
+	$(run) test project=client "only=$(only)"
+
+.PHONY: test-browser
+test-browser: ## run the walks through a real browser; only=…
+	$(run) test project=browser "only=$(only)"
+
+.PHONY: check
+check: ## format, lint, architecture, types, schema, documents, then all tests
+	$(run) check
+
+.PHONY: schema
+schema: ## write server/schema.graphql from the code
+	$(run) schema
+
+.PHONY: codegen
+codegen: ## write the client's typed documents from its queries and the schema
+	$(run) codegen
+
+.PHONY: up
+up: ## run the four services in containers (docker compose)
+	$(run) up
+
+.PHONY: down
+down: ## end them; the data stays
+	$(run) down
+
+.PHONY: user-role
+user-role: ## give a role: username=ana role=user|moderator|admin
+	$(run) user-role "username=$(username)" "role=$(role)"
+
+.PHONY: user-password
+user-password: ## set and print a one-time password: username=ana
+	$(run) user-password "username=$(username)"
+
+.PHONY: user-suspend
+user-suspend: ## let someone read only: username=ana; undo=true takes it back
+	$(run) user-suspend "username=$(username)" "undo=$(undo)"
+
+.PHONY: clean
+clean: ## remove what was built; the data stays
+	$(run) clean

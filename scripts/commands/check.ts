@@ -1,0 +1,45 @@
+import { Mendable } from '../lib/command.js';
+import { runTool } from '../lib/processes.js';
+import { step } from '../lib/progress.js';
+import codegen from './codegen.js';
+import schema from './schema.js';
+import { runTests } from './test.js';
+
+const quietly = (script: string, ...args: string[]) => runTool(script, args, { quiet: true });
+
+const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
+  [
+    'format',
+    'npx prettier --write .',
+    () => quietly('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+  ],
+  ['lint', 'npx eslint . --fix', () => quietly('eslint/bin/eslint.js', '.', '--max-warnings', '0')],
+  [
+    'architecture',
+    'see docs/architecture.md: who may import whom',
+    () => quietly('dependency-cruiser/bin/dependency-cruise.mjs', 'server', 'client/src', 'migrations', 'seeds'),
+  ],
+  ['types of the server', 'npx tsc', () => quietly('typescript/bin/tsc', '--noEmit')],
+  ['types of the client', 'npx tsc -p client', () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'client')],
+  ['schema', 'make schema', () => schema({ check: '1' })],
+  ['documents', 'make codegen', () => codegen({ check: '1' })],
+];
+
+/** Everything that must be green before a change lands. All checks run, so that one run shows all there is to mend. */
+export default async function check(): Promise<void> {
+  console.log('Checking');
+  const failed: string[] = [];
+  for (const [title, mend, work] of checks) {
+    try {
+      await step(title, work);
+    } catch (error) {
+      if (!(error instanceof Mendable)) throw error;
+      console.error(`${error.message}\n  ✗ ${title}: ${mend}`);
+      failed.push(title);
+    }
+  }
+  const { passed, line } = await runTests(['server', 'client', 'browser']);
+  if (!passed || failed.length > 0) process.exitCode = 1;
+  if (failed.length > 0) console.error(`These checks failed, and what to do stands above: ${failed.join(', ')}.`);
+  console.log(line);
+}

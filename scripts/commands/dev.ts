@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { demoAccounts } from '../../seeds/demo/accounts.js';
+import { Api, ready } from '../lib/api.js';
+import { buildGraphiql, builtOrNot } from '../lib/build.js';
+import { compileChanged, compiledDirectories } from '../lib/compile.js';
+import { openDatabase } from '../lib/database.js';
+import { Lifetime } from '../lib/lifetime.js';
+import { appliedOrNot, migrateUp } from '../lib/migrations.js';
+import { launch, portOf, requireFreePort, runTool } from '../lib/processes.js';
+import { step } from '../lib/progress.js';
+import { inProject } from '../lib/project.js';
+import { runSeed } from '../lib/seeds.js';
+import { onChange } from '../lib/watch.js';
+
+const PATIENCE_MS = 2000;
+
+/** Wander as its developers run it: client and API, both reloading on change. Ends by Ctrl-C. */
+export default async function dev(): Promise<void> {
+  const ports = { api: portOf('PORT', 8000), client: portOf('CLIENT_PORT', 3000) };
+  const lifetime = new Lifetime(PATIENCE_MS, 0);
+  await lifetime.run(async () => {
+    console.log('Starting Wander for development');
+    await requireFreePort(ports.api, 'PORT', 'the API');
+    await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
+    const url = await prepare(lifetime);
+    const origin = `http://localhost:${ports.client}`;
+    const api = new Api(
+      ports.api,
+      {
+        DATABASE_URL: url,
+        PORT: String(ports.api),
+        APP_ORIGIN: process.env.APP_ORIGIN ?? origin,
+        NODE_ENV: 'development',
+      },
+      (how) => console.error(`The API ended ${how}. It starts again at the next change of its sources.`),
+    );
+    await step('API', () => api.start());
+    lifetime.throwIfOver();
+    await step('client', () => startClient(lifetime, ports));
+    await lifetime.open(
+      () => watchServer(lifetime, api, url),
+      (watcher) => watcher.close(),
+    );
+    await lifetime.open(watchDocuments, (watcher) => watcher.close());
+    console.log(welcome(origin, ports.api));
+    await new Promise(() => undefined);
+  });
+}
+
+/** Everything that must be there before the API starts. @returns the database's URL */
+async function prepare(lifetime: Lifetime): Promise<string> {
+  const { url } = await lifetime.open(
+    () => step('database', openDatabase, ({ description }) => description),
+    ({ release }) => release(),
+  );
+  console.log(`  ✓ cache: ${process.env.REDIS_URL ? 'Redis' : 'in this process'}`);
+  await step('API compiled', compileChanged, (count) => (count === 0 ? 'up to date' : `${count} files`));
+  lifetime.throwIfOver();
+  await step('migrations', () => migrateUp(url), appliedOrNot);
+  lifetime.throwIfOver();
+  await step('seeds', () => runSeed('run', url, [], true));
+  lifetime.throwIfOver();
+  await step('GraphiQL', buildGraphiql, builtOrNot);
+  lifetime.throwIfOver();
+  return url;
+}
+
+async function startClient(lifetime: Lifetime, ports: { api: number; client: number }): Promise<void> {
+  const vite = launch(
+    process.execPath,
+    [
+      'node_modules/vite/bin/vite.js',
+      '--config',
+      'client/vite.config.ts',
+      '--clearScreen',
+      'false',
+      '--logLevel',
+      'warn',
+    ],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PORT: String(ports.api), CLIENT_PORT: String(ports.client), NODE_ENV: 'development' },
+    },
+  );
+  await ready(`http://127.0.0.1:${ports.client}/`, vite, 'The client');
+  vite.once('close', (code, signal) => {
+    if (lifetime.isOver) return;
+    console.error(`The client's server ended with ${signal ?? `code ${code}`}: stopping.`);
+    void lifetime.end(1);
+  });
+}
+
+const watchServer = (lifetime: Lifetime, api: Api, url: string): Promise<{ close(): Promise<void> }> =>
+  onChange(
+    compiledDirectories,
+    (path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path),
+    async (changed) => {
+      const began = Date.now();
+      if ((await compileChanged()) === 0) return;
+      if (changed.some((path) => path.startsWith('migrations/'))) await migrateAgain(url);
+      await api.stop(PATIENCE_MS);
+      if (lifetime.isOver) return;
+      await api.start();
+      console.log(`  ✓ API reloaded: ${changed.join(', ')} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    },
+  );
+
+/** In a process of its own: this one has loaded the migrations as they were. */
+const migrateAgain = (url: string): Promise<void> =>
+  runTool('../dist/server/commands.js', ['migrate'], { env: { DATABASE_URL: url, NODE_ENV: 'development' } });
+
+/** The typed documents follow the queries of the client. */
+const watchDocuments = (): Promise<{ close(): Promise<void> }> =>
+  onChange(
+    ['client/src', 'server/schema.graphql'],
+    (path) => !path.includes('/generated/') && /\.(tsx?|graphql)$/.test(path),
+    async (changed) => {
+      const texts = await Promise.all(changed.map((path) => readFile(inProject(path), 'utf8').catch(() => 'graphql(')));
+      if (!texts.some((text, index) => changed[index]!.endsWith('.graphql') || text.includes('graphql('))) return;
+      await step('documents', () =>
+        runTool('@graphql-codegen/cli/cjs/bin.js', ['--config', 'codegen.ts'], { quiet: true }),
+      );
+    },
+  );
+
+function welcome(origin: string, apiPort: number): string {
+  const width = Math.max(...demoAccounts.map(({ email }) => email.length));
+  const accounts = demoAccounts.map(
+    ({ email, password, name }) => `    ${email.padEnd(width)}  ${password}  (${name})`,
+  );
+  return `
+  Wander        ${origin}
+  API, GraphiQL http://localhost:${apiPort}/graphql
+
+  Sign in as one of the demo people:
+${accounts.join('\n')}
+
+  Ctrl-C ends it.`;
+}

@@ -1,0 +1,15 @@
+import { migrateDown } from '../lib/migrations.js';
+import { step } from '../lib/progress.js';
+import { withDatabase } from '../lib/with-database.js';
+
+/** Takes back the last migration. */
+export default async function migrateRevert(): Promise<void> {
+  console.log('Taking back the last migration');
+  await withDatabase(({ url }) =>
+    step(
+      'migration',
+      () => migrateDown(url),
+      () => 'taken back',
+    ),
+  );
+}

@@ -1,0 +1,69 @@
+import { Api } from '../lib/api.js';
+import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
+import { openDatabase } from '../lib/database.js';
+import { Lifetime } from '../lib/lifetime.js';
+import { appliedOrNot, migrateUp } from '../lib/migrations.js';
+import { portOf, requireFreePort } from '../lib/processes.js';
+import { step } from '../lib/progress.js';
+import { inProject } from '../lib/project.js';
+import { ownSecrets } from '../lib/secrets.js';
+import { startStaticServer } from '../static-server.js';
+
+const PATIENCE_MS = 30_000;
+
+/** Wander as production runs it: built, no watchers, no demo rows. Ends by Ctrl-C. */
+export default async function start(): Promise<void> {
+  const ports = { api: portOf('PORT', 8000), client: portOf('CLIENT_PORT', 3000) };
+  const lifetime = new Lifetime(PATIENCE_MS, 0);
+  await lifetime.run(async () => {
+    console.log('Starting Wander as in production');
+    await requireFreePort(ports.api, 'PORT', 'the API');
+    await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
+    for (const [title, build] of [
+      ['API', buildServer],
+      ['client', buildClient],
+      ['GraphiQL', buildGraphiql],
+    ] as const) {
+      await step(title, build, builtOrNot);
+      lifetime.throwIfOver();
+    }
+    const { url } = await lifetime.open(
+      () => step('database', openDatabase, ({ description }) => description),
+      ({ release }) => release(),
+    );
+    await step('migrations', () => migrateUp(url), appliedOrNot);
+    lifetime.throwIfOver();
+    const origin = process.env.APP_ORIGIN || `http://localhost:${ports.client}`;
+    const env = {
+      ...(await ownSecrets()),
+      NODE_ENV: 'production',
+      DATABASE_URL: url,
+      PORT: String(ports.api),
+      APP_ORIGIN: origin,
+      // Requests come through the static server below, which says whose they are.
+      TRUST_PROXY: process.env.TRUST_PROXY || '127.0.0.1',
+    };
+    const api = new Api(ports.api, env, (how) => {
+      console.error(`The API ended ${how}: stopping.`);
+      void lifetime.end(1);
+    });
+    await step('API started', () => api.start());
+    await lifetime.open(
+      () => step('client started', () => serveClient(ports, origin)),
+      (server) => server.close(),
+    );
+    console.log(
+      `\n  Wander        ${origin}\n  API, GraphiQL http://localhost:${ports.api}/graphql\n\n  Ctrl-C ends it.`,
+    );
+    await new Promise(() => undefined);
+  });
+}
+
+const serveClient = (ports: { api: number; client: number }, origin: string) =>
+  startStaticServer({
+    root: inProject('dist', 'client'),
+    apiUrl: `http://127.0.0.1:${ports.api}`,
+    port: ports.client,
+    host: process.env.HOST || '127.0.0.1',
+    secure: origin.startsWith('https:'),
+  });

@@ -1,0 +1,3 @@
+import { userCommand } from '../lib/user-command.js';
+
+export default userCommand('user-suspend');

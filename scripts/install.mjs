@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+
+/** Whether node_modules holds what package-lock.json asks for. Optional packages of other platforms may be absent. */
+export function dependenciesAreInstalled() {
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
+  const installed = packagesOf('node_modules/.package-lock.json');
+  return Object.entries(packagesOf('package-lock.json')).every(([path, wanted]) => {
+    if (path === '') return true;
+    const found = installed[path];
+    return found ? found.version === wanted.version && found.integrity === wanted.integrity : wanted.optional === true;
+  });
+}
+
+const hasNpm = () =>
+  new Promise((resolve) => {
+    const child = spawn('npm', ['--version'], { stdio: 'ignore' });
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => resolve(code === 0));
+  });
+
+/** Installs what package-lock.json names, if it is not there yet. Answers whether all is there. */
+export async function ensureDependencies() {
+  if (dependenciesAreInstalled()) return true;
+  if (!(await hasNpm())) {
+    console.error(
+      'npm is missing. It comes with Node.js (https://nodejs.org/en/download); on Debian: apt-get install npm',
+    );
+    return false;
+  }
+  console.log('Installing the dependencies (npm ci): a minute or two the first time…');
+  const began = Date.now();
+  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const progress = setInterval(
+    () => console.log(`  still installing (${Math.round((Date.now() - began) / 1000)} s)`),
+    15_000,
+  );
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const forward = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, forward);
+  const [code, signal] = await new Promise((resolve) => {
+    child.once('error', (error) => resolve([error.message, null]));
+    child.once('close', (...end) => resolve(end));
+  });
+  clearInterval(progress);
+  for (const name of signals) process.off(name, forward);
+  if (code === 0) {
+    console.log(`Dependencies installed (${((Date.now() - began) / 1000).toFixed(1)} s).`);
+    return true;
+  }
+  if (signal === null) {
+    console.error(
+      `${output.trim()}\nnpm ci failed (${code}). Is the npm registry reachable? Try again, or run "npm ci" to see more.`,
+    );
+  }
+  return false;
+}

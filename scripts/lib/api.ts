@@ -1,0 +1,58 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Mendable } from './command.js';
+import { launch, stop } from './processes.js';
+
+const READY_WITHIN_MS = 60_000;
+
+/** The compiled API as a process. */
+export class Api {
+  private child: ChildProcess | undefined;
+
+  /** `onCrash` hears when it ends without being asked to, once it was ready. */
+  constructor(
+    private readonly port: number,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly onCrash: (how: string) => void,
+  ) {}
+
+  /**
+   * Starts it and waits until it is ready.
+   * @throws Mendable when it ends before that, or takes longer than a minute.
+   */
+  async start(): Promise<void> {
+    const child = launch(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
+      env: { ...process.env, ...this.env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    this.child = child;
+    await ready(`http://127.0.0.1:${this.port}/healthz/ready`, child, 'The API');
+    child.once('close', (code, signal) => {
+      if (this.child === child) this.onCrash(`with ${signal ?? `code ${code}`}`);
+    });
+  }
+
+  async stop(patience: number): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    if (child) await stop(child, patience);
+  }
+}
+
+/** Waits until the address answers with success. @throws Mendable when the process behind it ends, or after a minute. */
+export async function ready(url: string, child: ChildProcess, what: string): Promise<void> {
+  let spawnError: Error | undefined;
+  child.once('error', (error) => (spawnError = error));
+  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(50)) {
+    if (spawnError) throw spawnError;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Mendable(
+        `${what} ended while it was starting (${child.signalCode ?? `code ${child.exitCode}`}). What it said stands above.`,
+      );
+    }
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+  }
+  throw new Mendable(`${what} was not ready within a minute: ${url} does not answer with success.`);
+}

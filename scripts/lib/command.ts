@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { inProject } from './project.js';
+
+/** A failure that a person can mend: shown without a stack. */
+export class Mendable extends Error {}
+
+export type Words = Record<string, string>;
+
+/** A file of scripts/commands exports one of these as its default. */
+export type Command = (words: Words) => Promise<void>;
+
+/** `name=value` words as make passes them on. Empty ones are left out. */
+export function readWords(words: string[]): Words {
+  const pairs = words.map((word): [string, string] => {
+    const at = word.indexOf('=');
+    if (at < 1) throw new Mendable(`"${word}" is not understood here. Options are written name=value.`);
+    return [word.slice(0, at), word.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
+}
+
+/** Runs scripts/commands/<name>.ts; a failure ends the process with code 1 and says why. */
+export async function runCommand(name: string, words: string[]): Promise<void> {
+  try {
+    const file = inProject('scripts', 'commands', `${name}.ts`);
+    if (!/^[a-z-]+$/.test(name) || !existsSync(file))
+      throw new Mendable(`There is no command "${name}". See: make help`);
+    const { default: command } = (await import(file)) as { default: Command };
+    await command(readWords(words));
+  } catch (error) {
+    process.exitCode = 1;
+    if (error instanceof Mendable) console.error(error.message);
+    else if ((error as { code?: string }).code === 'ECONNREFUSED') console.error(refused(error as Error));
+    else console.error(error);
+  }
+}
+
+const refused = (error: Error): string =>
+  `The database does not answer (${error.message || 'connection refused'}). Is it running where DATABASE_URL says? Without DATABASE_URL Wander starts one of its own.`;

@@ -1,0 +1,36 @@
+import { acquirePostgres } from '../embedded-postgres.js';
+import { stateDirectory } from './project.js';
+
+export interface OpenDatabase {
+  url: string;
+  /** How people call it, without the password. */
+  description: string;
+  release(): Promise<void>;
+}
+
+/** Without the password. */
+export function describe(url: string): string {
+  const { host, pathname, username } = new URL(url);
+  return `${username ? `${username}@` : ''}${host}${pathname}`;
+}
+
+/** The database of DATABASE_URL, else the embedded one: joined when it runs, started when not. */
+export async function openDatabase(): Promise<OpenDatabase> {
+  const url = process.env.DATABASE_URL;
+  if (url) return { url, description: describe(url), release: async () => undefined };
+  const postgres = await acquirePostgres({
+    dir: stateDirectory,
+    onProgress: (message) => console.log(`  … ${message}`),
+  });
+  return {
+    url: postgres.url,
+    description: `embedded PostgreSQL, ${postgres.started ? 'started' : 'joined'} (data in .wander/postgres)`,
+    release: postgres.release,
+  };
+}
+
+/** Whether the URL leads to this machine. */
+export function isLocal(url: string): boolean {
+  const host = new URL(url).hostname;
+  return host === '' || host === 'localhost' || host === '[::1]' || /^127\./.test(host) || host.startsWith('%2F');
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, openDatabase } from './database.js';
+import { withDataSource } from './migrations.js';
+import { stateDirectory } from './project.js';
+
+/**
+ * What the doctor says of the database. Looking changes nothing: an embedded one that does not exist yet is not made.
+ * @returns `pending` is how many migrations wait, undefined when there is no database yet
+ * @throws when it does not answer
+ */
+export async function inspectDatabase(): Promise<{ found: string; pending?: number }> {
+  const named = process.env.DATABASE_URL;
+  if (!named && !existsSync(join(stateDirectory, 'postgres.json'))) {
+    return { found: 'none yet; make dev starts an embedded PostgreSQL' };
+  }
+  const database = await openDatabase();
+  try {
+    return await withDataSource(database.url, async (dataSource) => {
+      const rows: unknown = await dataSource.query(`select to_regclass('migrations') is not null as "exists"`);
+      const [{ exists }] = rows as [{ exists: boolean }];
+      const applied: unknown = exists ? await dataSource.query('select name from migrations') : [];
+      const names = new Set((applied as { name: string }[]).map(({ name }) => name));
+      const pending = dataSource.migrations.filter(
+        (migration) => !names.has(migration.name ?? migration.constructor.name),
+      );
+      return { found: named ? describe(named) : 'embedded PostgreSQL', pending: pending.length };
+    });
+  } finally {
+    await database.release();
+  }
+}

@@ -1,0 +1,71 @@
+import { stopAll } from './processes.js';
+
+class Interrupted extends Error {}
+
+/**
+ * The life of a command that holds something open: it is closed in reverse order, whether the command ends by itself,
+ * by Ctrl-C, by a failure, or in the middle of starting. Nothing it started outlives it.
+ */
+export class Lifetime {
+  private readonly closers: (() => Promise<unknown>)[] = [];
+  private closing: Promise<void> | undefined;
+
+  /** `patience`: how long, in ms, a child may take to leave. `code`: the exit code after a signal. */
+  constructor(
+    private readonly patience: number,
+    code: number,
+  ) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void this.end(code));
+  }
+
+  get isOver(): boolean {
+    return this.closing !== undefined;
+  }
+
+  /** @throws when the end has come; `run` takes that for what it is. */
+  throwIfOver(): void {
+    if (this.isOver) throw new Interrupted();
+  }
+
+  /** Does the work unless the end has come, and undoes it at the end, also when that comes while it is under way. */
+  async open<T>(work: () => Promise<T>, close: (opened: T) => Promise<unknown>): Promise<T> {
+    this.throwIfOver();
+    const opening = work();
+    this.closers.push(async () => {
+      const opened = await opening.catch(() => undefined);
+      if (opened !== undefined) await close(opened);
+    });
+    const opened = await opening;
+    this.throwIfOver();
+    return opened;
+  }
+
+  /** Runs the command and closes everything. A failure is passed on; an interruption is none. */
+  async run(command: () => Promise<void>): Promise<void> {
+    let failure: unknown;
+    try {
+      await command();
+    } catch (error) {
+      if (!this.isOver) failure = error;
+    }
+    await this.close();
+    if (failure !== undefined) throw failure;
+  }
+
+  /** Closes everything and leaves the process. */
+  async end(code: number): Promise<never> {
+    await this.close();
+    process.exit(code);
+  }
+
+  private close(): Promise<void> {
+    return (this.closing ??= this.closeAll());
+  }
+
+  private async closeAll(): Promise<void> {
+    await stopAll(this.patience);
+    for (const close of this.closers.reverse()) await close().catch((error: unknown) => console.error(error));
+    // Those that were being started meanwhile.
+    await stopAll(this.patience);
+  }
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { createServer } from 'node:net';
+import { Mendable } from './command.js';
+import { root } from './project.js';
+
+const running = new Set<ChildProcess>();
+
+/** Starts a program in the project's root; `stopAll` ends it. */
+export function launch(command: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  child.once('error', () => running.delete(child));
+  return child;
+}
+
+/** How a program ended: its exit code, or the signal that ended it. */
+export const ended = (child: ChildProcess): Promise<number | NodeJS.Signals> =>
+  new Promise((resolve, reject) => {
+    if (child.exitCode !== null) resolve(child.exitCode);
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 1));
+  });
+
+/** Asks a program to leave, and makes it leave after `patience` ms. */
+export async function stop(child: ChildProcess, patience: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = ended(child);
+  child.kill('SIGTERM');
+  const impatience = setTimeout(() => child.kill('SIGKILL'), patience);
+  await gone;
+  clearTimeout(impatience);
+}
+
+export const stopAll = (patience: number): Promise<unknown> =>
+  Promise.all([...running].map((child) => stop(child, patience)));
+
+/**
+ * Runs a program to its end. With `quiet`, what it printed is shown only when it fails.
+ * @throws Mendable when it ends with anything but 0.
+ */
+export async function run(
+  command: string,
+  args: string[],
+  { quiet = false, env }: { quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
+  const child = launch(command, args, {
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    ...(env ? { env: { ...process.env, ...env } } : {}),
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const end = await ended(child);
+  if (end !== 0) throw new Mendable(`${output}${[command, ...args].join(' ').slice(0, 200)} failed (${end}).`);
+}
+
+/** Runs a program of node_modules/.bin's packages by this very Node. */
+export const runTool = (script: string, args: string[], options?: { quiet?: boolean; env?: NodeJS.ProcessEnv }) =>
+  run(process.execPath, [`node_modules/${script}`, ...args], options);
+
+/** @throws Mendable that names the port when something listens there already. */
+export async function requireFreePort(port: number, variable: string, what: string): Promise<void> {
+  const taken = await new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(true));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)));
+  });
+  if (!taken) return;
+  throw new Mendable(
+    `Port ${port} is taken, and ${what} needs it. Is Wander running already? End that, or choose another port: ${variable}=${port + 100} make …`,
+  );
+}
+
+/** A port from the environment. @throws Mendable when it is none. */
+export function portOf(variable: string, whenAbsent: number): number {
+  const port = Number(process.env[variable] || whenAbsent);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Mendable(`${variable} must be a port number between 1 and 65535, and is "${process.env[variable]}".`);
+  return port;
+}

@@ -1,0 +1,76 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Mendable } from './command.js';
+import { run } from './processes.js';
+
+interface Program {
+  /** Where tests find its path. */
+  variable: string;
+  names: string[];
+  /** Debian's package. */
+  package: string;
+  what: string;
+}
+
+const redis: Program = {
+  variable: 'TEST_REDIS_SERVER',
+  names: ['redis-server'],
+  package: 'redis-server',
+  what: 'the tests against a real Redis',
+};
+
+const chromium: Program = {
+  variable: 'TEST_CHROMIUM',
+  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  package: 'chromium',
+  what: 'the tests in a real browser',
+};
+
+const neededBy = { server: [redis], client: [], browser: [chromium] } as const;
+
+function onPath(names: string[]): string | undefined {
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    for (const name of names) {
+      try {
+        accessSync(join(directory, name), constants.X_OK);
+        return join(directory, name);
+      } catch {
+        // not here
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Finds the programs the tests need, by the package manager where that is possible (Debian, as root). What cannot be had
+ * is said loudly; its tests are skipped.
+ * @returns the variables for the tests
+ * @throws Mendable when CI=true and something cannot be had
+ */
+export async function findTestPrograms(projects: (keyof typeof neededBy)[]): Promise<Record<string, string>> {
+  const env: Record<string, string> = {};
+  for (const program of projects.flatMap((project) => neededBy[project])) {
+    const path = process.env[program.variable] || onPath(program.names) || (await install(program));
+    env[program.variable] = path ?? '';
+    if (path) continue;
+    const words = `${program.names[0]} is missing: ${program.what} cannot run. Install it (Debian: apt-get install ${program.package}) or name it in ${program.variable}.`;
+    if (process.env.CI === 'true') throw new Mendable(words);
+    console.warn(`\n  !!! ${words} They are SKIPPED now.\n`);
+  }
+  return env;
+}
+
+async function install({ names, package: name }: Program): Promise<string | undefined> {
+  if (process.getuid?.() !== 0 || !onPath(['apt-get'])) return undefined;
+  console.log(`  … ${names[0]} is missing: installing Debian's package (apt-get install ${name})`);
+  // RUNLEVEL=1: the package is wanted for its program, not as a service of this machine.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  try {
+    await run('apt-get', ['update'], { quiet: true, env });
+    await run('apt-get', ['install', '-y', '--no-install-recommends', name], { quiet: true, env });
+  } catch (error) {
+    console.warn((error as Error).message);
+  }
+  return onPath(names);
+}

@@ -1,0 +1,31 @@
+/**
+ * Runs one of the project's commands: `node scripts/run.mjs dev`. Needs nothing but Node: it looks at Node's version and
+ * installs the dependencies first, then hands over to scripts/commands/<name>.ts.
+ */
+import { register } from 'node:module';
+import { ensureDependencies } from './install.mjs';
+
+const OLDEST = [20, 19];
+const [major, minor] = process.versions.node.split('.').map(Number);
+const [name, ...words] = process.argv.slice(2);
+
+if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+  console.error(
+    `Wander needs Node.js ${OLDEST.join('.')} or newer (24 is recommended), and this is ${process.versions.node}: https://nodejs.org/en/download`,
+  );
+  process.exit(1);
+}
+
+// The doctor says what is missing; it must not cure it.
+if (name !== 'doctor' && !(await ensureDependencies())) process.exit(1);
+
+if (name === 'doctor') {
+  const { doctor } = await import('./doctor.mjs');
+  process.exitCode = await doctor(words);
+} else {
+  // The settings of the build, decorators' metadata included.
+  process.env.SWCRC = 'true';
+  register('@swc-node/register/esm', import.meta.url);
+  const { runCommand } = await import('./lib/command.ts');
+  await runCommand(name, words);
+}
