@@ -34,7 +34,7 @@ export interface AcquiredPostgres {
   /** Whether this call started the server, rather than joining one that ran. */
   started: boolean;
   /** Leaves the server; the last user that leaves stops it. May be called twice. */
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 interface Secrets {

@@ -5,7 +5,7 @@ export interface OpenDatabase {
   url: string;
   /** How people call it, without the password. */
   description: string;
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 /** Without the password. */

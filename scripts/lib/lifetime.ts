@@ -42,14 +42,14 @@ export class Lifetime {
 
   /** Runs the command and closes everything. A failure is passed on; an interruption is none. */
   async run(command: () => Promise<void>): Promise<void> {
-    let failure: unknown;
     try {
       await command();
     } catch (error) {
-      if (!this.isOver) failure = error;
+      const interrupted = this.isOver;
+      await this.close();
+      if (!interrupted) throw error;
     }
     await this.close();
-    if (failure !== undefined) throw failure;
   }
 
   /** Closes everything and leaves the process. */
