@@ -1,9 +1,10 @@
 import { Mendable } from '../lib/command.js';
+import { INTERRUPTED, Lifetime } from '../lib/lifetime.js';
 import { runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import codegen from './codegen.js';
 import schema from './schema.js';
-import { runTests } from './test.js';
+import { PATIENCE_MS, runTests } from './test.js';
 
 const quietly = (script: string, ...args: string[]) => runTool(script, args, { quiet: true });
 
@@ -27,6 +28,10 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
 
 /** Everything that must be green before a change lands. All checks run, so that one run shows all there is to mend. */
 export default async function check(): Promise<void> {
+  await new Lifetime(PATIENCE_MS, INTERRUPTED).run(checkAll);
+}
+
+async function checkAll(): Promise<void> {
   console.log('Checking');
   const failed: string[] = [];
   for (const [title, mend, work] of checks) {

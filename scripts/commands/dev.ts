@@ -32,7 +32,8 @@ export default async function dev(): Promise<void> {
         APP_ORIGIN: process.env.APP_ORIGIN ?? origin,
         NODE_ENV: 'development',
       },
-      (how) => console.error(`The API ended ${how}. It starts again at the next change of its sources.`),
+      (how) =>
+        lifetime.isOver || console.error(`The API ended ${how}. It starts again at the next change of its sources.`),
     );
     await step('API', () => api.start());
     lifetime.throwIfOver();

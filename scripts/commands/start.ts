@@ -44,6 +44,7 @@ export default async function start(): Promise<void> {
       TRUST_PROXY: process.env.TRUST_PROXY || '127.0.0.1',
     };
     const api = new Api(ports.api, env, (how) => {
+      if (lifetime.isOver) return;
       console.error(`The API ended ${how}: stopping.`);
       void lifetime.end(1);
     });

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
 import { Mendable, type Words } from '../lib/command.js';
+import { INTERRUPTED, Lifetime } from '../lib/lifetime.js';
 import { ended, launch } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { findTestPrograms } from '../lib/test-programs.js';
 
 const projects = ['server', 'client', 'browser'] as const;
+/** How long Jest may take to stop its servers. */
+export const PATIENCE_MS = 10_000;
+
 type Project = (typeof projects)[number];
 
 /** Runs the tests; the last line says how many passed, failed and were skipped. */
@@ -16,9 +20,11 @@ export default async function test({ project, only }: Words): Promise<void> {
     throw new Mendable(`project is one of ${projects.join(', ')}.`);
   }
   const chosen = project === undefined ? [...projects] : [project as Project];
-  const { passed, line } = await runTests(chosen, only);
-  if (!passed) process.exitCode = 1;
-  console.log(line);
+  await new Lifetime(PATIENCE_MS, INTERRUPTED).run(async () => {
+    const { passed, line } = await runTests(chosen, only);
+    if (!passed) process.exitCode = 1;
+    console.log(line);
+  });
 }
 
 export interface Outcome {

@@ -1,5 +1,8 @@
 import { stopAll } from './processes.js';
 
+/** The exit code of a command that was interrupted before it was done. */
+export const INTERRUPTED = 130;
+
 class Interrupted extends Error {}
 
 /**

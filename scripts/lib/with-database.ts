@@ -1,8 +1,6 @@
 import { type OpenDatabase, openDatabase } from './database.js';
-import { Lifetime } from './lifetime.js';
+import { INTERRUPTED, Lifetime } from './lifetime.js';
 import { step } from './progress.js';
-
-const INTERRUPTED = 130;
 
 /** Runs `work` with the database, the embedded one for as long as it is needed; Ctrl-C leaves nothing behind. */
 export async function withDatabase(work: (database: OpenDatabase) => Promise<unknown>): Promise<void> {
