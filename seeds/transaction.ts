@@ -1,0 +1,15 @@
+import type { ClientBase } from 'pg';
+
+/** All of it or nothing: who stops the seeding half-way finds the database as it was. */
+export async function inTransaction<Result>(client: ClientBase, work: () => Promise<Result>): Promise<Result> {
+  await client.query('BEGIN');
+  try {
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // The first error is the one to tell; a lost connection has rolled back by itself.
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

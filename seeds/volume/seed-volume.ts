@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import { hashPassword } from '../../server/platform/auth/passwords.js';
+import { inTransaction } from '../transaction.js';
+import { copyRows } from './copy.js';
+import { Random, Zipf } from './random.js';
+import { makePlace, makeTags, makeText } from './stories.js';
+import { firstNames, lastNames, nouns, adjectives } from './words.js';
+
+const SEED = 19_510_714;
+const WRITERS = 10_000;
+const FIRST_DAY = Date.UTC(2023, 0, 1);
+const LAST_DAY = Date.UTC(2026, 9, 31);
+const MINUTE = 60_000;
+
+const tagNames = nouns.flatMap((noun) => [
+  noun,
+  ...adjectives.map((adjective) => `${adjective.toLowerCase()} ${noun}`),
+]);
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+export interface VolumeOptions {
+  posts: number;
+  /** Told how far it is, a line at a time. */
+  say: (line: string) => void;
+}
+
+/**
+ * Stories for measuring: by 10,000 writers, with tags that follow Zipf's law, half of them with a place; the same ones
+ * on every machine. The accounts cannot be signed in to. One transaction.
+ * @throws when such stories are there already
+ */
+export async function seedVolume(client: ClientBase, { posts, say }: VolumeOptions): Promise<void> {
+  const { rows } = await client.query(`SELECT FROM users WHERE username = $1`, [username(0)]);
+  if (rows.length > 0)
+    throw new Error('This database has the stories for measuring already. `make reset` begins afresh.');
+  const random = new Random(SEED);
+  const passwordHash = await hashPassword(randomBytes(24).toString('base64url'));
+  const started = Date.now();
+  await inTransaction(client, async () => {
+    // The counters are set once, at the end: a trigger for each of a million rows would take most of the time.
+    await client.query(`ALTER TABLE posts DISABLE TRIGGER posts_counted`);
+    await client.query(`ALTER TABLE post_tags DISABLE TRIGGER post_tags_counted`);
+    const writers = await copyWriters(client, random, passwordHash);
+    say(`${WRITERS} writers`);
+    const tags = await insertTags(client, random);
+    const links = await copyStories(client, random, { posts, writers, tagCount: tags.length, say, started });
+    say(`${posts} stories; now their tags`);
+    await copyLinks(client, tags, links);
+    await client.query(`ALTER TABLE posts ENABLE TRIGGER posts_counted`);
+    await client.query(`ALTER TABLE post_tags ENABLE TRIGGER post_tags_counted`);
+    await recount(client);
+  });
+  await client.query('ANALYZE users, posts, tags, post_tags');
+  say(`done in ${Math.round((Date.now() - started) / 1_000)} s`);
+}
+
+const username = (number: number): string => `writer_${String(number).padStart(5, '0')}`;
+
+async function copyWriters(client: ClientBase, random: Random, passwordHash: string): Promise<string[]> {
+  const ids: string[] = [];
+  function* rows() {
+    for (let number = 0; number < WRITERS; number++) {
+      const joined = FIRST_DAY - (WRITERS - number) * MINUTE;
+      const id = random.uuid(joined);
+      ids.push(id);
+      const name = `${random.pick(firstNames)} ${random.pick(lastNames)}`;
+      yield [id, username(number), `${username(number)}@example.net`, name, passwordHash, iso(joined), iso(joined)];
+    }
+  }
+  const columns = ['id', 'username', 'email', 'name', 'password_hash', 'created_at', 'updated_at'];
+  await copyRows(client, 'users', columns, rows());
+  return ids;
+}
+
+/** @returns the ids by rank, the most used first */
+async function insertTags(client: ClientBase, random: Random): Promise<string[]> {
+  const slugs = tagNames.map((name) => name.replaceAll(' ', '-'));
+  await client.query(
+    `INSERT INTO tags (id, slug, name) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[])
+     ON CONFLICT (slug) DO NOTHING`,
+    [tagNames.map((_, rank) => random.uuid(FIRST_DAY + rank)), slugs, tagNames],
+  );
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM tags JOIN unnest($1::text[]) WITH ORDINALITY AS wanted (slug, rank) USING (slug) ORDER BY rank`,
+    [slugs],
+  );
+  return rows.map(({ id }) => id);
+}
+
+interface Link {
+  postId: string;
+  publishedAt: string;
+  ranks: number[];
+}
+
+interface StoriesOptions extends VolumeOptions {
+  writers: readonly string[];
+  tagCount: number;
+  started: number;
+}
+
+async function copyStories(client: ClientBase, random: Random, options: StoriesOptions): Promise<Link[]> {
+  const { posts, writers, tagCount, say, started } = options;
+  const byWriter = new Zipf(writers.length, 0.6);
+  const byTag = new Zipf(tagCount, 1.07);
+  const step = (LAST_DAY - FIRST_DAY) / posts;
+  const links: Link[] = [];
+  function* rows() {
+    for (let number = 0; number < posts; number++) {
+      const written = Math.floor(FIRST_DAY + number * step);
+      const id = random.uuid(written);
+      const text = makeText(random, number);
+      const publishedAt = iso(written + random.below(90) * MINUTE);
+      links.push({ postId: id, publishedAt, ranks: makeTags(random, byTag) });
+      yield [
+        ...[id, writers[byWriter.rank(random)]!, text.title, text.slug, text.body, text.html, text.excerpt],
+        ...[text.readingMinutes, 'PUBLISHED', ...makePlace(random), publishedAt, iso(written), publishedAt],
+      ];
+      if ((number + 1) % 20_000 === 0) {
+        const seconds = (Date.now() - started) / 1_000;
+        say(`${number + 1} of ${posts} stories, ${Math.round((number + 1) / seconds)} a second`);
+      }
+    }
+  }
+  const columns = [
+    ...['id', 'author_id', 'title', 'slug', 'body', 'body_html', 'excerpt', 'reading_minutes', 'status', 'place_name'],
+    ...['place_country_code', 'place_latitude', 'place_longitude', 'place_precision'],
+    ...['published_at', 'created_at', 'updated_at'],
+  ];
+  await copyRows(client, 'posts', columns, rows());
+  return links;
+}
+
+async function copyLinks(client: ClientBase, tags: readonly string[], links: readonly Link[]): Promise<void> {
+  function* rows() {
+    for (const { postId, publishedAt, ranks } of links) {
+      for (const [position, rank] of ranks.entries()) yield [postId, tags[rank]!, position, publishedAt];
+    }
+  }
+  await copyRows(client, 'post_tags', ['post_id', 'tag_id', 'position', 'published_at'], rows());
+}
+
+async function recount(client: ClientBase): Promise<void> {
+  await client.query(
+    `UPDATE users SET post_count = counted.posts
+     FROM (SELECT author_id, count(*) AS posts FROM posts WHERE status = 'PUBLISHED' GROUP BY author_id) AS counted
+     WHERE users.id = counted.author_id AND users.post_count <> counted.posts`,
+  );
+  await client.query(
+    `UPDATE tags SET post_count = counted.posts
+     FROM (SELECT tag_id, count(*) AS posts FROM post_tags WHERE published_at IS NOT NULL GROUP BY tag_id) AS counted
+     WHERE tags.id = counted.tag_id AND tags.post_count <> counted.posts`,
+  );
+}
