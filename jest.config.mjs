@@ -5,12 +5,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** The same compiler settings as the build, but for the module format (Jest chooses) and the exclusion of tests. */
-const {
-  module: _module,
-  exclude: _exclude,
-  $schema: _schema,
-  ...swc
-} = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+const { jsc, sourceMaps } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
 
 function onPath(...names) {
   for (const directory of (process.env.PATH ?? '').split(delimiter)) {
@@ -35,7 +30,7 @@ const clientSetup = join(root, 'client/src/testing/setup.ts');
 
 const shared = {
   rootDir: root,
-  transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', { ...swc, swcrc: false }] },
+  transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', { jsc, sourceMaps, swcrc: false }] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.wander/'],

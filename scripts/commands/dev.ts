@@ -59,7 +59,7 @@ async function prepare(lifetime: Lifetime): Promise<string> {
   lifetime.throwIfOver();
   await step('migrations', () => migrateUp(url), appliedOrNot);
   lifetime.throwIfOver();
-  await step('seeds', () => runSeed('run', url, [], true));
+  await step('seeds', () => runSeed(url, ['demo'], true));
   lifetime.throwIfOver();
   await step('GraphiQL', buildGraphiql, builtOrNot);
   lifetime.throwIfOver();

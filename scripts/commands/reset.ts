@@ -19,7 +19,7 @@ export default async function reset({ force }: Words): Promise<void> {
     }
     await step('emptied', () => empty(url));
     await step('migrations', () => migrateUp(url), appliedOrNot);
-    await step('seeds', () => runSeed('run', url));
+    await step('seeds', () => runSeed(url, ['demo']));
   });
   console.log('An API that was running meanwhile may show what was there for a minute more: its cache does not know.');
 }

@@ -12,6 +12,6 @@ export default async function seedVolume({ posts = '200000', force }: Words): Pr
   console.log(`Seeding ${posts} posts for measuring`);
   await withDatabase(async ({ url }) => {
     await step('migrations', () => migrateUp(url), appliedOrNot);
-    await step('volume', () => runSeed('volume', url, [`posts=${posts}`]));
+    await step('volume', () => runSeed(url, ['volume', `posts=${posts}`]));
   });
 }

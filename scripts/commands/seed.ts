@@ -10,7 +10,7 @@ export default async function seed({ force }: Words): Promise<void> {
   console.log('Seeding 5 users and 8 posts');
   await withDatabase(async ({ url }) => {
     await step('migrations', () => migrateUp(url), appliedOrNot);
-    await step('seeds', () => runSeed('run', url));
+    await step('seeds', () => runSeed(url, ['demo']));
   });
 }
 

@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { acquirePostgres, removeServer, stopOrphan } from '../../scripts/embedded-postgres.js';
+import { startTemporaryPostgres } from '../../scripts/lib/temporary-postgres.js';
 import { createDataSource } from '../../server/data-source.js';
 import { migrate } from '../../server/platform/database/migrate.js';
 
@@ -12,28 +8,15 @@ declare global {
   var stopTestDatabase: (() => Promise<void>) | undefined;
 }
 
-const PREFIX = 'wander-test-';
-
-/** Nothing these databases hold outlives the run: speed goes before durability. */
-const SETTINGS = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  max_connections: '200',
-  wal_level: 'minimal',
-  max_wal_senders: '0',
-};
-
 /**
  * A PostgreSQL for this run with one migrated template database, told to the workers by WANDER_TEST_ADMIN_URL and
  * WANDER_TEST_TEMPLATE. TEST_DATABASE_URL names a server to use instead of the embedded one; its user must be allowed
  * to create databases.
  */
 export async function startTestDatabase(): Promise<void> {
-  await removeOrphans();
   const server = process.env.TEST_DATABASE_URL
     ? { url: process.env.TEST_DATABASE_URL, stop: async () => undefined }
-    : await startEmbedded();
+    : await startTemporaryPostgres();
   const template = `wander_template_${process.pid}`;
   const stop = async () => {
     if (process.env.TEST_DATABASE_URL) await administer(server.url, `drop database if exists ${template} with (force)`);
@@ -60,27 +43,6 @@ export async function startTestDatabase(): Promise<void> {
   }
   process.env.WANDER_TEST_ADMIN_URL = server.url;
   process.env.WANDER_TEST_TEMPLATE = template;
-}
-
-async function startEmbedded(): Promise<{ url: string; stop: () => Promise<undefined> }> {
-  const dir = await mkdtemp(join(tmpdir(), PREFIX));
-  const postgres = await acquirePostgres({ dir, settings: SETTINGS });
-  return {
-    url: postgres.url,
-    stop: async () => {
-      await postgres.release();
-      await removeServer(dir);
-    },
-  };
-}
-
-/** Servers of runs that were killed. */
-async function removeOrphans(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const dir = join(tmpdir(), name);
-    // Without users it is a run that only just begins.
-    if (name.startsWith(PREFIX) && existsSync(join(dir, 'users')) && (await stopOrphan(dir))) await removeServer(dir);
-  }
 }
 
 async function administer(url: string, statement: string): Promise<void> {
