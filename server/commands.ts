@@ -10,6 +10,7 @@ import { UsersModule, UsersService } from './modules/users/index.js';
 import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/auth/index.js';
 import { type Config, ConfigModule, loadConfig } from './platform/config/index.js';
 import { Database, sql } from './platform/database/index.js';
+import { NodesModule } from './platform/graphql/index.js';
 import { migrate } from './platform/database/migrate.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
 import { RealtimeModule } from './platform/realtime/index.js';
@@ -81,6 +82,7 @@ async function runUserCommand(command: UserCommand, config: Config, options: Opt
       RealtimeModule,
       RateLimitModule,
       PlatformAuthModule,
+      NodesModule,
       UsersModule,
       AuthModule,
     ],

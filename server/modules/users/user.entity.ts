@@ -29,12 +29,12 @@ export class UserRow {
   @Column('integer', { name: 'post_count', default: 0 })
   postCount: number;
 
-  @Column('timestamptz', { name: 'suspended_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'suspended_at', precision: 3, nullable: true })
   suspendedAt: Date | null;
 
-  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt: Date;
 
-  @Column('timestamptz', { name: 'updated_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'updated_at', precision: 3, default: () => 'clock_timestamp()' })
   updatedAt: Date;
 }

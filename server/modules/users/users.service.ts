@@ -15,6 +15,8 @@ describeUnique('users_email_key', {
   message: () => 'There is an account with this e-mail already. Sign in instead?',
 });
 
+const USERNAME = /^[a-z0-9_]{3,30}$/;
+
 /** What signing in needs to know; never leaves the server. */
 export interface Credentials {
   id: string;
@@ -38,10 +40,10 @@ const credentialColumns = sql`id, username, email, password_hash as "passwordHas
 export class UsersService {
   constructor(private readonly database: Database) {}
 
-  findByUsername(username: string): Promise<UserRecord | undefined> {
-    return this.database.first(
-      sql<UserRecord>`select ${userColumns} from users u where u.username = ${username.trim().toLowerCase()}`,
-    );
+  async findByUsername(text: string): Promise<UserRecord | undefined> {
+    const username = text.trim().toLowerCase();
+    if (!USERNAME.test(username)) return undefined;
+    return this.database.first(sql<UserRecord>`select ${userColumns} from users u where u.username = ${username}`);
   }
 
   findByIds(ids: readonly string[]): Promise<UserRecord[]> {

@@ -1,4 +1,4 @@
-import { AppError, conflict, unavailable } from '../errors/index.js';
+import { AppError, badInput, conflict, unavailable } from '../errors/index.js';
 
 interface UniqueRule {
   /** Leads to the argument, as in `input.username`. */
@@ -18,6 +18,7 @@ interface PostgresError extends Error {
 }
 
 const UNIQUE_VIOLATION = '23505';
+const NOT_IN_REPERTOIRE = '22021';
 const LOST = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -48,6 +49,8 @@ export function translated(error: unknown): unknown {
     const value = /=\((.*)\) already exists/s.exec(detail ?? '')?.[1] ?? '';
     if (rule) return conflict([{ path: rule.path, message: rule.message(value) }]);
   }
+  if (code === NOT_IN_REPERTOIRE)
+    return badInput([{ path: 'input', message: 'A text has a character in it that cannot be kept (NUL).' }]);
   const busy = (code !== undefined && BUSY.has(code)) || BUSY_MESSAGE.test(message);
   return busy || isConnectionLost(error) ? Object.assign(unavailable(), { cause: error }) : error;
 }

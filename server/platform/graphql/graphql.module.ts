@@ -1,14 +1,15 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Config } from '../config/index.js';
 import { PipelineDriver } from './driver.js';
 import { noIntrospection } from './introspection.js';
-import { NodeRegistry, NodeResolver } from './node.js';
+import { NodeResolver } from './node.js';
+import { NodesModule } from './nodes.module.js';
 
-@Global()
 @Module({
   imports: [
+    NodesModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: PipelineDriver,
       inject: [Config],
@@ -22,7 +23,6 @@ import { NodeRegistry, NodeResolver } from './node.js';
       }),
     }),
   ],
-  providers: [NodeRegistry, NodeResolver],
-  exports: [NodeRegistry],
+  providers: [NodeResolver],
 })
 export class PlatformGraphqlModule {}

@@ -4,3 +4,4 @@ export { DateTime } from './date-time.js';
 export { fromGlobalId, idEnding, newId, toGlobalId, uuidOfEnding } from './ids.js';
 export { Node, NodeRegistry } from './node.js';
 export { PlatformGraphqlModule } from './graphql.module.js';
+export { NodesModule } from './nodes.module.js';

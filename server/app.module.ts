@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_PIPE } from '@nestjs/core';
+import { DatabaseModule } from './database.module.js';
+import { AuthModule } from './modules/auth/index.js';
+import { HealthModule } from './modules/health/index.js';
+import { PostsModule } from './modules/posts/index.js';
+import { TagsModule } from './modules/tags/index.js';
+import { UsersModule } from './modules/users/index.js';
+import { PlatformAuthModule } from './platform/auth/index.js';
+import { CacheModule } from './platform/cache/index.js';
+import { type Config, ConfigModule } from './platform/config/index.js';
+import { InputPipe } from './platform/errors/index.js';
+import { PlatformGraphqlModule } from './platform/graphql/index.js';
+import { RateLimitModule } from './platform/rate-limit/index.js';
+import { RealtimeModule } from './platform/realtime/index.js';
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule,
+        CacheModule,
+        RealtimeModule,
+        RateLimitModule,
+        PlatformAuthModule,
+        PlatformGraphqlModule,
+        UsersModule,
+        AuthModule,
+        PostsModule,
+        TagsModule,
+        HealthModule,
+      ],
+      providers: [{ provide: APP_PIPE, useClass: InputPipe }],
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { HealthService } from './modules/health/index.js';
+import type { Config } from './platform/config/index.js';
+import { FrontAdapter } from './platform/http/index.js';
+import { PinoLogger } from './platform/observability/index.js';
+
+/** Long enough for a load balancer to see that this process is not ready any more. */
+const LEAVING_MS = 5_000;
+
+/** The server, wired and initialised, not yet listening. */
+export async function createApp(config: Config): Promise<INestApplication> {
+  const app = await NestFactory.create(AppModule.with(config), new FrontAdapter(config), {
+    logger: new PinoLogger(config),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  await app.init();
+  return app;
+}
+
+/** On SIGTERM and SIGINT: not ready at once, serve on for a moment, then close all. A second signal ends it now. */
+export function closeOnSignals(app: INestApplication, config: Config): void {
+  let leaving = false;
+  const leave = async (): Promise<void> => {
+    if (leaving) process.exit(1);
+    leaving = true;
+    app.get(HealthService).leave();
+    if (config.isProduction) await sleep(LEAVING_MS);
+    await app.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave());
+}

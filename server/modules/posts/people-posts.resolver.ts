@@ -1,0 +1,25 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { PageArgs } from '../../platform/graphql/index.js';
+import { type UserRecord, UserType, ViewerType } from '../users/index.js';
+import { PostConnection } from './post.type.js';
+import { PostsReader } from './posts.reader.js';
+
+@Resolver(() => UserType)
+export class UserPostsResolver {
+  constructor(private readonly reader: PostsReader) {}
+
+  @ResolveField('posts', () => PostConnection, { description: 'Their published stories, newest first.' })
+  postsOfUser(@Parent() user: UserRecord, @Args() page: PageArgs) {
+    return this.reader.listByAuthor(user.id, page);
+  }
+}
+
+@Resolver(() => ViewerType)
+export class ViewerDraftsResolver {
+  constructor(private readonly reader: PostsReader) {}
+
+  @ResolveField('drafts', () => PostConnection, { description: 'The viewer’s drafts, the last changed first.' })
+  draftsOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs) {
+    return this.reader.listDrafts({ id: userId }, page);
+  }
+}

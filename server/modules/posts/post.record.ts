@@ -1,0 +1,39 @@
+import { sql } from '../../platform/database/index.js';
+import { type UserRecord, userJson } from '../users/index.js';
+
+export interface PostTagRecord {
+  id: string;
+  slug: string;
+  name: string;
+  postCount: number;
+}
+
+/** A story as lists read it. `body` and `bodyHtml` are there only where one story is read whole. */
+export interface PostRecord {
+  id: string;
+  slug: string | null;
+  title: string;
+  excerpt: string;
+  body?: string;
+  bodyHtml?: string;
+  status: 'DRAFT' | 'PUBLISHED';
+  version: number;
+  readingMinutes: number;
+  author: UserRecord;
+  tags: PostTagRecord[];
+  publishedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** The columns of a PostRecord, of `posts p join users u`. */
+export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
+  p.reading_minutes as "readingMinutes", p.published_at as "publishedAt", p.created_at as "createdAt",
+  p.updated_at as "updatedAt", ${userJson} as author,
+  coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'postCount', t.post_count)
+    order by pt.position) from post_tags pt join tags t on t.id = pt.tag_id where pt.post_id = p.id), '[]') as tags`;
+
+/** With the text, for one story read whole. */
+export const wholePostColumns = sql`${postColumns}, p.body, p.body_html as "bodyHtml"`;
+
+export const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;

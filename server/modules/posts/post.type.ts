@@ -1,0 +1,188 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Transform } from 'class-transformer';
+import { Min } from 'class-validator';
+import { registerDecorator } from 'class-validator';
+import { Text } from '../../platform/errors/index.js';
+import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
+
+export const PostStatus = { DRAFT: 'DRAFT', PUBLISHED: 'PUBLISHED' } as const;
+registerEnumType(PostStatus, {
+  name: 'PostStatus',
+  description: 'Who can read a story.',
+  valuesMap: { DRAFT: { description: 'Its writer alone.' }, PUBLISHED: { description: 'Everybody.' } },
+});
+
+export const PostOrderField = { PUBLISHED_AT: 'PUBLISHED_AT' } as const;
+registerEnumType(PostOrderField, {
+  name: 'PostOrderField',
+  description: 'What stories are ordered by.',
+  valuesMap: { PUBLISHED_AT: { description: 'The first publication.' } },
+});
+
+export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
+registerEnumType(OrderDirection, {
+  name: 'OrderDirection',
+  description: 'Which end comes first.',
+  valuesMap: {
+    ASC: { description: 'The smallest or oldest first.' },
+    DESC: { description: 'The largest or newest first.' },
+  },
+});
+
+@ObjectType('Post', { implements: () => [Node], description: 'A story. A draft exists for its writer alone.' })
+export class PostType extends Node {
+  @Field(() => String, { description: 'Stands in the title’s place on every page; at most 200 characters.' })
+  title: string;
+
+  @Field(() => String, { description: 'The beginning in plain words, about 200 characters.' })
+  excerpt: string;
+
+  @Field(() => PostStatus, { description: 'Who can read it.' })
+  status: keyof typeof PostStatus;
+
+  @Field(() => Int, { description: 'Counts changes of title, body, tags and place, from 1.' })
+  version: number;
+
+  @Field(() => Int, { description: 'Minutes to read it, at least 1.' })
+  readingMinutes: number;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The first publication; unpublishing and publishing again returns the story to its old place.',
+  })
+  publishedAt: string | null;
+
+  @Field(() => DateTime, { description: 'When it was begun.' })
+  createdAt: string;
+
+  @Field(() => DateTime, { description: 'The last change.' })
+  updatedAt: string;
+}
+
+export const PostConnection = connectionOf('Post', () => PostType);
+
+@InputType({ description: 'Which stories; what is given must all be true.' })
+export class PostFilter {
+  @Field(() => String, { nullable: true, description: 'Only with this tag, by its slug or name.' })
+  tag?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Only by this writer.' })
+  authorUsername?: string | null;
+}
+
+@InputType({ description: 'The order of a list of stories; equal ones by id.' })
+export class PostOrder {
+  @Field(() => PostOrderField, { defaultValue: 'PUBLISHED_AT', description: 'By what.' })
+  field: keyof typeof PostOrderField;
+
+  @Field(() => OrderDirection, { defaultValue: 'DESC', description: 'Which end first.' })
+  direction: keyof typeof OrderDirection;
+}
+
+const Title = () => Text({ name: 'The title', max: 200 });
+const Body = () => Text({ name: 'The story', max: 50_000, multiline: true, trim: false });
+
+/** A list may be absent, but not null. */
+function NotNull(name: string): PropertyDecorator {
+  return (target, key) =>
+    registerDecorator({
+      name: 'notNull',
+      target: target.constructor,
+      propertyName: key as string,
+      validator: { validate: (value: unknown) => value !== null, defaultMessage: () => `${name} cannot be null.` },
+    });
+}
+
+@InputType({ description: 'A draft may begin with nothing: title and body may be empty until it is published.' })
+export class CreatePostInput {
+  @Field(() => String, { defaultValue: '', description: 'At most 200 characters.' })
+  @Title()
+  title: string;
+
+  @Field(() => String, { defaultValue: '', description: 'Markdown, at most 50,000 characters.' })
+  @Body()
+  body: string;
+
+  @Field(() => [String], { defaultValue: [], description: 'At most 5 of 30 characters; doubles merge.' })
+  tags: string[];
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Publish it at once; then title and body are required.' })
+  publish: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story.',
+  })
+  @Transform(({ value }: { value: unknown }) => value ?? undefined)
+  @Text({ name: 'The idempotency key', min: 1, max: 64, trim: false })
+  idempotencyKey?: string | null;
+}
+
+@InputType({
+  description:
+    'What is absent stays; null is refused. A stale version fails with STALE_VERSION, unless what it gives is already what is saved: then it succeeds and changes nothing.',
+})
+export class UpdatePostInput {
+  @Field(() => ID, { description: 'The story.' })
+  id: string;
+
+  @Field(() => Int, { description: 'The version this change was made from.' })
+  @Min(1, { message: 'Versions count from 1.' })
+  version: number;
+
+  @Field(() => String, { nullable: true, description: 'At most 200 characters; a published story needs one.' })
+  @Title()
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Markdown, at most 50,000 characters.' })
+  @Body()
+  body?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'All its tags, at most 5 of 30 characters; [] clears them.' })
+  @NotNull('The tags')
+  tags?: string[] | null;
+}
+
+@InputType({ description: 'Makes a story public.' })
+export class PublishPostInput {
+  @Field(() => ID, { description: 'The story.' })
+  id: string;
+
+  @Field(() => Int, { description: 'The version that is meant.' })
+  @Min(1, { message: 'Versions count from 1.' })
+  version: number;
+}
+
+@InputType({ description: 'Takes a story back among the drafts.' })
+export class UnpublishPostInput {
+  @Field(() => ID, { description: 'The story.' })
+  id: string;
+}
+
+@InputType({ description: 'Deletes a story for good.' })
+export class DeletePostInput {
+  @Field(() => ID, { description: 'The story.' })
+  id: string;
+}
+
+@ObjectType({ description: 'The new story.' })
+export class CreatePostPayload {
+  @Field(() => PostType, { description: 'The story as it is kept.' })
+  post: PostType;
+}
+
+@ObjectType({ description: 'The changed story.' })
+export class UpdatePostPayload extends CreatePostPayload {}
+
+@ObjectType({ description: 'The public story.' })
+export class PublishPostPayload extends CreatePostPayload {}
+
+@ObjectType({ description: 'The draft.' })
+export class UnpublishPostPayload extends CreatePostPayload {}
+
+@ObjectType({ description: 'It is gone.' })
+export class DeletePostPayload {
+  @Field(() => ID, { description: 'The id that was deleted.' })
+  deletedId: string;
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { UsersModule } from '../users/index.js';
+import { UserPostsResolver, ViewerDraftsResolver } from './people-posts.resolver.js';
+import { PostsLoaders } from './posts.loaders.js';
+import { PostsReader } from './posts.reader.js';
+import { PostFieldsResolver, PostsResolver } from './posts.resolver.js';
+import { PostsService } from './posts.service.js';
+
+@Module({
+  imports: [UsersModule],
+  providers: [
+    PostsService,
+    PostsReader,
+    PostsLoaders,
+    PostsResolver,
+    PostFieldsResolver,
+    UserPostsResolver,
+    ViewerDraftsResolver,
+  ],
+  exports: [PostsReader],
+})
+export class PostsModule {}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../platform/auth/index.js';
+import {
+  Database,
+  KeysetPage,
+  noSql,
+  type Order,
+  type Page,
+  type PageRequest,
+  type Sql,
+  sql,
+} from '../../platform/database/index.js';
+import { uuidOfEnding } from '../../platform/graphql/index.js';
+import { canSee } from './post.policy.js';
+import { postColumns, type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
+import type { PostFilter, PostOrder } from './post.type.js';
+import { tagSlug } from './tag-names.js';
+
+const byPublication = (direction: 'ASC' | 'DESC', time: Sql, id: Sql): Order<PostRecord> => ({
+  name: `published:${direction}`,
+  keys: [
+    { column: time, type: 'time', direction },
+    { column: id, type: 'uuid', direction },
+  ],
+  valuesOf: (post) => [post.publishedAt!, post.id],
+});
+
+const DRAFTS: Order<PostRecord> = {
+  name: 'drafts',
+  keys: [
+    { column: sql`p.updated_at`, type: 'time', direction: 'DESC' },
+    { column: sql`p.id`, type: 'uuid', direction: 'DESC' },
+  ],
+  valuesOf: (post) => [post.updatedAt, post.id],
+};
+
+const SLUG = /^[a-z0-9-]{1,80}$/;
+
+/** Every way a story is read: one statement each, and never more than the viewer may see. */
+@Injectable()
+export class PostsReader {
+  constructor(private readonly database: Database) {}
+
+  /** Published stories, newest first unless told otherwise. */
+  list(request: PageRequest, filter?: PostFilter | null, order?: PostOrder | null): Promise<Page<PostRecord>> {
+    const direction = order?.direction ?? 'DESC';
+    const author =
+      filter?.authorUsername == null
+        ? noSql
+        : sql` and p.author_id = (select id from users where username = ${known(filter.authorUsername.trim().toLowerCase())})`;
+    if (filter?.tag == null) return this.page(request, direction, author);
+    const slug = tagSlug(filter.tag) ?? '';
+    return this.tagged(request, sql`(select id from tags where slug = ${slug})`, direction, author);
+  }
+
+  listByAuthor(authorId: string, request: PageRequest): Promise<Page<PostRecord>> {
+    return this.page(request, 'DESC', sql` and p.author_id = ${authorId}`);
+  }
+
+  listByTag(tagId: string, request: PageRequest): Promise<Page<PostRecord>> {
+    return this.tagged(request, sql`${tagId}::uuid`, 'DESC', noSql);
+  }
+
+  /** The viewer's own drafts, the last changed first. */
+  async listDrafts(viewer: Pick<Viewer, 'id'>, request: PageRequest): Promise<Page<PostRecord>> {
+    const page = new KeysetPage(request, DRAFTS);
+    return page.of(
+      await this.database.rows(sql<PostRecord>`
+        select ${postColumns} from ${postsWithAuthor}
+        where p.status = 'DRAFT' and p.author_id = ${viewer.id}${page.where} order by ${page.orderBy} limit ${page.limit}`),
+    );
+  }
+
+  /** A story by its slug, or the viewer's own draft by the end of its id. */
+  async findBySlug(viewer: Viewer | undefined, slug: string): Promise<PostRecord | undefined> {
+    if (!SLUG.test(slug)) return undefined;
+    const draftId = viewer && uuidOfEnding(slug);
+    const post = await this.database.first(
+      draftId === undefined
+        ? sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.slug = ${slug}`
+        : sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.slug = ${slug} or p.id = ${draftId} limit 1`,
+    );
+    return post && canSee(viewer, post) ? post : undefined;
+  }
+
+  async findByIds(ids: readonly string[]): Promise<PostRecord[]> {
+    return this.database.rows(
+      sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = any(${ids}::uuid[])`,
+    );
+  }
+
+  /** The same writer's published stories before and after each of these. */
+  neighbours(ids: readonly string[]): Promise<(PostRecord & { of: string; side: 'previous' | 'next' })[]> {
+    const column = sql`author_id = me.author_id and status = 'PUBLISHED'`;
+    return this.database.rows(sql<PostRecord & { of: string; side: 'previous' | 'next' }>`
+      select me.id as "of", n.side, ${postColumns}
+      from posts me
+      cross join lateral (
+        (select 'previous' as side, id from posts where ${column} and (published_at, id) < (me.published_at, me.id)
+          order by published_at desc, id desc limit 1)
+        union all
+        (select 'next' as side, id from posts where ${column} and (published_at, id) > (me.published_at, me.id)
+          order by published_at, id limit 1)) n
+      join ${postsWithAuthor} on p.id = n.id
+      where me.id = any(${ids}::uuid[]) and me.published_at is not null`);
+  }
+
+  private async page(request: PageRequest, direction: 'ASC' | 'DESC', where: Sql): Promise<Page<PostRecord>> {
+    const page = new KeysetPage(request, byPublication(direction, sql`p.published_at`, sql`p.id`));
+    return page.of(
+      await this.database.rows(sql<PostRecord>`
+        select ${postColumns} from ${postsWithAuthor}
+        where p.status = 'PUBLISHED'${where}${page.where} order by ${page.orderBy} limit ${page.limit}`),
+    );
+  }
+
+  private async tagged(
+    request: PageRequest,
+    tagId: Sql,
+    direction: 'ASC' | 'DESC',
+    where: Sql,
+  ): Promise<Page<PostRecord>> {
+    const page = new KeysetPage(request, byPublication(direction, sql`x.published_at`, sql`x.post_id`));
+    return page.of(
+      await this.database.rows(sql<PostRecord>`
+        select ${postColumns} from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
+        where x.tag_id = ${tagId} and x.published_at is not null${where}${page.where}
+        order by ${page.orderBy} limit ${page.limit}`),
+    );
+  }
+}
+
+/** A text that PostgreSQL can be asked for: nobody's name has a NUL in it. */
+const known = (username: string): string => (/^[a-z0-9_]{3,30}$/.test(username) ? username : '');

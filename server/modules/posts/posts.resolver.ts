@@ -1,0 +1,167 @@
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentViewer, Public, type Viewer } from '../../platform/auth/index.js';
+import { type GraphqlContext, idEnding, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
+import { type UserRecord, UserType } from '../users/index.js';
+import { canDelete, canEdit } from './post.policy.js';
+import type { PostRecord } from './post.record.js';
+import {
+  CreatePostInput,
+  CreatePostPayload,
+  DeletePostInput,
+  DeletePostPayload,
+  PostConnection,
+  PostFilter,
+  PostOrder,
+  PostType,
+  PublishPostInput,
+  PublishPostPayload,
+  UnpublishPostInput,
+  UnpublishPostPayload,
+  UpdatePostInput,
+  UpdatePostPayload,
+} from './post.type.js';
+import { PostsLoaders } from './posts.loaders.js';
+import { PostsReader } from './posts.reader.js';
+import { PostsService } from './posts.service.js';
+
+@Resolver(() => PostType)
+export class PostsResolver {
+  constructor(
+    private readonly posts: PostsService,
+    private readonly reader: PostsReader,
+    nodes: NodeRegistry,
+    loaders: PostsLoaders,
+  ) {
+    nodes.register('post', 'Post', (uuid, context) => loaders.byId(context, uuid));
+  }
+
+  @Public()
+  @Query(() => PostType, {
+    nullable: true,
+    description: 'A story by its slug; the viewer’s own draft by the end of its id. Null when there is none to see.',
+  })
+  post(
+    @CurrentViewer() viewer: Viewer | undefined,
+    @Args('slug', { type: () => String, description: 'As in the address of the story.' }) slug: string,
+  ) {
+    return this.reader.findBySlug(viewer, slug);
+  }
+
+  @Public()
+  @Query(() => PostConnection, {
+    name: 'posts',
+    description: 'Published stories, newest first. An unknown tag or writer gives an empty page.',
+  })
+  publishedPosts(
+    @Args() page: PageArgs,
+    @Args('filter', { nullable: true, type: () => PostFilter, description: 'Which; all unless given.' })
+    filter?: PostFilter | null,
+    @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
+    orderBy?: PostOrder | null,
+  ) {
+    return this.reader.list(page, filter, orderBy);
+  }
+
+  @Mutation(() => CreatePostPayload, {
+    nullable: true,
+    description:
+      'Begins a story: a draft, or published at once. With the same idempotencyKey it gives the first result. BAD_USER_INPUT with fields for what does not fit.',
+  })
+  async createPost(@CurrentViewer() viewer: Viewer, @Args('input') input: CreatePostInput) {
+    return { post: await this.posts.create(viewer, input) };
+  }
+
+  @Mutation(() => UpdatePostPayload, {
+    nullable: true,
+    description:
+      'Changes a story; its writer alone (FORBIDDEN, or NOT_FOUND where it cannot be seen). STALE_VERSION with currentVersion when it was saved elsewhere meanwhile; a retry of what is saved succeeds.',
+  })
+  async updatePost(@CurrentViewer() viewer: Viewer, @Args('input') input: UpdatePostInput) {
+    return { post: await this.posts.update(viewer, input) };
+  }
+
+  @Mutation(() => PublishPostPayload, {
+    nullable: true,
+    description: 'Makes a story public; it needs a title and a text (BAD_USER_INPUT). Twice is once. STALE_VERSION.',
+  })
+  async publishPost(@CurrentViewer() viewer: Viewer, @Args('input') input: PublishPostInput) {
+    return { post: await this.posts.publish(viewer, input) };
+  }
+
+  @Mutation(() => UnpublishPostPayload, {
+    nullable: true,
+    description: 'Takes a story back among the drafts; its slug and place in the lists are kept. Twice is once.',
+  })
+  async unpublishPost(@CurrentViewer() viewer: Viewer, @Args('input') { id }: UnpublishPostInput) {
+    return { post: await this.posts.unpublish(viewer, id) };
+  }
+
+  @Mutation(() => DeletePostPayload, {
+    nullable: true,
+    description: 'Deletes a story and all that hangs on it, for good. Its writer alone. A second time is NOT_FOUND.',
+  })
+  async deletePost(@CurrentViewer() viewer: Viewer, @Args('input') { id }: DeletePostInput) {
+    await this.posts.delete(viewer, id);
+    return { deletedId: id };
+  }
+}
+
+@Resolver(() => PostType)
+export class PostFieldsResolver {
+  constructor(private readonly loaders: PostsLoaders) {}
+
+  @ResolveField('id', () => ID)
+  globalId(@Parent() post: PostRecord): string {
+    return toGlobalId('post', post.id);
+  }
+
+  @ResolveField('slug', () => String, {
+    description: 'Made at the first publication and kept for ever; a draft’s is the end of its id.',
+  })
+  slugOfPost(@Parent() post: PostRecord): string {
+    return post.slug ?? idEnding(post.id);
+  }
+
+  @ResolveField('body', () => String, { description: 'Markdown, at most 50,000 characters.' })
+  async bodyOfPost(@Parent() post: PostRecord, @Context() context: GraphqlContext): Promise<string> {
+    return post.body ?? (await this.loaders.byId(context, post.id))?.body ?? '';
+  }
+
+  @ResolveField('bodyHtml', () => String, {
+    description: 'The body as safe HTML: rendered and sanitised once by the server, kept per version.',
+  })
+  async bodyHtmlOfPost(@Parent() post: PostRecord, @Context() context: GraphqlContext): Promise<string> {
+    return post.bodyHtml ?? (await this.loaders.byId(context, post.id))?.bodyHtml ?? '';
+  }
+
+  @ResolveField('author', () => UserType, { description: 'Who wrote it.' })
+  authorOfPost(@Parent() post: PostRecord): UserRecord {
+    return post.author;
+  }
+
+  @ResolveField('viewerCanEdit', () => Boolean, { description: 'The writer alone.' })
+  viewerCanEdit(@Parent() post: PostRecord, @Context() { viewer }: GraphqlContext): boolean {
+    return canEdit(viewer, post);
+  }
+
+  @ResolveField('viewerCanDelete', () => Boolean, { description: 'Whether deletePost would accept it.' })
+  viewerCanDelete(@Parent() post: PostRecord, @Context() { viewer }: GraphqlContext): boolean {
+    return canDelete(viewer, post);
+  }
+
+  @ResolveField('previousByAuthor', () => PostType, {
+    nullable: true,
+    description: 'The same writer’s published story before this one.',
+  })
+  async previousByAuthor(@Parent() post: PostRecord, @Context() context: GraphqlContext) {
+    return (await this.loaders.neighbours(context, post.id)).previous;
+  }
+
+  @ResolveField('nextByAuthor', () => PostType, {
+    nullable: true,
+    description: 'The same writer’s published story after this one.',
+  })
+  async nextByAuthor(@Parent() post: PostRecord, @Context() context: GraphqlContext) {
+    return (await this.loaders.neighbours(context, post.id)).next;
+  }
+}

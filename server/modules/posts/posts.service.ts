@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../platform/auth/index.js';
+import { Database, type Queryable, sql } from '../../platform/database/index.js';
+import { badInput, type FieldProblem, forbidden, notFound, staleVersion } from '../../platform/errors/index.js';
+import { fromGlobalId, newId } from '../../platform/graphql/index.js';
+import { excerptOf, readingMinutes, toSafeHtml } from '../../platform/markdown/index.js';
+import { Realtime } from '../../platform/realtime/index.js';
+import { canDelete, canEdit, canSee } from './post.policy.js';
+import { type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
+import type { CreatePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
+import { slugsFor } from './slug.js';
+import { type TagName, tagNames } from './tag-names.js';
+
+const NOT_FOUND = 'This story does not exist, or is not yours to see.';
+
+/**
+ * The only writer of stories. Each mutation is one transaction that locks the writer's row first, then the story, then
+ * tags by id: one order for all, so that no two wait for each other.
+ */
+@Injectable()
+export class PostsService {
+  constructor(
+    private readonly database: Database,
+    private readonly realtime: Realtime,
+  ) {}
+
+  /** @throws AppError BAD_USER_INPUT; NOT_FOUND when the story of a repeated key has been deleted. */
+  async create(viewer: Viewer, input: CreatePostInput): Promise<PostRecord> {
+    const tags = tagNames(input.tags);
+    if (input.publish) assertPublishable(input);
+    const text = derived(input.body);
+    const { post, isNew } = await this.database.transaction(async (tx) => {
+      await lockWriter(tx, viewer.id);
+      const id = newId();
+      const earlier = input.idempotencyKey == null ? undefined : await claim(tx, viewer.id, input.idempotencyKey, id);
+      if (earlier !== undefined) return { post: await whole(tx, earlier), isNew: false };
+      await tx.rows(sql`
+        insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes)
+        values (${id}, ${viewer.id}, ${input.title}, ${input.body}, ${text.html}, ${text.excerpt}, ${text.minutes})`);
+      await setTags(tx, id, tags);
+      if (input.publish) await publishRow(tx, id, input.title);
+      return { post: await whole(tx, id), isNew: true };
+    });
+    if (isNew) await this.announce(post);
+    return post;
+  }
+
+  /** @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION. */
+  async update(viewer: Viewer, input: UpdatePostInput): Promise<PostRecord> {
+    const tags = input.tags == null ? undefined : tagNames(input.tags);
+    return this.database.transaction(async (tx) => {
+      const post = await this.editable(tx, viewer, input.id);
+      const title = input.title ?? post.title;
+      const body = input.body ?? post.body!;
+      const sameTags = tags === undefined || sameSlugs(tags, post.tags);
+      if (title === post.title && body === post.body && sameTags) return post;
+      if (input.version !== post.version) throw staleVersion(post.version);
+      if (post.status === 'PUBLISHED') assertPublishable({ title, body });
+      const text = derived(body);
+      await tx.rows(sql`
+        update posts set title = ${title}, body = ${body}, body_html = ${text.html}, excerpt = ${text.excerpt},
+          reading_minutes = ${text.minutes}, version = version + 1, updated_at = clock_timestamp()
+        where id = ${post.id}`);
+      if (tags !== undefined && !sameTags) await setTags(tx, post.id, tags);
+      return whole(tx, post.id);
+    });
+  }
+
+  /** Publishing what is public already succeeds. @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION. */
+  async publish(viewer: Viewer, input: PublishPostInput): Promise<PostRecord> {
+    const { post, isNew } = await this.database.transaction(async (tx) => {
+      const post = await this.editable(tx, viewer, input.id);
+      if (input.version !== post.version) throw staleVersion(post.version);
+      if (post.status === 'PUBLISHED') return { post, isNew: false };
+      assertPublishable({ title: post.title, body: post.body! });
+      await lockTags(tx, post.id);
+      await publishRow(tx, post.id, post.title);
+      return { post: await whole(tx, post.id), isNew: true };
+    });
+    if (isNew) await this.announce(post);
+    return post;
+  }
+
+  /** Unpublishing a draft succeeds. @throws AppError NOT_FOUND, FORBIDDEN. */
+  async unpublish(viewer: Viewer, id: string): Promise<PostRecord> {
+    return this.database.transaction(async (tx) => {
+      const post = await this.editable(tx, viewer, id);
+      if (post.status === 'DRAFT') return post;
+      await lockTags(tx, post.id);
+      await tx.rows(sql`update posts set status = 'DRAFT', updated_at = clock_timestamp() where id = ${post.id}`);
+      return whole(tx, post.id);
+    });
+  }
+
+  /** @throws AppError NOT_FOUND, FORBIDDEN. */
+  async delete(viewer: Viewer, id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const post = await this.locked(tx, viewer, id);
+      if (!canDelete(viewer, post)) throw forbidden('Only the writer can do that.');
+      await lockTags(tx, post.id);
+      await tx.rows(sql`delete from post_tags where post_id = ${post.id}`);
+      await tx.rows(sql`delete from posts where id = ${post.id}`);
+    });
+  }
+
+  private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
+    const post = await this.locked(tx, viewer, id);
+    if (!canEdit(viewer, post)) throw forbidden('Only the writer can do that.');
+    return post;
+  }
+
+  /** The story, with its row locked: the same NOT_FOUND for what is missing and what is hidden. */
+  private async locked(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
+    const known = fromGlobalId(id);
+    if (known?.type !== 'post') throw notFound(NOT_FOUND);
+    await lockWriter(tx, viewer.id);
+    const post = await tx.first(
+      sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${known.uuid} for update of p`,
+    );
+    if (post === undefined || !canSee(viewer, post)) throw notFound(NOT_FOUND);
+    return post;
+  }
+
+  private async announce(post: PostRecord): Promise<void> {
+    if (post.status === 'PUBLISHED')
+      await this.realtime.publish('post.published', { postId: post.id, authorId: post.author.id });
+  }
+}
+
+function derived(body: string) {
+  return { html: toSafeHtml(body), excerpt: excerptOf(body), minutes: readingMinutes(body) };
+}
+
+function assertPublishable({ title, body }: { title: string; body: string }): void {
+  const problems: FieldProblem[] = [];
+  if (title.trim() === '')
+    problems.push({ path: 'input.title', message: 'A story needs a title before it is published.' });
+  if (body.trim() === '')
+    problems.push({ path: 'input.body', message: 'A story needs a text before it is published.' });
+  if (problems.length > 0) throw badInput(problems);
+}
+
+const sameSlugs = (a: readonly TagName[], b: readonly { slug: string }[]): boolean =>
+  a.length === b.length && a.every((tag, i) => tag.slug === b[i]!.slug);
+
+const lockWriter = (tx: Queryable, id: string): Promise<unknown> =>
+  tx.first(sql`select 1 from users where id = ${id} for no key update`);
+
+const lockTags = (tx: Queryable, postId: string): Promise<unknown> =>
+  tx.rows(sql`
+    select 1 from tags where id in (select tag_id from post_tags where post_id = ${postId})
+    order by id for no key update`);
+
+async function whole(tx: Queryable, id: string): Promise<PostRecord> {
+  const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${id}`);
+  if (post === undefined) throw notFound(NOT_FOUND);
+  return post;
+}
+
+/** The id an earlier create with this key made within a day; otherwise the key is taken for this one. */
+async function claim(tx: Queryable, userId: string, key: string, id: string): Promise<string | undefined> {
+  const row = await tx.first(sql<{ id: string }>`
+    insert into idempotency_keys as k (user_id, mutation, key, result_id) values (${userId}, 'createPost', ${key}, ${id})
+    on conflict (user_id, mutation, key) do update set
+      result_id = case when k.created_at > now() - interval '24 hours' then k.result_id else excluded.result_id end,
+      created_at = case when k.created_at > now() - interval '24 hours' then k.created_at else excluded.created_at end
+    returning result_id as id`);
+  return row!.id === id ? undefined : row!.id;
+}
+
+async function setTags(tx: Queryable, postId: string, tags: readonly TagName[]): Promise<void> {
+  const slugs = tags.map((tag) => tag.slug);
+  if (tags.length > 0)
+    await tx.rows(sql`
+      insert into tags (id, slug, name)
+      select * from unnest(${tags.map(newId)}::uuid[], ${slugs}::text[], ${tags.map((tag) => tag.name)}::text[]) as t (id, slug, name)
+      order by t.slug on conflict (slug) do nothing`);
+  await tx.rows(sql`
+    select 1 from tags
+    where slug = any(${slugs}::text[]) or id in (select tag_id from post_tags where post_id = ${postId})
+    order by id for no key update`);
+  await tx.rows(sql`delete from post_tags where post_id = ${postId}`);
+  await tx.rows(sql`
+    insert into post_tags (post_id, tag_id, position, published_at)
+    select p.id, t.id, s.position - 1, case when p.status = 'PUBLISHED' then p.published_at end
+    from unnest(${slugs}::text[]) with ordinality as s (slug, position)
+    join tags t on t.slug = s.slug cross join posts p where p.id = ${postId} order by t.id`);
+}
+
+/**
+ * The first publication makes the slug and the place in the lists; later ones return to it. The lock keeps two stories
+ * of one title from choosing the same slug.
+ */
+async function publishRow(tx: Queryable, id: string, title: string): Promise<void> {
+  const slugs = slugsFor(title, id);
+  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${slugs[0]}, 0))`);
+  const taken = await tx.rows(
+    sql<{ slug: string }>`select slug from posts where slug = any(${slugs}::text[]) and id <> ${id}`,
+  );
+  const free = slugs.find((slug) => !taken.some((row) => row.slug === slug));
+  await tx.rows(sql`
+    update posts set status = 'PUBLISHED', slug = coalesce(slug, ${free}::text),
+      published_at = coalesce(published_at, clock_timestamp()), updated_at = clock_timestamp()
+    where id = ${id}`);
+}

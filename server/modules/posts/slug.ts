@@ -1,0 +1,24 @@
+import slugify from '@sindresorhus/slugify';
+import { idEnding } from '../../platform/graphql/index.js';
+
+const MAX_SLUG = 80;
+const SUFFIX_ROOM = 7;
+
+/**
+ * Slugs for a title, the one to try first first: ASCII, at most 80 characters, cut between words; then with the end of
+ * the id as a suffix; the id itself when nothing is left of the title.
+ */
+export function slugsFor(title: string, postId: string): [string, ...string[]] {
+  const ending = idEnding(postId);
+  const base = cut(slugify(title), MAX_SLUG);
+  if (base === '') return [ending];
+  const short = cut(base, MAX_SLUG - SUFFIX_ROOM);
+  return [base, `${short}-${ending.slice(-6)}`, ending];
+}
+
+function cut(slug: string, max: number): string {
+  if (slug.length <= max) return slug;
+  const whole = slug.slice(0, max + 1);
+  const end = whole.lastIndexOf('-');
+  return (end > 0 ? whole.slice(0, end) : whole.slice(0, max)).replace(/-+$/, '');
+}

@@ -1,0 +1,41 @@
+import { badInput, codePoints, type FieldProblem, normaliseText, textProblem } from '../../platform/errors/index.js';
+
+export const MAX_TAGS = 5;
+export const MAX_TAG = 30;
+
+export interface TagName {
+  slug: string;
+  name: string;
+}
+
+/** `"  Lake   Malawi "` is the name `Lake Malawi` under the slug `lake-malawi`. */
+export function tagName(text: string): TagName {
+  const name = normaliseText(text).trim().replace(/\s+/g, ' ');
+  return { name, slug: name.toLowerCase().normalize('NFC').replaceAll(' ', '-') };
+}
+
+/**
+ * What a writer tagged, doubles merged, in the order they were given.
+ * @throws AppError BAD_USER_INPUT for more than 5, empty ones, and those over 30 characters.
+ */
+export function tagNames(texts: readonly string[]): TagName[] {
+  const problems: FieldProblem[] = [];
+  const bySlug = new Map<string, TagName>();
+  texts.forEach((text, i) => {
+    const tag = text.isWellFormed() ? tagName(text) : { name: text, slug: text };
+    const message = textProblem(tag.name, { name: 'A tag', min: 1, max: MAX_TAG });
+    if (message) problems.push({ path: `input.tags.${i}`, message });
+    else if (!bySlug.has(tag.slug)) bySlug.set(tag.slug, tag);
+  });
+  if (bySlug.size > MAX_TAGS)
+    problems.push({ path: 'input.tags', message: `${bySlug.size} tags; a story has at most ${MAX_TAGS}.` });
+  if (problems.length > 0) throw badInput(problems);
+  return [...bySlug.values()];
+}
+
+/** The slug somebody means, or undefined when there can be no such tag. */
+export const tagSlug = (text: string): string | undefined => {
+  if (!text.isWellFormed() || text.includes('\u0000')) return undefined;
+  const { slug } = tagName(text);
+  return codePoints(slug) <= 2 * MAX_TAG ? slug : undefined;
+};

@@ -1,0 +1,52 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Public } from '../../platform/auth/index.js';
+import { NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
+import { PostConnection, type PostRecord, type PostTagRecord, PostsReader, PostType } from '../posts/index.js';
+import { TagConnection, TagType } from './tag.type.js';
+import { TagsService } from './tags.service.js';
+
+@Resolver(() => TagType)
+export class TagsResolver {
+  constructor(
+    private readonly tagsService: TagsService,
+    private readonly posts: PostsReader,
+    nodes: NodeRegistry,
+  ) {
+    nodes.register('tag', 'Tag', (uuid) => this.tagsService.findById(uuid));
+  }
+
+  @Public()
+  @Query(() => TagType, {
+    nullable: true,
+    description: 'A tag by its slug or name; null when no published story has it.',
+  })
+  tag(@Args('slug', { type: () => String, description: 'Its slug or name.' }) slug: string) {
+    return this.tagsService.findBySlug(slug);
+  }
+
+  @Public()
+  @Query(() => TagConnection, {
+    description: 'The most used first, then by slug; those without a published story are hidden.',
+  })
+  tags(@Args() page: PageArgs) {
+    return this.tagsService.list(page);
+  }
+
+  @ResolveField('id', () => ID)
+  globalId(@Parent() tag: PostTagRecord): string {
+    return toGlobalId('tag', tag.id);
+  }
+
+  @ResolveField('posts', () => PostConnection, { description: 'Published stories with this tag, newest first.' })
+  postsOfTag(@Parent() tag: PostTagRecord, @Args() page: PageArgs) {
+    return this.posts.listByTag(tag.id, page);
+  }
+}
+
+@Resolver(() => PostType)
+export class PostTagsResolver {
+  @ResolveField('tags', () => [TagType], { description: 'At most 5, in the writer’s order.' })
+  tagsOfPost(@Parent() post: PostRecord): PostTagRecord[] {
+    return post.tags;
+  }
+}

@@ -1,0 +1,36 @@
+import type { LoggerService } from '@nestjs/common';
+import { type Logger, pino } from 'pino';
+import type { Config } from '../config/index.js';
+
+type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+/** Nest's log as JSON lines in production, readable in development; a message may be an object with fields. */
+export class PinoLogger implements LoggerService {
+  private readonly pino: Logger;
+
+  constructor(config: Config) {
+    const pretty = { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } };
+    this.pino = pino({
+      level: config.nodeEnv === 'test' && config.logLevel === 'info' ? 'silent' : config.logLevel,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      ...(config.nodeEnv === 'development' ? { transport: pretty } : {}),
+    });
+  }
+
+  log = this.to('info');
+  error = this.to('error');
+  warn = this.to('warn');
+  debug = this.to('debug');
+  verbose = this.to('trace');
+  fatal = this.to('fatal');
+
+  private to(level: Level) {
+    return (message: unknown, ...rest: unknown[]): void => {
+      const context = rest.at(-1);
+      const stack = rest.length > 1 ? rest[0] : undefined;
+      const fields = { context, ...(stack === undefined ? {} : { stack }) };
+      if (typeof message === 'object' && message !== null) this.pino[level]({ ...fields, ...message });
+      else this.pino[level](fields, String(message));
+    };
+  }
+}

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+
+let app: App;
+let ana: Person;
+let ben: Person;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1' });
+  [ana, ben] = await Promise.all([signUp(app), signUp(app)]);
+});
+afterAll(() => app?.close());
+
+const UPDATE = `mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id title body version tags { name } } } }`;
+const PUBLISH = `mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { slug status publishedAt } } }`;
+const UNPUBLISH = `mutation ($id: ID!) { unpublishPost(input: { id: $id }) { post { slug status publishedAt } } }`;
+const DELETE = `mutation ($id: ID!) { deletePost(input: { id: $id }) { deletedId } }`;
+const STORY = `query ($slug: String!) { post(slug: $slug) { id title body bodyHtml author { username } previousByAuthor { title } nextByAuthor { title } } }`;
+const as = ({ token }: Person) => ({ token });
+const errorOf = (reply: Awaited<ReturnType<App['graphql']>>) => reply.body.errors?.[0];
+
+/** How many statements reach the database while `work` runs. */
+async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const seen: string[] = [];
+  const stop = app.database.watch((text) => seen.push(text));
+  await work();
+  stop();
+  return seen;
+}
+
+describe('a story', () => {
+  test('is written, published and read by a guest', async () => {
+    const story = await writeStory(app, ana, {
+      title: 'Über die Brücke',
+      body: 'Slowly **over**.',
+      tags: [' Slow   Trains', 'slow trains'],
+    });
+    expect(story).toMatchObject({ slug: 'ueber-die-bruecke', version: 1, status: 'PUBLISHED' });
+    const { body } = await app.graphql(STORY, { slug: story.slug });
+    expect(body.errors).toBeUndefined();
+    expect(body.data.post).toMatchObject({ title: 'Über die Brücke', author: { username: ana.username } });
+    expect(body.data.post.bodyHtml).toContain('<strong>over</strong>');
+    const tag = await app.graphql(`{ tag(slug: "slow-trains") { name postCount posts { nodes { title } } } }`);
+    expect(tag.body.data.tag).toEqual({
+      name: 'Slow Trains',
+      postCount: 1,
+      posts: { nodes: [{ title: 'Über die Brücke' }] },
+    });
+  });
+
+  test('of the same title gets a slug of its own, in parallel too', async () => {
+    const stories = await Promise.all(
+      [ana, ben, ana, ben].map((author) => writeStory(app, author, { title: 'One title' })),
+    );
+    expect(new Set(stories.map((story) => story.slug)).size).toBe(4);
+  });
+
+  test('whose title has no letters gets its id as slug', async () => {
+    const story = await writeStory(app, ana, { title: '…' });
+    expect(story.slug).toBe(story.id.slice(-26));
+  });
+
+  test('keeps its slug and place when it is taken back and published again', async () => {
+    const story = await writeStory(app, ana, { title: 'Back and forth' });
+    const back = await app.graphql(UNPUBLISH, { id: story.id }, as(ana));
+    expect(back.body.data.unpublishPost.post.status).toBe('DRAFT');
+    expect((await app.graphql(STORY, { slug: story.slug })).body.data.post).toBeNull();
+    const again = await app.graphql(PUBLISH, { input: { id: story.id, version: 1 } }, as(ana));
+    expect(again.body.data.publishPost.post).toEqual({ ...back.body.data.unpublishPost.post, status: 'PUBLISHED' });
+  });
+
+  test('cannot be published without title and text', async () => {
+    const draft = await writeStory(app, ana, { title: '', body: '', publish: false });
+    const reply = await app.graphql(PUBLISH, { input: { id: draft.id, version: 1 } }, as(ana));
+    expect(errorOf(reply)?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: 'input.title' }, { path: 'input.body' }],
+    });
+    expect(reply.body.data.publishPost).toBeNull();
+  });
+
+  test('is created once for twenty parallel creates with one key', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => writeStory(app, ben, { title: 'Once', idempotencyKey: 'k-1' })),
+    );
+    expect(new Set(made.map((story) => story.id)).size).toBe(1);
+    const mine = await app.graphql(
+      `query ($u: String!) { posts(filter: { authorUsername: $u }) { nodes { title } } }`,
+      { u: ben.username },
+    );
+    expect(mine.body.data.posts.nodes.filter((post: Story) => post.title === 'Once')).toHaveLength(1);
+  });
+});
+
+describe('a draft', () => {
+  test('is its writer’s alone on every path', async () => {
+    const draft = await writeStory(app, ana, { title: 'Secret', publish: false, tags: ['hidden-tag'] });
+    expect(draft.slug).toBe(draft.id.slice(-26));
+    for (const more of [{}, as(ben)]) {
+      const { body } = await app.graphql(
+        `query ($id: ID!, $slug: String!) { node(id: $id) { id } nodes(ids: [$id]) { id } post(slug: $slug) { id } tag(slug: "hidden-tag") { id } posts(first: 100) { nodes { id } } }`,
+        { id: draft.id, slug: draft.slug },
+        more,
+      );
+      expect(body.data).toMatchObject({ node: null, nodes: [null], post: null, tag: null });
+      expect(body.data.posts.nodes).not.toContainEqual({ id: draft.id });
+    }
+    const missing = { id: 'post_01h455vb4pex5vsknk084sn02q', version: 1, title: 'x' };
+    const replies = await Promise.all(
+      [{ ...missing, id: draft.id }, missing].map((input) => app.graphql(UPDATE, { input }, as(ben))),
+    );
+    expect(errorOf(replies[0]!)?.extensions.code).toBe('NOT_FOUND');
+    expect(errorOf(replies[0]!)?.message).toBe(errorOf(replies[1]!)?.message);
+    const own = await app.graphql(
+      `query ($slug: String!) { post(slug: $slug) { title } viewer { drafts { nodes { id } } } }`,
+      { slug: draft.slug },
+      as(ana),
+    );
+    expect(own.body.data.post).toEqual({ title: 'Secret' });
+    expect(own.body.data.viewer.drafts.nodes).toContainEqual({ id: draft.id });
+  });
+});
+
+describe('an edit', () => {
+  test('from a stale version fails, unless it is what is saved already', async () => {
+    const { id } = await writeStory(app, ana);
+    const first = await app.graphql(
+      UPDATE,
+      { input: { id, version: 1, title: 'New', tags: ['A', 'a', 'B'] } },
+      as(ana),
+    );
+    expect(first.body.data.updatePost.post).toMatchObject({
+      title: 'New',
+      version: 2,
+      tags: [{ name: 'A' }, { name: 'B' }],
+    });
+    const retry = await app.graphql(UPDATE, { input: { id, version: 1, title: 'New', tags: ['A', 'B'] } }, as(ana));
+    expect(retry.body.data.updatePost.post.version).toBe(2);
+    const stale = await app.graphql(UPDATE, { input: { id, version: 1, title: 'Other' } }, as(ana));
+    expect(errorOf(stale)?.extensions).toMatchObject({ code: 'STALE_VERSION', currentVersion: 2 });
+  });
+
+  test('of somebody else’s public story is FORBIDDEN', async () => {
+    const { id } = await writeStory(app, ana);
+    for (const reply of await Promise.all([
+      app.graphql(UPDATE, { input: { id, version: 1, title: 'Mine' } }, as(ben)),
+      app.graphql(UNPUBLISH, { id }, as(ben)),
+      app.graphql(DELETE, { id }, as(ben)),
+    ]))
+      expect(errorOf(reply)?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('of a guest is UNAUTHENTICATED', async () => {
+    const { id } = await writeStory(app, ana);
+    expect(errorOf(await app.graphql(DELETE, { id }))?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+});
+
+test('counters equal the rows after parallel publishing, taking back and deleting with shared tags', async () => {
+  const people = [ana, ben];
+  await Promise.all(
+    Array.from({ length: 30 }, async (_, i) => {
+      const author = people[i % 2]!;
+      const tags = i % 3 === 0 ? ['x1', 'x2', 'x3'] : ['x3', 'x2', 'x1'];
+      const story = await writeStory(app, author, { title: `Story ${i}`, tags });
+      if (i % 4 === 0) await app.graphql(UNPUBLISH, { id: story.id }, as(author));
+      if (i % 4 === 1) await app.graphql(DELETE, { id: story.id }, as(author));
+    }),
+  );
+  const { sql } = await import('../../server/platform/database/index.js');
+  const wrong = await app.database.rows(sql`
+    select 'user' from users u where post_count <> (select count(*) from posts where author_id = u.id and status = 'PUBLISHED')
+    union all
+    select t.slug from tags t where post_count <>
+      (select count(*) from post_tags x join posts p on p.id = x.post_id where x.tag_id = t.id and p.status = 'PUBLISHED')`);
+  expect(wrong).toEqual([]);
+  const [x1] = (await app.graphql(`{ tag(slug: "x1") { postCount } }`)).body.data ? [1] : [];
+  expect(x1).toBe(1);
+});
+
+describe('lists', () => {
+  const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $u: String) {
+    posts(first: $first, after: $after, last: $last, before: $before, filter: { authorUsername: $u }) {
+      nodes { title slug excerpt author { name } tags { name postCount } publishedAt } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+  let writer: Person;
+  beforeAll(async () => {
+    writer = await signUp(app);
+    for (let i = 1; i <= 7; i++) await writeStory(app, writer, { title: `T${i}`, tags: ['seven'] });
+  });
+
+  const titlesOf = (reply: Awaited<ReturnType<App['graphql']>>) =>
+    reply.body.data.posts.nodes.map((post: Story) => post.title);
+
+  test('page forwards and backwards by cursor', async () => {
+    const u = writer.username;
+    const one = await app.graphql(LIST, { u, first: 3 });
+    expect(titlesOf(one)).toEqual(['T7', 'T6', 'T5']);
+    expect(one.body.data.posts.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    const two = await app.graphql(LIST, { u, first: 3, after: one.body.data.posts.pageInfo.endCursor });
+    expect(titlesOf(two)).toEqual(['T4', 'T3', 'T2']);
+    const back = await app.graphql(LIST, { u, last: 2, before: two.body.data.posts.pageInfo.startCursor });
+    expect(titlesOf(back)).toEqual(['T6', 'T5']);
+    expect(back.body.data.posts.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    expect(titlesOf(await app.graphql(LIST, { u, last: 2 }))).toEqual(['T2', 'T1']);
+  });
+
+  test.each([
+    [{ first: 0 }, 'first'],
+    [{ first: -1 }, 'first'],
+    [{ first: 101 }, 'first'],
+    [{ first: 1, last: 1 }, 'last'],
+    [{ after: 'x', before: 'x' }, 'before'],
+    [{ after: 'nonsense' }, 'after'],
+    [{ before: Buffer.from('["drafts",1,2]').toString('base64url') }, 'before'],
+  ])('refuse %j', async (variables, path) => {
+    const reply = await app.graphql(LIST, variables);
+    expect(reply.status).toBe(200);
+    expect(errorOf(reply)?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+  });
+
+  test.each([
+    ['the newest', '{ posts(first: 50) { nodes { title author { name bio } tags { name postCount } } } }'],
+    ['a tag’s', '{ posts(filter: { tag: "seven" }) { nodes { title author { name } tags { name } } } }'],
+    ['the tags', '{ tags { nodes { name postCount } } }'],
+  ])('%s are one statement', async (_name, document) => {
+    expect(await statementsOf(() => app.graphql(document))).toHaveLength(1);
+  });
+
+  test('a story is one statement, two with its neighbours; a user is one; drafts are one', async () => {
+    const slug = 't3';
+    expect(
+      await statementsOf(() =>
+        app.graphql(`{ post(slug: "${slug}") { title bodyHtml author { name } tags { name } } }`),
+      ),
+    ).toHaveLength(1);
+    const withNeighbours = await statementsOf(async () => {
+      const { body } = await app.graphql(STORY, { slug });
+      expect(body.data.post).toMatchObject({ previousByAuthor: { title: 'T2' }, nextByAuthor: { title: 'T4' } });
+    });
+    expect(withNeighbours).toHaveLength(2);
+    expect(
+      await statementsOf(() => app.graphql(`{ user(username: "${writer.username}") { name postCount } }`)),
+    ).toHaveLength(1);
+    expect(
+      await statementsOf(() => app.graphql('{ viewer { drafts { nodes { title } } } }', {}, as(writer))),
+    ).toHaveLength(1);
+  });
+});

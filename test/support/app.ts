@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@nestjs/common';
+import pg from 'pg';
+import { createApp } from '../../server/app.js';
+import { Config } from '../../server/platform/config/index.js';
+import { Database } from '../../server/platform/database/index.js';
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  // The shape of an answer is the test's own knowledge.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: { data?: any; errors?: { message: string; path?: (string | number)[]; extensions: any }[] };
+}
+
+export interface App {
+  /** Without a path: `http://127.0.0.1:…`. */
+  url: string;
+  databaseUrl: string;
+  database: Database;
+  nest: INestApplication;
+  graphql(document: string, variables?: object, more?: { token?: string; headers?: object }): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+/** A database of its own, copied from the migrated template of this run. */
+export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const { WANDER_TEST_ADMIN_URL: admin, WANDER_TEST_TEMPLATE: template } = process.env;
+  if (!admin || !template) throw new Error('No test database: run these tests through jest.config.mjs.');
+  const name = `wander_test_${randomBytes(6).toString('hex')}`;
+  await administer(admin, `create database ${name} template ${template}`);
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => administer(admin, `drop database if exists ${name} with (force)`) };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The whole server on a free port of 127.0.0.1, with a database of its own; `env` as the process would get it. */
+export async function startApp(env: Record<string, string> = {}): Promise<App> {
+  const own = await createDatabase();
+  const config = new Config({ NODE_ENV: 'test', DATABASE_URL: own.url, ...env });
+  const nest = await createApp(config);
+  await nest.listen(0, '127.0.0.1');
+  const { port } = nest.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    databaseUrl: own.url,
+    database: nest.get(Database),
+    nest,
+    async graphql(query, variables = {}, { token, headers = {} } = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, headers: response.headers, body: (await response.json()) as Reply['body'] };
+    },
+    async close() {
+      await nest.close();
+      await own.drop();
+    },
+  };
+}
