@@ -65,7 +65,7 @@ export async function startStaticServer(
         'Cache-Control',
         path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
-    onNoMatch: (request, response) => void sendPage(request, response as ServerResponse, 404),
+    onNoMatch: (request, response) => void sendPage(request, response, 404),
   });
 
   const server = createServer((request, response) => {

@@ -17,7 +17,7 @@ export class Cache {
    */
   async remember<T>(key: string, ttlSeconds: number, load: () => Promise<T>): Promise<T> {
     const loading = this.loads.get(key);
-    if (loading !== undefined) return JSON.parse((await loading).text).value;
+    if (loading !== undefined) return valueOf((await loading).text) as T;
     const reading = this.read(key, ttlSeconds, load);
     this.loads.set(key, reading);
     try {
@@ -40,7 +40,7 @@ export class Cache {
     const text = JSON.stringify({ value: await load() });
     if (own !== undefined && this.loads.get(key) === own) await this.store.set(key, text, ttlSeconds);
     // Read back, so that the first reader sees what all others will: text for a Date, nothing for undefined.
-    return { text, value: JSON.parse(text).value };
+    return { text, value: valueOf(text) };
   }
 }
 
@@ -48,6 +48,8 @@ interface Envelope {
   text: string;
   value: unknown;
 }
+
+const valueOf = (text: string): unknown => (JSON.parse(text) as { value?: unknown }).value;
 
 function open(text: string | undefined): Envelope | undefined {
   if (text === undefined) return undefined;
