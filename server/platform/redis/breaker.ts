@@ -68,6 +68,8 @@ export class Breaker {
     if (isProbe) this.onStillFailing();
     if (this.failures !== FAILURES_TO_OPEN) return;
     this.nextTryAt = Date.now() + this.pauseMs;
-    this.logger.warn(`does not answer: Wander goes on without it (${error instanceof Error ? error.message : String(error)})`);
+    this.logger.warn(
+      `does not answer: Wander goes on without it (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }
