@@ -5,7 +5,7 @@ import { AuthModule } from './modules/auth/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { PostsModule } from './modules/posts/index.js';
 import { TagsModule } from './modules/tags/index.js';
-import { UsersModule } from './modules/users/index.js';
+import { UserConnection, UsersModule } from './modules/users/index.js';
 import { PlatformAuthModule } from './platform/auth/index.js';
 import { CacheModule } from './platform/cache/index.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
@@ -26,7 +26,7 @@ export class AppModule {
         RealtimeModule,
         RateLimitModule,
         PlatformAuthModule,
-        PlatformGraphqlModule,
+        PlatformGraphqlModule.with([UserConnection]),
         UsersModule,
         AuthModule,
         PostsModule,

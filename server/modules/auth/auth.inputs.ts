@@ -12,7 +12,7 @@ const small = ({ value }: { value: unknown }): unknown =>
 /** Trimmed and small, as it is kept and compared. */
 function Email(): PropertyDecorator {
   return (target, key) => {
-    Transform(small)(target, key as string);
+    Transform(small)(target, key);
     IsEmail({}, { message: 'This is not an e-mail address.' })(target, key);
     MaxLength(EMAIL_MAX, { message: `An e-mail address has at most ${EMAIL_MAX} characters.` })(target, key);
   };

@@ -27,7 +27,7 @@ export class PostsLoaders {
         const rows = await this.reader.neighbours(ids);
         return ids.map((key) => {
           const side = (name: string) => rows.find((row) => row.of === key && row.side === name);
-          return { previous: side('previous'), next: side('next') } as Neighbours;
+          return { previous: side('previous'), next: side('next') };
         });
       })
       .load(id);

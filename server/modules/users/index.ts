@@ -1,6 +1,6 @@
 export { type UserRecord, userJson } from './user.record.js';
 export { UserRow } from './user.entity.js';
-export { UserType, ViewerType } from './user.type.js';
+export { UserConnection, UserType, ViewerType } from './user.type.js';
 export { UsersLoaders } from './users.loaders.js';
 export { UsersModule } from './users.module.js';
 export { UsersService } from './users.service.js';

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { type Role, type Viewer } from '../../platform/auth/index.js';
 import { Text } from '../../platform/errors/index.js';
-import { DateTime, Node } from '../../platform/graphql/index.js';
+import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
 
 const RoleEnum = { USER: 'USER', MODERATOR: 'MODERATOR', ADMIN: 'ADMIN' } as const;
 registerEnumType(RoleEnum, {
@@ -37,6 +37,8 @@ export class UserType extends Node {
   @Field(() => Int, { description: 'Published stories.' })
   postCount: number;
 }
+
+export const UserConnection = connectionOf('User', () => UserType);
 
 @ObjectType('Viewer', { description: 'Who is asking, and what is theirs alone.' })
 export class ViewerType {

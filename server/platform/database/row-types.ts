@@ -1,6 +1,7 @@
 import pg from 'pg';
 
-const { builtins } = pg.types;
+const TIMESTAMPTZ: number = pg.types.builtins.TIMESTAMPTZ;
+const INT8: number = pg.types.builtins.INT8;
 const FRACTION = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/;
 
 /** `2026-11-14 09:00:00.5+00` as the API says it: `2026-11-14T09:00:00.500Z`. */
@@ -13,8 +14,8 @@ export function toRfc3339(text: string): string {
 /** Rows leave PostgreSQL as the API gives them: times are text, counts are numbers. */
 export const rowTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-    if (oid === builtins.TIMESTAMPTZ) return toRfc3339;
-    if (oid === builtins.INT8) return Number;
-    return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+    if (oid === TIMESTAMPTZ) return toRfc3339;
+    if (oid === INT8) return Number;
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   },
-} as pg.CustomTypesConfig;
+};

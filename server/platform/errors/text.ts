@@ -17,7 +17,8 @@ interface TextRule {
   multiline?: boolean;
 }
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** All control characters but the line's end and the tab. */
+const CONTROL = /[^\P{Cc}\n\t]/u;
 
 /** What is wrong with a text under a rule, as a sentence; nothing when it fits. */
 export function textProblem(value: unknown, rule: TextRule): string | undefined {
@@ -44,7 +45,7 @@ export function Text(rule: TextRule): PropertyDecorator {
       if (typeof value !== 'string') return value;
       const text = value.isWellFormed() ? normaliseText(value) : value;
       return trim ? text.trim() : text;
-    })(target, key as string);
+    })(target, key);
     registerDecorator({
       name: 'text',
       target: target.constructor,

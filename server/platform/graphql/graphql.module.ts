@@ -1,28 +1,35 @@
-import { Module } from '@nestjs/common';
-import { GraphQLModule } from '@nestjs/graphql';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
 import { Config } from '../config/index.js';
 import { PipelineDriver } from './driver.js';
 import { noIntrospection } from './introspection.js';
 import { NodeResolver } from './node.js';
 import { NodesModule } from './nodes.module.js';
 
-@Module({
-  imports: [
-    NodesModule,
-    GraphQLModule.forRootAsync<ApolloDriverConfig>({
-      driver: PipelineDriver,
-      inject: [Config],
-      useFactory: (config: Config) => ({
-        path: '/graphql',
-        autoSchemaFile: true,
-        sortSchema: true,
-        graphiql: false,
-        fieldResolverEnhancers: [],
-        validationRules: config.introspection ? [] : [noIntrospection],
-      }),
-    }),
-  ],
-  providers: [NodeResolver],
-})
-export class PlatformGraphqlModule {}
+@Module({})
+export class PlatformGraphqlModule {
+  /** `promised`: types that stand in the contract although no field returns them yet. */
+  static with(promised: Type[]): DynamicModule {
+    return {
+      module: PlatformGraphqlModule,
+      imports: [
+        NodesModule,
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: PipelineDriver,
+          inject: [Config],
+          useFactory: (config: Config) => ({
+            path: '/graphql',
+            autoSchemaFile: true,
+            sortSchema: true,
+            graphiql: false,
+            fieldResolverEnhancers: [],
+            validationRules: config.introspection ? [] : [noIntrospection],
+            buildSchemaOptions: { orphanedTypes: promised },
+          }),
+        }),
+      ],
+      providers: [NodeResolver],
+    };
+  }
+}

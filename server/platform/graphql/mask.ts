@@ -7,6 +7,8 @@ const logger = new Logger('GraphQL');
 const HARMLESS = new Set<string>([...ERROR_CODES, ...Object.values(ApolloServerErrorCode)]);
 const SUGGESTION = / Did you mean .*$/s;
 
+const INTERNAL: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
+const BAD_USER_INPUT: string = ApolloServerErrorCode.BAD_USER_INPUT;
 const UNKNOWN = 'Something went wrong on our side. It is not you, and nothing was changed.';
 
 /**
@@ -23,8 +25,15 @@ export function masked(formatted: GraphQLFormattedError, error: unknown, request
     return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
   const code = formatted.extensions?.code;
   const ours = original instanceof GraphQLError && typeof code === 'string' && HARMLESS.has(code);
-  if (ours && code !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR)
-    return { message: formatted.message.replace(SUGGESTION, ''), ...where, extensions: { code, requestId } };
+  if (ours && code !== INTERNAL)
+    return { ...where, ...told(formatted.message.replace(SUGGESTION, ''), code, requestId) };
   logger.error({ requestId, err: original, path: formatted.path?.join('.') });
   return { message: UNKNOWN, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
+}
+
+/** GraphQL's own errors; what does not fit a variable is told by field, like our own BAD_USER_INPUT. */
+function told(message: string, code: string, requestId: string): GraphQLFormattedError {
+  if (code !== BAD_USER_INPUT) return { message, extensions: { code, requestId } };
+  const path = /got invalid value .* at "([^"]+)"/s.exec(message)?.[1] ?? /Variable "\$(\w+)"/.exec(message)?.[1];
+  return { message, extensions: { code, fields: [{ path: path ?? '', message }], requestId } };
 }

@@ -4,12 +4,18 @@ import type { Config } from '../config/index.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
+/** Nest tells every module and route it wires: dozens of lines that nobody reads. */
+const WIRING = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'GraphQLModule']);
+
 /** Nest's log as JSON lines in production, readable in development; a message may be an object with fields. */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(config: Config) {
-    const pretty = { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } };
+    const pretty = {
+      target: 'pino-pretty',
+      options: { ignore: 'pid,hostname,context', translateTime: 'HH:MM:ss', messageFormat: '{context}: {msg}' },
+    };
     this.pino = pino({
       level: config.nodeEnv === 'test' && config.logLevel === 'info' ? 'silent' : config.logLevel,
       timestamp: pino.stdTimeFunctions.isoTime,
@@ -27,6 +33,7 @@ export class PinoLogger implements LoggerService {
   private to(level: Level) {
     return (message: unknown, ...rest: unknown[]): void => {
       const context = rest.at(-1);
+      if (level === 'info' && WIRING.has(context)) return;
       const stack = rest.length > 1 ? rest[0] : undefined;
       const fields = { context, ...(stack === undefined ? {} : { stack }) };
       if (typeof message === 'object' && message !== null) this.pino[level]({ ...fields, ...message });

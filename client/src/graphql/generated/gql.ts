@@ -21,6 +21,7 @@ type Documents = {
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.UnpublishStoryDocument,
     "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": typeof types.StoryByIdDocument,
+    "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": typeof types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": typeof types.SessionViewerFragmentDoc,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.RegisterDocument,
@@ -37,6 +38,8 @@ type Documents = {
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": typeof types.Pager_PostFragmentDoc,
     "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n": typeof types.StoryCard_PostFragmentDoc,
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": typeof types.TagLinks_TagFragmentDoc,
+    "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.TitlesDocument,
+    "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": typeof types.DeleteDocument,
     "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.DraftsPageDocument,
     "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": typeof types.LatestPageDocument,
     "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ProfilePageDocument,
@@ -53,6 +56,7 @@ const documents: Documents = {
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.UnpublishStoryDocument,
     "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": types.StoryByIdDocument,
+    "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": types.SessionViewerFragmentDoc,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.LoginDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.RegisterDocument,
@@ -69,6 +73,8 @@ const documents: Documents = {
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": types.Pager_PostFragmentDoc,
     "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n": types.StoryCard_PostFragmentDoc,
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": types.TagLinks_TagFragmentDoc,
+    "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.TitlesDocument,
+    "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": types.DeleteDocument,
     "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.DraftsPageDocument,
     "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": types.LatestPageDocument,
     "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ProfilePageDocument,
@@ -120,6 +126,10 @@ export function graphql(source: "\n  mutation DeleteStory($input: DeletePostInpu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n"): (typeof documents)["\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n"): (typeof documents)["\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -184,6 +194,14 @@ export function graphql(source: "\n  fragment StoryCard_post on Post {\n    id\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n"): (typeof documents)["\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

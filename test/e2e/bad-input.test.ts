@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { request as httpRequest } from 'node:http';
+import { ERROR_CODES } from '../../server/platform/errors/index.js';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, writeStory } from '../support/factories.js';
+
+let app: App;
+let ana: Person;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1', CORS_ORIGINS: 'https://partner.example' });
+  ana = await signUp(app);
+});
+afterAll(() => app?.close());
+
+const CREATE = `mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id title body tags { slug name } } } }`;
+const create = (input: object) => app.graphql(CREATE, { input }, { token: ana.token });
+const post = (body: string, headers: Record<string, string> = { 'Content-Type': 'application/json' }) =>
+  fetch(`${app.url}/graphql`, { method: 'POST', headers, body });
+
+describe('what a writer may send', () => {
+  test.each([
+    ['a body of 50,001 characters', { body: 'x'.repeat(50_001) }, 'input.body'],
+    ['a title of 201 characters', { title: 'x'.repeat(201) }, 'input.title'],
+    ['a title of two lines', { title: 'a\nb' }, 'input.title'],
+    ['a NUL character', { body: 'a\u0000b' }, 'input.body'],
+    ['half a surrogate pair', { body: 'a\ud800b' }, 'input.body'],
+    ['six tags', { tags: ['1', '2', '3', '4', '5', '6'] }, 'input.tags'],
+    ['a tag of 31 characters', { tags: ['ok', 'x'.repeat(31)] }, 'input.tags.1'],
+    ['an empty tag', { tags: ['  '] }, 'input.tags.0'],
+    ['a NUL in a tag', { tags: ['a\u0000'] }, 'input.tags.0'],
+    ['an empty idempotency key', { idempotencyKey: '' }, 'input.idempotencyKey'],
+    ['an idempotency key of 65 characters', { idempotencyKey: 'x'.repeat(65) }, 'input.idempotencyKey'],
+    ['no title when published', { publish: true, body: 'text' }, 'input.title'],
+  ])('not %s', async (_what, input, path) => {
+    const reply = await create(input);
+    expect(reply.status).toBe(200);
+    expect(reply.body.data).toEqual({ createPost: null });
+    expect(reply.body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+  });
+
+  test('50,000 characters, counted as code points after CRLF became LF and NFC was made', async () => {
+    const body = '👣'.repeat(49_990) + 'e\u0301\r\n'.repeat(5);
+    const reply = await create({ title: '𝒯'.repeat(200), body });
+    expect(reply.body.errors).toBeUndefined();
+    expect([...reply.body.data.createPost.post.body]).toHaveLength(50_000);
+    expect(reply.body.data.createPost.post.body.endsWith('é\né\n')).toBe(true);
+  });
+
+  test('null in an update is refused by name; absent stays; empty clears', async () => {
+    const { id } = await writeStory(app, ana, { tags: ['kept'] });
+    const update = (input: object) =>
+      app.graphql(
+        `mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { version title tags { slug } } } }`,
+        { input: { id, version: 1, ...input } },
+        { token: ana.token },
+      );
+    for (const field of ['title', 'body', 'tags'])
+      expect((await update({ [field]: null })).body.errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: [{ path: `input.${field}` }],
+      });
+    expect((await update({ title: '' })).body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await update({ tags: [] })).body.data.updatePost.post).toEqual({ version: 2, title: 'A walk', tags: [] });
+  });
+
+  test('a profile takes a bio of 300 characters, not 301, and no null', async () => {
+    const profile = (input: object) =>
+      app.graphql(
+        `mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { user { bio name } } }`,
+        { input },
+        { token: ana.token },
+      );
+    expect((await profile({ bio: '👣'.repeat(300) })).body.errors).toBeUndefined();
+    for (const input of [{ bio: 'x'.repeat(301) }, { bio: null }, { name: '' }, { name: null }])
+      expect((await profile(input)).body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await profile({ bio: '' })).body.data.updateProfile.user.bio).toBe('');
+  });
+});
+
+describe('reading what cannot be', () => {
+  const NUL = '\u0000';
+  test.each([
+    '',
+    'x',
+    'post_',
+    'post_01h455vb4pex5vsknk084sn02',
+    'user_01h455vb4pex5vsknk084sn02q',
+    'session_01h455vb4pex5vsknk084sn02q',
+    '../../etc',
+    NUL,
+    '👣',
+  ])('node(id: %j) is null', async (id) => {
+    const { status, body } = await app.graphql(
+      'query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id, $id]) { id } }',
+      { id },
+    );
+    expect({ status, body }).toEqual({ status: 200, body: { data: { node: null, nodes: [null, null] } } });
+  });
+
+  test.each(['', NUL, 'a\u0000b', "' or 1=1", '%', 'x'.repeat(5_000), '\ud800'])(
+    'post, user, tag and filters by %j are empty',
+    async (text) => {
+      const { body } = await app.graphql(
+        `query ($t: String!) { post(slug: $t) { id } user(username: $t) { id } tag(slug: $t) { id }
+        a: posts(filter: { tag: $t }) { nodes { id } } b: posts(filter: { authorUsername: $t }) { nodes { id } } }`,
+        { t: text },
+      );
+      expect(body).toEqual({ data: { post: null, user: null, tag: null, a: { nodes: [] }, b: { nodes: [] } } });
+    },
+  );
+
+  test('101 ids are BAD_USER_INPUT', async () => {
+    const { body } = await app.graphql('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: Array(101).fill('x'),
+    });
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'ids' }] });
+  });
+
+  test('a mutation of a malformed id is NOT_FOUND', async () => {
+    for (const id of ['x', 'user_01h455vb4pex5vsknk084sn02q', NUL])
+      expect(
+        (
+          await app.graphql(
+            'mutation ($id: ID!) { deletePost(input: { id: $id }) { deletedId } }',
+            { id },
+            { token: ana.token },
+          )
+        ).body.errors?.[0]?.extensions.code,
+      ).toBe('NOT_FOUND');
+  });
+});
+
+describe('a request that is not GraphQL', () => {
+  test.each([
+    ['broken JSON', () => post('{"query":'), 400],
+    ['a list of operations', () => post('[{"query":"{ __typename }"}]'), 400],
+    ['JSON that is no object', () => post('"query"'), 400],
+    ['no query', () => post('{}'), 400],
+    ['a syntax error', () => post('{"query":"{"}'), 400],
+    ['an unknown field', () => post('{"query":"{ nothing }"}'), 400],
+    [
+      'a variable of the wrong type',
+      () => post('{"query":"query($n: Int){ posts(first: $n) { nodes { id } } }","variables":{"n":"x"}}'),
+      400,
+    ],
+    ['a form', () => post('query={__typename}', { 'Content-Type': 'application/x-www-form-urlencoded' }), 400],
+    [
+      'more than 1 MB',
+      () => post(JSON.stringify({ query: '{ __typename }', variables: { x: 'x'.repeat(1_000_001) } })),
+      413,
+    ],
+  ])('%s is answered with a code and nothing of our inside', async (_what, send, status) => {
+    const response = await send();
+    expect(response.status).toBe(status);
+    const text = await response.text();
+    expect(text).not.toMatch(/node_modules|at .*\.js|Did you mean|stack/);
+    expect(JSON.parse(text).errors[0].extensions.code).toEqual(expect.any(String));
+  });
+
+  test('a chunked body past 1 MB is cut off', async () => {
+    const status = await new Promise<number>((resolve, reject) => {
+      const request = httpRequest(
+        `${app.url}/graphql`,
+        { method: 'POST', headers: { 'Content-Type': 'application/json' } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        },
+      );
+      request.on('error', reject);
+      for (let i = 0; i < 12; i++) request.write('x'.repeat(100_000));
+      request.end();
+    });
+    expect(status).toBe(413);
+  });
+
+  test('an unknown path is a 404 in JSON, and the safety headers are on every answer', async () => {
+    for (const path of ['/graphql', '/nowhere', '/healthz/live']) {
+      const response = await fetch(app.url + path, { headers: { 'X-Request-Id': 'my-request-1' } });
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(response.headers.get('x-powered-by')).toBeNull();
+      expect(response.headers.get('x-request-id')).toBe('my-request-1');
+      expect(response.headers.get('strict-transport-security')).toBeNull();
+    }
+    const lost = await fetch(`${app.url}/nowhere`);
+    expect(lost.status).toBe(404);
+    expect(await lost.text()).not.toMatch(/node_modules|stack/);
+  });
+
+  test('only origins that are named may read from other pages, and never with cookies', async () => {
+    const ask = (origin: string) =>
+      fetch(`${app.url}/graphql`, {
+        method: 'OPTIONS',
+        headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
+      });
+    const partner = await ask('https://partner.example');
+    expect(partner.headers.get('access-control-allow-origin')).toBe('https://partner.example');
+    expect(partner.headers.get('access-control-allow-credentials')).toBeNull();
+    expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+test('an error nobody foresaw is masked, with the request id of the answer', async () => {
+  const { sql } = await import('../../server/platform/database/index.js');
+  await app.database.rows(sql`alter table tags rename to tags_away`);
+  try {
+    const reply = await app.graphql('{ tags { nodes { name } } }');
+    expect(reply.body.errors?.[0]).toMatchObject({
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: reply.headers.get('x-request-id') },
+    });
+    expect(JSON.stringify(reply.body)).not.toMatch(/relation|tags_away|postgres/i);
+    expect(ERROR_CODES).toContain(reply.body.errors?.[0]?.extensions.code);
+  } finally {
+    await app.database.rows(sql`alter table tags_away rename to tags`);
+  }
+});
