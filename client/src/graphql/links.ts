@@ -31,7 +31,9 @@ export function authLink(credentials: Credentials): ApolloLink {
     if (operation.getContext().anonymous) return forward(operation);
     const send = (token: string | undefined) => {
       if (token) {
-        operation.setContext(({ headers }) => ({ headers: { ...headers, authorization: `Bearer ${token}` } }));
+        operation.setContext(({ headers }: { headers?: Record<string, string> }) => ({
+          headers: { ...headers, authorization: `Bearer ${token}` },
+        }));
       }
       return forward(operation).pipe(catchError(answerOf));
     };
@@ -59,7 +61,7 @@ export const retryLink = new ApolloLink((operation, forward) => {
   return defer(() => forward(operation)).pipe(
     retry({
       count: waits.length,
-      delay: (error, attempt) => (mayPass(error) ? timer(waits[attempt - 1] ?? 0) : throwError(() => error)),
+      delay: (error: unknown, attempt) => (mayPass(error) ? timer(waits[attempt - 1] ?? 0) : throwError(() => error)),
     }),
   );
 });

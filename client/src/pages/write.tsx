@@ -120,7 +120,7 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
   useEffect(() => session.open(), [session]);
   useEffect(() => session.subscribe(() => setSaved(session.snapshot().saved)), [session]);
   useEffect(() => {
-    session.events = {
+    session.report({
       published: setPublished,
       publishFailed: (trouble) =>
         setProblem(
@@ -128,7 +128,7 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
             ? trouble.message
             : 'The story was not published: Wander did not answer. Your text is safe.',
         ),
-    };
+    });
   }, [session]);
   const hasAddress = useRef(saved !== undefined);
   useEffect(() => {

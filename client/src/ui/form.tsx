@@ -39,6 +39,8 @@ function useCountdown(): [number, (seconds: number) => void] {
   return [left, setLeft];
 }
 
+const textOf = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
+
 /** A form whose fields the browser holds: checked here, then by Wander, whose objections land beside the fields. */
 export function useForm<Name extends string>({ fields, check, submit }: Options<Name>): Form {
   const [problems, setProblems] = useState<FieldProblem[]>([]);
@@ -90,7 +92,7 @@ export function useForm<Name extends string>({ fields, check, submit }: Options<
       event.preventDefault();
       if (busy || wait > 0) return;
       const data = new FormData(event.currentTarget);
-      const values = Object.fromEntries(fields.map((name) => [name, String(data.get(name) ?? '')])) as Values<Name>;
+      const values = Object.fromEntries(fields.map((name) => [name, textOf(data.get(name))])) as Values<Name>;
       const found = check?.(values) ?? [];
       if (found.length > 0) refuse(found);
       else void send(values);

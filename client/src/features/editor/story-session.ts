@@ -1,4 +1,4 @@
-import { type AsideText, type KeptText, KeptTexts } from './kept-texts.js';
+import { type AsideText, type KeptText, type KeptTexts } from './kept-texts.js';
 import {
   begin,
   type Command,
@@ -55,7 +55,7 @@ export class StorySession {
   private release: (() => void) | undefined;
   private ended = false;
   private abandoned = false;
-  events: SessionEvents = {};
+  private events: SessionEvents = {};
 
   constructor(
     start: { saved?: SavedStory; kept?: KeptText; takeKept?: boolean },
@@ -72,6 +72,11 @@ export class StorySession {
     });
     this.openedWith = saved;
     this.restored = kept !== undefined && !(saved && sameText(kept.text, saved.text));
+  }
+
+  /** Says to whom it tells what becomes of a publication. */
+  report(events: SessionEvents): void {
+    this.events = events;
   }
 
   private readonly openedWith: SavedStory | undefined;

@@ -31,7 +31,7 @@ const guest: SessionState = { status: 'guest' };
 async function alone<T>(work: () => Promise<T>): Promise<T> {
   // Plain http on another host than this machine has no Web Locks; the server then tolerates the doubled refresh.
   if (!globalThis.navigator?.locks) return work();
-  return (await navigator.locks.request('wander-refresh', work)) as T;
+  return await navigator.locks.request('wander-refresh', work);
 }
 
 /** Who is signed in in this browser. Knows nothing of GraphQL: `refresh` asks Wander, undefined means "nobody". */
