@@ -3,12 +3,12 @@ import pg from 'pg';
 import { createDataSource } from '../../server/data-source.js';
 import { migrations } from '../../migrations/index.js';
 import { migrate } from '../../server/platform/database/migrate.js';
-import { createDatabase } from '../support/app.js';
+import { createTestDatabase } from '../support/database.js';
 
-let empty: Awaited<ReturnType<typeof createDatabase>>;
+let empty: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: pg.Client;
 beforeAll(async () => {
-  empty = await createDatabase();
+  empty = await createTestDatabase();
   client = new pg.Client({ connectionString: empty.url });
   await client.connect();
   await client.query('drop schema public cascade; create schema public');

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
-import pg from 'pg';
 import { createApp } from '../../server/app.js';
 import { Config } from '../../server/platform/config/index.js';
 import { Database } from '../../server/platform/database/index.js';
+import { createTestDatabase } from './database.js';
 
 export interface Reply {
   status: number;
@@ -24,30 +23,9 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** A database of its own, copied from the migrated template of this run. */
-export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const { WANDER_TEST_ADMIN_URL: admin, WANDER_TEST_TEMPLATE: template } = process.env;
-  if (!admin || !template) throw new Error('No test database: run these tests through jest.config.mjs.');
-  const name = `wander_test_${randomBytes(6).toString('hex')}`;
-  await administer(admin, `create database ${name} template ${template}`);
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(admin, `drop database if exists ${name} with (force)`) };
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
 /** The whole server on a free port of 127.0.0.1, with a database of its own; `env` as the process would get it. */
 export async function startApp(env: Record<string, string> = {}): Promise<App> {
-  const own = await createDatabase();
+  const own = await createTestDatabase();
   const config = new Config({ NODE_ENV: 'test', DATABASE_URL: own.url, ...env });
   const nest = await createApp(config);
   await nest.listen(0, '127.0.0.1');

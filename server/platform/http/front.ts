@@ -31,7 +31,7 @@ export class FrontAdapter extends ExpressAdapter {
     this.getInstance<{ disable(name: string): void }>().disable('x-powered-by');
   }
 
-  /** Answers a path without Express. */
+  /** Answers a path, and what lies below it, without Express. */
   door(path: string, answer: Door): void {
     this.doors.set(path, answer);
   }
@@ -62,7 +62,7 @@ export class FrontAdapter extends ExpressAdapter {
       }),
     );
     if (isPreflight(req)) return void res.writeHead(204).end();
-    const door = this.doors.get(path);
+    const door = this.doorOf(path);
     if (door === undefined) return void express(req, res);
     door(req, res, { requestId, ip }).catch((error: unknown) => {
       this.log.error({ requestId, err: error });
@@ -70,5 +70,10 @@ export class FrontAdapter extends ExpressAdapter {
       const message = 'Something went wrong on our side.';
       res.end(JSON.stringify({ errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }] }));
     });
+  }
+
+  private doorOf(path: string): Door | undefined {
+    const below = path.indexOf('/', 1);
+    return this.doors.get(below === -1 ? path : path.slice(0, below));
   }
 }
