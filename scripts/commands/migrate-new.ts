@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
 import { Mendable, type Words } from '../lib/command.js';
 import { inProject } from '../lib/project.js';
 
@@ -31,7 +32,7 @@ export default async function migrateNew({ name }: Words): Promise<void> {
   const index = inProject('migrations', 'index.ts');
   const text = await readFile(index, 'utf8');
   const added = withMigration(text, file, className);
-  await writeFile(index, added);
+  await writeFile(index, await format(added, { ...(await resolveConfig(index)), filepath: index }));
   console.log(`Wrote migrations/${file}.ts and its line in migrations/index.ts. When its SQL is there: make migrate`);
 }
 

@@ -35,14 +35,23 @@ export async function stop(child: ChildProcess, patience: number): Promise<void>
 export const stopAll = (patience: number): Promise<unknown> =>
   Promise.all([...running].map((child) => stop(child, patience)));
 
+interface RunOptions {
+  /** Shows what it printed only when it fails. */
+  quiet?: boolean;
+  /** More variables. */
+  env?: NodeJS.ProcessEnv;
+  /** How a failure calls it. */
+  name?: string;
+}
+
 /**
- * Runs a program to its end. With `quiet`, what it printed is shown only when it fails.
+ * Runs a program to its end.
  * @throws Mendable when it ends with anything but 0.
  */
 export async function run(
   command: string,
   args: string[],
-  { quiet = false, env }: { quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
+  { quiet = false, env, name = [command, ...args].join(' ') }: RunOptions = {},
 ): Promise<void> {
   const child = launch(command, args, {
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
@@ -52,11 +61,11 @@ export async function run(
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const end = await ended(child);
-  if (end !== 0) throw new Mendable(`${output}${[command, ...args].join(' ').slice(0, 200)} failed (${end}).`);
+  if (end !== 0) throw new Mendable(`${output}${name} failed (${end}).`);
 }
 
 /** Runs a program of node_modules/.bin's packages by this very Node. */
-export const runTool = (script: string, args: string[], options?: { quiet?: boolean; env?: NodeJS.ProcessEnv }) =>
+export const runTool = (script: string, args: string[], options?: RunOptions) =>
   run(process.execPath, [`node_modules/${script}`, ...args], options);
 
 /** @throws Mendable that names the port when something listens there already. */

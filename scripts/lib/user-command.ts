@@ -14,6 +14,6 @@ export const userCommand =
           ...Object.entries(words).map(([key, value]) => `${key}=${value}`),
         ],
         // Nothing of it depends on the secrets: the ones for development will do.
-        { env: { DATABASE_URL: url, NODE_ENV: 'development', NODE_NO_WARNINGS: '1' } },
+        { env: { DATABASE_URL: url, NODE_ENV: 'development', NODE_NO_WARNINGS: '1' }, name: `make ${name}` },
       ),
     );
