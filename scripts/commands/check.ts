@@ -22,6 +22,11 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
   ],
   ['types of the server', 'npx tsc', () => quietly('typescript/bin/tsc', '--noEmit')],
   ['types of the client', 'npx tsc -p client', () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'client')],
+  [
+    'types of GraphiQL',
+    'npx tsc -p client/graphiql',
+    () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'client/graphiql'),
+  ],
   ['schema', 'make schema', () => schema({ check: '1' })],
   ['documents', 'make codegen', () => codegen({ check: '1' })],
 ];

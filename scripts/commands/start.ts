@@ -7,6 +7,7 @@ import { portOf, requireFreePort } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { ownSecrets } from '../lib/secrets.js';
+import { countDemoAccounts } from '../lib/seeds.js';
 import { startStaticServer } from '../static-server.js';
 
 const PATIENCE_MS = 30_000;
@@ -56,6 +57,13 @@ export default async function start(): Promise<void> {
     console.log(
       `\n  Wander        ${origin}\n  API, GraphiQL http://localhost:${ports.api}/graphql\n\n  Ctrl-C ends it.`,
     );
+    const demo = await countDemoAccounts(url);
+    if (demo > 0) {
+      console.warn(
+        `\n  ! ${demo} demo accounts are in this database, and their passwords are public. Before others reach it,` +
+          ` give each a new one (make user-password username=…) or begin with an empty database.`,
+      );
+    }
     await new Promise(() => undefined);
   });
 }

@@ -6,6 +6,7 @@ import { runTool } from './processes.js';
 import { inProject } from './project.js';
 
 const dependencies = ['package-lock.json'];
+const graphiqlSources = ['client/graphiql', 'client/src/features/session', 'client/src/lib', 'client/public/mark.svg'];
 const production = { NODE_ENV: 'production' };
 
 /** The API with migrations and seeds, as the image has it: dist/server, dist/migrations, dist/seeds. */
@@ -28,7 +29,7 @@ export const buildClient = (): Promise<boolean> =>
 export async function buildGraphiql(): Promise<boolean> {
   const config = 'client/graphiql/vite.config.ts';
   if (!existsSync(inProject(config))) return false;
-  return unlessUpToDate('dist/graphiql', ['client/graphiql', ...dependencies], () =>
+  return unlessUpToDate('dist/graphiql', [...graphiqlSources, ...dependencies], () =>
     runTool('vite/bin/vite.js', ['build', '--config', config, '--logLevel', 'warn'], { quiet: true, env: production }),
   );
 }

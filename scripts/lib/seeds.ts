@@ -1,3 +1,5 @@
+import { demoAccounts } from '../../seeds/demo/accounts.js';
+import { withDataSource } from './migrations.js';
 import { run } from './processes.js';
 
 /** Runs seeds/run.ts as a process of its own, on the given database. Whether it may is asked by whoever calls. */
@@ -6,4 +8,12 @@ export const runSeed = (url: string, words: string[], quiet = false): Promise<vo
     quiet,
     name: 'The seed',
     env: { DATABASE_URL: url, NODE_ENV: 'development', NODE_NO_WARNINGS: '1' },
+  });
+
+/** How many of the demo accounts, whose passwords are public, are in this database. */
+export const countDemoAccounts = (url: string): Promise<number> =>
+  withDataSource(url, async (dataSource) => {
+    const ids = demoAccounts.map(({ id }) => id);
+    const rows: unknown = await dataSource.query('select count(*)::int as count from users where id = any($1)', [ids]);
+    return (rows as [{ count: number }])[0].count;
   });
