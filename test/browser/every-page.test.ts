@@ -1,0 +1,133 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { type Person, signUp, writeStory } from '../support/factories.js';
+import { inBrowser, storyText } from './support.js';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const body = `It rained.
+
+## The second day
+
+![A lighthouse](https://pictures.example/lighthouse.png)
+
+> “Go on”, she said.
+
+- bread
+- [a map](https://maps.example)
+
+\`\`\`
+06:40 north
+\`\`\`
+`;
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (tags) => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core').default };
+    const { violations } = await axe.run({ runOnly: tags });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  }, rules);
+}
+
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+inBrowser('every page', (site) => {
+  let writer: Person;
+  let guestPages: [path: string, ready: string][];
+  let ownPages: [path: string, ready: string][];
+
+  beforeAll(async () => {
+    const { app } = site();
+    writer = await signUp(app, { name: 'Ada of the long way round and back again, twice' });
+    const story = await writeStory(app, writer, {
+      title: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch by bus',
+      body,
+      tags: ['slow trains', 'wales'],
+    });
+    await writeStory(app, writer, { title: 'Another', body, tags: ['wales'] });
+    const draft = await writeStory(app, writer, { title: 'Half', body, publish: false });
+    guestPages = [
+      ['/', '.card'],
+      [`/stories/${story.slug}`, '.prose'],
+      [`/@${writer.username}`, '.card'],
+      ['/tags/wales', '.card'],
+      ['/login', '#email'],
+      ['/register', '#email'],
+      ['/about', 'h1'],
+      ['/nowhere', '.lost'],
+      ['/stories/never-written', '.lost'],
+    ];
+    ownPages = [
+      ['/', '.card'],
+      [`/stories/${story.slug}`, '.byline .btn'],
+      [`/@${writer.username}`, '.card'],
+      ['/drafts', '.rows li'],
+      ['/settings', '#sessions li'],
+      ['/write', '.cm-content'],
+      [`/write/${draft.id}`, '.cm-content'],
+      ['/nowhere', '.lost'],
+    ];
+  });
+
+  /** Each page: whether axe finds anything, and whether it scrolls sideways on the narrowest screen. */
+  async function lookAt(page: Page, pages: typeof guestPages): Promise<string[]> {
+    const found: string[] = [];
+    for (const [path, ready] of pages) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        if ((await sideways(page)) > 0) found.push(`${path} scrolls sideways at ${width}`);
+        for (const violation of await violationsOf(page)) found.push(`${path} at ${width}: ${violation}`);
+      }
+    }
+    return found;
+  }
+
+  test.each(['light', 'dark'] as const)('is within reach of everyone: a guest, %s', async (colorScheme) => {
+    const page = await site().page('/about', { colorScheme, reducedMotion: 'reduce' });
+    expect(await lookAt(page, guestPages)).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('is within reach of everyone: signed in, %s', async (colorScheme) => {
+    const page = await site().pageOf(writer, '/drafts', { colorScheme, reducedMotion: 'reduce' });
+    expect(await lookAt(page, ownPages)).toEqual([]);
+  });
+
+  test('the two versions of a story are within reach of everyone', async () => {
+    const draft = await writeStory(site().app, writer, { title: 'Twice', body, publish: false });
+    const page = await site().pageOf(writer, `/write/${draft.id}`, { reducedMotion: 'reduce' });
+    await storyText(page).click();
+    await site().app.graphql(
+      'mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }',
+      { input: { id: draft.id, version: draft.version, body: 'Quite another text.' } },
+      { token: writer.token },
+    );
+    await page.keyboard.insertText('Mine. ');
+    await page.getByText('saved somewhere else').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await sideways(page)).toBeLessThanOrEqual(0);
+        expect(await violationsOf(page)).toEqual([]);
+      }
+    }
+  });
+
+  test('nothing scrolls sideways at 640 with text twice as large', async () => {
+    const page = await site().pageOf(writer, '/drafts', { viewport: { width: 640, height: 900 } });
+    const found: string[] = [];
+    for (const [path, ready] of ownPages) {
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      if ((await sideways(page)) > 0) found.push(path);
+    }
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type Person, signUp, writeStory } from '../support/factories.js';
+import { inBrowser, saveState, storyText, writeText } from './support.js';
+
+inBrowser('nothing written is lost', (site) => {
+  const saved = (page: Page) => saveState(page).filter({ hasText: 'Saved' }).waitFor();
+  const draft = (writer: Person, body: string) =>
+    writeStory(site().app, writer, { title: 'Two desks', body, publish: false });
+  const bodyOf = async (writer: Person, id: string) => {
+    const reply = await site().app.graphql(
+      'query ($id: ID!) { node(id: $id) { ... on Post { body } } }',
+      { id },
+      { token: writer.token },
+    );
+    return reply.body.data.node.body as string;
+  };
+
+  /** The same draft in two tabs, written on in both: the second to save meets the first. */
+  async function twoTabs(): Promise<{ writer: Person; id: string; page: Page }> {
+    const writer = await signUp(site().app);
+    const { id } = await draft(writer, 'One.\n\nTwo.');
+    const first = await site().pageOf(writer, `/write/${id}`);
+    const second = await first.context().newPage();
+    await second.goto(`/write/${id}`);
+    await storyText(first).waitFor();
+    await storyText(second).waitFor();
+    await second.context().setOffline(true);
+    await writeText(first, 'Two desks', ' From the first.');
+    await writeText(second, 'Two desks', ' From the second.');
+    await second.context().setOffline(false);
+    const both = 'saved somewhere else';
+    const at = await Promise.any(
+      [first, second].map((page) =>
+        page
+          .getByText(both)
+          .waitFor()
+          .then(() => page),
+      ),
+    );
+    return { writer, id, page: at };
+  }
+
+  test('two tabs that write on show both versions, and one chosen whole is saved', async () => {
+    const { writer, id, page } = await twoTabs();
+    const text = await page.locator('.versions').innerText();
+    expect(text).toContain('From the first.');
+    expect(text).toContain('From the second.');
+    await page.getByRole('button', { name: 'Take the saved one' }).click();
+    await saved(page);
+    expect(await storyText(page).innerText()).toContain(await bodyOf(writer, id).then((body) => body.slice(-10)));
+  });
+
+  test('two versions are merged passage by passage', async () => {
+    const { writer, id, page } = await twoTabs();
+    for (const card of await page.locator('.change').all()) await card.getByText('Both', { exact: true }).click();
+    await page.locator('.actionbar').getByRole('button').click();
+    await saved(page);
+    const body = await bodyOf(writer, id);
+    expect(body).toContain('From the first.');
+    expect(body).toContain('From the second.');
+  });
+
+  test('text written without a network stays in the browser and is sent when it is back', async () => {
+    const writer = await signUp(site().app);
+    const { id } = await draft(writer, 'At sea.');
+    const page = await site().pageOf(writer, `/write/${id}`);
+    await storyText(page).waitFor();
+    await page.context().setOffline(true);
+    await writeText(page, 'Two desks', ' Still at sea.');
+    await saveState(page).filter({ hasText: 'you are offline' }).waitFor();
+    await page.getByText('Keep writing.').waitFor();
+    expect(await bodyOf(writer, id)).toBe('At sea.');
+    await page.context().setOffline(false);
+    await saved(page);
+    expect(await bodyOf(writer, id)).toBe('At sea. Still at sea.');
+  });
+
+  test('text kept offline outlives its tab', async () => {
+    const writer = await signUp(site().app);
+    const { id } = await draft(writer, 'At sea.');
+    const page = await site().pageOf(writer, `/write/${id}`);
+    await storyText(page).waitFor();
+    await page.context().setOffline(true);
+    await writeText(page, 'Two desks', ' The tab was closed.');
+    await saveState(page).filter({ hasText: 'you are offline' }).waitFor();
+    const context = page.context();
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`/write/${id}`);
+    await storyText(again).filter({ hasText: 'The tab was closed.' }).waitFor();
+    await saved(again);
+    expect(await bodyOf(writer, id)).toBe('At sea. The tab was closed.');
+  });
+
+  test('an edit of a published story stays in the browser until Update is pressed', async () => {
+    const writer = await signUp(site().app);
+    const { id, slug } = await writeStory(site().app, writer, { title: 'Out', body: 'For all.' });
+    const page = await site().pageOf(writer, `/write/${id}`);
+    await storyText(page).waitFor();
+    await writeText(page, 'Out', ' Half a sen');
+    await saveState(page).filter({ hasText: 'until you press Update' }).waitFor();
+    expect(await bodyOf(writer, id)).toBe('For all.');
+    await page.keyboard.insertText('tence.');
+    await page.getByRole('button', { name: 'Update' }).click();
+    await saved(page);
+    const reader = await site().page(`/stories/${slug}`);
+    await reader.getByText('Half a sentence.').waitFor();
+  });
+
+  test('signing out with unsaved text asks, and keeps it for its writer alone', async () => {
+    const writer = await signUp(site().app);
+    const { id } = await writeStory(site().app, writer, { title: 'Out', body: 'For all.' });
+    const page = await site().pageOf(writer, `/write/${id}`);
+    await storyText(page).waitFor();
+    await writeText(page, 'Out', ' Not yet.');
+    await saveState(page).filter({ hasText: 'until you press Update' }).waitFor();
+    await page.goto('/settings');
+    await page.getByRole('button', { name: /^Your menu/ }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('button', { name: 'Keep and sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+    await page.goto('/login');
+    await page.getByLabel('E-mail').fill(writer.email);
+    await page.getByLabel('Password', { exact: true }).fill('a lantern on the pier');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/');
+    await page.goto(`/write/${id}`);
+    await storyText(page).filter({ hasText: 'Not yet.' }).waitFor();
+  });
+});

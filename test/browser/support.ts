@@ -1,0 +1,178 @@
+import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { buildClient } from '../../scripts/lib/build.js';
+import { inProject, stateDirectory } from '../../scripts/lib/project.js';
+import { startStaticServer } from '../../scripts/static-server.js';
+import { type App, startApp } from '../support/app.js';
+import { PASSWORD, type Person } from '../support/factories.js';
+
+const program = process.env.TEST_CHROMIUM;
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** Wander as `make start` serves it, with a database of its own, and a real browser before it. */
+export class Site {
+  private constructor(
+    readonly url: string,
+    readonly app: App,
+    private readonly browser: Browser,
+    private readonly stop: () => Promise<void>,
+  ) {}
+
+  /** What no visitor may meet: requests to other sites, errors that nobody caught. */
+  readonly faults: string[] = [];
+  private readonly contexts = new Set<BrowserContext>();
+
+  static async open(): Promise<Site> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
+    const front = await alone(async () => {
+      await buildClient();
+      return startStaticServer({ root: inProject('dist/client'), apiUrl: app.url, port });
+    });
+    const browser = await chromium.launch({ executablePath: program, args: flags });
+    return new Site(url, app, browser, async () => {
+      await browser.close();
+      await front.close();
+      await app.close();
+    });
+  }
+
+  /** A browser of somebody's own, at an address of its own; its pages know Wander's paths. */
+  async visitor(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      locale: 'en-GB',
+      viewport: { width: 1280, height: 900 },
+      extraHTTPHeaders: { 'X-Forwarded-For': `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}` },
+      ...options,
+    });
+    context.setDefaultTimeout(15_000);
+    context.on('request', (request) => {
+      if (/^https?:/.test(request.url()) && !request.url().startsWith(`${this.url}/`)) {
+        this.faults.push(`a request to ${request.url()}`);
+      }
+    });
+    context.on('weberror', (error) => this.faults.push(String(error.error())));
+    context.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.faults.push(message.text());
+    });
+    this.contexts.add(context);
+    return context;
+  }
+
+  /** One page of a new visitor. */
+  async page(path: string, options?: BrowserContextOptions): Promise<Page> {
+    const page = await (await this.visitor(options)).newPage();
+    await page.goto(path);
+    return page;
+  }
+
+  /** One page of a new visitor who has signed in. */
+  async pageOf(person: Person, path: string, options?: BrowserContextOptions): Promise<Page> {
+    const page = await this.page(`/login?next=${encodeURIComponent(path)}`, options);
+    await page.getByLabel('E-mail').fill(person.email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL((url) => url.pathname + url.search === path);
+    return page;
+  }
+
+  async farewell(): Promise<void> {
+    for (const context of this.contexts) await context.close();
+    this.contexts.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.farewell();
+    await this.stop();
+  }
+}
+
+/**
+ * Tests in a real browser. Without one (TEST_CHROMIUM names it) they are skipped loudly, and fail where CI=true.
+ */
+export function inBrowser(name: string, tests: (site: () => Site) => void): void {
+  if (!program) {
+    const words = 'No Chromium: the tests in a real browser cannot run. Install it, or name it in TEST_CHROMIUM.';
+    if (process.env.CI !== 'true') process.stderr.write(`\n  !!! ${words} They are SKIPPED now.\n\n`);
+    (process.env.CI === 'true' ? test : test.skip)(name, () => {
+      throw new Error(words);
+    });
+    return;
+  }
+  describe(name, () => {
+    jest.setTimeout(60_000);
+    let site: Site;
+    beforeAll(async () => {
+      site = await Site.open();
+    }, 180_000);
+    afterEach(async () => {
+      await site.farewell();
+      expect(site.faults.splice(0)).toEqual([]);
+    });
+    afterAll(() => site?.close());
+    tests(() => site);
+  });
+}
+
+/** The story's text: the full editor, once it has taken the place of the plain box. */
+export const storyText = (page: Page) => page.locator('.cm-content');
+
+export async function writeText(page: Page, title: string, body: string): Promise<void> {
+  await page.getByLabel('Title', { exact: true }).fill(title);
+  await storyText(page).click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.insertText(body);
+}
+
+export const saveState = (page: Page) => page.locator('.writebar [role=status]');
+
+/** The address must be known before the server starts; below the range from which systems give out ports. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+}
+
+const STALE_MS = 180_000;
+
+/** Test files run in several processes, and the built client is one. */
+async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  const lock = `${stateDirectory}/client.lock`;
+  await mkdir(stateDirectory, { recursive: true });
+  for (;;) {
+    const handle = await open(lock, 'wx').catch(() => undefined);
+    if (handle) {
+      await handle.close();
+      break;
+    }
+    const held = await stat(lock).catch(() => undefined);
+    if (held && Date.now() - held.mtimeMs > STALE_MS) await rm(lock, { force: true });
+    await pause(100);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
