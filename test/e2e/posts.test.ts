@@ -204,6 +204,16 @@ describe('lists', () => {
     expect(titlesOf(await app.graphql(LIST, { u, last: 2 }))).toEqual(['T2', 'T1']);
   });
 
+  test('can be asked for a tag of one writer', async () => {
+    await writeStory(app, ana, { title: 'Not theirs', tags: ['seven'] });
+    await writeStory(app, writer, { title: 'No tag' });
+    const { body } = await app.graphql(
+      `query ($u: String!) { posts(filter: { tag: "Seven", authorUsername: $u }, orderBy: { direction: ASC }) { nodes { title } } }`,
+      { u: writer.username.toUpperCase() },
+    );
+    expect(body.data.posts.nodes.map((post: Story) => post.title)).toEqual(['T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7']);
+  });
+
   test.each([
     [{ first: 0 }, 'first'],
     [{ first: -1 }, 'first'],

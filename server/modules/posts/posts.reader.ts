@@ -44,13 +44,17 @@ export class PostsReader {
   /** Published stories, newest first unless told otherwise. */
   list(request: PageRequest, filter?: PostFilter | null, order?: PostOrder | null): Promise<Page<PostRecord>> {
     const direction = order?.direction ?? 'DESC';
-    const author =
-      filter?.authorUsername == null
+    const { tag, authorUsername } = filter ?? {};
+    const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
+    if (authorUsername == null)
+      return tag == null ? this.page(request, direction, noSql) : this.tagged(request, taggedWith, direction);
+    // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
+    const tagFilter =
+      tag == null
         ? noSql
-        : sql` and p.author_id = (select id from users where username = ${known(filter.authorUsername.trim().toLowerCase())})`;
-    if (filter?.tag == null) return this.page(request, direction, author);
-    const slug = tagSlug(filter.tag) ?? '';
-    return this.tagged(request, sql`(select id from tags where slug = ${slug})`, direction, author);
+        : sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`;
+    const author = sql`(select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
+    return this.page(request, direction, sql` and p.author_id = ${author}${tagFilter}`);
   }
 
   listByAuthor(authorId: string, request: PageRequest): Promise<Page<PostRecord>> {
@@ -58,7 +62,7 @@ export class PostsReader {
   }
 
   listByTag(tagId: string, request: PageRequest): Promise<Page<PostRecord>> {
-    return this.tagged(request, sql`${tagId}::uuid`, 'DESC', noSql);
+    return this.tagged(request, sql`${tagId}::uuid`, 'DESC');
   }
 
   /** The viewer's own drafts, the last changed first. */
@@ -114,17 +118,12 @@ export class PostsReader {
     );
   }
 
-  private async tagged(
-    request: PageRequest,
-    tagId: Sql,
-    direction: 'ASC' | 'DESC',
-    where: Sql,
-  ): Promise<Page<PostRecord>> {
+  private async tagged(request: PageRequest, tagId: Sql, direction: 'ASC' | 'DESC'): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, byPublication(direction, sql`x.published_at`, sql`x.post_id`));
     return page.of(
       await this.database.rows(sql<PostRecord>`
         select ${postColumns} from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
-        where x.tag_id = ${tagId} and x.published_at is not null${where}${page.where}
+        where x.tag_id = ${tagId} and x.published_at is not null${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );
   }
