@@ -5,8 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { AccessTokens } from '../auth/index.js';
+import { Config } from '../config/index.js';
 import type { FrontAdapter } from '../http/index.js';
 import type { GraphqlContext } from './context.js';
+import { graphiqlAt } from './graphiql.js';
 import { masked } from './mask.js';
 import { pipeline } from './pipeline.js';
 
@@ -16,6 +18,7 @@ export class PipelineDriver extends ApolloDriver {
   constructor(
     modules: ModulesContainer,
     private readonly tokens: AccessTokens,
+    private readonly config: Config,
   ) {
     super(modules);
   }
@@ -52,6 +55,8 @@ export class PipelineDriver extends ApolloDriver {
     });
     await apollo.start();
     this.apolloServer = apollo as unknown as ApolloServer;
-    http.door(options.path!, pipeline(apollo, this.tokens));
+    const path = options.path!;
+    const graphiql = this.config.graphiql ? graphiqlAt(path) : undefined;
+    http.door(path, pipeline({ path, apollo, tokens: this.tokens, graphiql }));
   }
 }

@@ -5,12 +5,24 @@ import { AppError } from '../errors/index.js';
 import { readBody } from '../http/body.js';
 import type { Exchange } from '../http/front.js';
 import { GraphqlContext } from './context.js';
+import type { ServeGraphiql } from './graphiql.js';
 
 const STATUS: Partial<Record<AppError['code'], number>> = { UNAUTHENTICATED: 401, UNAVAILABLE: 503, RATE_LIMITED: 429 };
 
+interface Parts {
+  /** Where the API answers; nothing but GraphiQL lies below. */
+  path: string;
+  apollo: ApolloServer<GraphqlContext>;
+  tokens: AccessTokens;
+  graphiql: ServeGraphiql | undefined;
+}
+
 /** A request's way: body, viewer, then Apollo. What is refused here is answered in GraphQL's form, with nothing executed. */
-export function pipeline(apollo: ApolloServer<GraphqlContext>, tokens: AccessTokens) {
+export function pipeline({ path, apollo, tokens, graphiql }: Parts) {
   return async (req: IncomingMessage, res: ServerResponse, { requestId, ip }: Exchange): Promise<void> => {
+    if (graphiql?.(req, res)) return;
+    if (req.url?.split('?', 1)[0] !== path)
+      return refuse(res, 404, 'NOT_FOUND', `There is nothing here: the API answers at ${path}.`, requestId);
     const body = await readBody(req);
     if (!body.ok) return refuse(res, body.status, 'BAD_REQUEST', body.message, requestId);
     let context: GraphqlContext;
