@@ -1,4 +1,6 @@
 import react from '@vitejs/plugin-react';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -16,14 +18,13 @@ const systemFonts: Plugin = {
       : null,
 };
 
-/** A compressed copy beside each file, which the API sends to whoever takes it. */
+/** A compressed copy beside each file, which the API sends to whoever takes it; made last, of what was written. */
 const compressed: Plugin = {
   name: 'wander:compressed',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    for (const file of Object.values(bundle)) {
-      const source = gzipSync(file.type === 'chunk' ? file.code : file.source);
-      this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source });
+  writeBundle({ dir }, bundle) {
+    for (const name of Object.keys(bundle)) {
+      const file = join(dir!, name);
+      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)));
     }
   },
 };
