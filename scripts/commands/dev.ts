@@ -28,6 +28,7 @@ export default async function dev(): Promise<void> {
       ports.api,
       {
         DATABASE_URL: url,
+        DATABASE_URL_FILE: '',
         PORT: String(ports.api),
         APP_ORIGIN: process.env.APP_ORIGIN ?? origin,
         NODE_ENV: 'development',
@@ -108,7 +109,9 @@ const watchServer = (lifetime: Lifetime, api: Api, url: string): Promise<{ close
 
 /** In a process of its own: this one has loaded the migrations as they were. */
 const migrateAgain = (url: string): Promise<void> =>
-  runTool('../dist/server/commands.js', ['migrate'], { env: { DATABASE_URL: url, NODE_ENV: 'development' } });
+  runTool('../dist/server/commands.js', ['migrate'], {
+    env: { DATABASE_URL: url, DATABASE_URL_FILE: '', NODE_ENV: 'development' },
+  });
 
 /** The typed documents follow the queries of the client. */
 const watchDocuments = (): Promise<{ close(): Promise<void> }> =>

@@ -6,16 +6,15 @@ import { inProject } from '../lib/project.js';
 const skeleton = (className: string): string => `import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class ${className} implements MigrationInterface {
+  name = '${className}';
+
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(\`
-      
-    \`);
+    // In place of this line: await runner.query(\`…\`). Until then nothing is applied.
+    throw new Error('The SQL of ${className} is not written yet.');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(\`
-      
-    \`);
+    throw new Error('The way back of ${className} is not written yet.');
   }
 }
 `;

@@ -21,7 +21,6 @@ export default async function reset({ force }: Words): Promise<void> {
     await step('migrations', () => migrateUp(url), appliedOrNot);
     await step('seeds', () => runSeed(url, ['demo']));
   });
-  console.log('An API that was running meanwhile may show what was there for a minute more: its cache does not know.');
 }
 
 async function empty(url: string): Promise<void> {

@@ -39,6 +39,7 @@ export default async function start(): Promise<void> {
       ...(await ownSecrets()),
       NODE_ENV: 'production',
       DATABASE_URL: url,
+      DATABASE_URL_FILE: '',
       PORT: String(ports.api),
       APP_ORIGIN: origin,
       // Requests come through the static server below, which says whose they are.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { acquirePostgres } from '../embedded-postgres.js';
 import { stateDirectory } from './project.js';
 
@@ -14,9 +15,15 @@ export function describe(url: string): string {
   return `${username ? `${username}@` : ''}${host}${pathname}`;
 }
 
+/** The database that the environment names, by DATABASE_URL or a file that holds it. */
+export function namedDatabase(): string | undefined {
+  const { DATABASE_URL: url, DATABASE_URL_FILE: file } = process.env;
+  return url || (file ? readFileSync(file, 'utf8').trim() : undefined);
+}
+
 /** The database of DATABASE_URL, else the embedded one: joined when it runs, started when not. */
 export async function openDatabase(): Promise<OpenDatabase> {
-  const url = process.env.DATABASE_URL;
+  const url = namedDatabase();
   if (url) return { url, description: describe(url), release: async () => undefined };
   const postgres = await acquirePostgres({
     dir: stateDirectory,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, openDatabase } from './database.js';
+import { describe, namedDatabase, openDatabase } from './database.js';
 import { withDataSource } from './migrations.js';
 import { stateDirectory } from './project.js';
 
@@ -10,7 +10,7 @@ import { stateDirectory } from './project.js';
  * @throws when it does not answer
  */
 export async function inspectDatabase(): Promise<{ found: string; pending?: number }> {
-  const named = process.env.DATABASE_URL;
+  const named = namedDatabase();
   if (!named && !existsSync(join(stateDirectory, 'postgres.json'))) {
     return { found: 'none yet; make dev starts an embedded PostgreSQL' };
   }

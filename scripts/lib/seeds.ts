@@ -7,7 +7,7 @@ export const runSeed = (url: string, words: string[], quiet = false): Promise<vo
   run(process.execPath, ['--import', '@swc-node/register/esm-register', 'seeds/run.ts', ...words], {
     quiet,
     name: 'The seed',
-    env: { DATABASE_URL: url, NODE_ENV: 'development', NODE_NO_WARNINGS: '1' },
+    env: { DATABASE_URL: url, DATABASE_URL_FILE: '', NODE_ENV: 'development', NODE_NO_WARNINGS: '1' },
   });
 
 /** How many of the demo accounts, whose passwords are public, are in this database. */

@@ -14,6 +14,9 @@ export const userCommand =
           ...Object.entries(words).map(([key, value]) => `${key}=${value}`),
         ],
         // Nothing of it depends on the secrets: the ones for development will do.
-        { env: { DATABASE_URL: url, NODE_ENV: 'development', NODE_NO_WARNINGS: '1' }, name: `make ${name}` },
+        {
+          env: { DATABASE_URL: url, DATABASE_URL_FILE: '', NODE_ENV: 'development', NODE_NO_WARNINGS: '1' },
+          name: `make ${name}`,
+        },
       ),
     );
