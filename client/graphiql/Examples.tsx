@@ -6,11 +6,15 @@ export const variablesOf = ({ variables }: Example): string => (variables ? JSON
 
 function Examples() {
   const editor = useEditorContext({ nonNull: true });
-  // A tab of its own: what somebody has typed stays where it is.
+  // In the tab that still has it, or in a new one: what somebody has typed stays where it is.
   function open(example: Example) {
-    flushSync(() => editor.addTab());
-    editor.queryEditor?.setValue(example.query);
-    editor.variableEditor?.setValue(variablesOf(example));
+    const at = editor.tabs.findIndex(({ query }) => query === example.query);
+    flushSync(() => (at === -1 ? editor.addTab() : editor.changeTab(at)));
+    if (at === -1) {
+      editor.queryEditor?.setValue(example.query);
+      editor.variableEditor?.setValue(variablesOf(example));
+    }
+    document.querySelector('.graphiql-tab-active')?.scrollIntoView({ inline: 'nearest' });
   }
   return (
     <section className="examples" aria-label="Examples">

@@ -18,7 +18,7 @@ const tabs = examples.map((example) => ({ query: example.query, variables: varia
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <GraphiQL fetcher={fetcher} defaultTabs={tabs} plugins={[examplesPlugin]}>
+    <GraphiQL fetcher={fetcher} defaultTabs={tabs} plugins={[examplesPlugin]} defaultEditorToolsVisibility="variables">
       <GraphiQL.Logo>
         <Account session={session} />
       </GraphiQL.Logo>
