@@ -36,7 +36,6 @@ query LatestStories($first: Int = 5, $after: String) {
   }
 }
 `,
-    variables: { first: 5 },
   },
   {
     title: 'A story by its slug',
