@@ -74,6 +74,8 @@ export async function startStaticServer(
     for (const [name, value] of headers) response.setHeader(name, value);
     if (PAGES.some((route) => route.test(path))) return void sendPage(request, response, 200);
     if (path === '/index.html') return void sendPage(request, response, 404);
+    // Nobody needs a part of these files, and a range that ends before it begins makes sirv throw.
+    delete request.headers.range;
     files(request, response);
   });
   server.on('upgrade', (request, socket, head) => {

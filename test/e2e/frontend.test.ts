@@ -176,6 +176,11 @@ describe('the frontend', () => {
     expect((await get('/favicon.svg')).headers['content-type']).toMatch(/^image\/svg\+xml/);
   });
 
+  test('a range that ends before it begins does no harm', async () => {
+    expect((await get('/assets/index-4f2a9c1b.js', { Range: 'bytes=5-3' })).status).toBeLessThan(500);
+    expect((await get('/assets/index-4f2a9c1b.js')).text).toBe(SCRIPT);
+  });
+
   test('an unchanged file is not sent again', async () => {
     const { headers } = await get('/favicon.svg');
     const again = await get('/favicon.svg', { 'If-None-Match': headers.etag ?? '' });
