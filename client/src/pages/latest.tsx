@@ -12,7 +12,7 @@ import { graphql } from '../graphql/generated/index.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
-import { useWait } from '../ui/Skeleton.js';
+import { Bar, useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
 const LatestPageQuery = graphql(`
@@ -99,6 +99,12 @@ export default function LatestPage() {
             />
           )}
         </div>
+        {wait === 'shown' && (
+          <div className="side" aria-hidden="true">
+            <Bar width="60%" />
+            <Bar width="100%" height="6rem" />
+          </div>
+        )}
         {tags.length > 0 && (
           <aside className="side" aria-label="Around Wander">
             <section>

@@ -47,6 +47,13 @@ export function Trouble({ title, error, onRetry }: Props) {
           )}
         </>
       }
+      note={
+        reference && (
+          <p className="ref">
+            Reference <code>{reference}</code>
+          </p>
+        )
+      }
     >
       {mends ? (
         <p>
@@ -56,11 +63,6 @@ export function Trouble({ title, error, onRetry }: Props) {
         </p>
       ) : (
         <p>{message}</p>
-      )}
-      {reference && (
-        <p className="ref">
-          Reference <code>{reference}</code>
-        </p>
       )}
     </Empty>
   );
