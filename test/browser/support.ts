@@ -1,6 +1,8 @@
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -37,15 +39,18 @@ export class Site {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
-    const front = await alone(async () => {
+    const root = await mkdtemp(join(tmpdir(), 'wander-client-'));
+    await alone(async () => {
       await buildClient();
-      return startStaticServer({ root: inProject('dist/client'), apiUrl: app.url, port });
+      await cp(inProject('dist/client'), root, { recursive: true });
     });
+    const front = await startStaticServer({ root, apiUrl: app.url, port });
     const browser = await chromium.launch({ executablePath: program, args: flags });
     return new Site(url, app, browser, async () => {
       await browser.close();
       await front.close();
       await app.close();
+      await rm(root, { recursive: true, force: true });
     });
   }
 
