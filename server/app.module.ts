@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule } from './modules/auth/index.js';
 import { HealthModule } from './modules/health/index.js';
@@ -9,7 +9,7 @@ import { UserConnection, UsersModule } from './modules/users/index.js';
 import { PlatformAuthModule } from './platform/auth/index.js';
 import { CacheModule } from './platform/cache/index.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
-import { InputPipe } from './platform/errors/index.js';
+import { ErrorFilter, InputPipe } from './platform/errors/index.js';
 import { PlatformGraphqlModule } from './platform/graphql/index.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
 import { RealtimeModule } from './platform/realtime/index.js';
@@ -33,7 +33,10 @@ export class AppModule {
         TagsModule,
         HealthModule,
       ],
-      providers: [{ provide: APP_PIPE, useClass: InputPipe }],
+      providers: [
+        { provide: APP_PIPE, useClass: InputPipe },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+      ],
     };
   }
 }

@@ -10,6 +10,8 @@ import { PinoLogger } from './platform/observability/index.js';
 
 /** Long enough for a load balancer to see that this process is not ready any more. */
 const LEAVING_MS = 5_000;
+/** Whatever is still under way then is cut off. */
+const LATEST_MS = 20_000;
 
 /** The server, wired and initialised, not yet listening. */
 export async function createApp(config: Config): Promise<INestApplication> {
@@ -28,7 +30,9 @@ export function closeOnSignals(app: INestApplication, config: Config): void {
   const leave = async (): Promise<void> => {
     if (leaving) process.exit(1);
     leaving = true;
+    setTimeout(() => process.exit(0), LATEST_MS).unref();
     app.get(HealthService).leave();
+    (app.getHttpAdapter() as unknown as FrontAdapter).leave();
     if (config.isProduction) await sleep(LEAVING_MS);
     await app.close();
     process.exit(0);

@@ -10,6 +10,8 @@ export interface DataSourceSettings {
   /** Connections at most. */
   poolSize?: number;
   applicationName?: string;
+  /** People wait for the answers: no statement may take longer than 4.5 seconds. */
+  forRequests?: boolean;
 }
 
 /** The one DataSource: for the app, migrations, seeds and tests. */
@@ -18,6 +20,7 @@ export const createDataSource = ({
   ca,
   poolSize = 10,
   applicationName = 'wander',
+  forRequests = false,
 }: DataSourceSettings): DataSource =>
   new DataSource({
     type: 'postgres',
@@ -31,9 +34,9 @@ export const createDataSource = ({
     applicationName,
     connectTimeoutMS: 2_000,
     extra: {
-      statement_timeout: 10_000,
-      query_timeout: 5_000,
-      idle_in_transaction_session_timeout: 15_000,
       keepAlive: true,
+      ...(forRequests
+        ? { statement_timeout: 4_500, query_timeout: 5_000, idle_in_transaction_session_timeout: 15_000 }
+        : {}),
     },
   });

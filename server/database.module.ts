@@ -10,7 +10,8 @@ import { Database } from './platform/database/index.js';
     {
       provide: DataSource,
       inject: [Config],
-      useFactory: (config: Config) => createDataSource({ url: config.databaseUrl, ca: config.databaseCa }).initialize(),
+      useFactory: (config: Config) =>
+        createDataSource({ url: config.databaseUrl, ca: config.databaseCa, forRequests: true }).initialize(),
     },
     Database,
   ],

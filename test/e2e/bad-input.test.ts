@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
+import { sql } from '../../server/platform/database/index.js';
 import { ERROR_CODES } from '../../server/platform/errors/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
@@ -130,7 +131,48 @@ describe('reading what cannot be', () => {
   });
 });
 
+test('a cursor with a date that does not exist is BAD_USER_INPUT', async () => {
+  for (const date of ['2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z', '2026-02-28T24:00:00.000Z']) {
+    const after = Buffer.from(
+      JSON.stringify(['published:DESC', date, '019ab0c1-0000-7000-8000-000000000000']),
+    ).toString('base64url');
+    const { body } = await app.graphql('query ($after: String) { posts(after: $after) { nodes { id } } }', { after });
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'after' }] });
+  }
+});
+
+test('a row that is locked elsewhere is UNAVAILABLE, and what was asked is done when it is free', async () => {
+  const story = await writeStory(app, ana);
+  const rename = () =>
+    app.graphql(
+      'mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { title } } }',
+      { input: { id: story.id, version: 1, title: 'Renamed' } },
+      { token: ana.token },
+    );
+  await app.database.transaction(async (tx) => {
+    await tx.rows(sql`select 1 from users where username = ${ana.username} for update`);
+    const reply = await rename();
+    expect(reply.body.errors?.[0]?.extensions.code).toBe('UNAVAILABLE');
+  });
+  expect((await rename()).body.data.updatePost.post.title).toBe('Renamed');
+});
+
 describe('a request that is not GraphQL', () => {
+  test.each(['PUT', 'DELETE', 'PATCH'])('by %s is 405', async (method) => {
+    const response = await fetch(`${app.url}/graphql`, { method, body: '{}' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, POST');
+  });
+
+  test('a large wrong value is not echoed', async () => {
+    const reply = await app.graphql('query ($n: Int) { posts(first: $n) { nodes { id } } }', {
+      n: 'x'.repeat(100_000),
+    });
+    expect(reply.status).toBe(400);
+    expect(JSON.stringify(reply.body).length).toBeLessThan(2_000);
+    expect(reply.body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'n' }] });
+  });
+
   test.each([
     ['broken JSON', () => post('{"query":'), 400],
     ['a list of operations', () => post('[{"query":"{ __typename }"}]'), 400],
@@ -143,6 +185,8 @@ describe('a request that is not GraphQL', () => {
       () => post('{"query":"query($n: Int){ posts(first: $n) { nodes { id } } }","variables":{"n":"x"}}'),
       400,
     ],
+    ['a subscription', () => post('{"query":"subscription { x }"}'), 400],
+    ['variables that are a list', () => post('{"query":"{ __typename }","variables":[]}'), 400],
     ['a form', () => post('query={__typename}', { 'Content-Type': 'application/x-www-form-urlencoded' }), 400],
     [
       'more than 1 MB',
@@ -154,7 +198,10 @@ describe('a request that is not GraphQL', () => {
     expect(response.status).toBe(status);
     const text = await response.text();
     expect(text).not.toMatch(/node_modules|at .*\.js|Did you mean|stack/);
-    expect(JSON.parse(text).errors[0].extensions.code).toEqual(expect.any(String));
+    expect(JSON.parse(text).errors[0].extensions).toMatchObject({
+      code: expect.any(String),
+      requestId: response.headers.get('x-request-id'),
+    });
   });
 
   test('a chunked body past 1 MB is cut off', async () => {
@@ -185,7 +232,7 @@ describe('a request that is not GraphQL', () => {
     }
     const lost = await fetch(`${app.url}/nowhere`);
     expect(lost.status).toBe(404);
-    expect(await lost.text()).not.toMatch(/node_modules|stack/);
+    expect(await lost.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
 
   test('only origins that are named may read from other pages, and never with cookies', async () => {
@@ -202,7 +249,6 @@ describe('a request that is not GraphQL', () => {
 });
 
 test('an error nobody foresaw is masked, with the request id of the answer', async () => {
-  const { sql } = await import('../../server/platform/database/index.js');
   await app.database.rows(sql`alter table tags rename to tags_away`);
   try {
     const reply = await app.graphql('{ tags { nodes { name } } }');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { isConnectionLost, translated } from './errors.js';
+import { isAbandoned, isConnectionLost, translated } from './errors.js';
 import { rowTypes } from './row-types.js';
 import { type Sql, toStatement } from './sql.js';
 
@@ -67,7 +67,8 @@ export class Database implements Queryable {
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
+      if (isAbandoned(error)) broken = error as Error;
+      else await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
       throw translated(error);
     } finally {
       client.release(broken);

@@ -18,7 +18,8 @@ interface PostgresError extends Error {
 }
 
 const UNIQUE_VIOLATION = '23505';
-const NOT_IN_REPERTOIRE = '22021';
+/** Texts, dates and numbers that PostgreSQL cannot hold, where our own rules let one pass. */
+const NOT_TO_BE_KEPT = new Set(['22021', '22007', '22008', '22P02', '22003']);
 const LOST = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -31,8 +32,12 @@ const LOST = new Set([
   '57P03',
 ]);
 const BUSY = new Set(['53300', '57014', '55P03', '40001', '40P01']);
-const LOST_MESSAGE = /Connection terminated|Client has encountered a connection error|not queryable/i;
-const BUSY_MESSAGE = /timeout exceeded when trying to connect|Query read timeout/i;
+const LOST_MESSAGE =
+  /Connection terminated(?! due to connection timeout)|Client has encountered a connection error|not queryable/i;
+const BUSY_MESSAGE = /timeout exceeded when trying to connect|due to connection timeout|Query read timeout/i;
+
+/** Does the statement still run although nobody waits for it? Then its connection is of no use any more. */
+export const isAbandoned = (error: unknown): boolean => /Query read timeout/i.test((error as Error).message);
 
 /** Is the connection gone, so that a read may be tried once more on another? */
 export const isConnectionLost = (error: unknown): boolean => {
@@ -49,8 +54,8 @@ export function translated(error: unknown): unknown {
     const value = /=\((.*)\) already exists/s.exec(detail ?? '')?.[1] ?? '';
     if (rule) return conflict([{ path: rule.path, message: rule.message(value) }]);
   }
-  if (code === NOT_IN_REPERTOIRE)
-    return badInput([{ path: 'input', message: 'A text has a character in it that cannot be kept (NUL).' }]);
+  if (code !== undefined && NOT_TO_BE_KEPT.has(code))
+    return badInput([{ path: '', message: 'A value cannot be kept as it is.' }]);
   const busy = (code !== undefined && BUSY.has(code)) || BUSY_MESSAGE.test(message);
   return busy || isConnectionLost(error) ? Object.assign(unavailable(), { cause: error }) : error;
 }

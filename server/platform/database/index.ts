@@ -1,4 +1,4 @@
 export { Database, type Queryable } from './database.js';
 export { describeUnique } from './errors.js';
 export { KeysetPage, type Order, type Page, type PageRequest } from './keyset.js';
-export { joinSql, noSql, Sql, sql } from './sql.js';
+export { noSql, Sql, sql } from './sql.js';

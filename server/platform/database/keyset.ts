@@ -42,8 +42,7 @@ const CASTS: Record<KeyType, Sql> = {
   text: sql`::text`,
 };
 const SHAPES: Record<KeyType, (value: unknown) => boolean> = {
-  time: (v) =>
-    typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) && !Number.isNaN(Date.parse(v)),
+  time: (v) => typeof v === 'string' && v >= '0001' && !Number.isNaN(Date.parse(v)) && new Date(v).toISOString() === v,
   uuid: (v) => typeof v === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(v),
   count: (v) => Number.isSafeInteger(v),
   text: (v) => typeof v === 'string' && v.isWellFormed() && !v.includes('\u0000'),
@@ -143,5 +142,7 @@ function beyond(keys: readonly OrderKey[], values: unknown[], backward: boolean)
   const [key, ...rest] = keys as [OrderKey, ...OrderKey[]];
   const past = isDescending(key, backward) ? sql`${key.column} < ${bound[0]}` : sql`${key.column} > ${bound[0]}`;
   if (rest.length === 0) return past;
-  return sql`(${past} or (${key.column} = ${bound[0]} and ${beyond(rest, values.slice(1), backward)}))`;
+  const reached = isDescending(key, backward) ? sql`${key.column} <= ${bound[0]}` : sql`${key.column} >= ${bound[0]}`;
+  // `reached` says nothing new; it is the part that an index can seek to.
+  return sql`${reached} and (${past} or (${key.column} = ${bound[0]} and ${beyond(rest, values.slice(1), backward)}))`;
 }

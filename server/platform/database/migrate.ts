@@ -11,7 +11,8 @@ const MIGRATION_LOCK = 7_261_946;
  * @returns the names of the migrations that were applied.
  */
 export async function migrate(dataSource: DataSource, url: string, direction: 'up' | 'down' = 'up'): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const { ssl } = dataSource.options as { ssl?: pg.ClientConfig['ssl'] };
+  const lock = new pg.Client({ connectionString: url, ssl, connectionTimeoutMillis: 10_000 });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -35,9 +35,6 @@ export function sql<Row = unknown>(strings: TemplateStringsArray, ...inserts: un
 /** Nothing, where a condition is left out. */
 export const noSql = sql``;
 
-export const joinSql = (pieces: readonly Sql[], separator: Sql): Sql =>
-  pieces.reduce((whole, piece, i) => (i === 0 ? piece : sql`${whole}${separator}${piece}`), noSql);
-
 export interface Statement {
   text: string;
   name: string;

@@ -38,14 +38,19 @@ export class AppError extends GraphQLError {
   }
 }
 
-const summary = (fields: FieldProblem[]): string =>
-  fields.length === 1
-    ? fields[0]!.message
-    : `${fields.length} things to mend. ${fields.map((f) => f.message).join(' ')}`;
+/** More than these are counted, not listed: a reply is never larger than what was asked. */
+const LISTED = 20;
+const IN_WORDS = 3;
+
+const summary = (fields: FieldProblem[]): string => {
+  const first = fields.slice(0, IN_WORDS).map((field) => field.message);
+  return fields.length === 1 ? first[0]! : `${fields.length} things to mend. ${first.join(' ')}`;
+};
 
 export const badInput = (fields: FieldProblem[]): AppError =>
-  new AppError('BAD_USER_INPUT', summary(fields), { fields });
-export const conflict = (fields: FieldProblem[]): AppError => new AppError('CONFLICT', summary(fields), { fields });
+  new AppError('BAD_USER_INPUT', summary(fields), { fields: fields.slice(0, LISTED) });
+export const conflict = (fields: FieldProblem[]): AppError =>
+  new AppError('CONFLICT', summary(fields), { fields: fields.slice(0, LISTED) });
 export const notFound = (message: string): AppError => new AppError('NOT_FOUND', message);
 export const forbidden = (message: string): AppError => new AppError('FORBIDDEN', message);
 export const unauthenticated = (message = 'Sign in to do that.'): AppError => new AppError('UNAUTHENTICATED', message);
@@ -57,7 +62,7 @@ export const rateLimited = (seconds: number): AppError => {
     retryAfterSeconds,
   });
 };
-export const unavailable = (message = 'Wander is busy. Try again in a few seconds; nothing was changed.'): AppError =>
+export const unavailable = (message = 'Wander is busy. Try again in a few seconds.'): AppError =>
   new AppError('UNAVAILABLE', message);
 
 const wait = (seconds: number): string =>

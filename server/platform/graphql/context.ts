@@ -6,17 +6,28 @@ type Batch<Value> = (keys: readonly string[]) => Promise<(Value | undefined)[]>;
 
 /** One request: who asks, from where, and the reads it has already gathered. */
 export class GraphqlContext {
-  /** Apollo executes on a copy of this object; what is set on `self` is seen by both. */
-  readonly self = this;
-  private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+  /** Apollo executes on a copy of this object: what changes lives in one that both share. */
+  private readonly state: { viewer: Viewer | undefined; readonly loaders: Map<string, DataLoader<string, unknown>> };
 
   constructor(
     readonly req: IncomingMessage,
     readonly res: ServerResponse,
     readonly requestId: string,
     readonly ip: string,
-    readonly viewer: Viewer | undefined,
-  ) {}
+    viewer: Viewer | undefined,
+  ) {
+    this.state = { viewer, loaders: new Map() };
+  }
+
+  get viewer(): Viewer | undefined {
+    return this.state.viewer;
+  }
+
+  /** From here on this request speaks as the person who has just signed in; what was read for another is forgotten. */
+  signIn(viewer: Viewer): void {
+    this.state.viewer = viewer;
+    this.state.loaders.clear();
+  }
 
   get userAgent(): string | undefined {
     return this.req.headers['user-agent'];
@@ -24,10 +35,10 @@ export class GraphqlContext {
 
   /** This request's loader of that name: keys asked in one turn are read by one call of `batch`. */
   loader<Value>(name: string, batch: Batch<Value>): DataLoader<string, Value | undefined> {
-    let loader = this.loaders.get(name) as DataLoader<string, Value | undefined> | undefined;
+    let loader = this.state.loaders.get(name) as DataLoader<string, Value | undefined> | undefined;
     if (loader === undefined) {
       loader = new DataLoader<string, Value | undefined>(batch);
-      this.loaders.set(name, loader);
+      this.state.loaders.set(name, loader);
     }
     return loader;
   }

@@ -4,6 +4,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { Config } from '../config/index.js';
 import { PipelineDriver } from './driver.js';
 import { noIntrospection } from './introspection.js';
+import { knownOperations } from './operations.js';
 import { NodeResolver } from './node.js';
 import { NodesModule } from './nodes.module.js';
 
@@ -24,7 +25,7 @@ export class PlatformGraphqlModule {
             sortSchema: true,
             graphiql: false,
             fieldResolverEnhancers: [],
-            validationRules: config.introspection ? [] : [noIntrospection],
+            validationRules: [knownOperations, ...(config.introspection ? [] : [noIntrospection])],
             buildSchemaOptions: { orphanedTypes: promised },
           }),
         }),

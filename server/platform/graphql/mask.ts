@@ -9,7 +9,7 @@ const SUGGESTION = / Did you mean .*$/s;
 
 const INTERNAL: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
 const BAD_USER_INPUT: string = ApolloServerErrorCode.BAD_USER_INPUT;
-const UNKNOWN = 'Something went wrong on our side. It is not you, and nothing was changed.';
+const UNKNOWN = 'Something went wrong on our side. It is not you.';
 
 /**
  * What leaves the process for an error: our own word for word, GraphQL's without its guesses, and for anything else one
@@ -21,8 +21,10 @@ export function masked(formatted: GraphQLFormattedError, error: unknown, request
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
   };
-  if (original instanceof AppError)
+  if (original instanceof AppError) {
+    if (original.code === 'UNAVAILABLE') logger.warn({ requestId, err: original.cause });
     return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
+  }
   const code = formatted.extensions?.code;
   const ours = original instanceof GraphQLError && typeof code === 'string' && HARMLESS.has(code);
   if (ours && code !== INTERNAL)
@@ -31,9 +33,14 @@ export function masked(formatted: GraphQLFormattedError, error: unknown, request
   return { message: UNKNOWN, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
 }
 
+const MAX_MESSAGE = 300;
+const shortened = (message: string): string =>
+  message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)}…`;
+
 /** GraphQL's own errors; what does not fit a variable is told by field, like our own BAD_USER_INPUT. */
 function told(message: string, code: string, requestId: string): GraphQLFormattedError {
-  if (code !== BAD_USER_INPUT) return { message, extensions: { code, requestId } };
-  const path = /got invalid value .* at "([^"]+)"/s.exec(message)?.[1] ?? /Variable "\$(\w+)"/.exec(message)?.[1];
-  return { message, extensions: { code, fields: [{ path: path ?? '', message }], requestId } };
+  const short = shortened(message);
+  if (code !== BAD_USER_INPUT) return { message: short, extensions: { code, requestId } };
+  const path = / at "([\w.[\]]+)"; /.exec(message)?.[1] ?? /^Variable "\$(\w+)"/.exec(message)?.[1] ?? '';
+  return { message: short, extensions: { code, fields: [{ path, message: short }], requestId } };
 }

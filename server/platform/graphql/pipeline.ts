@@ -7,8 +7,6 @@ import type { Exchange } from '../http/front.js';
 import { GraphqlContext } from './context.js';
 import type { ServeGraphiql } from './graphiql.js';
 
-const STATUS: Partial<Record<AppError['code'], number>> = { UNAUTHENTICATED: 401, UNAVAILABLE: 503, RATE_LIMITED: 429 };
-
 interface Parts {
   /** Where the API answers; nothing but GraphiQL lies below. */
   path: string;
@@ -23,6 +21,10 @@ export function pipeline({ path, apollo, tokens, graphiql }: Parts) {
     if (graphiql?.(req, res)) return;
     if (req.url?.split('?', 1)[0] !== path)
       return refuse(res, 404, 'NOT_FOUND', `There is nothing here: the API answers at ${path}.`, requestId);
+    if (req.method !== 'GET' && req.method !== 'POST') {
+      res.setHeader('Allow', 'GET, POST');
+      return refuse(res, 405, 'BAD_REQUEST', 'Ask by POST, or by GET for a query.', requestId);
+    }
     const body = await readBody(req);
     if (!body.ok) return refuse(res, body.status, 'BAD_REQUEST', body.message, requestId);
     let context: GraphqlContext;
@@ -30,7 +32,7 @@ export function pipeline({ path, apollo, tokens, graphiql }: Parts) {
       context = new GraphqlContext(req, res, requestId, ip, tokens.viewerOf(req.headers.authorization));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return refuse(res, STATUS[error.code] ?? 400, error.code, error.message, requestId);
+      return refuse(res, 401, error.code, error.message, requestId);
     }
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(req.headers))
@@ -46,10 +48,18 @@ export function pipeline({ path, apollo, tokens, graphiql }: Parts) {
     });
     for (const [name, value] of reply.headers) res.setHeader(name, value);
     res.statusCode = reply.status ?? 200;
-    if (reply.body.kind === 'complete') return void res.end(reply.body.string);
+    if (reply.body.kind === 'complete') return void res.end(withRequestId(reply.body.string, requestId));
     for await (const chunk of reply.body.asyncIterator) res.write(chunk);
     res.end();
   };
+}
+
+/** Apollo refuses some requests before any of our hooks runs: those errors get their request id here. */
+function withRequestId(text: string, requestId: string): string {
+  if (!text.startsWith('{"errors"') || text.includes('"requestId"')) return text;
+  const reply = JSON.parse(text) as { errors: { extensions?: object }[] };
+  for (const error of reply.errors) error.extensions = { ...error.extensions, requestId };
+  return JSON.stringify(reply);
 }
 
 function refuse(res: ServerResponse, status: number, code: string, message: string, requestId: string): void {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** The largest request: 1 MB. */
 export const MAX_BODY_BYTES = 1_000_000;
 
-type Body = { ok: true; json: unknown } | { ok: false; status: 400 | 413 | 408; message: string };
+type Body = { ok: true; json: unknown } | { ok: false; status: 400 | 413; message: string };
 
 /** Reads a body of JSON. Other media types are left to Apollo, which refuses them. */
 export async function readBody(req: IncomingMessage): Promise<Body> {

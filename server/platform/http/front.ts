@@ -17,11 +17,15 @@ export interface Exchange {
 
 export type Door = (req: IncomingMessage, res: ServerResponse, exchange: Exchange) => Promise<void>;
 
+/** Milliseconds. An idle connection outlives the proxies' own, so that none is closed while a request is on its way. */
+const TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 80_000, requestTimeout: 30_000 };
+
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /** The one front for every path: request id, address, safety headers, CORS; then the path's door, or Nest's Express. */
 export class FrontAdapter extends ExpressAdapter {
   private readonly doors = new Map<string, Door>();
+  private leaving = false;
   private readonly log = new Logger('HTTP');
   private readonly addressOf: ReturnType<typeof addressFinder>;
 
@@ -36,8 +40,14 @@ export class FrontAdapter extends ExpressAdapter {
     this.doors.set(path, answer);
   }
 
+  /** From now on every answer asks its client to come back on another connection. */
+  leave(): void {
+    this.leaving = true;
+  }
+
   override initHttpServer(options: NestApplicationOptions): void {
     super.initHttpServer(options);
+    Object.assign(this.httpServer, TIMEOUTS);
     const [express] = this.httpServer.listeners('request') as RequestListener[];
     this.httpServer.removeListener('request', express!);
     this.httpServer.on('request', (req: IncomingMessage, res: ServerResponse) => this.receive(req, res, express!));
@@ -49,6 +59,7 @@ export class FrontAdapter extends ExpressAdapter {
     const ip = this.addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
     const began = performance.now();
     res.setHeader('X-Request-Id', requestId);
+    if (this.leaving) res.setHeader('Connection', 'close');
     for (const [name, value] of securityHeaders(this.config)) res.setHeader(name, value);
     for (const [name, value] of corsHeaders(req, this.config)) res.setHeader(name, value);
     const path = (req.url ?? '/').split('?', 1)[0]!;

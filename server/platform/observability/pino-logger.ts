@@ -4,6 +4,19 @@ import type { Config } from '../config/index.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
+interface Told extends Error {
+  code?: string;
+  constraint?: string;
+  table?: string;
+}
+
+/** An error for the log. What PostgreSQL adds of the row it refused stays out: it is somebody's text or e-mail. */
+function withoutRows(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, code, constraint, table } = error as Told;
+  return { type: name, message, stack, code, constraint, table };
+}
+
 /** Nest tells every module and route it wires: dozens of lines that nobody reads. */
 const WIRING = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'GraphQLModule']);
 
@@ -18,6 +31,7 @@ export class PinoLogger implements LoggerService {
     };
     this.pino = pino({
       level: config.nodeEnv === 'test' && config.logLevel === 'info' ? 'silent' : config.logLevel,
+      serializers: { err: withoutRows },
       timestamp: pino.stdTimeFunctions.isoTime,
       ...(config.nodeEnv === 'development' ? { transport: pretty } : {}),
     });
