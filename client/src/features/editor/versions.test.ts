@@ -74,6 +74,15 @@ describe('two versions of a story', () => {
     ]);
   });
 
+  it('marks words that differ in a row as one', () => {
+    const { changes } = compare(story('He waters seven beans.'), story('He picks ripe plums.'));
+    expect(changes[0]?.mine).toEqual([
+      { text: 'He ', differs: false },
+      { text: 'waters seven beans', differs: true },
+      { text: '.', differs: false },
+    ]);
+  });
+
   it('mixes passages with a blank line between them', () => {
     expect(merge(mine, saved, { title: 'saved', 'body-1': 'both' })).toEqual(
       story(

@@ -81,8 +81,22 @@ function marked(mine: string, saved: string): Pick<Change, 'mine' | 'saved'> {
   const parts = mine && saved ? diffWordsWithSpace(mine, saved, { timeout: wordDiffMs }) : undefined;
   if (!parts) return { mine: whole(mine), saved: whole(saved) };
   const side = (other: 'added' | 'removed'): Piece[] =>
-    parts.filter((part) => !part[other]).map((part) => ({ text: part.value, differs: part.added || part.removed }));
+    joined(
+      parts.filter((part) => !part[other]).map((part) => ({ text: part.value, differs: part.added || part.removed })),
+    );
   return { mine: side('added'), saved: side('removed') };
+}
+
+/** Words that differ in a row are one mark, with the spaces between them. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const result: Piece[] = [];
+  pieces.forEach((piece, index) => {
+    const before = result.at(-1);
+    const between = !piece.text.trim() && pieces[index + 1]?.differs;
+    if (before?.differs && (piece.differs || between)) before.text += piece.text;
+    else result.push({ ...piece });
+  });
+  return result;
 }
 
 function label(passage: Passage, first: number, isLast: boolean): string {
