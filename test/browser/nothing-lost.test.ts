@@ -116,7 +116,7 @@ inBrowser('nothing written is lost', (site) => {
     await storyText(page).waitFor();
     await writeText(page, 'Out', ' Not yet.');
     await saveState(page).filter({ hasText: 'until you press Update' }).waitFor();
-    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Back to your drafts' }).click();
     await page.getByRole('button', { name: /^Your menu/ }).click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('button', { name: 'Keep and sign out' }).click();
