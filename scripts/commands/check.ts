@@ -27,6 +27,11 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
     'npx tsc -p client/graphiql',
     () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'client/graphiql'),
   ],
+  [
+    'types of the walks',
+    'npx tsc -p test/browser',
+    () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'test/browser'),
+  ],
   ['schema', 'make schema', () => schema({ check: '1' })],
   ['documents', 'make codegen', () => codegen({ check: '1' })],
 ];
