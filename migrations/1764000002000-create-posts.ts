@@ -61,6 +61,7 @@ export class CreatePosts1764000002000 implements MigrationInterface {
         post_id uuid NOT NULL CONSTRAINT post_tags_post_id_fkey REFERENCES posts (id) ON DELETE CASCADE,
         tag_id uuid NOT NULL CONSTRAINT post_tags_tag_id_fkey REFERENCES tags (id),
         position smallint NOT NULL CONSTRAINT post_tags_position_range CHECK (position BETWEEN 0 AND 4),
+        name text CONSTRAINT post_tags_name_length CHECK (char_length(name) BETWEEN 1 AND 30),
         published_at timestamptz(3),
         CONSTRAINT post_tags_pkey PRIMARY KEY (post_id, tag_id)
       )`);

@@ -2,7 +2,7 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { Config } from './platform/config/index.js';
-import { Database } from './platform/database/index.js';
+import { Database, Sweeper } from './platform/database/index.js';
 
 @Global()
 @Module({
@@ -14,8 +14,9 @@ import { Database } from './platform/database/index.js';
         createDataSource({ url: config.databaseUrl, ca: config.databaseCa, forRequests: true }).initialize(),
     },
     Database,
+    Sweeper,
   ],
-  exports: [DataSource, Database],
+  exports: [DataSource, Database, Sweeper],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}

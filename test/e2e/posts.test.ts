@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql, Sweeper } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 
@@ -121,6 +122,49 @@ describe('a draft', () => {
   });
 });
 
+test('the spelling in a draft never becomes public; the first published one is the tag’s name', async () => {
+  const draft = await writeStory(app, ana, { title: 'Plans', publish: false, tags: ['SecretProject'] });
+  const name = async () => (await app.graphql('{ tag(slug: "secretproject") { name } }')).body.data.tag?.name;
+  expect(await name()).toBeUndefined();
+  await writeStory(app, ben, { title: 'Open', tags: ['Secretproject'] });
+  expect(await name()).toBe('Secretproject');
+  await app.graphql(PUBLISH, { input: { id: draft.id, version: 1 } }, as(ana));
+  expect(await name()).toBe('Secretproject');
+  const later = await writeStory(app, ana, { title: 'Later', tags: [] });
+  await app.graphql(UPDATE, { input: { id: later.id, version: 1, tags: ['Added After'] } }, as(ana));
+  expect((await app.graphql('{ tag(slug: "added-after") { name postCount } }')).body.data.tag).toEqual({
+    name: 'Added After',
+    postCount: 1,
+  });
+});
+
+test('what nobody needs any more is swept away', async () => {
+  const draft = await writeStory(app, ana, { publish: false, tags: ['half-typ'], idempotencyKey: 'swept' });
+  await app.graphql(UPDATE, { input: { id: draft.id, version: 1, tags: ['half-typed'] } }, as(ana));
+  await app.database.rows(
+    sql`update idempotency_keys set created_at = now() - interval '25 hours' where key = 'swept'`,
+  );
+  await app.nest.get(Sweeper).sweep();
+  const left = await app.database.rows(
+    sql`select slug as name from tags where slug like 'half-typ%' union all select key from idempotency_keys where key = 'swept'`,
+  );
+  expect(left).toEqual([{ name: 'half-typed' }]);
+});
+
+test('a title without letters whose id is somebody’s slug gets another', async () => {
+  const draft = await writeStory(app, ana, { title: '…', body: 'Text', publish: false });
+  await writeStory(app, ben, { title: draft.slug });
+  const { body } = await app.graphql(PUBLISH, { input: { id: draft.id, version: 1 } }, as(ana));
+  expect(body.data.publishPost.post.slug).toBe(`story-${draft.slug}`);
+});
+
+test('publishing again after an edit succeeds and changes nothing', async () => {
+  const story = await writeStory(app, ana);
+  await app.graphql(UPDATE, { input: { id: story.id, version: 1, title: 'Edited' } }, as(ana));
+  const { body } = await app.graphql(PUBLISH, { input: { id: story.id, version: 1 } }, as(ana));
+  expect(body.data.publishPost.post.slug).toBe(story.slug);
+});
+
 describe('an edit', () => {
   test('from a stale version fails, unless it is what is saved already', async () => {
     const { id } = await writeStory(app, ana);
@@ -167,7 +211,6 @@ test('counters equal the rows after parallel publishing, taking back and deletin
       if (i % 4 === 1) await app.graphql(DELETE, { id: story.id }, as(author));
     }),
   );
-  const { sql } = await import('../../server/platform/database/index.js');
   const wrong = await app.database.rows(sql`
     select 'user' from users u where post_count <> (select count(*) from posts where author_id = u.id and status = 'PUBLISHED')
     union all
@@ -234,6 +277,36 @@ describe('lists', () => {
     ['the tags', '{ tags { nodes { name postCount } } }'],
   ])('%s are one statement', async (_name, document) => {
     expect(await statementsOf(() => app.graphql(document))).toHaveLength(1);
+  });
+
+  test('lists inside a list are one statement more, whatever its length', async () => {
+    const nested =
+      '{ posts(first: 30) { nodes { author { posts(first: 2) { nodes { title } } } } } tags { nodes { posts(first: 2) { nodes { title } } } } }';
+    const { body } = await app.graphql(nested);
+    expect(body.errors).toBeUndefined();
+    const seven = body.data.tags.nodes.flatMap((tag: { posts: { nodes: Story[] } }) =>
+      tag.posts.nodes.map((post) => post.title),
+    );
+    expect(seven).toContain('T7');
+    expect(await statementsOf(() => app.graphql(nested))).toHaveLength(4);
+    const { body: ids } = await app.graphql('{ tags { nodes { id } } }');
+    const many = () =>
+      app.graphql('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Tag { name } } }', {
+        ids: ids.data.tags.nodes.map((tag: Story) => tag.id),
+      });
+    expect(await statementsOf(many)).toHaveLength(1);
+  });
+
+  test('a page of a writer’s stories inside another answer goes on by its cursor', async () => {
+    const ask = (after?: string) =>
+      app.graphql(
+        'query ($u: String!, $after: String) { user(username: $u) { posts(first: 3, after: $after) { nodes { title } pageInfo { endCursor hasNextPage } } } }',
+        { u: writer.username, after },
+      );
+    const one = (await ask()).body.data.user.posts;
+    const two = (await ask(one.pageInfo.endCursor)).body.data.user.posts;
+    expect([...one.nodes, ...two.nodes].map((post) => post.title)).toEqual(['No tag', 'T7', 'T6', 'T5', 'T4', 'T3']);
+    expect(two.pageInfo.hasNextPage).toBe(true);
   });
 
   test('a story is one statement, two with its neighbours; a user is one; drafts are one', async () => {

@@ -1,5 +1,5 @@
 export { type PostRecord, type PostTagRecord } from './post.record.js';
 export { PostConnection, PostType } from './post.type.js';
 export { PostsModule } from './posts.module.js';
-export { PostsReader } from './posts.reader.js';
+export { PostsLoaders } from './posts.loaders.js';
 export { tagSlug } from './tag-names.js';

@@ -1,16 +1,17 @@
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { PageArgs } from '../../platform/graphql/index.js';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType, ViewerType } from '../users/index.js';
 import { PostConnection } from './post.type.js';
+import { PostsLoaders } from './posts.loaders.js';
 import { PostsReader } from './posts.reader.js';
 
 @Resolver(() => UserType)
 export class UserPostsResolver {
-  constructor(private readonly reader: PostsReader) {}
+  constructor(private readonly loaders: PostsLoaders) {}
 
   @ResolveField('posts', () => PostConnection, { description: 'Their published stories, newest first.' })
-  postsOfUser(@Parent() user: UserRecord, @Args() page: PageArgs) {
-    return this.reader.listByAuthor(user.id, page);
+  postsOfUser(@Parent() user: UserRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
+    return this.loaders.byAuthor(context, user.id, page);
   }
 }
 

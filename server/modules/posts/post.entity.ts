@@ -74,6 +74,10 @@ export class PostTagRow {
   @Column('smallint')
   position: number;
 
+  /** As this writer spelled it: the tag's own name from its first publication on. */
+  @Column('text', { nullable: true })
+  name: string | null;
+
   @Column({ type: 'timestamptz', name: 'published_at', precision: 3, nullable: true })
   publishedAt: Date | null;
 }

@@ -30,7 +30,7 @@ export interface PostRecord {
 export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
   p.reading_minutes as "readingMinutes", p.published_at as "publishedAt", p.created_at as "createdAt",
   p.updated_at as "updatedAt", ${userJson} as author,
-  coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'postCount', t.post_count)
+  coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
     order by pt.position) from post_tags pt join tags t on t.id = pt.tag_id where pt.post_id = p.id), '[]') as tags`;
 
 /** With the text, for one story read whole. */

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '../../platform/database/index.js';
+import { notFound } from '../../platform/errors/index.js';
 import { type GraphqlContext, inOrder } from '../../platform/graphql/index.js';
 import { canSee } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
@@ -19,6 +21,27 @@ export class PostsLoaders {
       .loader<PostRecord>('posts.byId', async (ids) => inOrder(ids, await this.reader.findByIds(ids), ({ id }) => id))
       .load(id);
     return post && canSee(context.viewer, post) ? post : undefined;
+  }
+
+  /** The text of a story that a list has shown already. @throws AppError NOT_FOUND when it is gone meanwhile. */
+  async whole(context: GraphqlContext, id: string): Promise<PostRecord> {
+    const post = await this.byId(context, id);
+    if (post === undefined) throw notFound('This story does not exist any more.');
+    return post;
+  }
+
+  /** A page of a writer's stories: for all writers of a list that ask for the same page, one statement. */
+  async byAuthor(context: GraphqlContext, authorId: string, page: PageRequest): Promise<Page<PostRecord>> {
+    const name = `posts.byAuthor:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByAuthors(ids, page);
+    return (await context.loader<Page<PostRecord>>(name, load).load(authorId))!;
+  }
+
+  /** A page of a tag's stories: likewise. */
+  async byTag(context: GraphqlContext, tagId: string, page: PageRequest): Promise<Page<PostRecord>> {
+    const name = `posts.byTag:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByTags(ids, page);
+    return (await context.loader<Page<PostRecord>>(name, load).load(tagId))!;
   }
 
   async neighbours(context: GraphqlContext, id: string): Promise<Neighbours> {

@@ -17,6 +17,6 @@ import { PostsService } from './posts.service.js';
     UserPostsResolver,
     ViewerDraftsResolver,
   ],
-  exports: [PostsReader],
+  exports: [PostsLoaders],
 })
 export class PostsModule {}

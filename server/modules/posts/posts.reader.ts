@@ -57,12 +57,29 @@ export class PostsReader {
     return this.page(request, direction, sql` and p.author_id = ${author}${tagFilter}`);
   }
 
-  listByAuthor(authorId: string, request: PageRequest): Promise<Page<PostRecord>> {
-    return this.page(request, 'DESC', sql` and p.author_id = ${authorId}`);
+  /** The same page of each writer's stories, in the order of the ids. */
+  async listByAuthors(authorIds: readonly string[], request: PageRequest): Promise<Page<PostRecord>[]> {
+    const page = new KeysetPage(request, byPublication('DESC', sql`p.published_at`, sql`p.id`));
+    const rows = await this.database.rows(sql<PostRecord & { of: string }>`
+      select k.id as "of", ${postColumns} from unnest(${authorIds}::uuid[]) as k (id)
+      cross join lateral (
+        select p.id from posts p where p.status = 'PUBLISHED' and p.author_id = k.id${page.where}
+        order by ${page.orderBy} limit ${page.limit}) n
+      join ${postsWithAuthor} on p.id = n.id order by ${page.orderBy}`);
+    return authorIds.map((id) => page.of(rows.filter((row) => row.of === id)));
   }
 
-  listByTag(tagId: string, request: PageRequest): Promise<Page<PostRecord>> {
-    return this.tagged(request, sql`${tagId}::uuid`, 'DESC');
+  /** The same page of each tag's stories, in the order of the ids. */
+  async listByTags(tagIds: readonly string[], request: PageRequest): Promise<Page<PostRecord>[]> {
+    const page = new KeysetPage(request, byPublication('DESC', sql`x.published_at`, sql`x.post_id`));
+    const rows = await this.database.rows(sql<PostRecord & { of: string }>`
+      select x.tag_id as "of", ${postColumns} from unnest(${tagIds}::uuid[]) as k (id)
+      cross join lateral (
+        select x.tag_id, x.post_id, x.published_at from post_tags x
+        where x.tag_id = k.id and x.published_at is not null${page.where}
+        order by ${page.orderBy} limit ${page.limit}) x
+      join ${postsWithAuthor} on p.id = x.post_id order by ${page.orderBy}`);
+    return tagIds.map((id) => page.of(rows.filter((row) => row.of === id)));
   }
 
   /** The viewer's own drafts, the last changed first. */
@@ -82,7 +99,8 @@ export class PostsReader {
     const post = await this.database.first(
       draftId === undefined
         ? sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.slug = ${slug}`
-        : sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.slug = ${slug} or p.id = ${draftId} limit 1`,
+        : sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.slug = ${slug} or p.id = ${draftId}
+            order by (p.slug = ${slug}) desc nulls last limit 1`,
     );
     return post && canSee(viewer, post) ? post : undefined;
   }

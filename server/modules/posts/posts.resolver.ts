@@ -124,14 +124,14 @@ export class PostFieldsResolver {
 
   @ResolveField('body', () => String, { description: 'Markdown, at most 50,000 characters.' })
   async bodyOfPost(@Parent() post: PostRecord, @Context() context: GraphqlContext): Promise<string> {
-    return post.body ?? (await this.loaders.byId(context, post.id))?.body ?? '';
+    return post.body ?? (await this.loaders.whole(context, post.id)).body!;
   }
 
   @ResolveField('bodyHtml', () => String, {
     description: 'The body as safe HTML: rendered and sanitised once by the server, kept per version.',
   })
   async bodyHtmlOfPost(@Parent() post: PostRecord, @Context() context: GraphqlContext): Promise<string> {
-    return post.bodyHtml ?? (await this.loaders.byId(context, post.id))?.bodyHtml ?? '';
+    return post.bodyHtml ?? (await this.loaders.whole(context, post.id)).bodyHtml!;
   }
 
   @ResolveField('author', () => UserType, { description: 'Who wrote it.' })

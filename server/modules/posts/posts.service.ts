@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
-import { Database, type Queryable, sql } from '../../platform/database/index.js';
-import { badInput, type FieldProblem, forbidden, notFound, staleVersion } from '../../platform/errors/index.js';
+import { Database, type Queryable, sql, SWEEP_BATCH, Sweeper } from '../../platform/database/index.js';
+import {
+  badInput,
+  type FieldProblem,
+  forbidden,
+  notFound,
+  staleVersion,
+  unauthenticated,
+  unavailable,
+} from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
 import { excerptOf, readingMinutes, toSafeHtml } from '../../platform/markdown/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
@@ -22,7 +30,14 @@ export class PostsService {
   constructor(
     private readonly database: Database,
     private readonly realtime: Realtime,
-  ) {}
+    sweeper: Sweeper,
+  ) {
+    sweeper.add(sql`
+      delete from idempotency_keys where (user_id, mutation, key) in (
+        select user_id, mutation, key from idempotency_keys where created_at < now() - interval '24 hours'
+        limit ${SWEEP_BATCH})
+      returning key`);
+  }
 
   /** @throws AppError BAD_USER_INPUT; NOT_FOUND when the story of a repeated key has been deleted. */
   async create(viewer: Viewer, input: CreatePostInput): Promise<PostRecord> {
@@ -37,7 +52,7 @@ export class PostsService {
       await tx.rows(sql`
         insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes)
         values (${id}, ${viewer.id}, ${input.title}, ${input.body}, ${text.html}, ${text.excerpt}, ${text.minutes})`);
-      await setTags(tx, id, tags);
+      await setTags(tx, id, tags, false);
       if (input.publish) await publishRow(tx, id, input.title);
       return { post: await whole(tx, id), isNew: true };
     });
@@ -48,6 +63,7 @@ export class PostsService {
   /** @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION. */
   async update(viewer: Viewer, input: UpdatePostInput): Promise<PostRecord> {
     const tags = input.tags == null ? undefined : tagNames(input.tags);
+    const rendered = input.body == null ? undefined : derived(input.body);
     return this.database.transaction(async (tx) => {
       const post = await this.editable(tx, viewer, input.id);
       const title = input.title ?? post.title;
@@ -56,12 +72,13 @@ export class PostsService {
       if (title === post.title && body === post.body && sameTags) return post;
       if (input.version !== post.version) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
-      const text = derived(body);
       await tx.rows(sql`
-        update posts set title = ${title}, body = ${body}, body_html = ${text.html}, excerpt = ${text.excerpt},
-          reading_minutes = ${text.minutes}, version = version + 1, updated_at = clock_timestamp()
+        update posts set title = ${title}, body = ${body}, body_html = coalesce(${rendered?.html ?? null}, body_html),
+          excerpt = coalesce(${rendered?.excerpt ?? null}, excerpt),
+          reading_minutes = coalesce(${rendered?.minutes ?? null}::int, reading_minutes),
+          version = version + 1, updated_at = clock_timestamp()
         where id = ${post.id}`);
-      if (tags !== undefined && !sameTags) await setTags(tx, post.id, tags);
+      if (tags !== undefined && !sameTags) await setTags(tx, post.id, tags, post.status === 'PUBLISHED');
       return whole(tx, post.id);
     });
   }
@@ -70,8 +87,8 @@ export class PostsService {
   async publish(viewer: Viewer, input: PublishPostInput): Promise<PostRecord> {
     const { post, isNew } = await this.database.transaction(async (tx) => {
       const post = await this.editable(tx, viewer, input.id);
-      if (input.version !== post.version) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') return { post, isNew: false };
+      if (input.version !== post.version) throw staleVersion(post.version);
       assertPublishable({ title: post.title, body: post.body! });
       await lockTags(tx, post.id);
       await publishRow(tx, post.id, post.title);
@@ -143,8 +160,10 @@ function assertPublishable({ title, body }: { title: string; body: string }): vo
 const sameSlugs = (a: readonly TagName[], b: readonly { slug: string }[]): boolean =>
   a.length === b.length && a.every((tag, i) => tag.slug === b[i]!.slug);
 
-const lockWriter = (tx: Queryable, id: string): Promise<unknown> =>
-  tx.first(sql`select 1 from users where id = ${id} for no key update`);
+async function lockWriter(tx: Queryable, id: string): Promise<void> {
+  const row = await tx.first(sql`select 1 from users where id = ${id} for no key update`);
+  if (row === undefined) throw unauthenticated('This account does not exist any more.');
+}
 
 const lockTags = (tx: Queryable, postId: string): Promise<unknown> =>
   tx.rows(sql`
@@ -168,23 +187,36 @@ async function claim(tx: Queryable, userId: string, key: string, id: string): Pr
   return row!.id === id ? undefined : row!.id;
 }
 
-async function setTags(tx: Queryable, postId: string, tags: readonly TagName[]): Promise<void> {
+/** The first published spelling of a tag is its name; a draft's is kept beside it until then. */
+const nameTags = (tx: Queryable, postId: string): Promise<unknown> =>
+  tx.rows(sql`
+    update tags t set name = x.name from post_tags x
+    where x.post_id = ${postId} and x.tag_id = t.id and t.post_count = 0 and x.name is not null`);
+
+async function setTags(tx: Queryable, postId: string, tags: readonly TagName[], isPublic: boolean): Promise<void> {
   const slugs = tags.map((tag) => tag.slug);
+  const names = tags.map((tag) => tag.name);
   if (tags.length > 0)
     await tx.rows(sql`
       insert into tags (id, slug, name)
-      select * from unnest(${tags.map(newId)}::uuid[], ${slugs}::text[], ${tags.map((tag) => tag.name)}::text[]) as t (id, slug, name)
+      select * from unnest(${tags.map(newId)}::uuid[], ${slugs}::text[], ${names}::text[]) as t (id, slug, name)
       order by t.slug on conflict (slug) do nothing`);
   await tx.rows(sql`
     select 1 from tags
     where slug = any(${slugs}::text[]) or id in (select tag_id from post_tags where post_id = ${postId})
     order by id for no key update`);
   await tx.rows(sql`delete from post_tags where post_id = ${postId}`);
+  const kept = await tx.rows(sql`
+    insert into post_tags (post_id, tag_id, position, name)
+    select ${postId}::uuid, t.id, s.position - 1, s.name
+    from unnest(${slugs}::text[], ${names}::text[]) with ordinality as s (slug, name, position)
+    join tags t on t.slug = s.slug order by t.id returning tag_id`);
+  // A tag that nobody used was swept away between the two statements.
+  if (kept.length < tags.length) throw unavailable();
+  if (!isPublic) return;
+  await nameTags(tx, postId);
   await tx.rows(sql`
-    insert into post_tags (post_id, tag_id, position, published_at)
-    select p.id, t.id, s.position - 1, case when p.status = 'PUBLISHED' then p.published_at end
-    from unnest(${slugs}::text[]) with ordinality as s (slug, position)
-    join tags t on t.slug = s.slug cross join posts p where p.id = ${postId} order by t.id`);
+    update post_tags x set published_at = p.published_at from posts p where p.id = x.post_id and p.id = ${postId}`);
 }
 
 /**
@@ -197,6 +229,7 @@ async function publishRow(tx: Queryable, id: string, title: string): Promise<voi
   const taken = await tx.rows(
     sql<{ slug: string }>`select slug from posts where slug = any(${slugs}::text[]) and id <> ${id}`,
   );
+  await nameTags(tx, id);
   const free = slugs.find((slug) => !taken.some((row) => row.slug === slug));
   await tx.rows(sql`
     update posts set status = 'PUBLISHED', slug = coalesce(slug, ${free}::text),

@@ -11,7 +11,7 @@ const SUFFIX_ROOM = 7;
 export function slugsFor(title: string, postId: string): [string, ...string[]] {
   const ending = idEnding(postId);
   const base = cut(slugify(title), MAX_SLUG);
-  if (base === '') return [ending];
+  if (base === '') return [ending, `story-${ending}`];
   const short = cut(base, MAX_SLUG - SUFFIX_ROOM);
   return [base, `${short}-${ending.slice(-6)}`, ending];
 }

@@ -14,11 +14,18 @@ export function tagName(text: string): TagName {
   return { name, slug: name.toLowerCase().normalize('NFC').replaceAll(' ', '-') };
 }
 
+/** Nobody means so many: they are not looked at one by one. */
+const FAR_TOO_MANY = 50;
+
+const tooMany = (count: number) =>
+  badInput([{ path: 'input.tags', message: `${count} tags; a story has at most ${MAX_TAGS}.` }]);
+
 /**
  * What a writer tagged, doubles merged, in the order they were given.
  * @throws AppError BAD_USER_INPUT for more than 5, empty ones, and those over 30 characters.
  */
 export function tagNames(texts: readonly string[]): TagName[] {
+  if (texts.length > FAR_TOO_MANY) throw tooMany(texts.length);
   const problems: FieldProblem[] = [];
   const bySlug = new Map<string, TagName>();
   texts.forEach((text, i) => {
@@ -27,8 +34,7 @@ export function tagNames(texts: readonly string[]): TagName[] {
     if (message) problems.push({ path: `input.tags.${i}`, message });
     else if (!bySlug.has(tag.slug)) bySlug.set(tag.slug, tag);
   });
-  if (bySlug.size > MAX_TAGS)
-    problems.push({ path: 'input.tags', message: `${bySlug.size} tags; a story has at most ${MAX_TAGS}.` });
+  if (bySlug.size > MAX_TAGS) throw tooMany(bySlug.size);
   if (problems.length > 0) throw badInput(problems);
   return [...bySlug.values()];
 }

@@ -1,7 +1,7 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
-import { NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
-import { PostConnection, type PostRecord, type PostTagRecord, PostsReader, PostType } from '../posts/index.js';
+import { type GraphqlContext, inOrder, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
+import { PostConnection, type PostRecord, type PostTagRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { TagConnection, TagType } from './tag.type.js';
 import { TagsService } from './tags.service.js';
 
@@ -9,10 +9,16 @@ import { TagsService } from './tags.service.js';
 export class TagsResolver {
   constructor(
     private readonly tagsService: TagsService,
-    private readonly posts: PostsReader,
+    private readonly posts: PostsLoaders,
     nodes: NodeRegistry,
   ) {
-    nodes.register('tag', 'Tag', (uuid) => this.tagsService.findById(uuid));
+    nodes.register('tag', 'Tag', (uuid, context) =>
+      context
+        .loader<PostTagRecord>('tags.byId', async (ids) =>
+          inOrder(ids, await this.tagsService.findByIds(ids), (tag) => tag.id),
+        )
+        .load(uuid),
+    );
   }
 
   @Public()
@@ -38,8 +44,8 @@ export class TagsResolver {
   }
 
   @ResolveField('posts', () => PostConnection, { description: 'Published stories with this tag, newest first.' })
-  postsOfTag(@Parent() tag: PostTagRecord, @Args() page: PageArgs) {
-    return this.posts.listByTag(tag.id, page);
+  postsOfTag(@Parent() tag: PostTagRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
+    return this.posts.byTag(context, tag.id, page);
   }
 }
 

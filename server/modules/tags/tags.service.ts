@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
+import {
+  Database,
+  KeysetPage,
+  type Order,
+  type Page,
+  type PageRequest,
+  sql,
+  SWEEP_BATCH,
+  Sweeper,
+} from '../../platform/database/index.js';
 import { type PostTagRecord, tagSlug } from '../posts/index.js';
 
 const columns = sql`t.id, t.slug, t.name, t.post_count as "postCount"`;
@@ -15,7 +24,17 @@ const MOST_USED: Order<PostTagRecord> = {
 
 @Injectable()
 export class TagsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    sweeper: Sweeper,
+  ) {
+    // What drafts began and nobody kept.
+    sweeper.add(sql`
+      delete from tags where id in (
+        select t.id from tags t where t.post_count = 0 and not exists (select 1 from post_tags x where x.tag_id = t.id)
+        limit ${SWEEP_BATCH} for update skip locked)
+      returning id`);
+  }
 
   /** Those with a published story, the most used first. */
   async list(request: PageRequest): Promise<Page<PostTagRecord>> {
@@ -34,9 +53,9 @@ export class TagsService {
     );
   }
 
-  findById(id: string): Promise<PostTagRecord | undefined> {
-    return this.database.first(
-      sql<PostTagRecord>`select ${columns} from tags t where t.id = ${id} and t.post_count > 0`,
+  findByIds(ids: readonly string[]): Promise<PostTagRecord[]> {
+    return this.database.rows(
+      sql<PostTagRecord>`select ${columns} from tags t where t.id = any(${ids}::uuid[]) and t.post_count > 0`,
     );
   }
 }
