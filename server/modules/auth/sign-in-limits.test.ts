@@ -57,6 +57,13 @@ test('100 attempts an hour and account, from however many addresses', async () =
   await limits.attempt('b@example.com', '203.0.113.1');
 });
 
+test('thirty looks at a registration per five minutes and address', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  for (let n = 0; n < 30; n += 1) await limits.registrationCheck(ADDRESS);
+  await expect(limits.registrationCheck(ADDRESS)).rejects.toMatchObject(refusal(300));
+  await limits.register(ADDRESS);
+});
+
 test('five registrations an hour and address', async () => {
   const limits = new SignInLimits(new RateLimiter());
   for (let n = 0; n < 5; n += 1) await limits.register(ADDRESS);

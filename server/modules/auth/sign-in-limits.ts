@@ -10,6 +10,7 @@ const PER_ADDRESS: RateLimit = { name: 'login-address', points: 25, seconds: 5 *
 const PER_ACCOUNT: RateLimit = { name: 'login-account', points: 100, seconds: 60 * 60 };
 /** Counts only: what it allows is decided here. */
 const FAILURES: RateLimit = { name: 'login-failures', points: 1_000_000, seconds: 24 * 60 * 60 };
+const REGISTRATION_CHECKS: RateLimit = { name: 'register-check', points: 30, seconds: 5 * 60 };
 const REGISTRATIONS: RateLimit = { name: 'register-address', points: 5, seconds: 60 * 60 };
 const PASSWORD_CHECKS: RateLimit = { name: 'password-check', points: 10, seconds: 5 * 60 };
 
@@ -39,7 +40,12 @@ export class SignInLimits {
     await this.limiter.reset(FAILURES, keyOf(email, ip));
   }
 
-  /** @throws AppError RATE_LIMITED */
+  /** Before a registration is looked at, which costs more than to refuse it. @throws AppError RATE_LIMITED */
+  async registrationCheck(ip: string): Promise<void> {
+    await this.limiter.consume(REGISTRATION_CHECKS, networkOf(ip));
+  }
+
+  /** Once nothing is wrong with it, so that a typing mistake does not count. @throws AppError RATE_LIMITED */
   async register(ip: string): Promise<void> {
     await this.limiter.consume(REGISTRATIONS, networkOf(ip));
   }

@@ -52,3 +52,21 @@ test('length counts from 10 to 128 and no composition is asked for', () => {
   expect(passwordProblem('lorem ipsum dolor '.repeat(7).slice(0, 126) + 'xy')).toBeUndefined();
   expect(passwordProblem('lorem ipsum dolor '.repeat(8).slice(0, 129))).toMatch(/128 fit/);
 });
+
+test('the longest password takes hardly longer to judge than one of half its length', () => {
+  const digits = '7398164205'.repeat(13);
+  const judge = (length: number): number => {
+    const began = performance.now();
+    passwordProblem(digits.slice(0, length));
+    return performance.now() - began;
+  };
+  judge(64);
+  const fastest = (length: number) => Math.min(...[1, 2, 3].map(() => judge(length)));
+  expect(fastest(128)).toBeLessThan(2 * fastest(64));
+});
+
+test('a long address is refused as one’s own password, and so is a common word many times over', () => {
+  const email = `${'thorvaldsdottir.'.repeat(4)}brynhildur@example.com`;
+  expect(passwordProblem(email, [email])).toMatch(/among the first/);
+  expect(passwordProblem('password'.repeat(16))).toMatch(/among the first/);
+});
