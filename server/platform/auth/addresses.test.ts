@@ -9,6 +9,15 @@ test('X-Forwarded-For is believed only from a trusted proxy', () => {
   expect(find('fd00::1', '2001:db8::7')).toBe('2001:db8::7');
 });
 
+test('an IPv4 address in an IPv6 one is itself, however it is spelled, and a zone means nothing here', () => {
+  const find = addressFinder(['10.0.0.0/8']);
+  for (const mapped of ['::ffff:203.0.113.7', '::FFFF:cb00:7107', '0:0:0:0:0:ffff:cb00:7107'])
+    expect(find(mapped, undefined)).toBe('203.0.113.7');
+  expect(find('10.0.0.1', '::ffff:cb00:7107')).toBe('203.0.113.7');
+  expect(find('10.0.0.1', `fe80::1%${'z'.repeat(60)}`)).toBe('fe80::1');
+  expect(find('::1', undefined)).toBe('::1');
+});
+
 test('what a client puts before the address that the proxy saw is not believed', () => {
   const find = addressFinder(['10.0.0.0/8']);
   expect(find('10.0.0.1', '1.1.1.1, 198.51.100.1, 10.0.0.2')).toBe('198.51.100.1');

@@ -2,8 +2,18 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
-/** `::ffff:203.0.113.7` is the IPv4 address 203.0.113.7. */
-const unmapped = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+/**
+ * An address without the zone, which means something on its sender's own machine only; and `::ffff:203.0.113.7`, however
+ * it is spelled (`::ffff:cb00:7107`), as the IPv4 address 203.0.113.7 that it is.
+ */
+function plain(text: string): string {
+  if (!isIPv6(text)) return text;
+  const address = text.split('%', 1)[0]!;
+  const mapped = /^\[::ffff:([\da-f]+):([\da-f]+)\]$/.exec(new URL(`http://[${address}]`).hostname);
+  if (!mapped) return address;
+  const [high, low] = [Number.parseInt(mapped[1]!, 16), Number.parseInt(mapped[2]!, 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
 
 /** Makes a check whether an address belongs to these addresses and CIDRs. */
 function membership(networks: readonly string[]): (address: string) => boolean {
@@ -25,10 +35,10 @@ export function addressFinder(
 ): (socketAddress: string | undefined, forwardedFor: string | string[] | undefined) => string {
   const isTrusted = membership(trustProxy);
   return (socketAddress, forwardedFor) => {
-    let address = unmapped(socketAddress ?? '');
+    let address = plain(socketAddress ?? '');
     const hops = [forwardedFor ?? []].flat().join(',').split(',');
     while (isIP(address) !== 0 && isTrusted(address) && hops.length > 0) {
-      const next = unmapped(hops.pop()!.trim());
+      const next = plain(hops.pop()!.trim());
       if (isIP(next) === 0) break;
       address = next;
     }
