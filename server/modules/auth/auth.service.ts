@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { hashPassword, passwordProblem, type Viewer, verifyPassword } from '../../platform/auth/index.js';
 import { Config } from '../../platform/config/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Queryable } from '../../platform/database/index.js';
 import { badInput, forbidden, unauthenticated } from '../../platform/errors/index.js';
-import { UsersService } from '../users/index.js';
+import { type Credentials, UsersService } from '../users/index.js';
 import type { ChangePasswordInput, LoginInput, RegisterInput } from './auth.inputs.js';
 import { type Device, type RefreshedSession, SessionsService } from './sessions.service.js';
 import { SignInLimits } from './sign-in-limits.js';
@@ -22,6 +22,7 @@ export class AuthService {
   async register({ username, email, password, name }: RegisterInput, device: Device): Promise<RefreshedSession> {
     if (this.config.registration === 'closed')
       throw forbidden('This community takes no new members at the moment. Its hosts can tell you more.');
+    await this.limits.registrationCheck(device.ip);
     assertPassword('input.password', password, [username, email, name ?? '']);
     await this.limits.register(device.ip);
     const passwordHash = await hashPassword(password);
@@ -36,11 +37,13 @@ export class AuthService {
     const user = await this.users.findCredentialsByEmail(email);
     const right = await verifyPassword(user?.passwordHash, password);
     if (user === undefined || !right) throw refused();
+    const session = await this.database.transaction(async (tx) => {
+      const now = await this.unchanged(tx, user);
+      if (now === undefined) throw refused();
+      return this.sessions.start(tx, signingIn(now), device);
+    });
     await this.limits.succeeded(email, device.ip);
-    const { id, role, suspendedAt } = user;
-    return this.database.transaction((tx) =>
-      this.sessions.start(tx, { id, role, suspended: suspendedAt !== null }, device),
-    );
+    return session;
   }
 
   /** The new password ends every session, this one too, and begins one afresh: whoever else was inside is out. */
@@ -48,15 +51,15 @@ export class AuthService {
     const user = await this.users.findCredentialsById(viewer.id);
     if (user === undefined) throw unauthenticated();
     await this.limits.passwordCheck(viewer.id);
-    if (!(await verifyPassword(user.passwordHash, input.currentPassword)))
-      throw badInput([{ path: 'input.currentPassword', message: 'This is not your current password.' }]);
+    if (!(await verifyPassword(user.passwordHash, input.currentPassword))) throw notCurrent();
     assertPassword('input.newPassword', input.newPassword, [user.username, user.email]);
     const passwordHash = await hashPassword(input.newPassword);
     const { ended, session } = await this.database.transaction(async (tx) => {
+      const now = await this.unchanged(tx, user);
+      if (now === undefined) throw notCurrent();
       await this.users.setPasswordHash(tx, viewer.id, passwordHash);
       const ended = await this.sessions.endAllIn(tx, viewer.id);
-      const { id, role, suspendedAt } = user;
-      return { ended, session: await this.sessions.start(tx, { id, role, suspended: suspendedAt !== null }, device) };
+      return { ended, session: await this.sessions.start(tx, signingIn(now), device) };
     });
     await this.sessions.announce(ended);
     return session;
@@ -68,11 +71,21 @@ export class AuthService {
       : await this.sessions.endOne(viewer.id, viewer.sessionId);
     return ended.length;
   }
+
+  /** The account as it is now, held; undefined when the password that was verified is its password no more. */
+  private async unchanged(tx: Queryable, verified: Credentials): Promise<Credentials | undefined> {
+    const now = await this.users.lockCredentials(tx, verified.id);
+    return now?.passwordHash === verified.passwordHash ? now : undefined;
+  }
 }
+
+const signingIn = ({ id, role, suspendedAt }: Credentials) => ({ id, role, suspended: suspendedAt !== null });
 
 /** The same for a wrong password and an unknown account. */
 const refused = () =>
   badInput([{ path: 'input.password', message: 'The e-mail and the password do not belong together.' }]);
+
+const notCurrent = () => badInput([{ path: 'input.currentPassword', message: 'This is not your current password.' }]);
 
 function assertPassword(path: string, password: string, personal: string[]): void {
   const message = passwordProblem(password, personal);

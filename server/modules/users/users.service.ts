@@ -84,6 +84,11 @@ export class UsersService {
     return this.database.first(sql<Credentials>`select ${credentialColumns} from users where id = ${id}`);
   }
 
+  /** As they are now, and as they stay until the end of the transaction. */
+  lockCredentials(tx: Queryable, id: string): Promise<Credentials | undefined> {
+    return tx.first(sql<Credentials>`select ${credentialColumns} from users where id = ${id} for no key update`);
+  }
+
   async setPasswordHash(tx: Queryable, id: string, passwordHash: string): Promise<void> {
     await tx.rows(
       sql`update users set password_hash = ${passwordHash}, updated_at = clock_timestamp() where id = ${id}`,
