@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsEmail, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsEmail, IsString, Matches } from 'class-validator';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../../platform/auth/index.js';
 import { Text } from '../../platform/errors/index.js';
 
@@ -13,8 +13,7 @@ const small = ({ value }: { value: unknown }): unknown =>
 function Email(): PropertyDecorator {
   return (target, key) => {
     Transform(small)(target, key);
-    IsEmail({}, { message: 'This is not an e-mail address.' })(target, key);
-    MaxLength(EMAIL_MAX, { message: `An e-mail address has at most ${EMAIL_MAX} characters.` })(target, key);
+    Text({ name: 'The e-mail address', max: EMAIL_MAX })(target, key);
   };
 }
 
@@ -30,6 +29,7 @@ export class RegisterInput {
 
   @Field(() => String, { description: 'Private and unique; trimmed and made small. Only its owner ever sees it.' })
   @Email()
+  @IsEmail({}, { message: 'This is not an e-mail address.' })
   email: string;
 
   @Field(() => String, {
@@ -50,9 +50,7 @@ export class RegisterInput {
 @InputType({ description: 'How somebody signs in.' })
 export class LoginInput {
   @Field(() => String, { description: 'The e-mail address of the account; capitals make no difference.' })
-  @Transform(small)
-  @IsString()
-  @MaxLength(EMAIL_MAX, { message: `An e-mail address has at most ${EMAIL_MAX} characters.` })
+  @Email()
   email: string;
 
   @Field(() => String, { description: `The password, at most ${PASSWORD_MAX} characters.` })
