@@ -61,7 +61,12 @@ export class AuthResolver {
     this.cookie.assertMayRefresh(context);
     const token = this.cookie.read(context);
     if (token === undefined) throw unauthenticated('You are not signed in.');
-    return this.signedIn(context, await this.sessions.refresh(token, context));
+    const outcome = await this.sessions.refresh(token, context);
+    if ('refused' in outcome) {
+      if (outcome.refused === 'for good') this.cookie.clear(context);
+      throw unauthenticated('You are signed out. Sign in again.');
+    }
+    return this.signedIn(context, outcome);
   }
 
   @AllowSuspended()
@@ -106,15 +111,19 @@ export class AuthResolver {
   async revokeSession(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id }: RevokeSessionInput,
+    @Context() context: GraphqlContext,
   ): Promise<RevokeSessionPayload> {
     const known = fromGlobalId(id);
     if (known?.type !== 'session') throw notFound('This session does not exist.');
     await this.sessions.revokeMine(viewer, known.uuid);
+    const token = this.cookie.read(context);
+    if (token !== undefined && (await this.sessions.hasToken(known.uuid, token))) this.cookie.clear(context);
     return { revokedId: id };
   }
 
   private signedIn(context: GraphqlContext, session: RefreshedSession): SignedIn {
     this.cookie.write(context, session.refreshToken, session.maxAgeSeconds);
+    context.signIn(session.viewer);
     const { token, expiresAt } = this.tokens.sign(session.viewer);
     return { accessToken: token, expiresAt, viewer: ViewerType.of(session.viewer) };
   }

@@ -21,7 +21,9 @@ export class RefreshCookie {
     this.attributes = `Path=/; HttpOnly; SameSite=Strict${config.isSecure ? '; Secure' : ''}`;
   }
 
+  /** The token, unless a page of another site asks: it could end the session by using it up, unseen. */
   read({ req }: Exchange): string | undefined {
+    if (!this.isOurs(req)) return undefined;
     for (const pair of (req.headers.cookie ?? '').split(';')) {
       const at = pair.indexOf('=');
       if (at > 0 && pair.slice(0, at).trim() === this.name) return pair.slice(at + 1).trim() || undefined;
@@ -35,7 +37,7 @@ export class RefreshCookie {
   }
 
   clear(exchange: Exchange): void {
-    this.set(exchange.res, `${this.name}=; Max-Age=0`);
+    if (this.isOurs(exchange.req)) this.set(exchange.res, `${this.name}=; Max-Age=0`);
   }
 
   /** @throws AppError FORBIDDEN unless it is a JSON POST from one of our origins, or from no page at all. */

@@ -19,7 +19,7 @@ export class SessionType extends Node {
   @Field(() => Boolean, { description: 'Is it the one that asks?' })
   isCurrent: boolean;
 
-  static of(session: SessionRecord, currentId: string): SessionType {
+  static of(session: SessionRecord, currentId: string | undefined): SessionType {
     const { id, userAgent, ipAddress, createdAt, lastUsedAt } = session;
     return Object.assign(new SessionType(), {
       id: toGlobalId('session', id),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RevokedSessions, type Role, type Viewer } from '../../platform/auth/index.js';
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable, sql } from '../../platform/database/index.js';
-import { notFound, unauthenticated } from '../../platform/errors/index.js';
+import { notFound } from '../../platform/errors/index.js';
 import { newId } from '../../platform/graphql/index.js';
 import { childOf, hashOf, newRefreshToken } from './refresh-tokens.js';
 
@@ -10,6 +10,8 @@ export const IDLE_SECONDS = 14 * 24 * 60 * 60;
 export const ABSOLUTE_SECONDS = 30 * 24 * 60 * 60;
 /** Two tabs may present one token within this time. */
 const GRACE_SECONDS = 10;
+/** A sign-in this young may have set a cookie that an answer on its way would take away. */
+const COOKIE_UNDER_WAY_SECONDS = 60;
 
 const USER_AGENT_MAX = 500;
 
@@ -34,6 +36,11 @@ export interface RefreshedSession {
   maxAgeSeconds: number;
 }
 
+/** `for good`: the cookie is of no use any more, nor is another one on its way to the same browser. */
+interface Refused {
+  refused: 'for good' | 'for now';
+}
+
 interface TokenRow {
   sessionId: string;
   userId: string;
@@ -42,6 +49,7 @@ interface TokenRow {
   ended: boolean;
   used: boolean;
   recentlyUsed: boolean;
+  followed: boolean;
   secondsLeft: number;
 }
 
@@ -58,7 +66,7 @@ export class SessionsService {
     private readonly config: Config,
   ) {}
 
-  /** Begins a session and clears away what the person's ended ones left. */
+  /** Begins a session. */
   async start(
     tx: Queryable,
     user: Pick<Viewer, 'id' | 'role' | 'suspended'>,
@@ -66,9 +74,6 @@ export class SessionsService {
   ): Promise<RefreshedSession> {
     const sessionId = newId();
     const refreshToken = newRefreshToken();
-    await tx.rows(sql`
-      delete from sessions s where s.user_id = ${user.id} and not (${alive})
-        and coalesce(s.revoked_at, '-infinity') < clock_timestamp() - interval '1 day'`);
     await tx.rows(sql`
       with session as (
         insert into sessions (id, user_id, user_agent, ip_address)
@@ -80,14 +85,10 @@ export class SessionsService {
   /**
    * Exchanges a refresh token for the next. Presented again within 10 s, while the next is unused, it gives the same
    * next one; presented later, it was stolen or its thief was here before: the session ends.
-   * @throws AppError UNAUTHENTICATED
    */
-  async refresh(token: string, device: Device): Promise<RefreshedSession> {
+  async refresh(token: string, device: Device): Promise<RefreshedSession | Refused> {
     const outcome = await this.database.transaction((tx) => this.exchange(tx, token, device));
-    if ('stolen' in outcome) {
-      await this.revoked.announce([outcome.stolen]);
-      throw refused();
-    }
+    if ('stolen' in outcome) await this.revoked.announce([outcome.stolen]);
     return outcome;
   }
 
@@ -100,9 +101,12 @@ export class SessionsService {
       order by s.last_used_at desc, s.id desc`);
   }
 
-  async findMine(viewer: Viewer | undefined, id: string): Promise<SessionRecord | undefined> {
-    if (viewer === undefined) return undefined;
-    return (await this.findOf(viewer.id)).find((session) => session.id === id);
+  /** Is it one of the refresh tokens of this session, used or not? */
+  async hasToken(sessionId: string, token: string): Promise<boolean> {
+    const row = await this.database.first(
+      sql`select 1 from refresh_tokens where hash = ${hashOf(token)} and session_id = ${sessionId}`,
+    );
+    return row !== undefined;
   }
 
   /** @throws AppError NOT_FOUND for a session that is not the viewer's. Ending an ended one again succeeds. */
@@ -145,7 +149,11 @@ export class SessionsService {
     return rows.map((row) => row.id);
   }
 
-  private async exchange(tx: Queryable, token: string, device: Device): Promise<RefreshedSession | { stolen: string }> {
+  private async exchange(
+    tx: Queryable,
+    token: string,
+    device: Device,
+  ): Promise<RefreshedSession | Refused | (Refused & { stolen: string })> {
     const hash = hashOf(token);
     // The session's lock makes two tabs take turns; the token is read after it, as the other tab left it.
     await tx.rows(sql`
@@ -154,17 +162,20 @@ export class SessionsService {
       select s.id as "sessionId", s.user_id as "userId", u.role, u.suspended_at is not null as suspended,
         not (${alive}) as ended, t.used_at is not null as used,
         coalesce(t.used_at > clock_timestamp() - ${GRACE_SECONDS} * interval '1 second', false) as "recentlyUsed",
+        exists (select 1 from sessions n where n.user_id = s.user_id and n.id <> s.id and n.revoked_at is null
+          and n.created_at > clock_timestamp() - ${COOKIE_UNDER_WAY_SECONDS} * interval '1 second') as followed,
         floor(${ABSOLUTE_SECONDS}::float8 - extract(epoch from clock_timestamp() - s.created_at))::int as "secondsLeft"
       from refresh_tokens t join sessions s on s.id = t.session_id join users u on u.id = s.user_id
       where t.hash = ${hash}`);
-    if (row === undefined || row.ended) throw refused();
+    const refused = row?.followed ? 'for now' : 'for good';
+    if (row === undefined || row.ended) return { refused };
     const refreshToken = childOf(token, this.config.sessionSecret);
     const next = hashOf(refreshToken);
     if (row.used) {
       const child = await tx.first(sql`select 1 from refresh_tokens where hash = ${next} and used_at is null`);
       if (!row.recentlyUsed || child === undefined) {
         await this.end(tx, row.userId, sql`s.id = ${row.sessionId}`);
-        return { stolen: row.sessionId };
+        return { refused, stolen: row.sessionId };
       }
     } else {
       await tx.rows(sql`update refresh_tokens set used_at = clock_timestamp() where hash = ${hash}`);
@@ -178,8 +189,6 @@ export class SessionsService {
     return { viewer: { id: userId, sessionId, role, suspended }, refreshToken, maxAgeSeconds };
   }
 }
-
-const refused = () => unauthenticated('You are signed out. Sign in again.');
 
 const userAgentOf = ({ userAgent }: Device): string | null =>
   userAgent === undefined ? null : [...userAgent.replaceAll('\u0000', '')].slice(0, USER_AGENT_MAX).join('');

@@ -1,15 +1,34 @@
-import { ResolveField, Resolver } from '@nestjs/graphql';
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
+import { type GraphqlContext, NodeRegistry } from '../../platform/graphql/index.js';
 import { ViewerType } from '../users/index.js';
 import { SessionType } from './session.type.js';
-import { SessionsService } from './sessions.service.js';
+import { type SessionRecord, SessionsService } from './sessions.service.js';
 
 @Resolver(() => ViewerType)
 export class ViewerSessionsResolver {
-  constructor(private readonly sessions: SessionsService) {}
+  constructor(
+    private readonly sessions: SessionsService,
+    nodes: NodeRegistry,
+  ) {
+    nodes.register('session', 'Session', (uuid, context) => this.findMine(uuid, context));
+  }
 
   @ResolveField('sessions', () => [SessionType], { description: 'Where the viewer is signed in, the last used first.' })
-  async sessionsOfViewer(@CurrentViewer() viewer: Viewer): Promise<SessionType[]> {
-    return (await this.sessions.findOf(viewer.id)).map((session) => SessionType.of(session, viewer.sessionId));
+  async sessionsOfViewer(
+    @Parent() { userId }: ViewerType,
+    @CurrentViewer() viewer: Viewer | undefined,
+  ): Promise<SessionType[]> {
+    return (await this.sessions.findOf(userId)).map((session) => SessionType.of(session, viewer?.sessionId));
+  }
+
+  private async findMine(uuid: string, context: GraphqlContext): Promise<SessionType | undefined> {
+    const { viewer } = context;
+    if (viewer === undefined) return undefined;
+    const loader = context.loader<SessionRecord[]>('sessions.ofUser', (userIds) =>
+      Promise.all(userIds.map((userId) => this.sessions.findOf(userId))),
+    );
+    const session = (await loader.load(viewer.id))?.find(({ id }) => id === uuid);
+    return session && SessionType.of(session, viewer.sessionId);
   }
 }
