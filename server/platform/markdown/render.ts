@@ -50,7 +50,7 @@ class StoryRenderer extends Renderer {
   }
 
   override link({ href, title, tokens }: Tokens.Link): string {
-    const address = this.linkDepth === 0 ? linkAddress(href) : undefined;
+    const address = this.linkDepth === 0 && !this.addressesSpent ? linkAddress(href) : undefined;
     if (address === undefined || !this.affords(address.length + (title?.length ?? 0)))
       return this.parser.parseInline(tokens);
     this.linkDepth += 1;
@@ -62,7 +62,7 @@ class StoryRenderer extends Renderer {
   }
 
   override image({ href, text }: Tokens.Image): string {
-    const address = pictureAddress(href);
+    const address = this.addressesSpent ? undefined : pictureAddress(href);
     const alt = escapedMarkdown(text);
     if (!address || !this.affords(address.href.length + 300)) return alt;
     const picture = outsidePicture(address, alt);
@@ -73,7 +73,11 @@ class StoryRenderer extends Renderer {
 
   private affords(characters: number): boolean {
     this.addressCharacters += characters;
-    return this.addressCharacters <= MAX_ADDRESS_CHARACTERS;
+    return !this.addressesSpent;
+  }
+
+  private get addressesSpent(): boolean {
+    return this.addressCharacters > MAX_ADDRESS_CHARACTERS;
   }
 }
 
