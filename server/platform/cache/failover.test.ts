@@ -37,7 +37,7 @@ describeWithRedis('a Redis with Sentinels', () => {
   }
 
   test('is found by them, and its replica takes over without an error', async () => {
-    expect(await rememberedWithin(5_000)).toBe(true);
+    expect(await rememberedWithin(10_000)).toBe(true);
     await sleep(1_500);
     await primary.stop();
     expect(await rememberedWithin(20_000)).toBe(true);

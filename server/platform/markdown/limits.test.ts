@@ -45,21 +45,22 @@ const hostile: Record<string, string> = {
   'carriage returns': fill('\r\n'),
 };
 
-function milliseconds(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-// Measured in this run, so that a slow machine is slow for both. The best of three leaves out a pause of the machine.
-const usual = () => Math.max(20, Math.min(...[1, 2, 3].map(() => milliseconds(() => toSafeHtml(benign)))));
-
-test.each(Object.entries(hostile))('%s: in bounded time and size', (_, markdown) => {
-  expect(milliseconds(() => renderMarkdown(markdown))).toBeLessThan(usual() * 40);
+test.each(Object.entries(hostile))('%s: an answer of bounded size', (_, markdown) => {
   const html = toSafeHtml(markdown);
   expect(html.length).toBeLessThan(30 * LENGTH);
   expect(excerptOf(markdown).length).toBeLessThanOrEqual(500);
   expect(readingMinutes(markdown)).toBeGreaterThanOrEqual(1);
+});
+
+// Time is not asserted, for it is the machine's. What bounds it can be seen: the rest of the text, as it was typed.
+test.each([
+  ['lists within quotes, with loose lines', '&gt; - a\nb\n&gt; - a\nb\n</p>'],
+  ['escaped brackets', '\\[\\[\\[</p>'],
+  ['pictures by reference', '![a]![a]![a]</p>'],
+  ['a long address, referred to 8,000 times', 'aaaaaaaaaaaa</p>'],
+  ['a table of 75 million cells', 'a\na\na\na</p>'],
+])('%s: plain from where it becomes too dear', (name, end) => {
+  expect(renderMarkdown(hostile[name]!).trimEnd().slice(-end.length)).toBe(end);
 });
 
 test('a text within the limits is untouched by them', () => {
