@@ -20,6 +20,7 @@ export class Config {
   readonly registration: 'open' | 'closed';
   readonly introspection: boolean;
   readonly graphiql: boolean;
+  readonly rateLimits: { readonly guest: number; readonly person: number; readonly writes: number };
   readonly logLevel: string;
 
   constructor(env: NodeJS.ProcessEnv) {
@@ -40,6 +41,11 @@ export class Config {
     this.registration = values.REGISTRATION;
     this.introspection = values.INTROSPECTION;
     this.graphiql = values.GRAPHIQL;
+    this.rateLimits = {
+      guest: values.RATE_LIMIT_GUEST,
+      person: values.RATE_LIMIT_PERSON,
+      writes: values.RATE_LIMIT_WRITES,
+    };
     this.logLevel = values.LOG_LEVEL;
   }
 

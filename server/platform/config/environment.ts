@@ -35,6 +35,12 @@ const port = (whenAbsent: number) =>
     .min(0, { error: 'must be a port number' })
     .max(65_535, { error: 'must be a port number' })
     .default(whenAbsent);
+const points = (whenAbsent: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int({ error: 'must be a whole number' })
+    .min(1, { error: 'must be at least 1' })
+    .default(whenAbsent);
 const network = z.string().refine(isNetwork, { error: 'must be addresses or CIDRs such as 10.0.0.0/8, 127.0.0.1' });
 
 function isNetwork(text: string): boolean {
@@ -75,6 +81,12 @@ export const environment = z.object({
   INTROSPECTION: flag(true),
   /** Is GraphiQL served at /graphql? */
   GRAPHIQL: flag(true),
+  /** Points of cost in five minutes for one address of guests. */
+  RATE_LIMIT_GUEST: points(10_000),
+  /** … and for one person who is signed in. */
+  RATE_LIMIT_PERSON: points(50_000),
+  /** Writes a minute for one person. */
+  RATE_LIMIT_WRITES: points(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

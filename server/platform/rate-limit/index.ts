@@ -1,2 +1,3 @@
+export { type Balance, Budget } from './budget.js';
 export { RateLimitModule } from './rate-limit.module.js';
 export { type RateLimit, RateLimiter, type RateLimitState } from './rate-limiter.js';

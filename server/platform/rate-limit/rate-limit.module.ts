@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { RedisConnections, RedisModule } from '../redis/index.js';
+import { Budget } from './budget.js';
 import { RateLimiter } from './rate-limiter.js';
 
 @Global()
@@ -11,7 +12,12 @@ import { RateLimiter } from './rate-limiter.js';
       useFactory: ({ commands }: RedisConnections) => new RateLimiter(commands),
       inject: [RedisConnections],
     },
+    {
+      provide: Budget,
+      useFactory: ({ commands }: RedisConnections) => new Budget(commands),
+      inject: [RedisConnections],
+    },
   ],
-  exports: [RateLimiter],
+  exports: [RateLimiter, Budget],
 })
 export class RateLimitModule {}

@@ -1,0 +1,102 @@
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { RecentMap } from '../cache/index.js';
+import { rateLimited } from '../errors/index.js';
+import type { GuardedRedis } from '../redis/index.js';
+
+const WINDOW_MS = 5 * 60_000;
+const SHARED_EVERY_MS = 1_000;
+const MAX_KEYS = 50_000;
+
+/** What is left of somebody's points in this window. */
+export interface Balance {
+  limit: number;
+  remaining: number;
+  /** RFC 3339, UTC. */
+  resetAt: string;
+}
+
+interface Account {
+  key: string;
+  /** Milliseconds since 1970. */
+  windowEnds: number;
+  spent: number;
+  /** Spent here since the other processes were last told. */
+  untold: number;
+}
+
+/**
+ * Points that somebody may spend in each five minutes. Counted in memory, so that no request waits for it, and shared
+ * with the other processes through Redis once a second; without Redis each process counts by itself.
+ */
+export class Budget implements OnModuleDestroy {
+  private readonly logger = new Logger('Budget');
+  private readonly accounts = new RecentMap<string, Account>(MAX_KEYS);
+  private spenders: Account[] = [];
+  private readonly timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly connection?: GuardedRedis) {
+    if (connection) this.timer = setInterval(() => void this.share(), SHARED_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** @throws AppError RATE_LIMITED, and spends nothing, when fewer than `points` are left. */
+  spend(key: string, limit: number, points: number): Balance {
+    const account = this.accountOf(key);
+    if (account.spent + points > limit) throw rateLimited((account.windowEnds - Date.now()) / 1_000);
+    account.spent += points;
+    if (this.connection) {
+      if (account.untold === 0) this.spenders.push(account);
+      account.untold += points;
+    }
+    return balanceOf(account, limit);
+  }
+
+  private accountOf(key: string): Account {
+    const now = Date.now();
+    let account = this.accounts.get(key);
+    if (account === undefined || account.windowEnds <= now) {
+      account = { key, windowEnds: (Math.floor(now / WINDOW_MS) + 1) * WINDOW_MS, spent: 0, untold: 0 };
+      this.accounts.set(key, account);
+    }
+    return account;
+  }
+
+  /** Adds what was spent here to the common count, and learns what was spent elsewhere. */
+  async share(): Promise<void> {
+    const told = this.spenders;
+    if (told.length === 0 || !this.connection) return;
+    this.spenders = [];
+    const amounts = told.map((account) => account.untold);
+    for (const account of told) account.untold = 0;
+    const { redis, breaker } = this.connection;
+    try {
+      const replies = await breaker.run(async () => {
+        const batch = redis.pipeline();
+        told.forEach((account, i) => {
+          batch.incrby(keyOf(account), amounts[i]!);
+          batch.pexpireat(keyOf(account), account.windowEnds + WINDOW_MS);
+        });
+        return batch.exec();
+      });
+      told.forEach((account, i) => {
+        const total = replies?.[2 * i]?.[1];
+        if (typeof total === 'number') account.spent = Math.max(account.spent, total + account.untold);
+      });
+    } catch (error) {
+      this.logger.debug(`the other processes are not told what was spent: ${String(error)}`);
+    }
+  }
+}
+
+const keyOf = ({ key, windowEnds }: Account): string =>
+  `wander:cost:${windowEnds}:${createHash('sha256').update(key).digest('base64url').slice(0, 24)}`;
+
+const balanceOf = ({ spent, windowEnds }: Account, limit: number): Balance => ({
+  limit,
+  remaining: Math.max(0, limit - spent),
+  resetAt: new Date(windowEnds).toISOString(),
+});
