@@ -1,5 +1,5 @@
 export { Database, type Queryable } from './database.js';
 export { describeUnique } from './errors.js';
-export { KeysetPage, type Order, type Page, type PageRequest } from './keyset.js';
+export { DEFAULT_PAGE, KeysetPage, MAX_PAGE, type Order, type Page, type PageRequest } from './keyset.js';
 export { SWEEP_BATCH, Sweeper } from './sweeper.js';
 export { noSql, Sql, sql } from './sql.js';

@@ -1,13 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import DataLoader from 'dataloader';
 import type { Viewer } from '../auth/index.js';
+import type { Balance } from '../rate-limit/index.js';
 
 type Batch<Value> = (keys: readonly string[]) => Promise<(Value | undefined)[]>;
+
+/** What a request cost, and what is left. */
+export interface Bill {
+  cost: number;
+  balance: Balance;
+}
 
 /** One request: who asks, from where, and the reads it has already gathered. */
 export class GraphqlContext {
   /** Apollo executes on a copy of this object: what changes lives in one that both share. */
-  private readonly state: { viewer: Viewer | undefined; readonly loaders: Map<string, DataLoader<string, unknown>> };
+  private readonly state: {
+    viewer: Viewer | undefined;
+    loaders: Map<string, DataLoader<string, unknown>> | undefined;
+    bill: Bill | undefined;
+  };
 
   constructor(
     readonly req: IncomingMessage,
@@ -16,7 +27,7 @@ export class GraphqlContext {
     readonly ip: string,
     viewer: Viewer | undefined,
   ) {
-    this.state = { viewer, loaders: new Map() };
+    this.state = { viewer, loaders: undefined, bill: undefined };
   }
 
   get viewer(): Viewer | undefined {
@@ -26,7 +37,15 @@ export class GraphqlContext {
   /** From here on this request speaks as the person who has just signed in; what was read for another is forgotten. */
   signIn(viewer: Viewer): void {
     this.state.viewer = viewer;
-    this.state.loaders.clear();
+    this.state.loaders = undefined;
+  }
+
+  get bill(): Bill | undefined {
+    return this.state.bill;
+  }
+
+  set bill(bill: Bill | undefined) {
+    this.state.bill = bill;
   }
 
   get userAgent(): string | undefined {
@@ -35,10 +54,11 @@ export class GraphqlContext {
 
   /** This request's loader of that name: keys asked in one turn are read by one call of `batch`. */
   loader<Value>(name: string, batch: Batch<Value>): DataLoader<string, Value | undefined> {
-    let loader = this.state.loaders.get(name) as DataLoader<string, Value | undefined> | undefined;
+    const loaders = (this.state.loaders ??= new Map<string, DataLoader<string, unknown>>());
+    let loader = loaders.get(name) as DataLoader<string, Value | undefined> | undefined;
     if (loader === undefined) {
       loader = new DataLoader<string, Value | undefined>(batch);
-      this.state.loaders.set(name, loader);
+      loaders.set(name, loader);
     }
     return loader;
   }

@@ -7,10 +7,16 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { AccessTokens } from '../auth/index.js';
 import { Config } from '../config/index.js';
 import type { FrontAdapter } from '../http/index.js';
+import { Budget } from '../rate-limit/index.js';
+import { apolloHooks } from './apollo-hooks.js';
+import { Cashier } from './cashier.js';
 import type { GraphqlContext } from './context.js';
+import { Documents } from './documents.js';
 import { graphiqlAt } from './graphiql.js';
-import { masked } from './mask.js';
+import { LIMITS } from './limits.js';
 import { pipeline } from './pipeline.js';
+import { Room } from './room.js';
+import { withPlainFields } from './schema.js';
 
 /** Apollo behind the front's own door: /graphql never enters Express. */
 @Injectable()
@@ -19,44 +25,37 @@ export class PipelineDriver extends ApolloDriver {
     modules: ModulesContainer,
     private readonly tokens: AccessTokens,
     private readonly config: Config,
+    private readonly budget: Budget,
   ) {
     super(modules);
   }
 
   override async registerServer(options: ApolloDriverConfig): Promise<void> {
     const http = this.httpAdapterHost.httpAdapter as unknown as FrontAdapter;
+    const schema = withPlainFields(options.schema!);
+    const documents = new Documents(schema);
+    const cashier = new Cashier(this.budget, this.config.rateLimits);
     const apollo = new ApolloServer<GraphqlContext>({
-      schema: options.schema!,
+      schema,
       introspection: true,
+      parseOptions: { maxTokens: LIMITS.tokens },
       validationRules: options.validationRules ?? [],
-      parseOptions: { maxTokens: 1_000 },
+      validationOptions: { maxErrors: LIMITS.errors },
+      documentStore: documents,
       persistedQueries: false,
       includeStacktraceInErrorResponses: false,
       stopOnTerminationSignals: false,
-      formatError: (formatted) => formatted,
+      stringifyResult: (result) => JSON.stringify(result),
       plugins: [
         ApolloServerPluginLandingPageDisabled(),
         ApolloServerPluginDrainHttpServer({ httpServer: http.getHttpServer() }),
-        {
-          requestDidStart: () =>
-            Promise.resolve({
-              willSendResponse: ({ response, errors, contextValue }) => {
-                if (response.body.kind === 'single' && response.body.singleResult.errors && errors)
-                  response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, i) =>
-                    masked(formatted, errors[i], contextValue.requestId),
-                  );
-                if (response.body.kind === 'single' && response.body.singleResult.data !== undefined)
-                  response.http.status = 200;
-                return Promise.resolve();
-              },
-            }),
-        },
+        apolloHooks(documents, cashier),
       ],
     });
     await apollo.start();
     this.apolloServer = apollo as unknown as ApolloServer;
     const path = options.path!;
     const graphiql = this.config.graphiql ? graphiqlAt(path) : undefined;
-    http.door(path, pipeline({ path, apollo, tokens: this.tokens, graphiql }));
+    http.door(path, pipeline({ path, apollo, tokens: this.tokens, room: new Room(), documents, cashier, graphiql }));
   }
 }

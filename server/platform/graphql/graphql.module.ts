@@ -3,9 +3,11 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { Config } from '../config/index.js';
 import { PipelineDriver } from './driver.js';
+import { withinLimits } from './limits.js';
 import { noIntrospection } from './introspection.js';
 import { knownOperations } from './operations.js';
 import { NodeResolver } from './node.js';
+import { RateLimitResolver } from './rate-limit.js';
 import { NodesModule } from './nodes.module.js';
 
 @Module({})
@@ -25,12 +27,12 @@ export class PlatformGraphqlModule {
             sortSchema: true,
             graphiql: false,
             fieldResolverEnhancers: [],
-            validationRules: [knownOperations, ...(config.introspection ? [] : [noIntrospection])],
+            validationRules: [withinLimits, knownOperations, ...(config.introspection ? [] : [noIntrospection])],
             buildSchemaOptions: { orphanedTypes: promised },
           }),
         }),
       ],
-      providers: [NodeResolver],
+      providers: [NodeResolver, RateLimitResolver],
     };
   }
 }

@@ -2,6 +2,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, ERROR_CODES } from '../errors/index.js';
+import { LIMITS } from './limits.js';
 
 const logger = new Logger('GraphQL');
 const HARMLESS = new Set<string>([...ERROR_CODES, ...Object.values(ApolloServerErrorCode)]);
@@ -11,25 +12,26 @@ const INTERNAL: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
 const BAD_USER_INPUT: string = ApolloServerErrorCode.BAD_USER_INPUT;
 const UNKNOWN = 'Something went wrong on our side. It is not you.';
 
+/** What a reply tells of its errors: the first few, each as `masked` has it. */
+export const maskedErrors = (errors: readonly GraphQLError[], requestId: string): GraphQLFormattedError[] =>
+  errors.slice(0, LIMITS.errors).map((error) => masked(error, requestId));
+
 /**
  * What leaves the process for an error: our own word for word, GraphQL's without its guesses, and for anything else one
  * sentence and a request id, under which the log has it once.
  */
-export function masked(formatted: GraphQLFormattedError, error: unknown, requestId: string): GraphQLFormattedError {
+function masked(error: GraphQLError, requestId: string): GraphQLFormattedError {
   const original = unwrapResolverError(error);
-  const where = {
-    ...(formatted.locations && { locations: formatted.locations }),
-    ...(formatted.path && { path: formatted.path }),
-  };
+  const { message, locations, path } = error;
+  const where = { ...(locations && { locations }), ...(path && { path }) };
   if (original instanceof AppError) {
     if (original.code === 'UNAVAILABLE') logger.warn({ requestId, err: original.cause });
     return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
   }
-  const code = formatted.extensions?.code;
+  const code = error.extensions?.code;
   const ours = original instanceof GraphQLError && typeof code === 'string' && HARMLESS.has(code);
-  if (ours && code !== INTERNAL)
-    return { ...where, ...told(formatted.message.replace(SUGGESTION, ''), code, requestId) };
-  logger.error({ requestId, err: original, path: formatted.path?.join('.') });
+  if (ours && code !== INTERNAL) return { ...where, ...told(message.replace(SUGGESTION, ''), code, requestId) };
+  logger.error({ requestId, err: original, path: path?.join('.') });
   return { message: UNKNOWN, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
 }
 

@@ -3,55 +3,146 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { AccessTokens } from '../auth/index.js';
 import { AppError } from '../errors/index.js';
 import { readBody } from '../http/body.js';
-import type { Exchange } from '../http/front.js';
+import type { Door } from '../http/front.js';
+import type { Cashier } from './cashier.js';
 import { GraphqlContext } from './context.js';
+import type { Documents } from './documents.js';
 import type { ServeGraphiql } from './graphiql.js';
+import { LIMITS } from './limits.js';
+import { maskedErrors } from './mask.js';
+import { refuse, replyType, send } from './reply.js';
+import type { Room } from './room.js';
+import { run } from './run.js';
 
 interface Parts {
   /** Where the API answers; nothing but GraphiQL lies below. */
   path: string;
   apollo: ApolloServer<GraphqlContext>;
   tokens: AccessTokens;
+  room: Room;
+  documents: Documents;
+  cashier: Cashier;
   graphiql: ServeGraphiql | undefined;
 }
 
-/** A request's way: body, viewer, then Apollo. What is refused here is answered in GraphQL's form, with nothing executed. */
-export function pipeline({ path, apollo, tokens, graphiql }: Parts) {
-  return async (req: IncomingMessage, res: ServerResponse, { requestId, ip }: Exchange): Promise<void> => {
+/**
+ * A request's way. What Apollo has parsed and validated before goes down the lane, which only says yes; everything else,
+ * and every no about a GraphQL request, is Apollo's.
+ */
+export function pipeline({ path, apollo, tokens, room, documents, cashier, graphiql }: Parts): Door {
+  return async (req, res, { requestId, ip }) => {
     if (graphiql?.(req, res)) return;
-    if (req.url?.split('?', 1)[0] !== path)
-      return refuse(res, 404, 'NOT_FOUND', `There is nothing here: the API answers at ${path}.`, requestId);
-    if (req.method !== 'GET' && req.method !== 'POST') {
+    if (req.url !== path && req.url?.split('?', 1)[0] !== path)
+      return refuse(res, requestId, {
+        status: 404,
+        code: 'NOT_FOUND',
+        message: `There is nothing here: the API answers at ${path}.`,
+      });
+    if (req.method !== 'POST' && req.method !== 'GET') {
       res.setHeader('Allow', 'GET, POST');
-      return refuse(res, 405, 'BAD_REQUEST', 'Ask by POST, or by GET for a query.', requestId);
+      return refuse(res, requestId, {
+        status: 405,
+        code: 'BAD_REQUEST',
+        message: 'Ask by POST, or by GET for a query.',
+      });
     }
+    if (room.isFull)
+      return refuse(res, requestId, {
+        status: 503,
+        code: 'UNAVAILABLE',
+        message: 'Wander is busy. Try again in a second.',
+        retryAfterSeconds: 1,
+      });
+    const cancellation = room.enter(res, requestId);
+
     const body = await readBody(req);
-    if (!body.ok) return refuse(res, body.status, 'BAD_REQUEST', body.message, requestId);
+    if (!body.ok) return refuse(res, requestId, { status: body.status, code: 'BAD_REQUEST', message: body.message });
+    const request = (body.json ?? {}) as GraphqlRequest;
+    if (typeof request.query === 'string' && Buffer.byteLength(request.query) > LIMITS.documentBytes)
+      return refuse(res, requestId, {
+        status: 400,
+        code: 'GRAPHQL_VALIDATION_FAILED',
+        message: `The document is larger than ${LIMITS.documentBytes / 1_000} kB.`,
+      });
+
     let context: GraphqlContext;
     try {
       context = new GraphqlContext(req, res, requestId, ip, tokens.viewerOf(req.headers.authorization));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return refuse(res, 401, error.code, error.message, requestId);
+      return refuse(res, requestId, { status: 401, code: error.code, message: error.message });
     }
-    const headers = new HeaderMap();
-    for (const [name, value] of Object.entries(req.headers))
-      if (value !== undefined) headers.set(name, [value].flat().join(', '));
-    const reply = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: req.method ?? 'GET',
-        headers,
-        search: new URL(req.url ?? '/', 'http://localhost').search,
-        body: body.json,
-      },
-      context: () => Promise.resolve(context),
+
+    await cancellation.run(async () => {
+      if (await lane(req, res, context, request)) return;
+      await viaApollo(apollo, req, res, context, body.json);
     });
-    for (const [name, value] of reply.headers) res.setHeader(name, value);
-    res.statusCode = reply.status ?? 200;
-    if (reply.body.kind === 'complete') return void res.end(withRequestId(reply.body.string, requestId));
-    for await (const chunk of reply.body.asyncIterator) res.write(chunk);
-    res.end();
   };
+
+  /** @returns false when the request is not one for the lane; then nothing has run. */
+  async function lane(
+    req: IncomingMessage,
+    res: ServerResponse,
+    context: GraphqlContext,
+    { query, variables, operationName, extensions }: GraphqlRequest,
+  ): Promise<boolean> {
+    if (req.method !== 'POST' || typeof query !== 'string' || extensions != null) return false;
+    if (!isObjectOrAbsent(variables) || !isStringOrAbsent(operationName)) return false;
+    const type = replyType(req.headers.accept);
+    const operation = type && documents.find(query, operationName);
+    if (!operation || operation.kind === 'subscription') return false;
+    const values = variables ?? {};
+    try {
+      cashier.charge(operation, context, values);
+    } catch {
+      return false;
+    }
+    const { data, errors } = await run(operation, context, values);
+    if (data === undefined) return false;
+    const masked = errors && maskedErrors(errors, context.requestId);
+    send(res, type, JSON.stringify(masked ? { errors: masked, data } : { data }));
+    return true;
+  }
+}
+
+/** What a body may be; nothing of it is checked yet. */
+interface GraphqlRequest {
+  query?: unknown;
+  variables?: unknown;
+  operationName?: unknown;
+  extensions?: unknown;
+}
+
+const isObjectOrAbsent = (value: unknown): value is Record<string, unknown> | null | undefined =>
+  value == null || (typeof value === 'object' && !Array.isArray(value));
+const isStringOrAbsent = (value: unknown): value is string | null | undefined =>
+  value == null || typeof value === 'string';
+
+async function viaApollo(
+  apollo: ApolloServer<GraphqlContext>,
+  req: IncomingMessage,
+  res: ServerResponse,
+  context: GraphqlContext,
+  body: unknown,
+): Promise<void> {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(req.headers))
+    if (value !== undefined) headers.set(name, [value].flat().join(', '));
+  const reply = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: req.method ?? 'GET',
+      headers,
+      search: new URL(req.url ?? '/', 'http://localhost').search,
+      body,
+    },
+    context: () => Promise.resolve(context),
+  });
+  if (res.headersSent) return;
+  for (const [name, value] of reply.headers) res.setHeader(name, value);
+  res.statusCode = reply.status ?? 200;
+  if (reply.body.kind === 'complete') return void res.end(withRequestId(reply.body.string, context.requestId));
+  for await (const chunk of reply.body.asyncIterator) res.write(chunk);
+  res.end();
 }
 
 /** Apollo refuses some requests before any of our hooks runs: those errors get their request id here. */
@@ -60,11 +151,4 @@ function withRequestId(text: string, requestId: string): string {
   const reply = JSON.parse(text) as { errors: { extensions?: object }[] };
   for (const error of reply.errors) error.extensions = { ...error.extensions, requestId };
   return JSON.stringify(reply);
-}
-
-function refuse(res: ServerResponse, status: number, code: string, message: string, requestId: string): void {
-  res.statusCode = status;
-  res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  if (status === 413) res.setHeader('Connection', 'close');
-  res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] }));
 }

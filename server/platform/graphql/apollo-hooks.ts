@@ -1,0 +1,40 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { Cashier } from './cashier.js';
+import type { GraphqlContext } from './context.js';
+import type { Documents } from './documents.js';
+import { maskedErrors } from './mask.js';
+import { statusOf } from './reply.js';
+
+/** The pipeline's steps for what Apollo answers: the same functions, called from its hooks. */
+export const apolloHooks = (documents: Documents, cashier: Cashier): ApolloServerPlugin<GraphqlContext> => ({
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ document, operation, request, contextValue }) => {
+        // Apollo calls this also when no operation has the name that was asked for, and refuses that afterwards.
+        if (operation === undefined) return Promise.resolve();
+        if (operation.operation === 'subscription') throw overWebSocket();
+        cashier.charge(documents.operationOf(document, operation), contextValue, request.variables ?? {});
+        return Promise.resolve();
+      },
+      willSendResponse: ({ response: { body, http }, errors, request, contextValue }) => {
+        if (body.kind !== 'single') return Promise.resolve();
+        const result = body.singleResult;
+        if (errors) result.errors = maskedErrors(errors, contextValue.requestId);
+        if (request.extensions?.cost === true && contextValue.bill)
+          result.extensions = { cost: { cost: contextValue.bill.cost, ...contextValue.bill.balance } };
+        if (result.data !== undefined) http.status = 200;
+        else {
+          const { status, retryAfterSeconds } = statusOf(result.errors?.[0]);
+          http.status = status ?? http.status;
+          if (retryAfterSeconds !== undefined) http.headers.set('retry-after', String(retryAfterSeconds));
+        }
+        return Promise.resolve();
+      },
+    }),
+});
+
+const overWebSocket = (): GraphQLError =>
+  new GraphQLError('Subscriptions are answered over a WebSocket (graphql-transport-ws) at this address.', {
+    extensions: { code: 'BAD_REQUEST' },
+  });

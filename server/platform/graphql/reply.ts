@@ -1,0 +1,65 @@
+import type { ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import type { ErrorCode } from '../errors/index.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
+
+/** What clients send, and what Apollo chooses for it. All else is left to Apollo, which negotiates. */
+const TYPES = new Map<string | undefined, string>([
+  [undefined, JSON_TYPE],
+  ['*/*', JSON_TYPE],
+  ['application/json', JSON_TYPE],
+  ['application/graphql-response+json', GRAPHQL_TYPE],
+  ['application/graphql-response+json,application/json;q=0.9', GRAPHQL_TYPE],
+  ['application/graphql-response+json, application/json', GRAPHQL_TYPE],
+]);
+
+/** The media type of the reply to an Accept header; undefined where it takes negotiating. */
+export const replyType = (accept: string | undefined): string | undefined => TYPES.get(accept);
+
+export function send(res: ServerResponse, type: string, body: string): void {
+  if (res.headersSent) return;
+  res.statusCode = 200;
+  res.setHeader('Content-Type', type);
+  res.setHeader('Content-Length', Buffer.byteLength(body));
+  res.end(body);
+}
+
+interface Refusal {
+  status: number;
+  code: ErrorCode | 'BAD_REQUEST' | 'GRAPHQL_VALIDATION_FAILED';
+  message: string;
+  retryAfterSeconds?: number;
+}
+
+/** Answers what is refused before GraphQL looks at it, in GraphQL's form. */
+export function refuse(res: ServerResponse, requestId: string, refusal: Refusal): void {
+  if (res.headersSent) return;
+  const { status, code, message, retryAfterSeconds } = refusal;
+  res.statusCode = status;
+  res.setHeader('Content-Type', JSON_TYPE);
+  if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds);
+  // The rest of a body that is not read would be taken for the next request.
+  if (status === 413) res.setHeader('Connection', 'close');
+  const extensions = { code, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }), requestId };
+  res.end(JSON.stringify({ errors: [{ message, extensions }] }));
+}
+
+const STATUSES: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+  BAD_USER_INPUT: 400,
+  BAD_REQUEST: 400,
+};
+const BUSY_SECONDS = 5;
+
+/** The HTTP status of a reply without data, by its first error; undefined where Apollo has said it. */
+export function statusOf(error: GraphQLFormattedError | undefined): { status?: number; retryAfterSeconds?: number } {
+  const { code, retryAfterSeconds } = (error?.extensions ?? {}) as { code?: string; retryAfterSeconds?: number };
+  const status = STATUSES[code ?? ''];
+  const wait = retryAfterSeconds ?? (status === 503 ? BUSY_SECONDS : undefined);
+  return { ...(status !== undefined && { status }), ...(wait !== undefined && { retryAfterSeconds: wait }) };
+}
