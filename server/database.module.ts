@@ -2,7 +2,9 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { Config } from './platform/config/index.js';
-import { Database, Sweeper } from './platform/database/index.js';
+import { Database, ReadConnections, Sweeper } from './platform/database/index.js';
+
+const READ_CONNECTIONS = 2;
 
 @Global()
 @Module({
@@ -13,15 +15,29 @@ import { Database, Sweeper } from './platform/database/index.js';
       useFactory: (config: Config) =>
         createDataSource({ url: config.databaseUrl, ca: config.databaseCa, forRequests: true }).initialize(),
     },
+    {
+      provide: ReadConnections,
+      inject: [Config],
+      useFactory: (config: Config) =>
+        new ReadConnections({
+          connectionString: config.databaseUrl,
+          ...(config.databaseCa !== undefined && { ssl: { ca: config.databaseCa } }),
+          count: READ_CONNECTIONS,
+        }),
+    },
     Database,
     Sweeper,
   ],
   exports: [DataSource, Database, Sweeper],
 })
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly reads: ReadConnections,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    await this.reads.close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type pg from 'pg';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { Cancellation } from '../cancellation.js';
+import { unavailable } from '../errors/index.js';
 import { isAbandoned, isConnectionLost, translated } from './errors.js';
+import { ReadConnections } from './read-connections.js';
 import { rowTypes } from './row-types.js';
 import { type Sql, toStatement } from './sql.js';
 
@@ -12,37 +15,42 @@ export interface Queryable {
   first<Row>(query: Sql<Row>): Promise<Row | undefined>;
 }
 
-type Connection = Pick<pg.Pool, 'query'>;
-
-async function run<Row>(connection: Connection, query: Sql<Row>): Promise<Row[]> {
+async function run<Row>(connection: pg.PoolClient, query: Sql<Row>): Promise<Row[]> {
   const result = await connection.query({ ...toStatement(query), types: rowTypes } as pg.QueryConfig);
   return result.rows as Row[];
 }
 
-const queryable = (connection: Connection): Queryable => ({
+const queryable = (connection: pg.PoolClient): Queryable => ({
   rows: (query) => run(connection, query),
   first: async (query) => (await run(connection, query))[0],
 });
 
 type Watch = (text: string) => void;
 
-/** Plain statements over the DataSource's own pool: prepared by name, rows without hydration. */
+/**
+ * Plain statements, prepared by name, rows without hydration: reads over connections of their own, transactions over
+ * the DataSource's pool.
+ */
 @Injectable()
 export class Database implements Queryable {
   private readonly watchers = new Set<Watch>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly reads: ReadConnections,
+  ) {}
 
   /** A read outside a transaction; tried once more when its connection is lost. */
   async rows<Row>(query: Sql<Row>): Promise<Row[]> {
     this.watched(query);
+    const statement = toStatement(query);
     try {
-      return await run(this.pool, query);
+      return await this.reads.query<Row>(statement);
     } catch (error) {
       if (!isConnectionLost(error)) throw translated(error);
     }
     try {
-      return await run(this.pool, query);
+      return await this.reads.query<Row>(statement);
     } catch (error) {
       throw translated(error);
     }
@@ -54,6 +62,7 @@ export class Database implements Queryable {
 
   /** Runs `work` in one transaction: all of it is kept, or nothing when it throws. */
   async transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result> {
+    const cancellation = Cancellation.current;
     let client: pg.PoolClient;
     try {
       client = await this.pool.connect();
@@ -61,9 +70,17 @@ export class Database implements Queryable {
       throw translated(error);
     }
     let broken: Error | undefined;
+    const abandon = () => {
+      // Not to be used again: the cancel request may reach whatever runs on it by then.
+      broken = new Error('Nobody waits for this any more.');
+      this.cancelBackend(client);
+    };
+    const forget = cancellation?.onCancel(abandon);
     try {
+      if (cancellation?.isCancelled) throw unavailable();
       await client.query('BEGIN');
       const result = await work(this.watchedQueryable(client));
+      if (cancellation?.isCancelled) throw unavailable();
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -71,6 +88,7 @@ export class Database implements Queryable {
       else await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
       throw translated(error);
     } finally {
+      forget?.();
       client.release(broken);
     }
   }
@@ -91,6 +109,17 @@ export class Database implements Queryable {
       rows: (query) => (this.watched(query), plain.rows(query)),
       first: (query) => (this.watched(query), plain.first(query)),
     };
+  }
+
+  /** Ends the statement that runs on this connection, over another one. */
+  private cancelBackend(client: pg.PoolClient): void {
+    const { processID } = client as unknown as { processID: number };
+    const other = new pg.Client({ ...this.pool.options, query_timeout: 2_000 });
+    other
+      .connect()
+      .then(() => other.query('select pg_cancel_backend($1)', [processID]))
+      .catch(() => undefined)
+      .finally(() => void other.end().catch(() => undefined));
   }
 
   private get pool(): pg.Pool {
