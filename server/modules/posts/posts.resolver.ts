@@ -1,5 +1,5 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentViewer, Public, type Viewer } from '../../platform/auth/index.js';
+import { CurrentViewer, OwnLimit, Public, type Viewer } from '../../platform/auth/index.js';
 import { type GraphqlContext, idEnding, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType } from '../users/index.js';
 import { canDelete, canEdit } from './post.policy.js';
@@ -71,6 +71,7 @@ export class PostsResolver {
     return { post: await this.posts.create(viewer, input) };
   }
 
+  @OwnLimit()
   @Mutation(() => UpdatePostPayload, {
     nullable: true,
     description:

@@ -12,6 +12,7 @@ import {
 } from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
 import { excerptOf, readingMinutes, toSafeHtml } from '../../platform/markdown/index.js';
+import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { canDelete, canEdit, canSee } from './post.policy.js';
 import { type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
@@ -30,6 +31,7 @@ export class PostsService {
   constructor(
     private readonly database: Database,
     private readonly realtime: Realtime,
+    private readonly limits: WriteLimits,
     sweeper: Sweeper,
   ) {
     sweeper.add(sql`
@@ -53,15 +55,19 @@ export class PostsService {
         insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes)
         values (${id}, ${viewer.id}, ${input.title}, ${input.body}, ${text.html}, ${text.excerpt}, ${text.minutes})`);
       await setTags(tx, id, tags, false);
-      if (input.publish) await publishRow(tx, id, input.title);
+      if (input.publish) {
+        await this.limits.publication(viewer.id);
+        await publishRow(tx, id, input.title);
+      }
       return { post: await whole(tx, id), isNew: true };
     });
     if (isNew) await this.announce(post);
     return post;
   }
 
-  /** @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION. */
+  /** @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION, RATE_LIMITED. */
   async update(viewer: Viewer, input: UpdatePostInput): Promise<PostRecord> {
+    await this.limits.autosave(viewer.id, input.id);
     const tags = input.tags == null ? undefined : tagNames(input.tags);
     const rendered = input.body == null ? undefined : derived(input.body);
     return this.database.transaction(async (tx) => {
@@ -90,6 +96,7 @@ export class PostsService {
       if (post.status === 'PUBLISHED') return { post, isNew: false };
       if (input.version !== post.version) throw staleVersion(post.version);
       assertPublishable({ title: post.title, body: post.body! });
+      await this.limits.publication(viewer.id);
       await lockTags(tx, post.id);
       await publishRow(tx, post.id, post.title);
       return { post: await whole(tx, post.id), isNew: true };

@@ -3,16 +3,20 @@ import { Reflector } from '@nestjs/core';
 import { type GqlContextType, GqlExecutionContext } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { forbidden, unauthenticated } from '../errors/index.js';
-import { ALLOW_SUSPENDED, PUBLIC } from './decorators.js';
+import { ALLOW_SUSPENDED, OWN_LIMIT, PUBLIC } from './decorators.js';
+import { WriteLimits } from '../rate-limit/index.js';
 import type { Viewer } from './viewer.js';
 
-/** Is anyone there? Denies by default; what the person may do is for the policies of the modules. */
+/** Is anyone there, and not writing too often? Denies by default; what the person may do is for the policies of the modules. */
 @Injectable()
 export class AuthGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly limits: WriteLimits,
+  ) {}
 
-  /** @throws AppError UNAUTHENTICATED for a guest, FORBIDDEN for a suspended viewer's mutation. */
-  canActivate(context: ExecutionContext): boolean {
+  /** @throws AppError UNAUTHENTICATED for a guest, FORBIDDEN for a suspended viewer's mutation, RATE_LIMITED. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const has = (mark: string): boolean | undefined =>
       this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]);
     if (context.getType<GqlContextType>() !== 'graphql') {
@@ -25,9 +29,10 @@ export class AuthGuard implements CanActivate {
       if (has(PUBLIC)) return true;
       throw unauthenticated();
     }
-    const mutates = graphql.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation';
-    if (mutates && viewer.suspended && !has(ALLOW_SUSPENDED) && !has(PUBLIC))
+    const writes = graphql.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation' && !has(PUBLIC);
+    if (!writes) return true;
+    if (viewer.suspended && !has(ALLOW_SUSPENDED))
       throw forbidden('This account is suspended: it can read, but not change anything. Ask the hosts of this site.');
-    return true;
+    return has(OWN_LIMIT) ? true : this.limits.write(viewer.id).then(() => true);
   }
 }

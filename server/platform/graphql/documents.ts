@@ -7,13 +7,13 @@ import {
 } from 'graphql';
 import { RecentMap } from '../cache/index.js';
 import { compilePrice, type Price } from './price.js';
-import { compilePlan, type Plan } from './run.js';
+import { compiled, interpreted, type Run } from './run.js';
 
 /** A document of 1,000 tokens is 0.2 MB as a tree. */
 const MAX_DOCUMENTS = 500;
 /** Compiling takes milliseconds, so it must be worth it, and only so many are compiled a second. */
-const USES_BEFORE_PLAN = 3;
-const PLAN_EVERY_MS = 50;
+const USES_BEFORE_COMPILING = 3;
+const COMPILE_EVERY_MS = 50;
 
 /** An operation of a document that is valid and within the limits, with all that was worked out about it once. */
 export class Operation {
@@ -21,24 +21,28 @@ export class Operation {
   readonly name: string | undefined;
   readonly price: Price;
   private uses = 0;
-  private compiled: Plan | undefined;
+  private isCompiled = false;
+  private way: Run;
 
   constructor(
-    readonly schema: GraphQLSchema,
-    readonly document: DocumentNode,
-    readonly node: OperationDefinitionNode,
+    private readonly schema: GraphQLSchema,
+    private readonly document: DocumentNode,
+    node: OperationDefinitionNode,
     private readonly mayCompile: () => boolean,
   ) {
     this.kind = node.operation;
     this.name = node.name?.value;
     this.price = compilePrice(schema, document, node);
+    this.way = interpreted(schema, document, this.name);
   }
 
-  /** Compiled execution, once the operation has been used often enough; until then graphql-js runs it. */
-  get plan(): Plan | undefined {
-    if (this.compiled === undefined && ++this.uses > USES_BEFORE_PLAN && this.mayCompile())
-      this.compiled = compilePlan(this.schema, this.document, this.name);
-    return this.compiled;
+  /** Runs it: by graphql-js the first times, then by code of its own. */
+  get run(): Run {
+    if (!this.isCompiled && ++this.uses > USES_BEFORE_COMPILING && this.mayCompile()) {
+      this.isCompiled = true;
+      this.way = compiled(this.schema, this.document, this.name) ?? this.way;
+    }
+    return this.way;
   }
 }
 
@@ -50,7 +54,7 @@ export class Documents {
   private readonly byHash = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
   private readonly byText = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
   private readonly operations = new WeakMap<OperationDefinitionNode, Operation>();
-  private nextPlanAt = 0;
+  private compileAgainAt = 0;
 
   constructor(private readonly schema: GraphQLSchema) {}
 
@@ -89,8 +93,8 @@ export class Documents {
 
   private readonly mayCompile = (): boolean => {
     const now = performance.now();
-    if (now < this.nextPlanAt) return false;
-    this.nextPlanAt = now + PLAN_EVERY_MS;
+    if (now < this.compileAgainAt) return false;
+    this.compileAgainAt = now + COMPILE_EVERY_MS;
     return true;
   };
 }

@@ -12,7 +12,6 @@ import { LIMITS } from './limits.js';
 import { maskedErrors } from './mask.js';
 import { refuse, replyType, send } from './reply.js';
 import type { Room } from './room.js';
-import { run } from './run.js';
 
 interface Parts {
   /** Where the API answers; nothing but GraphiQL lies below. */
@@ -97,7 +96,7 @@ export function pipeline({ path, apollo, tokens, room, documents, cashier, graph
     } catch {
       return false;
     }
-    const { data, errors } = await run(operation, context, values);
+    const { data, errors } = await operation.run(context, values);
     if (data === undefined) return false;
     const masked = errors && maskedErrors(errors, context.requestId);
     send(res, type, JSON.stringify(masked ? { errors: masked, data } : { data }));

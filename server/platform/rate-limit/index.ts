@@ -1,3 +1,4 @@
 export { type Balance, Budget } from './budget.js';
 export { RateLimitModule } from './rate-limit.module.js';
 export { type RateLimit, RateLimiter, type RateLimitState } from './rate-limiter.js';
+export { WriteLimits } from './write-limits.js';

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { RedisConnections, RedisModule } from '../redis/index.js';
 import { Budget } from './budget.js';
 import { RateLimiter } from './rate-limiter.js';
+import { WriteLimits } from './write-limits.js';
 
 @Global()
 @Module({
@@ -17,7 +18,8 @@ import { RateLimiter } from './rate-limiter.js';
       useFactory: ({ commands }: RedisConnections) => new Budget(commands),
       inject: [RedisConnections],
     },
+    WriteLimits,
   ],
-  exports: [RateLimiter, Budget],
+  exports: [RateLimiter, Budget, WriteLimits],
 })
 export class RateLimitModule {}

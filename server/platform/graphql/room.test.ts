@@ -1,0 +1,73 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { createServer, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Cancellation } from '../cancellation.js';
+import { Room } from './room.js';
+
+let server: Server | undefined;
+afterEach(() => new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined))));
+
+/** A server whose requests enter the room and are answered by `answer`, if at all. */
+async function open(room: Room, answer: (res: ServerResponse, cancellation: Cancellation) => void): Promise<number> {
+  const own = createServer((_req, res) => answer(res, room.enter(res, 'the-request')));
+  server = own;
+  await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+  return (own.address() as AddressInfo).port;
+}
+
+const until = async (check: () => boolean) => {
+  while (!check()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
+test('an answer in time settles once: nothing is cancelled and the room is empty again', async () => {
+  const room = new Room();
+  let entered: Cancellation | undefined;
+  const port = await open(room, (res, cancellation) => {
+    entered = cancellation;
+    expect(room.size).toBe(1);
+    res.end('done');
+  });
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('done');
+  await until(() => room.size === 0);
+  expect(entered!.isCancelled).toBe(false);
+});
+
+test('when time is up the client is told to come again, and the work is cancelled once', async () => {
+  const room = new Room(() => false, 20);
+  let cancelled = 0;
+  const port = await open(room, (_res, cancellation) => cancellation.onCancel(() => (cancelled += 1)));
+  const reply = await fetch(`http://127.0.0.1:${port}`, { headers: { Connection: 'close' } });
+  expect(reply.status).toBe(503);
+  expect(reply.headers.get('retry-after')).toBe('5');
+  expect(await reply.json()).toMatchObject({
+    errors: [{ extensions: { code: 'UNAVAILABLE', requestId: 'the-request' } }],
+  });
+  await until(() => room.size === 0);
+  expect(cancelled).toBe(1);
+});
+
+test('when the client leaves the work is cancelled, what was taken back before is not called', async () => {
+  const room = new Room();
+  const called: string[] = [];
+  let entered: Cancellation | undefined;
+  const port = await open(room, (_res, cancellation) => {
+    entered = cancellation;
+    cancellation.onCancel(() => called.push('kept'));
+    cancellation.onCancel(() => called.push('taken back'))();
+  });
+  const leaving = request({ port, host: '127.0.0.1' }).on('error', () => undefined);
+  leaving.end();
+  await until(() => room.size === 1);
+  leaving.destroy();
+  await until(() => room.size === 0);
+  expect(entered!.isCancelled).toBe(true);
+  expect(called).toEqual(['kept']);
+});
+
+test('a room is full when the event loop is late', () => {
+  let late = false;
+  const room = new Room(() => late);
+  expect(room.isFull).toBe(false);
+  late = true;
+  expect(room.isFull).toBe(true);
+});

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, writeStory } from '../support/factories.js';
+
+let app: App;
+let ana: Person;
+const PATIENT = {
+  TRUST_PROXY: '127.0.0.1',
+  RATE_LIMIT_GUEST: '1000',
+  RATE_LIMIT_PERSON: '50000',
+  RATE_LIMIT_WRITES: '12',
+};
+beforeAll(async () => {
+  app = await startApp(PATIENT);
+  ana = await signUp(app);
+});
+afterAll(() => app?.close());
+
+let addresses = 0;
+const elsewhere = () => ({ headers: { 'X-Forwarded-For': `10.1.${addresses >> 8}.${addresses++ & 255}` } });
+
+/** The reply, and how many statements reached the database for it. */
+async function ask(document: string, variables?: object, more: { token?: string; headers?: object } = elsewhere()) {
+  let statements = 0;
+  const stop = app.database.watch(() => (statements += 1));
+  const reply = await app.graphql(document, variables, more);
+  stop();
+  return { ...reply, statements };
+}
+
+const repeated = (count: number, text: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => text(n)).join(' ');
+const nested = (depth: number) =>
+  `{ posts(first: 1) { nodes { ${'nextByAuthor { '.repeat(depth - 3)} title ${'}'.repeat(depth - 3)} } } }`;
+
+const hostile: Record<string, string> = {
+  'fields 16 deep': nested(16),
+  'fields 400 deep': nested(400),
+  '16 aliases': `{ ${repeated(2, (n) => `a${n}: posts(first: 1) { ${repeated(7, (m) => `b${m}: __typename`)} }`)} }`,
+  '16 aliases by a fragment used twice': `{ viewer { user { ...F } } user(username: "ana") { ...F } } fragment F on User { ${repeated(8, (n) => `a${n}: name`)} }`,
+  '11 root fields': `{ ${repeated(11, () => '__typename')} }`,
+  '11 root fields by fragments': `{ ...A ...B } fragment A on Query { ${repeated(6, () => '__typename')} } fragment B on Query { ${repeated(5, () => '__typename')} }`,
+  '11 directives': `{ __typename ${repeated(11, () => '@include(if: true)')} }`,
+  '990 directives on one field': `{ __typename ${repeated(240, () => '@skip(if:true)')} }`,
+  '1,001 tokens': `{ ${repeated(1_001, () => '__typename')} }`,
+  'a document of 21 kB': `{ __typename } # ${'x'.repeat(20_000)}`,
+  'thirty fragments, each with the next one twice': `{ posts(first: 1) { nodes { ...F0 } } } ${repeated(
+    30,
+    (n) => `fragment F${n} on Post { previousByAuthor { ...F${n + 1} } nextByAuthor { ...F${n + 1} } }`,
+  )} fragment F30 on Post { id }`,
+  'ten levels of two to-one fields': `{ posts(first: 1) { nodes { ...F0 } } } ${repeated(
+    10,
+    (n) => `fragment F${n} on Post { previousByAuthor { ...F${n + 1} } nextByAuthor { ...F${n + 1} } }`,
+  )} fragment F10 on Post { id }`,
+  'fragments in a circle': `{ posts { nodes { ...A } } } fragment A on Post { author { ...B } } fragment B on User { posts { nodes { ...A } } }`,
+  'a fragment within itself': `{ ...A } fragment A on Query { ...A }`,
+  'fragments in a circle without a field': `{ ...F0 } ${repeated(40, (n) => `fragment F${n} on Query { ...F${(n + 1) % 40} ...F${(n + 1) % 40} }`)}`,
+  'introspection in circles': `{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }`,
+  'introspection of 301 fields': `{ __schema { types { ${repeated(301, () => 'name')} } } }`,
+  'a list too long for a guest': `{ posts(first: 100) { nodes { author { posts(first: 100) { nodes { id } } } } } }`,
+  'a list too long for a guest, by a variable’s default': `query ($n: Int = 100) { posts(first: $n) { nodes { author { posts(first: $n) { nodes { id } } } } } }`,
+  'a negative list that would pay for a long one': `{ posts(first: 100) { nodes { author { a: posts(first: -99) { nodes { id } } b: posts(first: 100) { nodes { id } } } } } }`,
+  'lists of 20 by default, thrice nested': `{ posts { nodes { author { posts { nodes { author { posts { nodes { id } } } } } } } } }`,
+  'a hundred ids with a list each': `{ nodes(ids: [${repeated(100, (n) => `"user_${n}"`)}]) { ... on User { posts(first: 10) { nodes { id } } } } }`,
+};
+
+describe('what a document may cost', () => {
+  test.each(Object.entries(hostile))('%s: refused with 400, a reason and no SQL', async (_name, document) => {
+    const { status, body, statements } = await ask(document);
+    expect({ status, statements, data: body.data }).toEqual({ status: 400, statements: 0, data: undefined });
+    expect(body.errors!.length).toBeLessThanOrEqual(5);
+    expect(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'BAD_USER_INPUT']).toContain(
+      body.errors![0]!.extensions.code,
+    );
+    expect(body.errors![0]!.message).toMatch(/^[A-Z].{10,}/s);
+  });
+
+  test.each([
+    ['fields 15 deep', nested(15)],
+    [
+      '15 aliases',
+      `{ ${repeated(3, (n) => `a${n}: posts(first: 1) { ${repeated(4, (m) => `b${m}: __typename`)} }`)} }`,
+    ],
+    ['10 root fields', `{ ${repeated(10, () => '__typename')} }`],
+    [
+      '10 directives',
+      `{ a: __typename @skip(if: false) ${repeated(9, (n) => `b${n}: __typename @include(if: true)`)} }`,
+    ],
+    ['a document of 20 kB', `{ __typename } #${'x'.repeat(20_000 - 16)}`],
+    ['1,000 objects for a guest', `{ posts(first: 30) { nodes { author { posts(first: 32) { nodes { id } } } } } }`],
+    [
+      'the standard introspection query',
+      getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, inputValueDeprecation: true }),
+    ],
+  ])('%s: answered', async (_name, document) => {
+    const { status, body } = await ask(document);
+    expect({ status, errors: body.errors }).toEqual({ status: 200, errors: undefined });
+  });
+
+  test('a thousand errors are told by five', async () => {
+    const { status, body } = await ask(`{ ${repeated(9, (n) => `nothing${n}`)} }`);
+    expect(status).toBe(400);
+    expect(body.errors).toHaveLength(5);
+  });
+
+  test('signed in, a list of 5,000 objects is answered and one of 5,001 is not', async () => {
+    const document = `query ($n: Int!) { posts(first: 50) { nodes { author { posts(first: $n) { nodes { id } } } } } }`;
+    expect((await ask(document, { n: 99 }, { token: ana.token })).status).toBe(200);
+    const refused = await ask(document, { n: 100 }, { token: ana.token });
+    expect(refused).toMatchObject({ status: 400, statements: 0 });
+    expect(refused.body.errors![0]!.message).toContain('5,050 objects; 5,000 fit');
+  });
+
+  test('a known document pays for each use, whichever way it is answered', async () => {
+    const document = `query Known { posts(first: 10) { nodes { id } } rateLimit { limit cost remaining resetAt } }`;
+    const { headers } = elsewhere();
+    const balances = [];
+    for (const accept of ['*/*', '*/*', 'application/json;q=1', 'application/json', '*/*', '*/*', '*/*'])
+      balances.push((await ask(document, {}, { headers: { ...headers, Accept: accept } })).body.data.rateLimit);
+    expect(balances.map(({ remaining }) => remaining)).toEqual([990, 980, 970, 960, 950, 940, 930]);
+    expect(balances[0]).toMatchObject({ limit: 1_000, cost: 10 });
+    expect(Date.parse(balances[0].resetAt)).toBeGreaterThan(Date.now());
+  });
+
+  test('what a request cost is told in the extensions when it is asked for', async () => {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...elsewhere().headers },
+      body: JSON.stringify({ query: '{ posts(first: 7) { nodes { id } } }', extensions: { cost: true } }),
+    });
+    expect(await response.json()).toMatchObject({ extensions: { cost: { cost: 7, limit: 1_000, remaining: 993 } } });
+  });
+
+  test('an address whose points are spent waits, another does not, and a person has points of their own', async () => {
+    const { headers } = elsewhere();
+    const document = `{ posts(first: 100) { nodes { id } } }`;
+    for (let n = 0; n < 10; n += 1) expect((await ask(document, {}, { headers })).status).toBe(200);
+    const refused = await ask(document, {}, { headers });
+    expect(refused).toMatchObject({ status: 429, statements: 0 });
+    expect(refused.body.errors![0]!.extensions).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(Number(refused.headers.get('retry-after'))).toBe(refused.body.errors![0]!.extensions.retryAfterSeconds);
+    expect((await ask(document)).status).toBe(200);
+    expect((await ask(document, {}, { headers, token: ana.token })).status).toBe(200);
+  });
+});
+
+describe('how often a person may write', () => {
+  test('twelve writes a minute here, aliases counted one by one, and the others notice nothing', async () => {
+    const [writer, other] = await Promise.all([signUp(app), signUp(app)]);
+    const document = `mutation { ${repeated(10, (n) => `a${n}: updateProfile(input: { bio: "${n}" }) { user { bio } }`)} }`;
+    const first = await ask(document, {}, { token: writer.token });
+    expect(first.body.errors).toBeUndefined();
+    const second = await ask(document, {}, { token: writer.token });
+    expect(Object.values(second.body.data).filter((value) => value !== null)).toHaveLength(2);
+    expect(second.body.errors![0]!.extensions.code).toBe('RATE_LIMITED');
+    expect((await ask(document, {}, { token: other.token })).body.errors).toBeUndefined();
+    expect((await ask('{ viewer { user { bio } } }', {}, { token: writer.token })).body.data.viewer.user.bio).toBe('1');
+  });
+
+  test('of these a sixth are publications; publishing what is public already is none', async () => {
+    const writer = await signUp(app);
+    const story = await writeStory(app, writer);
+    await writeStory(app, writer);
+    const publish = `mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { status } } }`;
+    const again = await ask(publish, { input: { id: story.id, version: story.version } }, { token: writer.token });
+    expect(again.body.data.publishPost.post.status).toBe('PUBLISHED');
+    await expect(writeStory(app, writer)).rejects.toThrow('RATE_LIMITED');
+    const draft = await writeStory(app, writer, { publish: false });
+    const refused = await ask(publish, { input: { id: draft.id, version: draft.version } }, { token: writer.token });
+    expect(refused.body.errors![0]!.extensions.code).toBe('RATE_LIMITED');
+  });
+
+  test('saving a story counts for that story alone', async () => {
+    const writer = await signUp(app);
+    const [one, two] = [
+      await writeStory(app, writer, { publish: false }),
+      await writeStory(app, writer, { publish: false }),
+    ];
+    const save = (id: string, n: number) =>
+      ask(
+        `mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { version } } }`,
+        { input: { id, version: n + 1, body: `text ${n}` } },
+        { token: writer.token },
+      );
+    for (let n = 0; n < 12; n += 1) expect((await save(one.id, n)).body.errors).toBeUndefined();
+    expect((await save(one.id, 12)).body.errors![0]!.extensions.code).toBe('RATE_LIMITED');
+    expect((await save(two.id, 0)).body.errors).toBeUndefined();
+  });
+});

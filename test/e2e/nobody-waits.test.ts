@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { sql } from '../../server/platform/database/index.js';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp } from '../support/factories.js';
+
+let app: App;
+let ana: Person;
+let locker: pg.Client;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1' });
+  ana = await signUp(app);
+  locker = new pg.Client({ connectionString: app.databaseUrl });
+  await locker.connect();
+});
+afterAll(async () => {
+  await locker?.end();
+  await app?.close();
+});
+
+/** Statements that wait for the lock of these tests. */
+const waiting = async (): Promise<number> => {
+  const { rows } = await locker.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]!.count;
+};
+async function until(check: () => Promise<boolean>): Promise<void> {
+  while (!(await check())) await sleep(20);
+}
+
+test('a write whose writer left is ended in the database, and leaves nothing', async () => {
+  await locker.query('begin; lock table posts in access exclusive mode');
+  const leaving = new AbortController();
+  const request = fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    signal: leaving.signal,
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${ana.token}` },
+    body: JSON.stringify({ query: 'mutation { createPost(input: { title: "left behind" }) { post { id } } }' }),
+  });
+  request.catch(() => undefined);
+  await until(async () => (await waiting()) === 1);
+  leaving.abort();
+  await until(async () => (await waiting()) === 0);
+  await locker.query('rollback');
+  await expect(request).rejects.toThrow();
+  expect(await app.database.rows(sql`select 1 from posts where title = 'left behind'`)).toEqual([]);
+  const after = await app.graphql(
+    'mutation { createPost(input: { title: "the next one" }) { post { title } } }',
+    {},
+    { token: ana.token },
+  );
+  expect(after.body.data.createPost.post.title).toBe('the next one');
+});
+
+test('a read behind a lock is UNAVAILABLE after its time, not for ever, and the next one is answered', async () => {
+  await locker.query('begin; lock table posts in access exclusive mode');
+  const held = await app.graphql('{ posts(first: 1) { nodes { id } } }');
+  expect(held.body.data).toBeNull();
+  expect(held.body.errors?.[0]?.extensions.code).toBe('UNAVAILABLE');
+  await locker.query('rollback');
+  const free = await app.graphql('{ posts(first: 1) { nodes { title } } }');
+  expect(free.body.errors).toBeUndefined();
+});
