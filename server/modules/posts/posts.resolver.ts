@@ -1,6 +1,13 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, OwnLimit, Public, type Viewer } from '../../platform/auth/index.js';
-import { type GraphqlContext, idEnding, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
+import {
+  type GraphqlContext,
+  idEnding,
+  NodeRegistry,
+  PageArgs,
+  PublicData,
+  toGlobalId,
+} from '../../platform/graphql/index.js';
 import { type UserRecord, UserType } from '../users/index.js';
 import { canDelete, canEdit } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
@@ -36,6 +43,7 @@ export class PostsResolver {
   }
 
   @Public()
+  @PublicData()
   @Query(() => PostType, {
     nullable: true,
     description: 'A story by its slug; the viewer’s own draft by the end of its id. Null when there is none to see.',
@@ -48,6 +56,7 @@ export class PostsResolver {
   }
 
   @Public()
+  @PublicData()
   @Query(() => PostConnection, {
     name: 'posts',
     description: 'Published stories, newest first. An unknown tag or writer gives an empty page.',

@@ -1,6 +1,13 @@
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
-import { type GraphqlContext, inOrder, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
+import {
+  type GraphqlContext,
+  inOrder,
+  NodeRegistry,
+  PageArgs,
+  PublicData,
+  toGlobalId,
+} from '../../platform/graphql/index.js';
 import { PostConnection, type PostRecord, type PostTagRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { TagConnection, TagType } from './tag.type.js';
 import { TagsService } from './tags.service.js';
@@ -22,6 +29,7 @@ export class TagsResolver {
   }
 
   @Public()
+  @PublicData()
   @Query(() => TagType, {
     nullable: true,
     description: 'A tag by its slug or name; null when no published story has it.',
@@ -31,6 +39,7 @@ export class TagsResolver {
   }
 
   @Public()
+  @PublicData()
   @Query(() => TagConnection, {
     description: 'The most used first, then by slug; those without a published story are hidden.',
   })

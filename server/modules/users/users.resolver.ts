@@ -1,7 +1,7 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, Public, type Viewer } from '../../platform/auth/index.js';
 import { unauthenticated } from '../../platform/errors/index.js';
-import { type GraphqlContext, NodeRegistry, toGlobalId } from '../../platform/graphql/index.js';
+import { type GraphqlContext, NodeRegistry, PublicData, toGlobalId } from '../../platform/graphql/index.js';
 import type { UserRecord } from './user.record.js';
 import { UpdateProfileInput, UpdateProfilePayload, UserType, ViewerType } from './user.type.js';
 import { UsersLoaders } from './users.loaders.js';
@@ -18,6 +18,7 @@ export class UsersResolver {
   }
 
   @Public()
+  @PublicData()
   @Query(() => UserType, {
     nullable: true,
     description: 'Somebody by their username, capitals or not; null when there is no such account.',

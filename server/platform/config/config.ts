@@ -20,6 +20,7 @@ export class Config {
   readonly registration: 'open' | 'closed';
   readonly introspection: boolean;
   readonly graphiql: boolean;
+  readonly guestAnswers: boolean;
   readonly rateLimits: { readonly guest: number; readonly person: number; readonly writes: number };
   readonly logLevel: string;
 
@@ -41,6 +42,7 @@ export class Config {
     this.registration = values.REGISTRATION;
     this.introspection = values.INTROSPECTION;
     this.graphiql = values.GRAPHIQL;
+    this.guestAnswers = values.GUEST_ANSWERS;
     this.rateLimits = {
       guest: values.RATE_LIMIT_GUEST,
       person: values.RATE_LIMIT_PERSON,

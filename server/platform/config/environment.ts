@@ -81,6 +81,8 @@ export const environment = z.object({
   INTROSPECTION: flag(true),
   /** Is GraphiQL served at /graphql? */
   GRAPHIQL: flag(true),
+  /** Are finished answers kept for guests, for two seconds? */
+  GUEST_ANSWERS: flag(true),
   /** Points of cost in five minutes for one address of guests. */
   RATE_LIMIT_GUEST: points(10_000),
   /** … and for one person who is signed in. */

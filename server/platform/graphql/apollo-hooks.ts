@@ -3,11 +3,16 @@ import { GraphQLError } from 'graphql';
 import type { Cashier } from './cashier.js';
 import type { GraphqlContext } from './context.js';
 import type { Documents } from './documents.js';
+import type { GuestAnswers } from './guest-answers.js';
 import { maskedErrors } from './mask.js';
 import { statusOf } from './reply.js';
 
 /** The pipeline's steps for what Apollo answers: the same functions, called from its hooks. */
-export const apolloHooks = (documents: Documents, cashier: Cashier): ApolloServerPlugin<GraphqlContext> => ({
+export const apolloHooks = (
+  documents: Documents,
+  cashier: Cashier,
+  answers: GuestAnswers,
+): ApolloServerPlugin<GraphqlContext> => ({
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ document, operation, request, contextValue }) => {
@@ -17,7 +22,8 @@ export const apolloHooks = (documents: Documents, cashier: Cashier): ApolloServe
         cashier.charge(documents.operationOf(document, operation), contextValue, request.variables ?? {});
         return Promise.resolve();
       },
-      willSendResponse: ({ response: { body, http }, errors, request, contextValue }) => {
+      willSendResponse: ({ response: { body, http }, errors, request, operation, contextValue }) => {
+        if (operation?.operation === 'mutation') answers.changed();
         if (body.kind !== 'single') return Promise.resolve();
         const result = body.singleResult;
         if (errors) result.errors = maskedErrors(errors, contextValue.requestId);

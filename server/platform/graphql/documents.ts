@@ -5,6 +5,7 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
+import { asksForPublicData } from './guest-answers.js';
 import { RecentMap } from '../cache/index.js';
 import { compilePrice, type Price } from './price.js';
 import { compiled, interpreted, type Run } from './run.js';
@@ -15,11 +16,17 @@ const MAX_DOCUMENTS = 500;
 const USES_BEFORE_COMPILING = 3;
 const COMPILE_EVERY_MS = 50;
 
+let ids = 0;
+
 /** An operation of a document that is valid and within the limits, with all that was worked out about it once. */
 export class Operation {
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
   readonly price: Price;
+  /** May all guests get one answer? */
+  readonly isPublic: boolean;
+  /** Tells it from all others of this process. */
+  readonly id = (ids += 1);
   private uses = 0;
   private isCompiled = false;
   private way: Run;
@@ -33,6 +40,7 @@ export class Operation {
     this.kind = node.operation;
     this.name = node.name?.value;
     this.price = compilePrice(schema, document, node);
+    this.isPublic = asksForPublicData(schema, document, node);
     this.way = interpreted(schema, document, this.name);
   }
 

@@ -8,10 +8,12 @@ import { AccessTokens } from '../auth/index.js';
 import { Config } from '../config/index.js';
 import type { FrontAdapter } from '../http/index.js';
 import { Budget } from '../rate-limit/index.js';
+import { Realtime } from '../realtime/index.js';
 import { apolloHooks } from './apollo-hooks.js';
 import { Cashier } from './cashier.js';
 import type { GraphqlContext } from './context.js';
 import { Documents } from './documents.js';
+import { GuestAnswers } from './guest-answers.js';
 import { graphiqlAt } from './graphiql.js';
 import { LIMITS } from './limits.js';
 import { pipeline } from './pipeline.js';
@@ -26,6 +28,7 @@ export class PipelineDriver extends ApolloDriver {
     private readonly tokens: AccessTokens,
     private readonly config: Config,
     private readonly budget: Budget,
+    private readonly realtime: Realtime,
   ) {
     super(modules);
   }
@@ -35,6 +38,7 @@ export class PipelineDriver extends ApolloDriver {
     const schema = withPlainFields(options.schema!);
     const documents = new Documents(schema);
     const cashier = new Cashier(this.budget, this.config.rateLimits);
+    const answers = new GuestAnswers(this.realtime);
     const apollo = new ApolloServer<GraphqlContext>({
       schema,
       introspection: true,
@@ -49,13 +53,26 @@ export class PipelineDriver extends ApolloDriver {
       plugins: [
         ApolloServerPluginLandingPageDisabled(),
         ApolloServerPluginDrainHttpServer({ httpServer: http.getHttpServer() }),
-        apolloHooks(documents, cashier),
+        apolloHooks(documents, cashier, answers),
       ],
     });
     await apollo.start();
     this.apolloServer = apollo as unknown as ApolloServer;
     const path = options.path!;
     const graphiql = this.config.graphiql ? graphiqlAt(path) : undefined;
-    http.door(path, pipeline({ path, apollo, tokens: this.tokens, room: new Room(), documents, cashier, graphiql }));
+    http.door(
+      path,
+      pipeline({
+        path,
+        apollo,
+        tokens: this.tokens,
+        room: new Room(),
+        documents,
+        cashier,
+        answers,
+        keepsAnswers: this.config.guestAnswers,
+        graphiql,
+      }),
+    );
   }
 }

@@ -6,7 +6,8 @@ import { readBody } from '../http/body.js';
 import type { Door } from '../http/front.js';
 import type { Cashier } from './cashier.js';
 import { GraphqlContext } from './context.js';
-import type { Documents } from './documents.js';
+import type { Documents, Operation } from './documents.js';
+import type { Answer, GuestAnswers } from './guest-answers.js';
 import type { ServeGraphiql } from './graphiql.js';
 import { LIMITS } from './limits.js';
 import { maskedErrors } from './mask.js';
@@ -21,6 +22,9 @@ interface Parts {
   room: Room;
   documents: Documents;
   cashier: Cashier;
+  answers: GuestAnswers;
+  /** Off for measuring. */
+  keepsAnswers: boolean;
   graphiql: ServeGraphiql | undefined;
 }
 
@@ -28,7 +32,9 @@ interface Parts {
  * A request's way. What Apollo has parsed and validated before goes down the lane, which only says yes; everything else,
  * and every no about a GraphQL request, is Apollo's.
  */
-export function pipeline({ path, apollo, tokens, room, documents, cashier, graphiql }: Parts): Door {
+export function pipeline(parts: Parts): Door {
+  const { path, apollo, tokens, room, documents, cashier, answers, graphiql } = parts;
+
   return async (req, res, { requestId, ip }) => {
     if (graphiql?.(req, res)) return;
     if (req.url !== path && req.url?.split('?', 1)[0] !== path)
@@ -96,12 +102,29 @@ export function pipeline({ path, apollo, tokens, room, documents, cashier, graph
     } catch {
       return false;
     }
-    const { data, errors } = await operation.run(context, values);
-    if (data === undefined) return false;
-    const masked = errors && maskedErrors(errors, context.requestId);
-    send(res, type, JSON.stringify(masked ? { errors: masked, data } : { data }));
+    const make = () => answerOf(operation, context, values);
+    const isForAll = parts.keepsAnswers && operation.isPublic && context.viewer === undefined;
+    const body = isForAll ? await answers.get(operation.id, values, make) : (await make())?.body;
+    if (operation.kind === 'mutation') answers.changed();
+    if (body === undefined) return false;
+    send(res, type, body);
     return true;
   }
+}
+
+/** Runs an operation; undefined when its variables do not fit, and so nothing has run. */
+async function answerOf(
+  operation: Operation,
+  context: GraphqlContext,
+  variables: Record<string, unknown>,
+): Promise<Answer | undefined> {
+  const { data, errors } = await operation.run(context, variables);
+  if (data === undefined) return undefined;
+  const masked = errors && maskedErrors(errors, context.requestId);
+  return {
+    body: Buffer.from(JSON.stringify(masked ? { errors: masked, data } : { data })),
+    isWhole: masked === undefined,
+  };
 }
 
 /** What a body may be; nothing of it is checked yet. */

@@ -5,6 +5,8 @@
 export interface Topics {
   /** Sessions that ended before their time. All processes must stop believing their access tokens. */
   'session.revoked': { sessionIds: string[] };
+  /** Something that guests may see has changed: what was finished for them is stale. */
+  'public.changed': Record<string, never>;
   /** A story became public. */
   'post.published': { postId: string; authorId: string };
 }

@@ -1,0 +1,111 @@
+import { Extensions } from '@nestjs/graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { RecentMap } from '../cache/index.js';
+import type { Realtime } from '../realtime/index.js';
+
+/** A root field whose answer to a guest holds nothing but what everybody may see, and is the same for all of them. */
+export const PublicData = () => Extensions({ publicData: true });
+
+/** Whether an operation asks for nothing but `@PublicData()`, so that all guests may get one answer. */
+export function asksForPublicData(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  node: OperationDefinitionNode,
+): boolean {
+  if (node.operation !== OperationTypeNode.QUERY) return false;
+  const fields = schema.getQueryType()!.getFields();
+  const isPublic = ({ selections }: SelectionSetNode): boolean =>
+    selections.every((selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT) return isPublic(selection.selectionSet);
+      if (selection.kind === Kind.FIELD)
+        return fields[selection.name.value]?.extensions.publicData === true || selection.name.value === '__typename';
+      return document.definitions.some(
+        (definition) =>
+          definition.kind === Kind.FRAGMENT_DEFINITION &&
+          definition.name.value === selection.name.value &&
+          isPublic(definition.selectionSet),
+      );
+    });
+  return isPublic(node.selectionSet);
+}
+
+export interface Answer {
+  body: Buffer;
+  /** Without an error: errors carry the request's own id. */
+  isWhole: boolean;
+}
+
+const KEPT_MS = 2_000;
+const MAX_ANSWERS = 300;
+const MAX_BYTES = 100_000;
+const MAX_KEY = 2_000;
+
+/**
+ * Finished answers to guests, kept for two seconds: when many read the same at once, one of them reads it from the
+ * database. Every write of any process lets all of them go.
+ */
+export class GuestAnswers {
+  private kept = new RecentMap<string, { body: Buffer; until: number }>(MAX_ANSWERS);
+  private underWay = new Map<string, Promise<Buffer | undefined>>();
+  private readonly leave: () => void;
+
+  constructor(private readonly realtime: Realtime) {
+    this.leave = realtime.subscribe('public.changed', () => this.drop());
+  }
+
+  close(): void {
+    this.leave();
+  }
+
+  /** Something that guests may see has changed: to be called after the commit, before the writer gets the reply. */
+  changed(): void {
+    this.drop();
+    void this.realtime.publish('public.changed', {});
+  }
+
+  /** @param make answers by running the operation; undefined when it cannot, which is not kept. */
+  async get(
+    operationId: number,
+    variables: object,
+    make: () => Promise<Answer | undefined>,
+  ): Promise<Buffer | undefined> {
+    const key = `${operationId} ${JSON.stringify(variables)}`;
+    if (key.length > MAX_KEY) return (await make())?.body;
+    const known = this.kept.get(key);
+    if (known && known.until > Date.now()) return known.body;
+    return (await this.underWay.get(key)) ?? this.make(key, make);
+  }
+
+  private async make(key: string, make: () => Promise<Answer | undefined>): Promise<Buffer | undefined> {
+    const { kept, underWay } = this;
+    const made = make();
+    underWay.set(
+      key,
+      made.then(
+        (answer) => (answer?.isWhole ? answer.body : undefined),
+        () => undefined,
+      ),
+    );
+    try {
+      const answer = await made;
+      // Into the map of when it began: after a write that map is no longer in use.
+      if (answer?.isWhole && answer.body.length <= MAX_BYTES)
+        kept.set(key, { body: answer.body, until: Date.now() + KEPT_MS });
+      return answer?.body;
+    } finally {
+      underWay.delete(key);
+    }
+  }
+
+  private drop(): void {
+    this.kept = new RecentMap(MAX_ANSWERS);
+    this.underWay = new Map();
+  }
+}
