@@ -8,13 +8,14 @@ import {
 import { asksForPublicData } from './guest-answers.js';
 import { RecentMap } from '../cache/index.js';
 import { compilePrice, type Price } from './price.js';
-import { compiled, interpreted, type Run } from './run.js';
+import { compiled, failsWhenNull, interpreted, type Run } from './run.js';
 
 /** A document of 1,000 tokens is 0.2 MB as a tree. */
 const MAX_DOCUMENTS = 500;
-/** Compiling takes milliseconds, so it must be worth it, and only so many are compiled a second. */
+/** Compiling takes milliseconds: it must be worth it, and a stranger may not keep the process busy with it. */
 const USES_BEFORE_COMPILING = 3;
-const COMPILE_EVERY_MS = 50;
+const LARGEST_COMPILED = 400;
+const COMPILING_SHARE = 1 / 10;
 
 let ids = 0;
 
@@ -29,28 +30,50 @@ export class Operation {
   readonly id = (ids += 1);
   private uses = 0;
   private isCompiled = false;
-  private way: Run;
+  private plan: Run | undefined;
+  private readonly interpret: Run;
+  private readonly fails: readonly string[];
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly document: DocumentNode,
     node: OperationDefinitionNode,
-    private readonly mayCompile: () => boolean,
+    private readonly compiler: Compiler,
   ) {
     this.kind = node.operation;
     this.name = node.name?.value;
     this.price = compilePrice(schema, document, node);
     this.isPublic = asksForPublicData(schema, document, node);
-    this.way = interpreted(schema, document, this.name);
+    this.interpret = interpreted(schema, document, this.name);
+    this.fails = failsWhenNull(schema, document, node);
   }
 
-  /** Runs it: by graphql-js the first times, then by code of its own. */
-  get run(): Run {
-    if (!this.isCompiled && ++this.uses > USES_BEFORE_COMPILING && this.mayCompile()) {
+  /** Runs it: by graphql-js the first times, then by code of its own, which however forgives a null that fails. */
+  run: Run = (context, variables) => {
+    if (!this.isCompiled && ++this.uses > USES_BEFORE_COMPILING && this.compiler.isFree) {
       this.isCompiled = true;
-      this.way = compiled(this.schema, this.document, this.name) ?? this.way;
+      this.plan = this.compiler.compile(this.schema, this.document, this.name);
     }
-    return this.way;
+    const run = this.plan && !this.fails.some((name) => variables[name] === null) ? this.plan : this.interpret;
+    return run(context, variables);
+  };
+}
+
+/** Spends at most a tenth of the time on compiling. */
+class Compiler {
+  private freeAt = 0;
+
+  get isFree(): boolean {
+    return performance.now() >= this.freeAt;
+  }
+
+  compile(schema: GraphQLSchema, document: DocumentNode, name: string | undefined): Run | undefined {
+    if ((document.tokenCount ?? 0) > LARGEST_COMPILED) return undefined;
+    const began = performance.now();
+    const run = compiled(schema, document, name);
+    const ended = performance.now();
+    this.freeAt = ended + (ended - began) / COMPILING_SHARE;
+    return run;
   }
 }
 
@@ -62,7 +85,7 @@ export class Documents {
   private readonly byHash = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
   private readonly byText = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
   private readonly operations = new WeakMap<OperationDefinitionNode, Operation>();
-  private compileAgainAt = 0;
+  private readonly compiler = new Compiler();
 
   constructor(private readonly schema: GraphQLSchema) {}
 
@@ -76,7 +99,7 @@ export class Documents {
   operationOf(document: DocumentNode, node: OperationDefinitionNode): Operation {
     let operation = this.operations.get(node);
     if (operation === undefined) {
-      operation = new Operation(this.schema, document, node, this.mayCompile);
+      operation = new Operation(this.schema, document, node, this.compiler);
       this.operations.set(node, operation);
     }
     return operation;
@@ -98,11 +121,4 @@ export class Documents {
     this.byHash.delete(hash);
     return Promise.resolve();
   }
-
-  private readonly mayCompile = (): boolean => {
-    const now = performance.now();
-    if (now < this.compileAgainAt) return false;
-    this.compileAgainAt = now + COMPILE_EVERY_MS;
-    return true;
-  };
 }

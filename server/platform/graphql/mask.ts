@@ -14,7 +14,22 @@ const UNKNOWN = 'Something went wrong on our side. It is not you.';
 
 /** What a reply tells of its errors: the first few, each as `masked` has it. */
 export const maskedErrors = (errors: readonly GraphQLError[], requestId: string): GraphQLFormattedError[] =>
-  errors.slice(0, LIMITS.errors).map((error) => masked(error, requestId));
+  (errors.length === 1 ? errors : [...errors].sort(byPlace))
+    .slice(0, LIMITS.errors)
+    .map((error) => masked(error, requestId));
+
+/** In the document's order: which field fails first is chance. */
+function byPlace(a: GraphQLError, b: GraphQLError): number {
+  const [at, other] = [a.locations?.[0], b.locations?.[0]];
+  if (!at || !other) return 0;
+  return at.line - other.line || at.column - other.column || comparePaths(a.path ?? [], b.path ?? []);
+}
+
+function comparePaths(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const i = a.findIndex((step, at) => step !== b[at]);
+  if (i === -1) return 0;
+  return typeof a[i] === 'number' && typeof b[i] === 'number' ? a[i] - b[i] : String(a[i]) < String(b[i]) ? -1 : 1;
+}
 
 /**
  * What leaves the process for an error: our own word for word, GraphQL's without its guesses, and for anything else one
@@ -28,12 +43,16 @@ function masked(error: GraphQLError, requestId: string): GraphQLFormattedError {
     if (original.code === 'UNAVAILABLE') logger.warn({ requestId, err: original.cause });
     return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
   }
-  const code = error.extensions?.code;
+  const code = error.extensions?.code ?? (isMistake(original) ? BAD_USER_INPUT : undefined);
   const ours = original instanceof GraphQLError && typeof code === 'string' && HARMLESS.has(code);
   if (ours && code !== INTERNAL) return { ...where, ...told(message.replace(SUGGESTION, ''), code, requestId) };
   logger.error({ requestId, err: original, path: path?.join('.') });
   return { message: UNKNOWN, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
 }
+
+/** What graphql-js says when it runs into a null that a default had made valid. */
+const isMistake = (error: unknown): boolean =>
+  error instanceof GraphQLError && /^Argument "\w+" (of|has) /.test(error.message);
 
 const MAX_MESSAGE = 300;
 const shortened = (message: string): string =>

@@ -1,4 +1,16 @@
-import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLSchema,
+  isAbstractType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { GraphqlContext } from './context.js';
 
@@ -14,12 +26,55 @@ export const interpreted =
   (contextValue, variableValues) =>
     execute({ schema, document, operationName, contextValue, variableValues });
 
-/** By code made for this operation; undefined where graphql-jit cannot make any. */
+/**
+ * By code made for this operation; undefined where graphql-jit cannot make any, and for interfaces and unions: their
+ * fields it answers in an order of its own.
+ */
 export function compiled(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
 ): Run | undefined {
+  if (asksAbstractly(schema, document)) return undefined;
   const plan = compileQuery(schema, document, operationName);
   return isCompiledQuery(plan) ? (context, variables) => plan.query(undefined, context, variables) : undefined;
+}
+
+function asksAbstractly(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const types = new TypeInfo(schema);
+  let found = false;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      SelectionSet: () => {
+        found ||= isAbstractType(types.getParentType());
+      },
+    }),
+  );
+  return found;
+}
+
+/**
+ * The variables that may be null by their own type, but not where they are used: a default makes that valid, and a null
+ * that is given then fails.
+ */
+export function failsWhenNull(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode): string[] {
+  const nullable = new Set(
+    (node.variableDefinitions ?? [])
+      .filter(({ type }) => type.kind !== Kind.NON_NULL_TYPE)
+      .map(({ variable }) => variable.name.value),
+  );
+  const found = new Set<string>();
+  if (nullable.size === 0) return [];
+  const types = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      VariableDefinition: () => false,
+      Variable: ({ name }) => {
+        if (nullable.has(name.value) && isNonNullType(types.getInputType())) found.add(name.value);
+      },
+    }),
+  );
+  return [...found];
 }
