@@ -41,7 +41,7 @@ const Thing: GraphQLObjectType = new GraphQLObjectType({
         throw new GraphQLError('of GraphQL, Did you mean "x"?', { extensions: { code: 'BAD_USER_INPUT' } });
       },
     },
-    throwsText: { type: GraphQLString, resolve: () => Promise.reject('only a text' as unknown as Error) },
+    throwsText: { type: GraphQLString, resolve: () => Promise.reject('only a text') },
     rejects: { type: GraphQLString, resolve: () => Promise.reject(new Error('later')) },
     returnsError: { type: GraphQLString, resolve: () => new Error('as a value') },
     later: { type: GraphQLString, resolve: () => Promise.resolve('later') },
