@@ -1,0 +1,119 @@
+import { connect } from 'node:net';
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+const LINE_END = Buffer.from('\r\n');
+const LAST_CHUNK = Buffer.from('0\r\n\r\n');
+const GOOD = Buffer.from('{"data":{');
+const ERRORS = Buffer.from('"errors":[');
+
+/**
+ * One keep-alive connection that has one request under way at a time. It understands as much HTTP/1.1 as servers here
+ * answer with (a length, or chunks), which leaves the machine to them.
+ */
+export class Connection {
+  #socket;
+  #received = [];
+  #size = 0;
+  #head;
+  #settle;
+
+  constructor(port) {
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    this.#socket.on('data', (chunk) => this.#take(chunk));
+    this.#socket.on('error', (error) => this.#end(error));
+    this.#socket.on('close', () => this.#end(new Error('The server closed the connection.')));
+  }
+
+  /** Sends the bytes of a request; resolves to its reply, and never rejects. */
+  ask(bytes) {
+    return new Promise((resolve) => {
+      this.#settle = resolve;
+      if (this.#socket.destroyed) this.#end(new Error('The connection is closed.'));
+      else this.#socket.write(bytes);
+    });
+  }
+
+  close() {
+    this.#socket.destroy();
+  }
+
+  #end(error) {
+    this.#done({ failure: error.message });
+  }
+
+  #done(reply) {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(reply);
+  }
+
+  #take(chunk) {
+    this.#received.push(chunk);
+    this.#size += chunk.length;
+    if (this.#head === undefined) {
+      const bytes = this.#joined();
+      const end = bytes.indexOf(HEAD_END);
+      if (end < 0) return;
+      const text = bytes.toString('latin1', 0, end);
+      const length = /\r\ncontent-length: *(\d+)/i.exec(text)?.[1];
+      this.#head = {
+        status: Number(text.slice(9, 12)),
+        from: end + HEAD_END.length,
+        whole: length === undefined ? undefined : end + HEAD_END.length + Number(length),
+      };
+    }
+    const { status, from, whole } = this.#head;
+    if (whole !== undefined ? this.#size < whole : !endsWith(this.#received, LAST_CHUNK)) return;
+    const bytes = this.#joined();
+    this.#head = undefined;
+    this.#received = [];
+    this.#size = 0;
+    this.#done({ status, body: whole === undefined ? unchunked(bytes.subarray(from)) : bytes.subarray(from, whole) });
+  }
+
+  #joined() {
+    if (this.#received.length > 1) this.#received = [Buffer.concat(this.#received, this.#size)];
+    return this.#received[0];
+  }
+}
+
+function endsWith(chunks, ending) {
+  const last = chunks.at(-1);
+  const tail = last.length >= ending.length || chunks.length === 1 ? last : Buffer.concat(chunks.slice(-2));
+  return tail.length >= ending.length && tail.subarray(-ending.length).equals(ending);
+}
+
+function unchunked(bytes) {
+  const parts = [];
+  for (let at = 0; ;) {
+    const end = bytes.indexOf(LINE_END, at);
+    const size = Number.parseInt(bytes.toString('latin1', at, end), 16);
+    if (!size) return Buffer.concat(parts);
+    parts.push(bytes.subarray(end + 2, end + 2 + size));
+    at = end + 2 + size + 2;
+  }
+}
+
+/** The bytes of a POST. */
+export function requestBytes(port, body, authorization) {
+  const content = Buffer.from(body);
+  const head = [
+    'POST /graphql HTTP/1.1',
+    `Host: 127.0.0.1:${port}`,
+    'Accept: application/json',
+    'Content-Type: application/json',
+    `Content-Length: ${content.length}`,
+    ...(authorization === undefined ? [] : [`Authorization: ${authorization}`]),
+  ];
+  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), content]);
+}
+
+/** What is wrong with a reply that must be an answer, or undefined. */
+export function problemOf({ failure, status, body }) {
+  if (failure !== undefined) return failure;
+  if (status !== 200) return `HTTP ${status}`;
+  if (body.indexOf(GOOD) < 0) return 'no data in the answer';
+  // GraphQL puts errors before or behind the data, not between.
+  if (body.subarray(0, 20).includes(ERRORS) || body.subarray(-2_000).includes(ERRORS)) return 'errors in the answer';
+  return undefined;
+}

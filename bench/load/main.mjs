@@ -1,0 +1,88 @@
+/** The load, as a process of its own: takes a job from the bench, keeps its connections busy, tells how it went. */
+import { Connection, problemOf, requestBytes } from './connection.mjs';
+import { hostileDocuments } from './hostile.mjs';
+
+/** A server that answers nothing at all does not hold up the bench for longer. */
+const PATIENCE_MS = 15_000;
+
+async function load({ port, requests, connections, seconds }) {
+  const bytes = requests.map(({ body, authorization }) => requestBytes(port, body, authorization));
+  const latencies = [];
+  const problems = new Map();
+  let failed = 0;
+  let next = 0;
+  const open = Array.from({ length: connections }, () => new Connection(port));
+  const began = performance.now();
+  const end = began + seconds * 1_000;
+  let until = began;
+  const work = async (connection) => {
+    while (performance.now() < end) {
+      const sent = performance.now();
+      const reply = await connection.ask(bytes[next++ % bytes.length]);
+      const received = performance.now();
+      const problem = problemOf(reply);
+      if (problem !== undefined) {
+        failed += 1;
+        problems.set(problem, (problems.get(problem) ?? 0) + 1);
+        if (reply.failure !== undefined) return;
+      } else {
+        latencies.push(received - sent);
+        until = Math.max(until, received);
+      }
+    }
+  };
+  const giveUp = setTimeout(() => open.forEach((connection) => connection.close()), seconds * 1_000 + PATIENCE_MS);
+  await Promise.all(open.map(work));
+  clearTimeout(giveUp);
+  open.forEach((connection) => connection.close());
+  latencies.sort((a, b) => a - b);
+  const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+  const elapsed = (until - began) / 1_000;
+  return {
+    answers: latencies.length,
+    perSecond: elapsed > 0 ? latencies.length / elapsed : 0,
+    p50: at(0.5),
+    p99: at(0.99),
+    failed,
+    problems: Object.fromEntries(problems),
+  };
+}
+
+/** Sends every hostile document once, over a few connections, until all are sent or the normal load has ended. */
+async function attack({ port, count, connections, seconds }) {
+  const statuses = new Map();
+  const documents = hostileDocuments(count);
+  const end = performance.now() + seconds * 1_000;
+  let slowest = 0;
+  let sent = 0;
+  const work = async () => {
+    let connection = new Connection(port);
+    for (let { value, done } = documents.next(); !done; { value, done } = documents.next()) {
+      const began = performance.now();
+      if (began > end) break;
+      sent += 1;
+      const reply = await connection.ask(requestBytes(port, JSON.stringify({ query: value })));
+      slowest = Math.max(slowest, performance.now() - began);
+      const outcome = reply.failure === undefined ? `HTTP ${reply.status}` : 'closed';
+      statuses.set(outcome, (statuses.get(outcome) ?? 0) + 1);
+      if (reply.failure !== undefined) {
+        connection.close();
+        connection = new Connection(port);
+      }
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: connections }, work));
+  return { sent, slowest, statuses: Object.fromEntries(statuses) };
+}
+
+const jobs = { load, attack };
+
+process.on('message', ({ kind, job }) => {
+  jobs[kind](job).then(
+    (result) => process.send({ result }),
+    (error) => process.send({ error: String(error?.stack ?? error) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(0));
