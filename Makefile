@@ -71,6 +71,10 @@ test-browser: ## run the walks through a real browser; only=…
 check: ## format, lint, architecture, types, schema, documents, then all tests
 	$(run) check
 
+.PHONY: bench
+bench: ## measure Wander and its peers into docs/performance.md: only=list,user rounds=3 seconds=3 …; quick=1 for a try
+	$(run) bench "quick=$(quick)" "only=$(only)" "peers=$(peers)" "rounds=$(rounds)" "seconds=$(seconds)" "connections=$(connections)" "posts=$(posts)" "hostile=$(hostile)" "big=$(big)"
+
 .PHONY: schema
 schema: ## write server/schema.graphql from the code
 	$(run) schema

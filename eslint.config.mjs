@@ -10,7 +10,12 @@ const environmentIsConfig = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', '.wander/', 'coverage/', 'node_modules/', 'client/src/graphql/generated/', 'client/public/'] },
+  {
+    ignores: [
+      ...['dist/', '.wander/', 'coverage/', 'node_modules/', 'client/src/graphql/generated/', 'client/public/'],
+      ...['bench/node_modules/', 'bench/dist/'],
+    ],
+  },
   js.configs.recommended,
   // Control characters are what people's texts are cleaned of.
   { rules: { 'no-control-regex': 'off' } },
