@@ -13,7 +13,7 @@ export default tseslint.config(
   {
     ignores: [
       ...['dist/', '.wander/', 'coverage/', 'node_modules/', 'client/src/graphql/generated/', 'client/public/'],
-      ...['bench/node_modules/', 'bench/dist/'],
+      ...['bench/node_modules/', 'bench/peers/postgraphile/node_modules/', 'bench/peers/nest/dist/'],
     ],
   },
   js.configs.recommended,

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { buildServer, builtOrNot } from '../scripts/lib/build.js';
-import { unlessUpToDate } from '../scripts/lib/fingerprint.js';
 import { Mendable } from '../scripts/lib/command.js';
 import type { Lifetime } from '../scripts/lib/lifetime.js';
-import { run } from '../scripts/lib/processes.js';
 import { step } from '../scripts/lib/progress.js';
 import { startTemporaryPostgres } from '../scripts/lib/temporary-postgres.js';
+import { compileNest } from './compile-nest.js';
 import { fill, forgetCreated, makeDatabase, subjectsOf } from './database.js';
 import { within } from './deadline.js';
+import { installPeers } from './install.js';
 import { Load } from './load.js';
 import type { Options } from './options.js';
 import { peerOf, type PeerName } from './peers.js';
@@ -21,6 +21,7 @@ export async function bench(options: Options, lifetime: Lifetime): Promise<void>
   console.log('Measuring Wander and its peers');
   await step('packages of bench/', installPeers, (installed) => (installed ? 'installed' : 'up to date'));
   await step('API', buildServer, builtOrNot);
+  if (options.peers.includes('nest')) await step('Nest’s textbook', compileNest, builtOrNot);
   const postgres = await lifetime.open(
     () => step('PostgreSQL', () => within(60, 'Starting PostgreSQL', startTemporaryPostgres())),
     ({ stop }) => stop(),
@@ -54,17 +55,6 @@ export async function bench(options: Options, lifetime: Lifetime): Promise<void>
     print(samples.filter((taken) => taken.work === work));
   }
 }
-
-const installPeers = (): Promise<boolean> =>
-  unlessUpToDate('bench/node_modules', ['bench/package-lock.json'], () =>
-    within(
-      600,
-      'Installing the packages of bench/',
-      run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', 'bench'], {
-        quiet: true,
-      }),
-    ),
-  );
 
 /** Whether this server is asked for this work. */
 const takesPart = (name: PeerName, work: WorkName): boolean =>

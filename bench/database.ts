@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { migrateUp } from '../scripts/lib/migrations.js';
+import { inProject } from '../scripts/lib/project.js';
 import { runSeed } from '../scripts/lib/seeds.js';
 import { within } from './deadline.js';
 import { bearerFor } from './tokens.js';
@@ -31,6 +33,7 @@ export async function fill(url: string, posts: number): Promise<void> {
        from (select id from users order by username limit $1) u, generate_series(1, $2) n`,
       [PEOPLE, DRAFTS_EACH],
     );
+    await client.query(await readFile(inProject('bench/peers/postgraphile/functions.sql'), 'utf8'));
     await client.query('vacuum analyze');
   });
 }

@@ -14,21 +14,69 @@ export interface Peer {
   lacks?: Partial<Record<WorkName, string>>;
   /** It has a schema of its own, and so documents of its own. */
   documents?: string;
+  /** What stands beside the numbers: how it was built and what it does with a bearer token. */
+  note: string;
 }
 
 const peer = (name: string, file = 'main.mjs') => `bench/peers/${name}/${file}`;
 
 export const peers = {
-  wander: { title: 'Wander, everything on', entry: 'dist/server/main.js', env: { GUEST_ANSWERS: 'false' } },
-  wall: { title: 'the wall: node:http and pg by hand, nothing on', entry: peer('wall', 'plain.mjs') },
-  'mercurius-wander': { title: 'Mercurius + JIT on Wander’s data layer', entry: peer('mercurius-wander') },
+  wander: {
+    title: 'Wander, everything on',
+    entry: 'dist/server/main.js',
+    env: { GUEST_ANSWERS: 'false' },
+    note: 'as `make start` runs it: tokens, limits, masking, headers, guard and pipe',
+  },
+  wall: {
+    title: 'the wall: node:http and pg by hand',
+    entry: peer('wall', 'plain.mjs'),
+    note: 'one pool, one prepared statement for each work, no GraphQL; reads the token, checks nothing',
+  },
+  'mercurius-wander': {
+    title: 'Mercurius + JIT on Wander’s data layer',
+    entry: peer('mercurius-wander'),
+    note: 'nothing on but a check of the token’s signature and time; createPost is Wander’s transaction',
+  },
+  mercurius: {
+    title: 'Mercurius + JIT, loaders',
+    entry: peer('mercurius'),
+    note: 'its own pool, loaders for writers and tags; fast-jwt with its cache',
+  },
+  yoga: {
+    title: 'GraphQL Yoga',
+    entry: peer('yoga'),
+    note: 'its own pool, the wall’s statements; document caches and masked errors as by default; fast-jwt with its cache',
+  },
+  postgraphile: {
+    title: 'PostGraphile 4',
+    entry: peer('postgraphile'),
+    documents: 'bench/peers/postgraphile/documents',
+    lacks: { create: 'a story’s HTML is not made in the database' },
+    note: 'the schema of the tables, with functions for tags and the viewer; documents of its own; its own check of tokens',
+  },
+  nest: {
+    title: 'Nest + Apollo + TypeORM on Express',
+    entry: 'bench/peers/nest/dist/main.js',
+    note: 'as the Nest documentation shows it: entities, repositories, dataloaders, guard, pipe, @nestjs/jwt',
+  },
   'wall-corked': {
     title: 'the wall, pipelined, one write a turn',
     entry: peer('wall', 'corked.mjs'),
     noGoal: true,
+    note: 'two pipelined connections; what one turn of the loop asks for leaves in one write',
   },
-  'wander-cached': { title: 'Wander, answers for guests kept', entry: 'dist/server/main.js', cached: true },
-  'wall-cached': { title: 'the wall, answers kept by raw body', entry: peer('wall', 'cached.mjs'), cached: true },
+  'wander-cached': {
+    title: 'Wander, answers for guests kept',
+    entry: 'dist/server/main.js',
+    cached: true,
+    note: 'as `make start` runs it, finished answers for guests included',
+  },
+  'wall-cached': {
+    title: 'the wall, answers kept by raw body',
+    entry: peer('wall', 'cached.mjs'),
+    cached: true,
+    note: 'looks its answers up before anything is parsed, for two seconds',
+  },
 } as const satisfies Record<string, Peer>;
 
 export type PeerName = keyof typeof peers;

@@ -59,6 +59,6 @@ export const create = {
   text: `with p as (
       insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes)
       values ($1, $2, $3, $4, $5, $6, $7) returning *)
-    select ${postColumns}, p.body_html as "bodyHtml", ${author} as author, '[]'::json as tags
+    select ${postColumns}, p.author_id as "authorId", p.body_html as "bodyHtml", ${author} as author, '[]'::json as tags
     from p join users u on u.id = p.author_id`,
 };

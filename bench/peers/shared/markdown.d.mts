@@ -1,0 +1,1 @@
+export function derived(body: string): { html: string; excerpt: string; minutes: number };
