@@ -1,5 +1,5 @@
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
-import { IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { Post } from './post.entity.js';
 
 @ObjectType()
@@ -28,6 +28,7 @@ export class Viewer {
 @InputType()
 export class PostFilter {
   @Field(() => String, { nullable: true })
+  @IsOptional()
   @IsString()
   tag?: string;
 }
