@@ -51,6 +51,11 @@ export class Load {
     return this.send('load', job, job.seconds) as Promise<LoadResult>;
   }
 
+  /** Ends the load under way before its time. */
+  enough(): void {
+    this.child.send({ kind: 'enough' });
+  }
+
   attack(job: AttackJob): Promise<AttackResult> {
     return this.send('attack', job, job.seconds) as Promise<AttackResult>;
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { Mendable, type Words } from '../scripts/lib/command.js';
 import { type PeerName, peerNames, peerOf } from './peers.js';
 import { type WorkName, workNames } from './works.js';
@@ -64,9 +65,13 @@ function chosen<Name extends string>(option: string, word: string | undefined, a
   return all.filter((name) => names.includes(name));
 }
 
+/** The program that NODE24 names, or a `node24` on the PATH. */
 function findNode24(): string | undefined {
-  const path = process.env.NODE24;
-  if (!path) return undefined;
-  if (!existsSync(path)) throw new Mendable(`NODE24 is ${path}, and there is nothing.`);
-  return path;
+  const named = process.env.NODE24;
+  if (named && !existsSync(named)) throw new Mendable(`NODE24 is ${named}, and there is nothing.`);
+  if (named) return named;
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, 'node24'))
+    .find((path) => existsSync(path));
 }

@@ -1,5 +1,4 @@
 import type { Load } from './load.js';
-import { peerOf, type PeerName } from './peers.js';
 import type { Server } from './servers.js';
 import { median, spread } from './statistics.js';
 import type { Request } from './works.js';
@@ -49,8 +48,6 @@ export interface Pace {
   seconds: number;
   connections: number;
 }
-
-export const wallOf = (name: PeerName): PeerName => (peerOf(name).cached ? 'wall-cached' : 'wall');
 
 /** Measures once. */
 export async function sample(

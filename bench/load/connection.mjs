@@ -58,17 +58,19 @@ export class Connection {
       const length = /\r\ncontent-length: *(\d+)/i.exec(text)?.[1];
       this.#head = {
         status: Number(text.slice(9, 12)),
+        closes: /\r\nconnection: *close/i.test(text),
         from: end + HEAD_END.length,
         whole: length === undefined ? undefined : end + HEAD_END.length + Number(length),
       };
     }
-    const { status, from, whole } = this.#head;
+    const { status, closes, from, whole } = this.#head;
     if (whole !== undefined ? this.#size < whole : !endsWith(this.#received, LAST_CHUNK)) return;
     const bytes = this.#joined();
     this.#head = undefined;
     this.#received = [];
     this.#size = 0;
-    this.#done({ status, body: whole === undefined ? unchunked(bytes.subarray(from)) : bytes.subarray(from, whole) });
+    const body = whole === undefined ? unchunked(bytes.subarray(from)) : bytes.subarray(from, whole);
+    this.#done({ status, closes, body });
   }
 
   #joined() {

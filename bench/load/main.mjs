@@ -2,6 +2,9 @@
 import { Connection, problemOf, requestBytes } from './connection.mjs';
 import { hostileDocuments } from './hostile.mjs';
 
+/** The bench has seen enough of the load that it began. */
+let enough = false;
+
 /** A server that answers nothing at all does not hold up the bench for longer. */
 const PATIENCE_MS = 15_000;
 
@@ -16,7 +19,7 @@ async function load({ port, requests, connections, seconds }) {
   const end = began + seconds * 1_000;
   let until = began;
   const work = async (connection) => {
-    while (performance.now() < end) {
+    while (performance.now() < end && !enough) {
       const sent = performance.now();
       const reply = await connection.ask(bytes[next++ % bytes.length]);
       const received = performance.now();
@@ -31,10 +34,11 @@ async function load({ port, requests, connections, seconds }) {
       }
     }
   };
-  const giveUp = setTimeout(() => open.forEach((connection) => connection.close()), seconds * 1_000 + PATIENCE_MS);
+  const close = () => open.forEach((connection) => connection.close());
+  const giveUp = setTimeout(close, seconds * 1_000 + PATIENCE_MS);
   await Promise.all(open.map(work));
   clearTimeout(giveUp);
-  open.forEach((connection) => connection.close());
+  close();
   latencies.sort((a, b) => a - b);
   const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   const elapsed = (until - began) / 1_000;
@@ -48,37 +52,55 @@ async function load({ port, requests, connections, seconds }) {
   };
 }
 
-/** Sends every hostile document once, over a few connections, until all are sent or the normal load has ended. */
+/** Sends every hostile document once, over a few connections, until all are sent or the time is up. */
 async function attack({ port, count, connections, seconds }) {
   const statuses = new Map();
   const documents = hostileDocuments(count);
   const end = performance.now() + seconds * 1_000;
+  const open = new Set();
   let slowest = 0;
   let sent = 0;
+  const connected = () => {
+    const connection = new Connection(port);
+    open.add(connection);
+    return connection;
+  };
+  const closed = (connection) => {
+    connection.close();
+    open.delete(connection);
+  };
   const work = async () => {
-    let connection = new Connection(port);
-    for (let { value, done } = documents.next(); !done; { value, done } = documents.next()) {
+    let connection = connected();
+    for (const query of documents) {
       const began = performance.now();
       if (began > end) break;
       sent += 1;
-      const reply = await connection.ask(requestBytes(port, JSON.stringify({ query: value })));
+      const reply = await connection.ask(requestBytes(port, JSON.stringify({ query })));
       slowest = Math.max(slowest, performance.now() - began);
-      const outcome = reply.failure === undefined ? `HTTP ${reply.status}` : 'closed';
+      const outcome = reply.failure === undefined ? `HTTP ${reply.status}` : 'no answer';
       statuses.set(outcome, (statuses.get(outcome) ?? 0) + 1);
-      if (reply.failure !== undefined) {
-        connection.close();
-        connection = new Connection(port);
+      // A server may close the connection behind a body that it did not want.
+      if (reply.failure !== undefined || reply.closes) {
+        closed(connection);
+        connection = connected();
       }
     }
-    connection.close();
+    closed(connection);
   };
+  const giveUp = setTimeout(() => open.forEach((connection) => connection.close()), seconds * 1_000 + PATIENCE_MS);
   await Promise.all(Array.from({ length: connections }, work));
+  clearTimeout(giveUp);
   return { sent, slowest, statuses: Object.fromEntries(statuses) };
 }
 
 const jobs = { load, attack };
 
 process.on('message', ({ kind, job }) => {
+  if (kind === 'enough') {
+    enough = true;
+    return;
+  }
+  enough = false;
   jobs[kind](job).then(
     (result) => process.send({ result }),
     (error) => process.send({ error: String(error?.stack ?? error) }),
