@@ -1,6 +1,9 @@
 /** Global ids as the API gives them: a type and a UUID in Crockford's base 32. */
 
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const ALPHABET = [...'0123456789abcdefghjkmnpqrstvwxyz'];
+
+/** Two letters for each ten bits: half as many steps as a letter at a time. */
+const PAIRS = ALPHABET.flatMap((first) => ALPHABET.map((second) => first + second));
 
 /** The value of each hexadecimal digit, by its character code. */
 const nibbles = new Uint8Array(128);
@@ -11,14 +14,14 @@ export function ending(uuid) {
   let text = '';
   let bits = 0;
   let count = 2;
-  for (let i = 0; i < uuid.length; i++) {
+  for (let i = 0; i < 36; i++) {
     const code = uuid.charCodeAt(i);
     if (code === 45) continue;
     bits = (bits << 4) | nibbles[code];
     count += 4;
-    if (count >= 5) {
-      count -= 5;
-      text += ALPHABET[bits >> count];
+    if (count >= 10) {
+      count -= 10;
+      text += PAIRS[bits >> count];
       bits &= (1 << count) - 1;
     }
   }

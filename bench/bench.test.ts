@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { readOptions } from './options.js';
+import { picture } from './picture.js';
+import { cellOf, type Sample } from './rounds.js';
+import { assertSame, normalised } from './same-answers.js';
+import { median, spread } from './statistics.js';
+import { bearerFor } from './tokens.js';
+
+const sample = (more: Partial<Sample> = {}): Sample => ({
+  ...{ peer: 'wander', work: 'list', round: 1, perSecond: 100, p50: 1, p99: 2, cpu: 50, ratio: 0.9 },
+  ...{ failed: 0, problems: {}, ...more },
+});
+
+test('the median is the middle, the spread the distance of the outermost', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(spread([0.9, 1, 1.1])).toBeCloseTo(0.2);
+});
+
+test('one failed request makes a row void, and says why', () => {
+  expect(cellOf([sample(), sample({ failed: 2, problems: { 'HTTP 503': 2 } })]).void).toBe('2 × HTTP 503');
+  expect(cellOf([sample(), sample({ ratio: 1 })])).toMatchObject({ void: null, ratio: 0.95 });
+});
+
+test('answers are the same whatever the order of keys, the kind of id and the offset of a time', () => {
+  const one = '{"data":{"id":"post_01h455vb4pex5vsknk084sn02q","at":"2026-11-14T09:00:00.500Z"}}';
+  const other = '{"data":{"at":"2026-11-14T10:00:00.5+01:00","id":"01890a5d-ac96-774b-bcce-b302099a8057"}}';
+  expect(normalised(one, false)).toBe(normalised(other, false));
+});
+
+test('an answer that differs is shown with its server', () => {
+  expect(() => assertSame('Yoga', 'list', '{"a":1}', '{"a":2}')).toThrow(/Yoga gives another answer for list/);
+});
+
+test('options that make no sense are said', () => {
+  expect(() => readOptions({ rounds: 'many' })).toThrow('make bench rounds=3');
+  expect(() => readOptions({ only: 'lists' })).toThrow('only knows no "lists"');
+  expect(() => readOptions({ peers: 'express' })).toThrow('peers knows no "express"');
+});
+
+test('Wander and the wall always take part, and a part of the bench is not written', () => {
+  const { peers, write } = readOptions({ peers: 'yoga' });
+  expect(peers).toEqual(['wander', 'wall', 'yoga']);
+  expect(write).toBe(false);
+  expect(readOptions({}).write).toBe(true);
+});
+
+test('the picture leaves out what is void', () => {
+  const good = cellOf([sample()]);
+  expect(picture([good], { day: '2026-11-25' })).toContain('0.90');
+  expect(picture([{ ...good, void: 'HTTP 503' }], { day: '2026-11-25' })).not.toContain('0.90');
+});
+
+test('a token says whose it is', () => {
+  const [, claims] = bearerFor('0190', 'secret').split('.');
+  expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toMatchObject({ sub: '0190', iss: 'wander' });
+});
