@@ -55,7 +55,7 @@ export default {
       ...withDatabase,
       displayName: 'server',
       testEnvironment: 'node',
-      testMatch: ['<rootDir>/{server,migrations,seeds,scripts,test/e2e,test/contract}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{server,migrations,seeds,scripts,bench,test/e2e,test/contract}/**/*.test.ts'],
       moduleNameMapper: compiledName,
     },
     {
