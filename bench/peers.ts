@@ -5,6 +5,8 @@ export interface Peer {
   title: string;
   /** Its program, from the root of the checkout. */
   entry: string;
+  /** Options of Node, as its own command gives them. */
+  flags?: readonly string[];
   env?: NodeJS.ProcessEnv;
   /** Answers guests from a cache of finished bytes: compared with the others of its kind alone. */
   cached?: boolean;
@@ -24,6 +26,7 @@ export const peers = {
   wander: {
     title: 'Wander, everything on',
     entry: 'dist/server/main.js',
+    flags: ['--enable-source-maps'],
     env: { GUEST_ANSWERS: 'false' },
     note: 'as `make start` runs it: tokens, limits, masking, headers, guard and pipe',
   },
@@ -68,6 +71,7 @@ export const peers = {
   'wander-cached': {
     title: 'Wander, answers for guests kept',
     entry: 'dist/server/main.js',
+    flags: ['--enable-source-maps'],
     cached: true,
     note: 'as `make start` runs it, finished answers for guests included',
   },
