@@ -94,7 +94,7 @@ export function answersBy(rows) {
       async (_, authorization) => {
         const viewer = believedViewer(authorization);
         if (viewer === undefined) return { viewer: null };
-        const { nodes, pageInfo } = pageOf(await rows(statements.drafts, [viewer]), draftCursor);
+        const { nodes, pageInfo } = pageOf(await rows(statements.draftsAlone, [viewer]), draftCursor);
         return { viewer: { drafts: { nodes: nodes.map(draftOf), pageInfo } } };
       },
     ],
