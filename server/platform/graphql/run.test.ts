@@ -41,7 +41,13 @@ const Thing: GraphQLObjectType = new GraphQLObjectType({
         throw new GraphQLError('of GraphQL, Did you mean "x"?', { extensions: { code: 'BAD_USER_INPUT' } });
       },
     },
-    throwsText: { type: GraphQLString, resolve: () => Promise.reject('only a text') },
+    throwsText: {
+      type: GraphQLString,
+      resolve: () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- what others' code may do
+        throw 'only a text';
+      },
+    },
     rejects: { type: GraphQLString, resolve: () => Promise.reject(new Error('later')) },
     returnsError: { type: GraphQLString, resolve: () => new Error('as a value') },
     later: { type: GraphQLString, resolve: () => Promise.resolve('later') },
