@@ -25,13 +25,20 @@ describe('what a writer may send', () => {
     ['a title of two lines', { title: 'a\nb' }, 'input.title'],
     ['a NUL character', { body: 'a\u0000b' }, 'input.body'],
     ['half a surrogate pair', { body: 'a\ud800b' }, 'input.body'],
+    ['a title of two lines by U+2028', { title: 'a\u2028b' }, 'input.title'],
+    ['101 accents on one letter', { body: 'a' + '\u0301'.repeat(102) }, 'input.body'],
+    ['101 accents on a letter of a tag', { tags: ['a' + '\u0301'.repeat(102)] }, 'input.tags.0'],
     ['six tags', { tags: ['1', '2', '3', '4', '5', '6'] }, 'input.tags'],
     ['a tag of 31 characters', { tags: ['ok', 'x'.repeat(31)] }, 'input.tags.1'],
     ['an empty tag', { tags: ['  '] }, 'input.tags.0'],
+    ['a tag that nobody sees', { tags: ['\u200b'] }, 'input.tags.0'],
+    ['a tag whose address would be another page', { tags: ['..'] }, 'input.tags.0'],
     ['a NUL in a tag', { tags: ['a\u0000'] }, 'input.tags.0'],
     ['an empty idempotency key', { idempotencyKey: '' }, 'input.idempotencyKey'],
     ['an idempotency key of 65 characters', { idempotencyKey: 'x'.repeat(65) }, 'input.idempotencyKey'],
     ['no title when published', { publish: true, body: 'text' }, 'input.title'],
+    ['a title that nobody sees when published', { publish: true, title: '\u200b', body: 'text' }, 'input.title'],
+    ['a text that nobody sees when published', { publish: true, title: 'Title', body: '\u2060\n' }, 'input.body'],
   ])('not %s', async (_what, input, path) => {
     const reply = await create(input);
     expect(reply.status).toBe(200);
@@ -98,7 +105,7 @@ describe('reading what cannot be', () => {
     expect({ status, body }).toEqual({ status: 200, body: { data: { node: null, nodes: [null, null] } } });
   });
 
-  test.each(['', NUL, 'a\u0000b', "' or 1=1", '%', 'x'.repeat(5_000), '\ud800'])(
+  test.each(['', NUL, 'a\u0000b', "' or 1=1", '%', 'x'.repeat(5_000), '\ud800', 'a' + '\u0301'.repeat(102)])(
     'post, user, tag and filters by %j are empty',
     async (text) => {
       const { body } = await app.graphql(

@@ -5,6 +5,7 @@ import {
   badInput,
   type FieldProblem,
   forbidden,
+  isBlank,
   notFound,
   staleVersion,
   unauthenticated,
@@ -157,10 +158,8 @@ function derived(body: string) {
 
 function assertPublishable({ title, body }: { title: string; body: string }): void {
   const problems: FieldProblem[] = [];
-  if (title.trim() === '')
-    problems.push({ path: 'input.title', message: 'A story needs a title before it is published.' });
-  if (body.trim() === '')
-    problems.push({ path: 'input.body', message: 'A story needs a text before it is published.' });
+  if (isBlank(title)) problems.push({ path: 'input.title', message: 'A story needs a title before it is published.' });
+  if (isBlank(body)) problems.push({ path: 'input.body', message: 'A story needs a text before it is published.' });
   if (problems.length > 0) throw badInput(problems);
 }
 

@@ -11,8 +11,11 @@ export interface TagName {
 /** `"  Lake   Malawi "` is the name `Lake Malawi` under the slug `lake-malawi`. */
 export function tagName(text: string): TagName {
   const name = normaliseText(text).trim().replace(/\s+/g, ' ');
-  return { name, slug: name.toLowerCase().normalize('NFC').replaceAll(' ', '-') };
+  return { name, slug: normaliseText(name.toLowerCase()).replaceAll(' ', '-') };
 }
+
+/** Browsers read these as directories: `/tags/..` would lead to the front page. */
+const NO_ADDRESS = new Set(['.', '..']);
 
 /** Nobody means so many: they are not looked at one by one. */
 const FAR_TOO_MANY = 50;
@@ -22,15 +25,17 @@ const tooMany = (count: number) =>
 
 /**
  * What a writer tagged, doubles merged, in the order they were given.
- * @throws AppError BAD_USER_INPUT for more than 5, empty ones, and those over 30 characters.
+ * @throws AppError BAD_USER_INPUT for more than 5, empty ones, those over 30 characters, and dots.
  */
 export function tagNames(texts: readonly string[]): TagName[] {
   if (texts.length > FAR_TOO_MANY) throw tooMany(texts.length);
   const problems: FieldProblem[] = [];
   const bySlug = new Map<string, TagName>();
   texts.forEach((text, i) => {
-    const tag = text.isWellFormed() ? tagName(text) : { name: text, slug: text };
-    const message = textProblem(tag.name, { name: 'A tag', min: 1, max: MAX_TAG });
+    const tag = tagName(text);
+    const message = NO_ADDRESS.has(tag.slug)
+      ? 'A tag needs more than dots.'
+      : textProblem(tag.name, { name: 'A tag', min: 1, max: MAX_TAG });
     if (message) problems.push({ path: `input.tags.${i}`, message });
     else if (!bySlug.has(tag.slug)) bySlug.set(tag.slug, tag);
   });

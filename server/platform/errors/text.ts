@@ -4,8 +4,18 @@ import { Transform } from 'class-transformer';
 /** The length that people count: Unicode code points after NFC and with one character for a line's end. */
 export const codePoints = (text: string): number => [...text].length;
 
-/** One form for what people type: NFC, and `\n` for every line's end. */
-export const normaliseText = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC');
+/**
+ * NFC sorts the marks on a letter in a time that grows with the square of their number: a request of 1 MB of them would
+ * hold the whole process for minutes. No script needs a tenth of these. Begins at a run's first mark, to look at each once.
+ */
+const TOO_MANY_MARKS = /(?<!\p{M})\p{M}{101}/u;
+
+/** Whether a text can be brought into one form; the others fit nowhere, see `textProblem`. */
+const canBeNormalised = (text: string): boolean => text.isWellFormed() && !TOO_MANY_MARKS.test(text);
+
+/** One form for what people type: NFC, and `\n` for every line's end. What cannot be normalised stays as it is. */
+export const normaliseText = (text: string): string =>
+  canBeNormalised(text) ? text.replace(/\r\n?/g, '\n').normalize('NFC') : text;
 
 interface TextRule {
   /** What people call the field, as in "The title". */
@@ -19,16 +29,22 @@ interface TextRule {
 
 /** All control characters but the line's end and the tab. */
 const CONTROL = /[^\P{Cc}\n\t]/u;
+const LINE_BREAK = /[\n\t\u2028\u2029]/;
+
+/** Nothing that anybody would see: white space, and characters of no width. */
+export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
 
 /** What is wrong with a text under a rule, as a sentence; nothing when it fits. */
 export function textProblem(value: unknown, rule: TextRule): string | undefined {
   if (typeof value !== 'string') return `${rule.name} must be a text.`;
   if (!value.isWellFormed()) return `${rule.name} has half a character in it (a lone surrogate).`;
+  if (TOO_MANY_MARKS.test(value)) return `${rule.name} has more than 100 accents on one letter.`;
   if (CONTROL.test(value)) return `${rule.name} has a control character in it.`;
-  if (!rule.multiline && /[\n\t]/.test(value)) return `${rule.name} must stand on one line.`;
+  if (!rule.multiline && LINE_BREAK.test(value)) return `${rule.name} must stand on one line.`;
   const length = codePoints(value);
   const min = rule.min ?? 0;
-  if (length < min) return min === 1 ? `${rule.name} is empty.` : `${rule.name} needs at least ${min} characters.`;
+  if (min === 1 && isBlank(value)) return `${rule.name} is empty.`;
+  if (length < min) return `${rule.name} needs at least ${min} characters.`;
   if (length > rule.max)
     return `${rule.name} has ${length.toLocaleString('en')} characters; ${rule.max.toLocaleString('en')} fit.`;
   return undefined;
@@ -43,7 +59,7 @@ export function Text(rule: TextRule): PropertyDecorator {
   return (target, key) => {
     Transform(({ value }: { value: unknown }) => {
       if (typeof value !== 'string') return value;
-      const text = value.isWellFormed() ? normaliseText(value) : value;
+      const text = normaliseText(value);
       return trim ? text.trim() : text;
     })(target, key);
     registerDecorator({
