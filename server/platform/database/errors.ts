@@ -20,6 +20,9 @@ interface PostgresError extends Error {
 const UNIQUE_VIOLATION = '23505';
 /** Texts, dates and numbers that PostgreSQL cannot hold, where our own rules let one pass. */
 const NOT_TO_BE_KEPT = new Set(['22021', '22007', '22008', '22P02', '22003']);
+const CHECK_VIOLATION = '23514';
+/** The constraints that hold single values; only a mistake of ours breaks those that hold a row or a counter together. */
+const OF_A_VALUE = /_(form|length|range)$/;
 const LOST = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -54,7 +57,8 @@ export function translated(error: unknown): unknown {
     const value = /=\((.*)\) already exists/s.exec(detail ?? '')?.[1] ?? '';
     if (rule) return conflict([{ path: rule.path, message: rule.message(value) }]);
   }
-  if (code !== undefined && NOT_TO_BE_KEPT.has(code))
+  const refused = code === CHECK_VIOLATION && OF_A_VALUE.test(constraint ?? '');
+  if (refused || (code !== undefined && NOT_TO_BE_KEPT.has(code)))
     return badInput([{ path: '', message: 'A value cannot be kept as it is.' }]);
   const busy = (code !== undefined && BUSY.has(code)) || BUSY_MESSAGE.test(message);
   return busy || isConnectionLost(error) ? Object.assign(unavailable(), { cause: error }) : error;
