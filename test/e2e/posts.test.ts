@@ -14,6 +14,7 @@ afterAll(() => app?.close());
 
 const UPDATE = `mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id title body version tags { name } } } }`;
 const PUBLISH = `mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { slug status publishedAt } } }`;
+const CREATE_PUBLISHED = `mutation ($input: CreatePostInput!) { createPost(input: $input) { post { slug } } }`;
 const UNPUBLISH = `mutation ($id: ID!) { unpublishPost(input: { id: $id }) { post { slug status publishedAt } } }`;
 const DELETE = `mutation ($id: ID!) { deletePost(input: { id: $id }) { deletedId } }`;
 const STORY = `query ($slug: String!) { post(slug: $slug) { id title body bodyHtml author { username } previousByAuthor { title } nextByAuthor { title } } }`;
@@ -156,6 +157,32 @@ test('a title without letters whose id is somebody’s slug gets another', async
   await writeStory(app, ben, { title: draft.slug });
   const { body } = await app.graphql(PUBLISH, { input: { id: draft.id, version: 1 } }, as(ana));
   expect(body.data.publishPost.post.slug).toBe(`story-${draft.slug}`);
+});
+
+test('a story whose every slug somebody has is published all the same', async () => {
+  const draft = await writeStory(app, ana, { title: 'Coveted', body: 'Text', publish: false });
+  for (const title of ['Coveted', `Coveted ${draft.slug.slice(-6)}`, draft.slug]) await writeStory(app, ben, { title });
+  const { body } = await app.graphql(PUBLISH, { input: { id: draft.id, version: 1 } }, as(ana));
+  expect(body.errors).toBeUndefined();
+  expect(body.data.publishPost.post.slug).toMatch(/^[a-z0-9]{26}$/);
+});
+
+test('two stories that want one slug by different titles at the same moment both get one', async () => {
+  const drafts = await Promise.all(
+    Array.from({ length: 8 }, () => writeStory(app, ana, { title: 'Contested', body: 'Text', publish: false })),
+  );
+  await writeStory(app, ana, { title: 'Contested' });
+  const replies = await Promise.all([
+    ...drafts.map(({ id }) => app.graphql(PUBLISH, { input: { id, version: 1 } }, as(ana))),
+    ...drafts.map(({ slug }) =>
+      app.graphql(
+        CREATE_PUBLISHED,
+        { input: { title: `Contested ${slug.slice(-6)}`, body: 'x', publish: true } },
+        as(ben),
+      ),
+    ),
+  ]);
+  expect(replies.map(errorOf)).toEqual(replies.map(() => undefined));
 });
 
 test('publishing again after an edit succeeds and changes nothing', async () => {

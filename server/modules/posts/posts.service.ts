@@ -11,7 +11,7 @@ import {
   unauthenticated,
   unavailable,
 } from '../../platform/errors/index.js';
-import { fromGlobalId, newId } from '../../platform/graphql/index.js';
+import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
 import { excerptOf, readingMinutes, toSafeHtml } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
@@ -38,7 +38,7 @@ export class PostsService {
     sweeper.add(sql`
       delete from idempotency_keys where (user_id, mutation, key) in (
         select user_id, mutation, key from idempotency_keys where created_at < now() - interval '24 hours'
-        limit ${SWEEP_BATCH})
+        limit ${SWEEP_BATCH} for update skip locked)
       returning key`);
   }
 
@@ -226,17 +226,20 @@ async function setTags(tx: Queryable, postId: string, tags: readonly TagName[], 
 }
 
 /**
- * The first publication makes the slug and the place in the lists; later ones return to it. The lock keeps two stories
- * of one title from choosing the same slug.
+ * The first publication makes the slug and the place in the lists; later ones return to it. The locks keep two stories
+ * from choosing the same slug.
  */
 async function publishRow(tx: Queryable, id: string, title: string): Promise<void> {
   const slugs = slugsFor(title, id);
-  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${slugs[0]}, 0))`);
+  await tx.rows(sql`
+    select pg_advisory_xact_lock(key) from (
+      select distinct hashtextextended(slug, 0) as key from unnest(${slugs}::text[]) as slug order by key) as keys`);
   const taken = await tx.rows(
     sql<{ slug: string }>`select slug from posts where slug = any(${slugs}::text[]) and id <> ${id}`,
   );
   await nameTags(tx, id);
-  const free = slugs.find((slug) => !taken.some((row) => row.slug === slug));
+  // A new id is nobody's slug yet: for a title whose slugs are all taken, which takes some malice.
+  const free = slugs.find((slug) => !taken.some((row) => row.slug === slug)) ?? idEnding(newId());
   await tx.rows(sql`
     update posts set status = 'PUBLISHED', slug = coalesce(slug, ${free}::text),
       published_at = coalesce(published_at, clock_timestamp()), updated_at = clock_timestamp()
