@@ -3,22 +3,13 @@ import { UsersModule } from '../users/index.js';
 import { AuthResolver } from './auth.resolver.js';
 import { AuthService } from './auth.service.js';
 import { RefreshCookie } from './refresh-cookie.js';
-import { SessionSweep } from './session-sweep.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInLimits } from './sign-in-limits.js';
 import { ViewerSessionsResolver } from './viewer-sessions.resolver.js';
 
 @Module({
   imports: [UsersModule],
-  providers: [
-    AuthService,
-    SessionsService,
-    SessionSweep,
-    SignInLimits,
-    RefreshCookie,
-    AuthResolver,
-    ViewerSessionsResolver,
-  ],
+  providers: [AuthService, SessionsService, SignInLimits, RefreshCookie, AuthResolver, ViewerSessionsResolver],
   exports: [SessionsService],
 })
 export class AuthModule {}

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions, type Role, type Viewer } from '../../platform/auth/index.js';
 import { Config } from '../../platform/config/index.js';
-import { Database, type Queryable, sql } from '../../platform/database/index.js';
+import { Database, type Queryable, sql, Sweeper } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { newId } from '../../platform/graphql/index.js';
 import { childOf, hashOf, newRefreshToken } from './refresh-tokens.js';
 
-export const IDLE_SECONDS = 14 * 24 * 60 * 60;
-export const ABSOLUTE_SECONDS = 30 * 24 * 60 * 60;
+const IDLE_SECONDS = 14 * 24 * 60 * 60;
+const ABSOLUTE_SECONDS = 30 * 24 * 60 * 60;
 /** Two tabs may present one token within this time. */
 const GRACE_SECONDS = 10;
 /** A sign-in this young may have set a cookie that an answer on its way would take away. */
 const COOKIE_UNDER_WAY_SECONDS = 60;
+
+/** A session takes up to some thousand refresh tokens with it: a batch stays far below the deadline of a statement. */
+const SWEPT_AT_ONCE = 100;
+const DAY = sql`interval '1 day'`;
 
 const USER_AGENT_MAX = 500;
 
@@ -64,7 +68,20 @@ export class SessionsService {
     private readonly database: Database,
     private readonly revoked: RevokedSessions,
     private readonly config: Config,
-  ) {}
+    sweeper: Sweeper,
+  ) {
+    // A day after they ended. The tokens of living sessions stay, used ones too: by them a stolen one is known.
+    sweeper.add(
+      sql`
+        delete from sessions where id in (
+          select id from sessions where revoked_at < clock_timestamp() - ${DAY}
+            or last_used_at < clock_timestamp() - ${IDLE_SECONDS} * interval '1 second' - ${DAY}
+            or created_at < clock_timestamp() - ${ABSOLUTE_SECONDS} * interval '1 second' - ${DAY}
+          limit ${SWEPT_AT_ONCE} for update skip locked)
+        returning id`,
+      SWEPT_AT_ONCE,
+    );
+  }
 
   /** Begins a session. */
   async start(
