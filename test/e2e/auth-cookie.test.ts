@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { Config } from '../../server/platform/config/index.js';
 import { sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { Browser, OPERATIONS, PASSWORD, signUpIn, someone } from './auth-support.js';
@@ -37,7 +38,9 @@ describe('the refresh cookie', () => {
     const [oldCookie, oldToken] = [browser.cookie!, browser.token];
     const reply = await browser.refresh();
     expect(reply.data.refreshSession?.viewer).toMatchObject({ email, user: { username } });
-    expect(browser.cookie).not.toBe(oldCookie);
+    const { sessionSecret } = app.nest.get(Config);
+    const child = createHmac('sha256', sessionSecret).update(oldCookie.split('=')[1]!).digest('base64url');
+    expect(browser.cookie).toBe(`wander_rt=${child}`);
     expect(browser.token).not.toBe(oldToken);
     const rows = await app.database.rows(sql<{ hash: Buffer }>`
       select t.hash from refresh_tokens t join sessions s on s.id = t.session_id join users u on u.id = s.user_id

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from '../../server/platform/database/index.js';
+import { Realtime } from '../../server/platform/realtime/index.js';
 import { type App, startApp } from '../support/app.js';
 import { Browser, OPERATIONS, PASSWORD, signUpIn, someone } from './auth-support.js';
 
@@ -149,6 +150,37 @@ test('a session that another process ends dies within five seconds, without a st
   await expectEnded(browser);
 });
 
+test('a session that ended within the life of its access token stays refused by a process that was not told', async () => {
+  const { email, browser } = await signUp();
+  await app.database.rows(sql`
+    update sessions set revoked_at = now() - interval '14 minutes'
+    where user_id = (select id from users where email = ${email})`);
+  await expectEnded(browser);
+});
+
+describe('between processes', () => {
+  const sessionOf = (browser: Browser) =>
+    (JSON.parse(Buffer.from(browser.token!.split('.')[1]!, 'base64url').toString()) as { sid: string }).sid;
+
+  test('the end of a session is told to the others', async () => {
+    const { browser } = await signUp();
+    const told: string[] = [];
+    const leave = app.nest
+      .get(Realtime)
+      .subscribe('session.revoked', ({ sessionIds }) => void told.push(...sessionIds));
+    await browser.send(OPERATIONS.logout);
+    leave();
+    expect(told).toEqual([sessionOf(browser)]);
+  });
+
+  test('what another one tells holds at once, whatever this one has read', async () => {
+    const { browser } = await signUp();
+    await app.nest.get(Realtime).publish('session.revoked', { sessionIds: [sessionOf(browser)] });
+    expect((await browser.send('{ __typename }')).status).toBe(401);
+    expect((await browser.refresh()).errors).toEqual([]);
+  });
+});
+
 test('a suspended person signs in and ends sessions, but changes nothing else', async () => {
   const { email, browser } = await signUp();
   await app.database.rows(sql`update users set suspended_at = now() where email = ${email}`);
@@ -186,13 +218,21 @@ describe('other settings', () => {
       expect(await database.first(sql`select 1 from users where username = ${username}`)).toBeUndefined();
     }));
 
-  test('an https APP_ORIGIN makes the cookie __Host- and Secure', () =>
+  test('an http APP_ORIGIN asks browsers for nothing over TLS', async () => {
+    const { headers } = await fetch(new URL('/graphql', app.url));
+    expect(headers.get('strict-transport-security')).toBeNull();
+    expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+  });
+
+  test('an https APP_ORIGIN makes the cookie __Host- and Secure, and browsers keep to TLS', () =>
     withApp({ APP_ORIGIN: 'https://wander.example' }, async ({ url }) => {
       const { reply, browser } = await signUpIn(url);
       expect(reply.setCookies[0]).toMatch(
         /^__Host-wander_rt=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
       );
       expect((await browser.refresh({ origin: 'https://wander.example' })).errors).toEqual([]);
+      const { headers } = await fetch(new URL('/graphql', url));
+      expect(headers.get('strict-transport-security')).toMatch(/^max-age=31536000\b/);
       expect((await browser.refresh({ origin: 'http://wander.example' })).error?.extensions.code).toBe('FORBIDDEN');
     }));
 
