@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { createTestDatabase } from '../support/database.js';
 
 const secret = () => randomBytes(48).toString('base64');
 
@@ -13,10 +14,11 @@ const silent = createServer(() => (callers += 1));
 beforeAll(() => once(silent.listen(0, '127.0.0.1'), 'listening'));
 afterAll(() => void silent.close());
 
+const args = ['--import', '@swc-node/register/esm-register', join(process.cwd(), 'server/main.ts')];
+
 /** Starts the server as production does. */
 const start = (env: Record<string, string>) =>
   new Promise<{ code: unknown; err: string }>((resolve) => {
-    const args = ['--import', '@swc-node/register/esm-register', join(process.cwd(), 'server/main.ts')];
     const { port } = silent.address() as AddressInfo;
     const DATABASE_URL = `postgres://nobody:nothing@127.0.0.1:${port}/none`;
     const settings = { DATABASE_URL, PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', ...env };
@@ -52,3 +54,21 @@ test.each([
     expect(callers).toBe(0);
   },
 );
+
+test('production on an http APP_ORIGIN starts, with a warning', async () => {
+  const own = await createTestDatabase();
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', DATABASE_URL: own.url };
+  const server = spawn(process.execPath, args, {
+    env: { ...env, JWT_SECRET: secret(), SESSION_SECRET: secret(), APP_ORIGIN: 'http://wander.example' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  const ended = once(server, 'close');
+  let told = '';
+  for await (const chunk of server.stdout) if (/without https/.test((told += String(chunk)))) break;
+  server.kill('SIGKILL');
+  await ended;
+  await own.drop();
+  expect(told).toMatch(/APP_ORIGIN is http:\/\/wander\.example: without https/);
+});
