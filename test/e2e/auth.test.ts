@@ -24,6 +24,20 @@ describe('register', () => {
     expect(Date.parse(reply.data.register!.expiresAt)).toBeGreaterThan(Date.now() + 14 * 60_000);
   });
 
+  test('the name is the username unless given', async () => {
+    const named = async (over: object) => {
+      const { username, email, password, ip } = someone();
+      const document = `mutation ($input: RegisterInput!) { register(input: $input) { viewer { user { name username } } } }`;
+      const reply = await browserOf(ip).send(document, { input: { username, email, password, ...over } });
+      return reply.data.register?.viewer.user as unknown as { name: string; username: string };
+    };
+    for (const over of [{}, { name: null }]) {
+      const { name, username } = await named(over);
+      expect(name).toBe(username);
+    }
+    expect((await named({ name: ' Ana  de  Graaf ' })).name).toBe('Ana  de  Graaf');
+  });
+
   test('a known e-mail or username is a CONFLICT that names the field', async () => {
     const { username, email } = await signUp();
     const other = someone();
@@ -44,6 +58,10 @@ describe('register', () => {
     ['a common password', { password: 'password123' }, 'input.password'],
     ['a malformed e-mail', { email: 'nobody' }, 'input.email'],
     ['a username with a space', { username: 'two words' }, 'input.username'],
+    ['a username of two characters', { username: 'ab' }, 'input.username'],
+    ['a username of 31 characters', { username: 'x'.repeat(31) }, 'input.username'],
+    ['a name of 51 characters', { name: 'x'.repeat(51) }, 'input.name'],
+    ['a name that nobody sees', { name: '\u200b' }, 'input.name'],
   ])('%s is BAD_USER_INPUT that names the field', async (_what, over, path) => {
     const { username, email, password, ip } = someone();
     const reply = await browserOf(ip).send(OPERATIONS.register, { input: { username, email, password, ...over } });

@@ -227,7 +227,7 @@ describe('an edit', () => {
   });
 });
 
-test('counters equal the rows after parallel publishing, taking back and deleting with shared tags', async () => {
+test('counters equal the rows after parallel publishing, taking back, deleting and tagging anew with shared tags', async () => {
   const people = [ana, ben];
   await Promise.all(
     Array.from({ length: 30 }, async (_, i) => {
@@ -236,6 +236,8 @@ test('counters equal the rows after parallel publishing, taking back and deletin
       const story = await writeStory(app, author, { title: `Story ${i}`, tags });
       if (i % 4 === 0) await app.graphql(UNPUBLISH, { id: story.id }, as(author));
       if (i % 4 === 1) await app.graphql(DELETE, { id: story.id }, as(author));
+      if (i % 4 === 2)
+        await app.graphql(UPDATE, { input: { id: story.id, version: 1, tags: ['x4', 'x1'] } }, as(author));
     }),
   );
   const wrong = await app.database.rows(sql`
