@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { StrictMode, useEffect, useState } from 'react';
 import { KeptTexts, type TextStorage } from './kept-texts.js';
@@ -74,6 +74,8 @@ async function open(saved?: SavedStory, person?: string) {
       <Page make={make} />
     </StrictMode>,
   );
+  // CodeMirror takes the place of the plain box.
+  await waitFor(() => expect(document.querySelector('.cm-content')).toBeTruthy());
   return { user: userEvent.setup() };
 }
 
@@ -109,7 +111,7 @@ describe('the editor', () => {
     ]);
     expect(screen.getByRole('button', { name: 'Publish' }).getAttribute('aria-disabled')).toBe('true');
     server.away = undefined;
-    window.dispatchEvent(new Event('online'));
+    act(() => void window.dispatchEvent(new Event('online')));
     await waitFor(() => expect(state()).toBe('Saved just now'));
     expect(server.story?.text.title).toBe('Otar and the beans');
   });
@@ -124,6 +126,7 @@ describe('the editor', () => {
     await open(draft, 'user_ilse');
     expect(title().value).toBe('Otar');
     cleanup();
+    server.away = undefined;
     await open(draft);
     expect(title().value).toBe('Otar, again');
     expect(screen.getByText('Your text is back.', { exact: false })).toBeTruthy();
@@ -183,8 +186,8 @@ describe('the editor', () => {
     await user.type(title(), '?');
     const unsaved = unsavedTextOf('user_marta', texts());
     await waitFor(async () => expect(await unsaved.count()).toBe(1));
-    await unsaved.discard();
+    await act(() => unsaved.discard());
     await user.type(title(), '?');
-    expect(await unsaved.count()).toBe(0);
+    await act(async () => expect(await unsaved.count()).toBe(0));
   });
 });
