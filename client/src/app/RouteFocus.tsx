@@ -2,16 +2,22 @@ import { useEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { useToasts } from '../ui/toasts.js';
 
+/** For `navigate`: the page on the screen gets another address and stays as it is. */
+export const samePage = { replace: true, state: { samePage: true } } as const;
+
 /**
  * What a browser does when it loads a page, for routes: the top of the page, its name said, the focus at its text.
  * A page has arrived when it has set its title.
  */
 export function RouteFocus() {
-  const { pathname, hash } = useLocation();
+  const location = useLocation();
+  const { pathname, hash, key } = location;
+  const state = location.state as { samePage?: boolean } | null;
   const type = useNavigationType();
   const { announce } = useToasts();
-  const first = useRef(true);
+  const seen = useRef({ key, pathname });
   const awaited = useRef(false);
+  const stays = type === 'REPLACE' && state?.samePage === true;
 
   useEffect(() => {
     const arrived = () => {
@@ -28,14 +34,14 @@ export function RouteFocus() {
   }, [announce]);
 
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
-    awaited.current = true;
+    const before = seen.current;
+    if (before.key === key) return;
+    seen.current = { key, pathname };
+    if (stays) return;
+    if (before.pathname !== pathname) awaited.current = true;
     // Back and forward: the browser knows where one was.
     if (type !== 'POP' && !hash) scrollTo(0, 0);
-  }, [pathname, type, hash]);
+  }, [key, pathname, type, hash, stays]);
 
   return null;
 }

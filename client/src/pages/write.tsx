@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { samePage } from '../app/RouteFocus.js';
 import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
 import type { SavedStory, StoryText } from '../features/editor/story-text.js';
@@ -9,6 +10,10 @@ import { findKept, StorySession } from '../features/editor/story-session.js';
 import { GraphqlStoryServer, toSavedStory, troubleOf } from '../features/editor/story-server.js';
 import { StoryEditor } from '../features/editor/StoryEditor.js';
 import { graphql } from '../graphql/generated/index.js';
+import { Page, usePageTitle } from '../ui/Page.js';
+import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
+import { useToasts } from '../ui/toasts.js';
+import { Trouble } from '../ui/Trouble.js';
 
 const WritePageQuery = graphql(`
   query WritePage($id: ID!, $exists: Boolean!) {
@@ -30,7 +35,7 @@ const WritePageQuery = graphql(`
 
 type Opening =
   | { kind: 'opening' | 'guest' | 'missing' }
-  | { kind: 'failed'; retry(): void }
+  | { kind: 'failed'; error: unknown; retry(): void }
   | { kind: 'open'; session: StorySession; server: GraphqlStoryServer };
 
 function useOpening(id: string | undefined): Opening {
@@ -57,7 +62,8 @@ function useOpening(id: string | undefined): Opening {
       const post = data.node?.__typename === 'Post' && data.node.viewerCanEdit ? data.node : undefined;
       const texts = new KeptTexts(data.viewer.user.id);
       const found = await findKept(texts, id);
-      if (id && !post) return { kind: 'missing' };
+      // What is kept of a story that is gone is still its writer's: the editor offers to begin anew with it.
+      if (id && !post && !found.kept) return { kind: 'missing' };
       const server = new GraphqlStoryServer(client);
       const session = new StorySession({ saved: post && toSavedStory(post), ...found }, server, texts);
       return { kind: 'open', session, server };
@@ -67,7 +73,9 @@ function useOpening(id: string | undefined): Opening {
       (error: unknown) => {
         if (gone) return;
         const signedOut = troubleOf(error).trouble.kind === 'signedOut';
-        setOpening(signedOut ? { kind: 'guest' } : { kind: 'failed', retry: () => setAttempt((count) => count + 1) });
+        setOpening(
+          signedOut ? { kind: 'guest' } : { kind: 'failed', error, retry: () => setAttempt((count) => count + 1) },
+        );
       },
     );
     return () => {
@@ -84,36 +92,44 @@ export default function WritePage() {
   const opening = useOpening(id);
   switch (opening.kind) {
     case 'opening':
-      return <main id="main" className="wrap" aria-busy="true" />;
+      return <OpeningPage />;
     case 'guest':
       return <Navigate to={`/login?next=${encodeURIComponent(pathname)}`} replace />;
     case 'missing':
       return <Navigate to="/drafts" replace />;
     case 'failed':
       return (
-        <main id="main" className="wrap">
-          <section className="empty">
-            <h1 className="head2">The story did not come</h1>
-            <p>Wander could not be reached. It is not you, and nothing you wrote is lost.</p>
-            <div className="row">
-              <button className="btn" type="button" onClick={opening.retry}>
-                Try now
-              </button>
-            </div>
-          </section>
-        </main>
+        <Page title="The story did not come">
+          <h1 className="vh">Your story</h1>
+          <Trouble title="The story did not come" error={opening.error} onRetry={opening.retry} />
+        </Page>
       );
     case 'open':
       return <OpenStory key={opening.session.writer} session={opening.session} server={opening.server} />;
   }
 }
 
+function OpeningPage() {
+  const wait = useWait(true);
+  return (
+    <Page title={undefined} busy>
+      <div style={{ paddingTop: 'var(--s-7)' }}>
+        <Waiting wait={wait} label="Fetching your story">
+          <Bar width="60%" height="2.6rem" />
+          {['100%', '96%', '99%', '60%'].map((width) => (
+            <Bar key={width} width={width} height="1.2rem" />
+          ))}
+        </Waiting>
+      </div>
+    </Page>
+  );
+}
+
 function OpenStory({ session, server }: { session: StorySession; server: GraphqlStoryServer }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [saved, setSaved] = useState<SavedStory | undefined>(session.snapshot().saved);
-  const [published, setPublished] = useState<SavedStory>();
-  const [problem, setProblem] = useState<string>();
+  const { show } = useToasts();
   const [asking, setAsking] = useState(false);
   const [aside, setAside] = useState<StoryText>();
 
@@ -121,25 +137,31 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
   useEffect(() => session.subscribe(() => setSaved(session.snapshot().saved)), [session]);
   useEffect(() => {
     session.report({
-      published: setPublished,
+      published: ({ slug, text }) =>
+        show({
+          text: (
+            <>
+              <b>Published.</b> “{text.title}” is on the road.
+            </>
+          ),
+          action: { name: 'Read it', onClick: () => void navigate(`/stories/${slug}`) },
+        }),
       publishFailed: (trouble) =>
-        setProblem(
+        show(
           'message' in trouble
             ? trouble.message
             : 'The story was not published: Wander did not answer. Your text is safe.',
         ),
     });
-  }, [session]);
-  const hasAddress = useRef(saved !== undefined);
+  }, [session, show, navigate]);
+  const addressOf = useRef(saved?.id);
   useEffect(() => {
-    if (!saved || hasAddress.current) return;
-    // Once only: who goes to /write from here wants to begin another story.
-    hasAddress.current = true;
-    void navigate(`/write/${saved.id}`, { replace: true });
+    if (!saved || addressOf.current === saved.id) return;
+    // Once a story: who goes to /write from here wants to begin another one.
+    addressOf.current = saved.id;
+    void navigate(`/write/${saved.id}`, samePage);
   }, [saved, navigate]);
-  useEffect(() => {
-    document.title = 'Writing · Wander';
-  }, []);
+  usePageTitle('Writing');
   const version = saved?.version;
   useEffect(() => {
     void session.lastAside().then((found) => setAside(found?.text));
@@ -148,18 +170,21 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
   const attempt = (work: () => Promise<void>, what: string) =>
     void work().catch((error: unknown) => {
       const { trouble } = troubleOf(error);
-      setProblem('message' in trouble ? trouble.message : `${what}: Wander did not answer.`);
+      show('message' in trouble ? trouble.message : `${what}: Wander did not answer.`);
     });
   const unpublish = () =>
     attempt(async () => {
       const story = saved && (await server.unpublish(saved.id));
-      if (story) session.dispatch({ type: 'changedElsewhere', story });
+      if (!story) return;
+      session.dispatch({ type: 'changedElsewhere', story });
+      show('Unpublished. Only you can see it now.');
     }, 'The story was not taken back');
   const remove = () =>
     attempt(async () => {
       if (saved) await server.remove(saved.id);
       await session.discard();
       await navigate('/drafts', { replace: true });
+      show('The story is deleted.');
     }, 'The story was not deleted');
 
   const menu = useMemo(() => {
@@ -202,28 +227,15 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
         onSignIn={() => void navigate(`/login?next=${encodeURIComponent(pathname)}`)}
       />
       {asking && (
-        <DeleteQuestion title={session.snapshot().text.title} onKeep={() => setAsking(false)} onDelete={remove} />
+        <DeleteQuestion
+          title={session.snapshot().text.title}
+          onKeep={() => setAsking(false)}
+          onDelete={() => {
+            setAsking(false);
+            remove();
+          }}
+        />
       )}
-      <div className="toasts" role="status">
-        {published && (
-          <p className="toast">
-            <span>
-              <b>Published.</b> “{published.text.title}” is on the road.
-            </span>
-            <Link className="ibtn" to={`/stories/${published.slug}`}>
-              Read it
-            </Link>
-          </p>
-        )}
-        {problem && (
-          <p className="toast">
-            {problem}
-            <button className="ibtn" type="button" onClick={() => setProblem(undefined)}>
-              Close
-            </button>
-          </p>
-        )}
-      </div>
     </>
   );
 }

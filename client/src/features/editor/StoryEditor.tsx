@@ -66,6 +66,13 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
   const field = useRef<MarkdownFieldHandle>(null);
   const title = useRef<HTMLTextAreaElement>(null);
 
+  const compared = useRef(false);
+  useEffect(() => {
+    // The two versions had the focus, and they are gone.
+    if (compared.current && !state.conflict) document.getElementById('main')?.focus();
+    compared.current = state.conflict !== undefined;
+  }, [state.conflict]);
+
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (session.wouldLose) event.preventDefault();
@@ -167,6 +174,10 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
               }}
               onBlur={(event) => {
                 if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
+              }}
+              onClick={(event) => {
+                if (event.target instanceof Element && event.target.closest('a, button'))
+                  closeMenu(event.currentTarget);
               }}
             >
               <summary className="ibtn" aria-label="More about this story">
