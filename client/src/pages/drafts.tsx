@@ -1,11 +1,19 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, Navigate } from 'react-router';
 import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { GraphqlStoryServer } from '../features/editor/story-server.js';
+import { useSessionState } from '../features/session/SessionProvider.js';
+import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
+import { Question } from '../ui/Dialog.js';
+import { Empty } from '../ui/Empty.js';
+import { Page } from '../ui/Page.js';
+import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
+import { useToasts } from '../ui/toasts.js';
+import { Trouble } from '../ui/Trouble.js';
 
 const DraftsPageQuery = graphql(`
   query DraftsPage($first: Int!, $after: String) {
@@ -36,106 +44,118 @@ const DraftsPageQuery = graphql(`
 const pageSize = 20;
 const changed = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-export default function DraftsPage() {
-  const client = useApolloClient();
-  const { data, error, loading, fetchMore, refetch } = useQuery(DraftsPageQuery, {
-    variables: { first: pageSize },
-    fetchPolicy: 'cache-and-network',
-  });
-  const [asking, setAsking] = useState<{ id: string; title: string }>();
-  const [problem, setProblem] = useState<string>();
-  const person = data?.viewer?.user.id;
+/** What lies in this browser for a person; `forget` removes it for good. */
+function useKept(person: string | undefined): [KeptText[], (unwanted: (text: KeptText) => boolean) => Promise<void>] {
   const [kept, setKept] = useState<KeptText[]>([]);
-
-  useEffect(() => {
-    document.title = 'Drafts · Wander';
-  }, []);
   useEffect(() => {
     if (!person) return;
-    const texts = new KeptTexts(person);
-    texts.all().then(
-      (all) => setKept(all.filter((text) => !text.storyId)),
-      () => undefined,
-    );
+    new KeptTexts(person).all().then(setKept, () => undefined);
   }, [person]);
+  const forget = async (unwanted: (text: KeptText) => boolean) => {
+    if (!person) return;
+    const texts = new KeptTexts(person);
+    await Promise.all(kept.filter(unwanted).map(({ writer }) => texts.forget(writer))).catch(() => undefined);
+    setKept(kept.filter((text) => !unwanted(text)));
+  };
+  return [kept, forget];
+}
 
-  if (data && !data.viewer) return <Navigate to="/login?next=%2Fdrafts" replace />;
-  const drafts = data?.viewer?.drafts;
+export default function DraftsPage() {
+  const client = useApolloClient();
+  const guest = useSessionState().status === 'guest';
+  const { data, error, fetchMore, refetch } = useQuery(DraftsPageQuery, {
+    variables: { first: pageSize },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+    skip: guest,
+  });
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  const { show } = useToasts();
+  const [asking, setAsking] = useState<{ id: string; title: string }>();
+  const [discarding, setDiscarding] = useState<KeptText>();
+  const [kept, forget] = useKept(data?.viewer?.user.id);
+  const wait = useWait(!data && !error && !guest);
+  const drafts = wait === 'no' ? data?.viewer?.drafts : undefined;
+
+  if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Fdrafts" replace />;
+  // Of a draft below, the editor shows what is kept.
+  const listed = new Set(drafts?.edges.map(({ node }) => node.id));
+  const apart = drafts ? kept.filter(({ storyId }) => !storyId || !listed.has(storyId)) : [];
 
   const remove = async (id: string) => {
     setAsking(undefined);
     try {
       await new GraphqlStoryServer(client).remove(id);
-      await refetch();
+      await forget(({ storyId }) => storyId === id);
+      show('The draft is deleted.');
     } catch {
-      setProblem('The draft was not deleted: Wander did not answer.');
+      show('The draft was not deleted: Wander did not answer.');
     }
+    document.getElementById('main')?.focus({ preventScroll: true });
   };
-  const more = () =>
-    void fetchMore({
-      variables: { after: drafts?.pageInfo.endCursor },
-      updateQuery: (before, { fetchMoreResult: next }) =>
-        before.viewer && next.viewer
-          ? {
-              ...next,
-              viewer: {
-                ...next.viewer,
-                drafts: { ...next.viewer.drafts, edges: [...before.viewer.drafts.edges, ...next.viewer.drafts.edges] },
-              },
-            }
-          : before,
-    }).catch(() => setProblem('The next drafts did not come: Wander did not answer.'));
+  const discard = async ({ writer }: KeptText) => {
+    setDiscarding(undefined);
+    await forget((text) => text.writer === writer);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  };
 
   return (
-    <main id="main" className="wrap" tabIndex={-1} aria-busy={loading && !data}>
+    <Page title="Drafts" busy={wait !== 'no'}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Drafts</h1>
         </header>
-        {problem && (
-          <p className="notice danger" role="alert">
-            {problem}
-          </p>
-        )}
-        {error && !data && (
-          <section className="empty">
-            <h2>The drafts did not come</h2>
-            <p>Wander could not be reached. It is not you, and nothing you wrote is lost.</p>
-            <div className="row">
-              <button className="btn" type="button" onClick={() => void refetch()}>
-                Try now
-              </button>
+        {wait === 'no' && !data && error && <Trouble title="The drafts did not come" error={error} onRetry={retry} />}
+        <Waiting wait={wait} label="Fetching your drafts">
+          {['40%', '55%', '35%'].map((width) => (
+            <div key={width} style={{ paddingBlock: 'var(--s-4)' }}>
+              <Bar width={width} height="1.2rem" />
+              <Bar width="90%" />
+              <Bar width="9rem" />
             </div>
-          </section>
-        )}
-        {drafts?.edges.length === 0 && kept.length === 0 && (
-          <section className="empty" aria-label="No drafts">
-            <PenLine className="icon art" aria-hidden="true" />
-            <h2>No drafts</h2>
-            <p>A draft begins with the first letter you type. It saves itself, and only you can see it.</p>
-            <div className="row">
+          ))}
+        </Waiting>
+        {drafts?.edges.length === 0 && !drafts.pageInfo.hasNextPage && apart.length === 0 && (
+          <Empty
+            icon={PenLine}
+            title="No drafts"
+            actions={
               <Link className="btn" to="/write">
                 Start one
               </Link>
-            </div>
-          </section>
+            }
+          >
+            <p>A draft begins with the first letter you type. It saves itself, and only you can see it.</p>
+          </Empty>
         )}
         <ul className="rows">
-          {kept.map((text) => (
+          {apart.map((text) => (
             <li key={text.writer}>
               <div className="grow">
                 <b>
-                  <Link to="/write">{text.text.title || 'Without a title'}</Link>
+                  <Link to={text.storyId ? `/write/${text.storyId}` : '/write'}>{named(text.text.title)}</Link>
                 </b>
-                <small>Kept in this browser, not at Wander yet</small>
+                <small>
+                  {text.base?.status === 'PUBLISHED'
+                    ? 'Changes kept in this browser until you press Update'
+                    : 'Kept in this browser, not at Wander yet'}
+                </small>
               </div>
+              <button
+                className="ibtn"
+                type="button"
+                aria-label={`Discard what is kept of ${quoted(text.text.title)}`}
+                onClick={() => setDiscarding(text)}
+              >
+                <Trash2 className="icon" aria-hidden="true" />
+              </button>
             </li>
           ))}
           {drafts?.edges.map(({ node }) => (
             <li key={node.id}>
               <div className="grow">
                 <b>
-                  <Link to={`/write/${node.id}`}>{node.title || 'Without a title'}</Link>
+                  <Link to={`/write/${node.id}`}>{named(node.title)}</Link>
                 </b>
                 {node.excerpt && <p>{node.excerpt}</p>}
                 <small>
@@ -145,7 +165,7 @@ export default function DraftsPage() {
               <button
                 className="ibtn"
                 type="button"
-                aria-label={`Delete ${node.title ? `“${node.title}”` : 'the draft without a title'}`}
+                aria-label={`Delete ${quoted(node.title)}`}
                 onClick={() => setAsking({ id: node.id, title: node.title })}
               >
                 <Trash2 className="icon" aria-hidden="true" />
@@ -153,12 +173,15 @@ export default function DraftsPage() {
             </li>
           ))}
         </ul>
-        {drafts?.pageInfo.hasNextPage && (
-          <p className="row">
-            <button className="btn quiet" type="button" onClick={more}>
-              Show more
-            </button>
-          </p>
+        {drafts && (
+          <Older
+            name="Older drafts"
+            counted={['more draft', 'more drafts']}
+            items="#main .rows a"
+            shown={apart.length + drafts.edges.length}
+            hasMore={drafts.pageInfo.hasNextPage}
+            load={() => fetchMore({ variables: { first: pageSize, after: drafts.pageInfo.endCursor } })}
+          />
         )}
         {asking && (
           <DeleteQuestion
@@ -167,7 +190,24 @@ export default function DraftsPage() {
             onDelete={() => void remove(asking.id)}
           />
         )}
+        {discarding && (
+          <Question
+            title={`Discard what is kept of ${quoted(discarding.text.title)}?`}
+            keep="Keep it"
+            confirm="Discard it"
+            onKeep={() => setDiscarding(undefined)}
+            onConfirm={() => void discard(discarding)}
+          >
+            <p>
+              {discarding.base?.status === 'PUBLISHED' ? 'The published story stays as it is. ' : ''}This text is only
+              in this browser, and it goes for good.
+            </p>
+          </Question>
+        )}
       </div>
-    </main>
+    </Page>
   );
 }
+
+const named = (title: string) => title || 'Without a title';
+const quoted = (title: string) => (title ? `“${title}”` : 'the draft without a title');

@@ -4,6 +4,11 @@ import { counted } from '../../lib/text.js';
 import { useToasts } from '../../ui/toasts.js';
 
 interface Props {
+  name?: string;
+  /** One and several of what is loaded. */
+  counted?: [one: string, many: string];
+  /** Where to find what is listed, in its order. */
+  items?: string;
   /** How many stories are shown. */
   shown: number;
   hasMore: boolean;
@@ -11,7 +16,14 @@ interface Props {
 }
 
 /** Loads the next page below. The page does not move, and the focus goes on at the first new story. */
-export function Older({ shown, hasMore, load }: Props) {
+export function Older({
+  name = 'Older stories',
+  counted: [one, many] = ['more story', 'more stories'],
+  items = '#main .card :is(h2, h3) a',
+  shown,
+  hasMore,
+  load,
+}: Props) {
   const [busy, setBusy] = useState(false);
   const before = useRef<number>(undefined);
   const { show, announce } = useToasts();
@@ -20,9 +32,9 @@ export function Older({ shown, hasMore, load }: Props) {
     const from = before.current;
     if (from === undefined || shown <= from) return;
     before.current = undefined;
-    announce(`${counted(shown - from, 'more story', 'more stories')}`);
-    document.querySelectorAll<HTMLElement>('#main .card :is(h2, h3) a')[from]?.focus({ preventScroll: true });
-  }, [shown, announce]);
+    announce(counted(shown - from, one, many));
+    document.querySelectorAll<HTMLElement>(items)[from]?.focus({ preventScroll: true });
+  }, [shown, announce, one, many, items]);
 
   if (!hasMore) return null;
   const more = async () => {
@@ -41,7 +53,7 @@ export function Older({ shown, hasMore, load }: Props) {
   return (
     <div className="more">
       <button className="btn quiet" type="button" aria-busy={busy || undefined} onClick={() => void more()}>
-        {busy ? 'Fetching' : 'Older stories'}
+        {busy ? 'Fetching' : name}
       </button>
     </div>
   );
