@@ -26,7 +26,13 @@ export default function LoginPage() {
   const account = useAccount();
   const viewer = useViewer();
   const { next, query } = useReturn();
-  const form = useForm({ fields, check, submit: ({ email, password }) => account.login(email.trim(), password) });
+  const form = useForm({
+    fields,
+    check,
+    submit: ({ email, password }) => account.login(email.trim(), password),
+    // Which of the two is wrong is not said.
+    whole: true,
+  });
   if (viewer) return <Navigate to={next} replace />;
   return (
     <Door title="Sign in" map={zugdidi} place="Zugdidi, Georgia" quote={quote}>

@@ -79,6 +79,7 @@ export function CountedField({ name, label, initial, max, multiline, problem, au
     id: name,
     name,
     value,
+    dir: 'auto',
     autoComplete,
     'aria-invalid': over || problem ? true : undefined,
     'aria-describedby': described(name, problem, over),
@@ -118,7 +119,9 @@ export function PasswordField({ name, label, note, problem, autoComplete, meter 
   const length = lengthOf(value);
   const good = length >= passwordLimits.min;
   const Icon = shown ? EyeOff : Eye;
-  const under = meter && (
+  // A refused password is not praised for its length below.
+  const hint = meter && !problem;
+  const under = hint && (
     <>
       <div className="meter" aria-hidden="true">
         {steps.map((step) => (
@@ -145,7 +148,7 @@ export function PasswordField({ name, label, note, problem, autoComplete, meter 
           value={value}
           onChange={(event) => setValue(event.target.value)}
           aria-invalid={problem ? true : undefined}
-          aria-describedby={described(name, problem, meter)}
+          aria-describedby={described(name, problem, hint)}
         />
         <button
           className="ibtn"

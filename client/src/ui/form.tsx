@@ -10,6 +10,8 @@ interface Options<Name extends string> {
   /** What can be said without asking Wander. */
   check?(values: Values<Name>): FieldProblem[];
   submit(values: Values<Name>): Promise<void>;
+  /** What Wander objects to is the whole, whichever field it names. */
+  whole?: boolean;
 }
 
 export interface Form {
@@ -42,7 +44,7 @@ function useCountdown(): [number, (seconds: number) => void] {
 const textOf = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
 
 /** A form whose fields the browser holds: checked here, then by Wander, whose objections land beside the fields. */
-export function useForm<Name extends string>({ fields, check, submit }: Options<Name>): Form {
+export function useForm<Name extends string>({ fields, check, submit, whole }: Options<Name>): Form {
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -72,7 +74,7 @@ export function useForm<Name extends string>({ fields, check, submit }: Options<
       if (alive.current) setSaved((times) => times + 1);
     } catch (error) {
       const { code, message, fields: found, retryAfterSeconds } = readError(error);
-      const known = found.filter(({ field }) => fields.some((name) => name === field));
+      const known = whole ? [] : found.filter(({ field }) => fields.some((name) => name === field));
       if (code === 'RATE_LIMITED') startWait(retryAfterSeconds ?? 60);
       refuse(known, known.length > 0 ? undefined : message);
     } finally {
