@@ -22,5 +22,5 @@ function showPicture({ target }: MouseEvent) {
 /** A story's text: HTML that the server has rendered and made safe. */
 export const Prose = memo(function Prose({ html }: { html: string }) {
   const content = useMemo(() => ({ __html: html }), [html]);
-  return <div className="prose" onClick={showPicture} dangerouslySetInnerHTML={content} />;
+  return <div className="prose" dir="auto" onClick={showPicture} dangerouslySetInnerHTML={content} />;
 });

@@ -89,6 +89,7 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
         <textarea
           ref={box}
           id={id}
+          dir="auto"
           aria-label={label}
           aria-describedby={describedBy}
           aria-invalid={invalid}

@@ -32,6 +32,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
         className="titlebox"
         id="story-title"
         rows={1}
+        dir="auto"
         placeholder="Title"
         ref={(element) => {
           own.current = element;

@@ -1,7 +1,7 @@
 import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
 import { defineLanguageFacet, HighlightStyle, Language, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, Prec } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { EditorState, Prec, RangeSetBuilder } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { parser } from '@lezer/markdown';
 import { continueLine, type Edit, type MarkdownEdit } from './markdown-edits.js';
@@ -23,6 +23,37 @@ const theme = EditorView.theme({
   '.cm-content': { padding: '0', minHeight: '23rem', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0' },
 });
+
+const ownDirection = Decoration.line({ attributes: { dir: 'auto' } });
+
+function directionsOf(view: EditorView): DecorationSet {
+  const lines = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to;) {
+      const line = view.state.doc.lineAt(at);
+      lines.add(line.from, line.from, ownDirection);
+      at = line.to + 1;
+    }
+  }
+  return lines.finish();
+}
+
+/** Each line runs the way its own letters do: a story may be in Arabic, and so may one line of it. */
+const directions = [
+  EditorView.perLineTextDirection.of(true),
+  ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet;
+      constructor(view: EditorView) {
+        this.decorations = directionsOf(view);
+      }
+      update({ docChanged, viewportChanged, view }: ViewUpdate) {
+        if (docChanged || viewportChanged) this.decorations = directionsOf(view);
+      }
+    },
+    { decorations: ({ decorations }) => decorations },
+  ),
+];
 
 export interface EditorHandle {
   apply(edit: MarkdownEdit): void;
@@ -71,6 +102,7 @@ export function openEditor({ parent, text, selection, focused, attributes, onCha
         syntaxHighlighting(highlighting),
         theme,
         EditorView.lineWrapping,
+        directions,
         EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences', ...attributes }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
