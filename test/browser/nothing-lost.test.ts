@@ -94,6 +94,46 @@ inBrowser('nothing written is lost', (site) => {
     expect(await bodyOf(writer, id)).toBe('At sea. The tab was closed.');
   });
 
+  test('text kept of a story that was deleted elsewhere becomes a new draft when its writer wants it', async () => {
+    const writer = await signUp(site().app);
+    const { id } = await draft(writer, 'At sea.');
+    const page = await site().pageOf(writer, `/write/${id}`);
+    await storyText(page).waitFor();
+    await page.context().setOffline(true);
+    await writeText(page, 'Two desks', ' Land ahead.');
+    await saveState(page).filter({ hasText: 'you are offline' }).waitFor();
+    const context = page.context();
+    await page.close();
+    await context.setOffline(false);
+    const { body } = await site().app.graphql(
+      'mutation ($input: DeletePostInput!) { deletePost(input: $input) { deletedId } }',
+      { input: { id } },
+      { token: writer.token },
+    );
+    expect(body.data.deletePost.deletedId).toBe(id);
+    const again = await context.newPage();
+    await again.goto('/drafts');
+    await again.getByRole('link', { name: 'Two desks' }).click();
+    await storyText(again).filter({ hasText: 'Land ahead.' }).waitFor();
+    await again.getByRole('button', { name: 'Save as a new draft' }).click();
+    await saved(again);
+    await again.waitForURL((url) => url.pathname.startsWith('/write/') && !url.pathname.endsWith(id));
+    expect(await bodyOf(writer, new URL(again.url()).pathname.slice('/write/'.length))).toBe('At sea. Land ahead.');
+  });
+
+  test('the first save of a long story leaves the writer where they write', async () => {
+    const page = await site().pageOf(await signUp(site().app), '/write');
+    await storyText(page).waitFor();
+    await writeText(page, 'A long one', 'It went on.\n\n'.repeat(80));
+    await page.keyboard.press('ControlOrMeta+End');
+    const place = () => page.evaluate(() => scrollY);
+    const before = await place();
+    expect(before).toBeGreaterThan(0);
+    await page.waitForURL('**/write/post_*');
+    await saved(page);
+    expect(await place()).toBe(before);
+  });
+
   test('an edit of a published story stays in the browser until Update is pressed', async () => {
     const writer = await signUp(site().app);
     const { id, slug } = await writeStory(site().app, writer, { title: 'Out', body: 'For all.' });
@@ -117,9 +157,18 @@ inBrowser('nothing written is lost', (site) => {
     await writeText(page, 'Out', ' Not yet.');
     await saveState(page).filter({ hasText: 'until you press Update' }).waitFor();
     await page.getByRole('button', { name: 'Back to your drafts' }).click();
+    await page.locator('.rows li', { hasText: 'until you press Update' }).waitFor();
     await page.getByRole('button', { name: /^Your menu/ }).click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await page.getByRole('button', { name: 'Keep and sign out' }).click();
+    const keep = page.getByRole('button', { name: 'Keep and sign out' });
+    await keep.waitFor();
+    // The harmless answer has the focus, and Esc gives it back to the menu.
+    expect(await keep.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await keep.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await keep.click();
     await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
     await page.goto('/login');
     await page.getByLabel('E-mail').fill(writer.email);

@@ -41,7 +41,10 @@ export function Menu({ label, button, children }: Props) {
           className="menu appear"
           aria-label="Your pages"
           onClick={(event) => {
-            if (event.target instanceof Element && event.target.closest('a, button')) setOpen(false);
+            if (!(event.target instanceof Element && event.target.closest('a, button'))) return;
+            setOpen(false);
+            // What was chosen goes away with the list; a dialog gives the focus back to where it was.
+            toggle.current?.focus();
           }}
         >
           {children}

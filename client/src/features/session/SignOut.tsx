@@ -25,7 +25,8 @@ export function useSignOut(): SignOut {
     try {
       const ended = await account.logout(everywhere);
       show(everywhere ? `Signed out everywhere: ${counted(ended, 'browser')}.` : 'Signed out.');
-      void navigate('/');
+      await navigate('/');
+      document.getElementById('main')?.focus({ preventScroll: true });
     } catch (error) {
       show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void leave(everywhere) } });
     }
@@ -51,7 +52,10 @@ export function useSignOut(): SignOut {
         {counted(asking.stories, 'story has', 'stories have')} text that is only in this browser. Kept, it waits here
         for you alone; discarded, it is gone for good.
       </p>
-      <p className="row" style={{ marginTop: 'var(--s-5)', justifyContent: 'flex-end' }}>
+      <div className="answers">
+        <button className="btn" type="button" onClick={() => void leave(asking.everywhere)}>
+          Keep and sign out
+        </button>
         <button
           className="btn danger"
           type="button"
@@ -59,10 +63,10 @@ export function useSignOut(): SignOut {
         >
           Discard and sign out
         </button>
-        <button className="btn" type="button" onClick={() => void leave(asking.everywhere)}>
-          Keep and sign out
+        <button className="btn bare" type="button" onClick={() => setAsking(undefined)}>
+          Stay signed in
         </button>
-      </p>
+      </div>
     </Dialog>
   );
   return { signOut, question };

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { Laptop, LogOut, Smartphone } from 'lucide-react';
+import { useRef } from 'react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
 import { shortDate, timeAgo } from '../../lib/dates.js';
@@ -29,6 +30,7 @@ const RevokeSession = graphql(`
 /** Every browser that can write as the viewer, this one first. */
 export function SessionList({ sessions }: { sessions: readonly FragmentType<typeof SessionList_session>[] }) {
   const [revoke] = useMutation(RevokeSession);
+  const list = useRef<HTMLUListElement>(null);
   const { show } = useToasts();
   const { signOut, question } = useSignOut();
   const rows = unmask(SessionList_session, sessions).toSorted(
@@ -45,6 +47,8 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
         },
       });
       show(`Signed out of ${name}.`);
+      // Its row is gone, and the button with it.
+      list.current?.focus();
     } catch (error) {
       show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void end(id, name) } });
     }
@@ -52,7 +56,7 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
 
   return (
     <>
-      <ul className="rows">
+      <ul className="rows" ref={list} tabIndex={-1} aria-label="Signed-in browsers">
         {rows.map((session) => {
           const { name, isPhone } = describeBrowser(session.userAgent);
           const Icon = isPhone ? Smartphone : Laptop;
