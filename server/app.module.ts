@@ -11,6 +11,7 @@ import { CacheModule } from './platform/cache/index.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
 import { ErrorFilter, InputPipe } from './platform/errors/index.js';
 import { PlatformGraphqlModule } from './platform/graphql/index.js';
+import { ObservabilityModule } from './platform/observability/index.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
 import { RealtimeModule } from './platform/realtime/index.js';
 
@@ -21,6 +22,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
+        ObservabilityModule,
         DatabaseModule,
         CacheModule,
         RealtimeModule,

@@ -1,13 +1,16 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { Config } from './platform/config/index.js';
-import { Database, ReadConnections, Sweeper } from './platform/database/index.js';
+import { Database, measurePool, ReadConnections, Sweeper } from './platform/database/index.js';
+import { Metrics, ObservabilityModule } from './platform/observability/index.js';
 
 const READ_CONNECTIONS = 2;
 
 @Global()
 @Module({
+  imports: [ObservabilityModule],
   providers: [
     {
       provide: DataSource,
@@ -34,7 +37,10 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly reads: ReadConnections,
-  ) {}
+    metrics: Metrics,
+  ) {
+    measurePool((dataSource.driver as unknown as { master: pg.Pool }).master, 'main', metrics);
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.reads.close();

@@ -30,6 +30,8 @@ export default async function dev(): Promise<void> {
         DATABASE_URL: url,
         DATABASE_URL_FILE: '',
         PORT: String(ports.api),
+        // Only when asked for: who develops several branches at once would otherwise have to move this port too.
+        METRICS_PORT: process.env.METRICS_PORT || '0',
         APP_ORIGIN: process.env.APP_ORIGIN ?? origin,
         NODE_ENV: 'development',
       },

@@ -3,7 +3,7 @@ import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/buil
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { appliedOrNot, migrateUp } from '../lib/migrations.js';
-import { portOf, requireFreePort } from '../lib/processes.js';
+import { isFreePort, portOf, requireFreePort } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { ownSecrets } from '../lib/secrets.js';
@@ -20,6 +20,7 @@ export default async function start(): Promise<void> {
     console.log('Starting Wander as in production');
     await requireFreePort(ports.api, 'PORT', 'the API');
     await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
+    const metricsPort = await chooseMetricsPort();
     for (const [title, build] of [
       ['API', buildServer],
       ['client', buildClient],
@@ -41,6 +42,7 @@ export default async function start(): Promise<void> {
       DATABASE_URL: url,
       DATABASE_URL_FILE: '',
       PORT: String(ports.api),
+      METRICS_PORT: String(metricsPort),
       APP_ORIGIN: origin,
       // Requests come through the static server below, which says whose they are.
       TRUST_PROXY: process.env.TRUST_PROXY || '127.0.0.1',
@@ -55,8 +57,10 @@ export default async function start(): Promise<void> {
       () => step('client started', () => serveClient(ports, origin)),
       (server) => server.close(),
     );
+    const metrics = metricsPort === 0 ? 'none: METRICS_PORT chooses a port' : `http://localhost:${metricsPort}/metrics`;
     console.log(
-      `\n  Wander        ${origin}\n  API, GraphiQL http://localhost:${ports.api}/graphql\n\n  Ctrl-C ends it.`,
+      `\n  Wander        ${origin}\n  API, GraphiQL http://localhost:${ports.api}/graphql\n  Metrics       ${metrics}` +
+        `\n\n  Ctrl-C ends it.`,
     );
     const demo = await countDemoAccounts(url);
     if (demo > 0) {
@@ -67,6 +71,14 @@ export default async function start(): Promise<void> {
     }
     await new Promise(() => undefined);
   });
+}
+
+/** The one asked for; else production's, or none where a second Wander on this machine finds that taken. */
+async function chooseMetricsPort(): Promise<number> {
+  if (process.env.METRICS_PORT === '0') return 0;
+  const port = portOf('METRICS_PORT', 9464);
+  if (process.env.METRICS_PORT) await requireFreePort(port, 'METRICS_PORT', '/metrics');
+  return (await isFreePort(port)) ? port : 0;
 }
 
 const serveClient = (ports: { api: number; client: number }, origin: string) =>

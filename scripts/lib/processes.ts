@@ -68,14 +68,16 @@ export async function run(
 export const runTool = (script: string, args: string[], options?: RunOptions) =>
   run(process.execPath, [`node_modules/${script}`, ...args], options);
 
+export const isFreePort = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
 /** @throws Mendable that names the port when something listens there already. */
 export async function requireFreePort(port: number, variable: string, what: string): Promise<void> {
-  const taken = await new Promise<boolean>((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(true));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)));
-  });
-  if (!taken) return;
+  if (await isFreePort(port)) return;
   throw new Mendable(
     `Port ${port} is taken, and ${what} needs it. Is Wander running already? End that, or choose another port: ${variable}=${port + 100} make …`,
   );

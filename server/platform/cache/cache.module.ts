@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { Metrics, ObservabilityModule } from '../observability/index.js';
 import { RedisConnections, RedisModule } from '../redis/index.js';
 import { Cache } from './cache.js';
 import { MemoryStore } from './memory-store.js';
@@ -6,7 +7,7 @@ import { RedisStore } from './redis-store.js';
 
 @Global()
 @Module({
-  imports: [RedisModule],
+  imports: [ObservabilityModule, RedisModule],
   providers: [
     {
       provide: Cache,
@@ -16,4 +17,12 @@ import { RedisStore } from './redis-store.js';
   ],
   exports: [Cache],
 })
-export class CacheModule {}
+export class CacheModule {
+  constructor(cache: Cache, metrics: Metrics) {
+    const lookups = (result: string, read: () => number) =>
+      metrics.counter('wander_cache_lookups_total', 'Values looked up in the cache.', read, { result });
+    lookups('hit', () => cache.hits);
+    lookups('miss', () => cache.misses);
+    metrics.counter('wander_cache_errors_total', 'Calls that the cache did not answer.', () => cache.errors);
+  }
+}

@@ -6,9 +6,16 @@ import type { CacheStore } from './cache-store.js';
  * are never read again.
  */
 export class Cache {
+  /** Lookups so far that found their value, and that did not. Readers who share a load are one. */
+  hits = 0;
+  misses = 0;
   private readonly loads = new Map<string, Promise<Envelope>>();
 
   constructor(private readonly store: CacheStore) {}
+
+  get errors(): number {
+    return this.store.errors;
+  }
 
   /**
    * The remembered value of `key`, else what `load` gives, kept for `ttlSeconds`. Readers of one cold key share one
@@ -35,7 +42,11 @@ export class Cache {
 
   private async read(key: string, ttlSeconds: number, load: () => Promise<unknown>): Promise<Envelope> {
     const kept = open(await this.store.get(key));
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      this.hits += 1;
+      return kept;
+    }
+    this.misses += 1;
     const own = this.loads.get(key);
     const text = JSON.stringify({ value: await load() });
     if (own !== undefined && this.loads.get(key) === own) await this.store.set(key, text, ttlSeconds);

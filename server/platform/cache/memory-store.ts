@@ -7,6 +7,7 @@ const MAX_TEXT = 100_000;
 
 /** The cache of a process that has no Redis: at most 2,000 values, the least recently used one goes first. */
 export class MemoryStore implements CacheStore {
+  readonly errors = 0;
   private readonly entries = new BoundedMap<{ text: string; expiresAt: number }>(MAX_ENTRIES);
 
   async get(key: string): Promise<string | undefined> {

@@ -17,6 +17,7 @@ const MAX_UNFORGOTTEN = 10_000;
  * of its marks, and what people wrote stays inside.
  */
 export class RedisStore implements CacheStore {
+  errors = 0;
   private readonly keyv: Keyv<string>;
   /** Keys that were to be forgotten while Redis was away: it may still have their old values when it is back. */
   private readonly unforgotten = new BoundedMap<true>(MAX_UNFORGOTTEN);
@@ -36,6 +37,7 @@ export class RedisStore implements CacheStore {
       const text: unknown = await this.run(() => this.keyv.get(key));
       return typeof text === 'string' ? text : undefined;
     } catch {
+      this.errors += 1;
       return undefined;
     }
   }
@@ -45,7 +47,7 @@ export class RedisStore implements CacheStore {
       await this.forgetLeftOvers();
       await this.run(() => this.keyv.set(key, text, ttlSeconds * 1_000));
     } catch {
-      // A value that was not kept is loaded again.
+      this.errors += 1; // A value that was not kept is loaded again.
     }
   }
 
@@ -54,6 +56,7 @@ export class RedisStore implements CacheStore {
     try {
       await this.run(() => this.keyv.delete([...keys]));
     } catch {
+      this.errors += 1;
       for (const key of keys) this.unforgotten.set(key, true);
     }
   }

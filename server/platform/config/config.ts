@@ -6,6 +6,9 @@ export class Config {
   readonly nodeEnv: 'development' | 'test' | 'production';
   readonly host: string;
   readonly port: number;
+  readonly metricsHost: string;
+  /** 0: there are none. */
+  readonly metricsPort: number;
   readonly databaseUrl: string;
   readonly databaseDirectUrl: string;
   /** PEM text of the authority that signed the database's certificate. */
@@ -29,6 +32,8 @@ export class Config {
     this.nodeEnv = values.NODE_ENV;
     this.host = values.HOST;
     this.port = values.PORT;
+    this.metricsHost = values.METRICS_HOST ?? values.HOST;
+    this.metricsPort = values.METRICS_PORT;
     this.databaseUrl = values.DATABASE_URL;
     this.databaseDirectUrl = values.DATABASE_DIRECT_URL ?? values.DATABASE_URL;
     this.databaseCa = values.DATABASE_CA_FILE ? readFileSync(values.DATABASE_CA_FILE, 'utf8') : undefined;

@@ -56,6 +56,10 @@ export const environment = z.object({
   /** The address the API listens on. */
   HOST: z.string().default('127.0.0.1'),
   PORT: port(8000),
+  /** Where Prometheus finds /metrics, on a port of its own; 0 for none. */
+  METRICS_PORT: port(9464),
+  /** The address /metrics listens on: HOST's, unless given. */
+  METRICS_HOST: z.string().optional(),
   DATABASE_URL: url('postgres', 'postgresql'),
   /** For migrations and locks, where a pooler stands in front of the database. */
   DATABASE_DIRECT_URL: url('postgres', 'postgresql').optional(),
@@ -124,6 +128,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environm
       problems.push(given[name] === undefined ? `${name} is missing. ${mendOf(name)}` : `${name} ${issue.message}.`);
     }
   }
+  if (parsed.data && parsed.data.PORT !== 0 && parsed.data.PORT === parsed.data.METRICS_PORT)
+    problems.push('METRICS_PORT and PORT are equal. Give each a port of its own, or METRICS_PORT=0 for no metrics.');
   if (production) problems.push(...secretProblems(given));
   if (problems.length > 0) throw new Error(`Wander cannot start:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
   return parsed.data!;

@@ -1,6 +1,7 @@
 export { Database, type Queryable } from './database.js';
 export { describeUnique } from './errors.js';
 export { DEFAULT_PAGE, KeysetPage, MAX_PAGE, type Order, type Page, type PageRequest } from './keyset.js';
+export { measurePool } from './pool-metrics.js';
 export { ReadConnections } from './read-connections.js';
 export { SWEEP_BATCH, SWEEP_LOCK, Sweeper } from './sweeper.js';
 export { noSql, Sql, sql } from './sql.js';

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { type Gauge, Registry } from 'prom-client';
+import { ERROR_CODES } from '../errors/index.js';
+import { LabelMap } from './label-map.js';
+import { DURATION_BOUNDS, OperationStats, OUTCOMES } from './operation-stats.js';
+
+export type OperationKind = 'query' | 'mutation' | 'subscription' | 'none';
+/** Who answered: the lane, Apollo behind it, or the cache of finished answers. */
+export type RequestPath = 'lane' | 'apollo' | 'cached';
+
+type Labels = Record<string, string>;
+type Read = () => number;
+
+interface Sample {
+  /** Where it is not the family's: a histogram's end in `_bucket`, `_sum` and `_count`. */
+  metricName?: string;
+  labels: Labels;
+  value: number;
+}
+
+const MAX_OPERATIONS = 200;
+const MAX_CODES = 30;
+
+/**
+ * What this process counts. A request only adds to plain numbers; they become Prometheus' text when somebody scrapes
+ * (prom-client's own counters look up their labels at each call, which costs more than all other steps of a request).
+ */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly operations = new LabelMap(
+    MAX_OPERATIONS,
+    () => ({}) as Partial<Record<OperationKind, OperationStats>>,
+    ['anonymous', 'none'],
+  );
+  private readonly errors = new LabelMap(MAX_CODES, () => ({ count: 0 }), ERROR_CODES);
+  private readonly paths: Record<RequestPath, number> = { lane: 0, apollo: 0, cached: 0 };
+  private readonly series = new Map<string, { labels: Labels; read: Read }[]>();
+
+  constructor() {
+    this.family('counter', 'wander_graphql_requests_total', 'GraphQL operations answered.', () =>
+      this.perOperation((labels, stats) =>
+        OUTCOMES.map((outcome) => ({ labels: { ...labels, outcome }, value: stats[outcome] })),
+      ),
+    );
+    this.family('histogram', 'wander_graphql_request_duration_seconds', 'How long a GraphQL operation took.', () =>
+      this.perOperation((labels, stats) => histogram('wander_graphql_request_duration_seconds', labels, stats)),
+    );
+    this.family('counter', 'wander_graphql_errors_total', 'Errors in answers, by their code.', () =>
+      [...this.errors.entries()].map(([code, { count }]) => ({ labels: { code }, value: count })),
+    );
+    this.family('counter', 'wander_graphql_lane_requests_total', 'GraphQL requests by who answered them.', () =>
+      Object.entries(this.paths).map(([path, value]) => ({ labels: { path }, value })),
+    );
+  }
+
+  /**
+   * Where to record the requests of an operation; may be kept as long as its document. `name` is the document's, after
+   * it was parsed: none is `anonymous`, and of what was refused before that (`none`) nothing is known.
+   */
+  operation(name: string | undefined, kind: OperationKind): OperationStats {
+    const kinds = this.operations.of(kind === 'none' ? 'none' : (name ?? 'anonymous'));
+    return (kinds[kind] ??= new OperationStats());
+  }
+
+  /** An error left in an answer. */
+  error(code: string): void {
+    this.errors.of(code).count += 1;
+  }
+
+  path(path: RequestPath): void {
+    this.paths[path] += 1;
+  }
+
+  /** A number that rises and falls, read at each scrape. A name may be given again with other labels. */
+  gauge(name: string, help: string, read: Read, labels: Labels = {}): void {
+    this.add('gauge', name, help, read, labels);
+  }
+
+  /** A number that only rises (its name ends in `_total`), counted elsewhere and read at each scrape. */
+  counter(name: string, help: string, read: Read, labels: Labels = {}): void {
+    this.add('counter', name, help, read, labels);
+  }
+
+  private add(type: 'gauge' | 'counter', name: string, help: string, read: Read, labels: Labels): void {
+    const known = this.series.get(name);
+    if (known !== undefined) return void known.push({ labels, read });
+    const series = [{ labels, read }];
+    this.series.set(name, series);
+    this.family(type, name, help, () => series.map((one) => ({ labels: one.labels, value: one.read() })));
+  }
+
+  /** prom-client asks nothing more of a metric than `get`, for which its types have no name. */
+  private family(type: 'gauge' | 'counter' | 'histogram', name: string, help: string, samples: () => Sample[]): void {
+    const get = () => Promise.resolve({ name, help, type, values: samples() });
+    this.registry.registerMetric({ name, help, type, get } as unknown as Gauge);
+  }
+
+  private perOperation(samples: (labels: Labels, stats: OperationStats) => Sample[]): Sample[] {
+    return [...this.operations.entries()].flatMap(([operation, kinds]) =>
+      Object.entries(kinds).flatMap(([kind, stats]) => samples({ operation, kind }, stats)),
+    );
+  }
+}
+
+/** Prometheus' buckets hold also what the smaller ones hold. */
+function histogram(name: string, labels: Labels, { buckets, seconds }: OperationStats): Sample[] {
+  let count = 0;
+  const samples: Sample[] = [...buckets].map((requests, i) => ({
+    metricName: `${name}_bucket`,
+    labels: { ...labels, le: String(DURATION_BOUNDS[i] ?? '+Inf') },
+    value: (count += requests),
+  }));
+  samples.push({ metricName: `${name}_sum`, labels, value: seconds });
+  samples.push({ metricName: `${name}_count`, labels, value: count });
+  return samples;
+}
