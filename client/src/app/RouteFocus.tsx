@@ -2,9 +2,6 @@ import { useEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { useToasts } from '../ui/toasts.js';
 
-/** For `navigate`: the page on the screen gets another address and stays as it is. */
-export const samePage = { replace: true, state: { samePage: true } } as const;
-
 /**
  * What a browser does when it loads a page, for routes: the top of the page, its name said, the focus at its text.
  * A page has arrived when it has set its title.

@@ -2,7 +2,6 @@ import { useApolloClient } from '@apollo/client/react';
 import { BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
-import { samePage } from '../app/RouteFocus.js';
 import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
 import type { SavedStory, StoryText } from '../features/editor/story-text.js';
@@ -14,6 +13,7 @@ import { Page, usePageTitle } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { useToasts } from '../ui/toasts.js';
 import { Trouble } from '../ui/Trouble.js';
+import { samePage } from '../lib/same-page.js';
 
 const WritePageQuery = graphql(`
   query WritePage($id: ID!, $exists: Boolean!) {
