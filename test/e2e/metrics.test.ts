@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const LABEL = /[a-z_]+="(?:[^"\\\n]|\\[\\n"])*"/.source;
-const SAMPLE = new RegExp(`^([a-z_][a-z0-9_]*(?:\\{${LABEL}(?:,${LABEL})*\\})?) (-?[\\d.e+-]+|\\+Inf|NaN)$`);
+const SAMPLE = new RegExp(`^([a-z_][a-z0-9_]*(?:\\{${LABEL}(?:,${LABEL})*\\})?) (-?[\\d.e+-]+|\\+Inf|[Nn]a[Nn])$`);
 
 /** Reads Prometheus' text format. @throws Error at a line that is none of its, or comes twice */
 async function scrape(): Promise<Scrape> {
@@ -86,6 +86,27 @@ test('what was counted is there at the next scrape', async () => {
   expect(since(`wander_graphql_request_duration_seconds_sum{${labels}}`)).toBeCloseTo(30.0051);
   expect(since('wander_cache_lookups_total{result="miss"}')).toBe(1);
   expect(since('wander_cache_lookups_total{result="hit"}')).toBe(2);
+});
+
+test('a request counts once, under its operation and by how it ended', async () => {
+  const ask = (query: string, token?: string) => app.graphql(query, {}, token === undefined ? {} : { token });
+  const before = await scrape();
+  for (let n = 0; n < 3; n += 1) await ask('query CountedList { posts(first: 1) { nodes { id } } }');
+  await ask('query CountedList { posts(first: 101) { nodes { id } } }');
+  await ask('query CountedList { nothing }');
+  await ask('mutation CountedWrite { deletePost(input: { id: "x" }) { deletedId } }', ana.token);
+  const { values } = await scrape();
+  const since = (name: string) => (values[name] ?? 0) - (before.values[name] ?? 0);
+  const requests = (operation: string, kind: string, outcome: string) =>
+    since(`wander_graphql_requests_total{operation="${operation}",kind="${kind}",outcome="${outcome}"}`);
+  expect(requests('CountedList', 'query', 'ok')).toBe(3);
+  expect(requests('CountedList', 'query', 'error')).toBe(1);
+  expect(requests('none', 'none', 'refused')).toBe(1);
+  expect(requests('CountedWrite', 'mutation', 'error')).toBe(1);
+  expect(since('wander_graphql_errors_total{code="NOT_FOUND"}')).toBe(1);
+  expect(since('wander_graphql_errors_total{code="GRAPHQL_VALIDATION_FAILED"}')).toBe(1);
+  expect(since('wander_graphql_lane_requests_total{path="apollo"}')).toBe(4);
+  expect(values.wander_graphql_requests_open).toBe(0);
 });
 
 test('a scrape tells of nobody, and does not grow with what strangers send', async () => {

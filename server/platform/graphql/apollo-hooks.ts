@@ -1,17 +1,19 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import type { Metrics } from '../observability/index.js';
 import type { Cashier } from './cashier.js';
 import type { GraphqlContext } from './context.js';
 import type { Documents } from './documents.js';
 import type { GuestAnswers } from './guest-answers.js';
 import { maskedErrors } from './mask.js';
-import { statusOf } from './reply.js';
+import { outcomeOf, statusOf } from './reply.js';
 
 /** The pipeline's steps for what Apollo answers: the same functions, called from its hooks. */
 export const apolloHooks = (
   documents: Documents,
   cashier: Cashier,
   answers: GuestAnswers,
+  metrics: Metrics,
 ): ApolloServerPlugin<GraphqlContext> => ({
   requestDidStart: () =>
     Promise.resolve({
@@ -19,16 +21,19 @@ export const apolloHooks = (
         // Apollo calls this also when no operation has the name that was asked for, and refuses that afterwards.
         if (operation === undefined) return Promise.resolve();
         if (operation.operation === 'subscription') throw overWebSocket();
-        cashier.charge(documents.operationOf(document, operation), contextValue, request.variables ?? {});
+        const known = documents.operationOf(document, operation);
+        contextValue.visit.stats = known.stats;
+        cashier.charge(known, contextValue, request.variables ?? {});
         return Promise.resolve();
       },
       willSendResponse: ({ response: { body, http }, errors, request, operation, contextValue }) => {
         if (operation?.operation === 'mutation') answers.changed();
         if (body.kind !== 'single') return Promise.resolve();
         const result = body.singleResult;
-        if (errors) result.errors = maskedErrors(errors, contextValue.requestId);
+        if (errors) result.errors = maskedErrors(errors, contextValue.requestId, metrics);
         if (request.extensions?.cost === true && contextValue.bill)
           result.extensions = { cost: { cost: contextValue.bill.cost, ...contextValue.bill.balance } };
+        contextValue.visit.outcome = outcomeOf(result);
         if (result.data !== undefined) http.status = 200;
         else {
           const { status, retryAfterSeconds } = statusOf(result.errors?.[0]);

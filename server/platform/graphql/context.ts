@@ -3,6 +3,8 @@ import DataLoader from 'dataloader';
 import type { Viewer } from '../auth/index.js';
 import type { Balance } from '../rate-limit/index.js';
 
+import type { Visit } from './room.js';
+
 type Batch<Value> = (keys: readonly string[]) => Promise<(Value | undefined)[]>;
 
 /** What a request cost, and what is left. */
@@ -25,6 +27,7 @@ export class GraphqlContext {
     readonly res: ServerResponse,
     readonly requestId: string,
     readonly ip: string,
+    readonly visit: Visit,
     viewer: Viewer | undefined,
   ) {
     this.state = { viewer, loaders: undefined, bill: undefined };

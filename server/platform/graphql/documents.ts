@@ -5,8 +5,9 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
-import { asksForPublicData } from './guest-answers.js';
 import { RecentMap } from '../cache/index.js';
+import type { Metrics, OperationStats } from '../observability/index.js';
+import { asksForPublicData } from './guest-answers.js';
 import { compilePrice, type Price } from './price.js';
 import { compiled, failsWhenNull, interpreted, type Run } from './run.js';
 
@@ -26,6 +27,7 @@ export class Operation {
   readonly price: Price;
   /** May all guests get one answer? */
   readonly isPublic: boolean;
+  readonly stats: OperationStats;
   /** Tells it from all others of this process. */
   readonly id = (ids += 1);
   private uses = 0;
@@ -39,11 +41,13 @@ export class Operation {
     private readonly document: DocumentNode,
     node: OperationDefinitionNode,
     private readonly compiler: Compiler,
+    metrics: Metrics,
   ) {
     this.kind = node.operation;
     this.name = node.name?.value;
     this.price = compilePrice(schema, document, node);
     this.isPublic = asksForPublicData(schema, document, node);
+    this.stats = metrics.operation(this.name, this.kind);
     this.interpret = interpreted(schema, document, this.name);
     this.fails = failsWhenNull(schema, document, node);
   }
@@ -62,15 +66,25 @@ export class Operation {
 /** Spends at most a tenth of the time on compiling. */
 class Compiler {
   private freeAt = 0;
+  private plans = 0;
+  private refusals = 0;
+
+  constructor(metrics: Metrics) {
+    const help = 'Operations that were compiled, and that could not be.';
+    metrics.counter('wander_graphql_plans_total', help, () => this.plans, { result: 'compiled' });
+    metrics.counter('wander_graphql_plans_total', help, () => this.refusals, { result: 'interpreted' });
+  }
 
   get isFree(): boolean {
     return performance.now() >= this.freeAt;
   }
 
   compile(schema: GraphQLSchema, document: DocumentNode, name: string | undefined): Run | undefined {
-    if ((document.tokenCount ?? 0) > LARGEST_COMPILED) return undefined;
     const began = performance.now();
-    const run = compiled(schema, document, name);
+    const isSmall = (document.tokenCount ?? 0) <= LARGEST_COMPILED;
+    const run = isSmall ? compiled(schema, document, name) : undefined;
+    if (run) this.plans += 1;
+    else this.refusals += 1;
     const ended = performance.now();
     this.freeAt = ended + (ended - began) / COMPILING_SHARE;
     return run;
@@ -85,9 +99,14 @@ export class Documents {
   private readonly byHash = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
   private readonly byText = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
   private readonly operations = new WeakMap<OperationDefinitionNode, Operation>();
-  private readonly compiler = new Compiler();
+  private readonly compiler: Compiler;
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly metrics: Metrics,
+  ) {
+    this.compiler = new Compiler(metrics);
+  }
 
   /** The operation that a request names, if its document is known. */
   find(text: string, operationName: string | null | undefined): Operation | undefined {
@@ -99,7 +118,7 @@ export class Documents {
   operationOf(document: DocumentNode, node: OperationDefinitionNode): Operation {
     let operation = this.operations.get(node);
     if (operation === undefined) {
-      operation = new Operation(this.schema, document, node, this.compiler);
+      operation = new Operation(this.schema, document, node, this.compiler, this.metrics);
       this.operations.set(node, operation);
     }
     return operation;

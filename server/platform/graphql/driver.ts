@@ -7,6 +7,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { AccessTokens } from '../auth/index.js';
 import { Config } from '../config/index.js';
 import type { FrontAdapter } from '../http/index.js';
+import { LoopWatch, Metrics } from '../observability/index.js';
 import { Budget } from '../rate-limit/index.js';
 import { Realtime } from '../realtime/index.js';
 import { apolloHooks } from './apollo-hooks.js';
@@ -29,6 +30,8 @@ export class PipelineDriver extends ApolloDriver {
     private readonly config: Config,
     private readonly budget: Budget,
     private readonly realtime: Realtime,
+    private readonly metrics: Metrics,
+    private readonly loop: LoopWatch,
   ) {
     super(modules);
   }
@@ -36,7 +39,7 @@ export class PipelineDriver extends ApolloDriver {
   override async registerServer(options: ApolloDriverConfig): Promise<void> {
     const http = this.httpAdapterHost.httpAdapter as unknown as FrontAdapter;
     const schema = withPlainFields(options.schema!);
-    const documents = new Documents(schema);
+    const documents = new Documents(schema, this.metrics);
     const cashier = new Cashier(this.budget, this.config.rateLimits);
     const answers = new GuestAnswers(this.realtime);
     const apollo = new ApolloServer<GraphqlContext>({
@@ -53,7 +56,7 @@ export class PipelineDriver extends ApolloDriver {
       plugins: [
         ApolloServerPluginLandingPageDisabled(),
         ApolloServerPluginDrainHttpServer({ httpServer: http.getHttpServer() }),
-        apolloHooks(documents, cashier, answers),
+        apolloHooks(documents, cashier, answers, this.metrics),
       ],
     });
     await apollo.start();
@@ -66,7 +69,8 @@ export class PipelineDriver extends ApolloDriver {
         path,
         apollo,
         tokens: this.tokens,
-        room: new Room(),
+        room: new Room(this.metrics, () => this.loop.isLate),
+        metrics: this.metrics,
         documents,
         cashier,
         answers,

@@ -2,6 +2,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, ERROR_CODES } from '../errors/index.js';
+import type { Metrics } from '../observability/index.js';
 import { LIMITS } from './limits.js';
 
 const logger = new Logger('GraphQL');
@@ -13,10 +14,16 @@ const BAD_USER_INPUT: string = ApolloServerErrorCode.BAD_USER_INPUT;
 const UNKNOWN = 'Something went wrong on our side. It is not you.';
 
 /** What a reply tells of its errors: the first few, each as `masked` has it. */
-export const maskedErrors = (errors: readonly GraphQLError[], requestId: string): GraphQLFormattedError[] =>
-  (errors.length === 1 ? errors : [...errors].sort(byPlace))
-    .slice(0, LIMITS.errors)
-    .map((error) => masked(error, requestId));
+export const maskedErrors = (
+  errors: readonly GraphQLError[],
+  requestId: string,
+  metrics?: Metrics,
+): GraphQLFormattedError[] =>
+  (errors.length === 1 ? errors : [...errors].sort(byPlace)).slice(0, LIMITS.errors).map((error) => {
+    const told = masked(error, requestId);
+    metrics?.error(String(told.extensions?.code));
+    return told;
+  });
 
 /** In the document's order: which field fails first is chance. */
 function byPlace(a: GraphQLError, b: GraphQLError): number {

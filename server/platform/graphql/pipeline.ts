@@ -4,6 +4,7 @@ import type { AccessTokens } from '../auth/index.js';
 import { AppError } from '../errors/index.js';
 import { readBody } from '../http/body.js';
 import type { Door } from '../http/front.js';
+import type { Metrics } from '../observability/index.js';
 import type { Cashier } from './cashier.js';
 import { GraphqlContext } from './context.js';
 import type { Documents, Operation } from './documents.js';
@@ -11,7 +12,7 @@ import type { Answer, GuestAnswers } from './guest-answers.js';
 import type { ServeGraphiql } from './graphiql.js';
 import { LIMITS } from './limits.js';
 import { maskedErrors } from './mask.js';
-import { refuse, replyType, send } from './reply.js';
+import { outcomeOf, refuse, replyType, send } from './reply.js';
 import type { Room } from './room.js';
 
 interface Parts {
@@ -25,6 +26,7 @@ interface Parts {
   answers: GuestAnswers;
   /** Off for measuring. */
   keepsAnswers: boolean;
+  metrics: Metrics;
   graphiql: ServeGraphiql | undefined;
 }
 
@@ -33,7 +35,7 @@ interface Parts {
  * and every no about a GraphQL request, is Apollo's.
  */
 export function pipeline(parts: Parts): Door {
-  const { path, apollo, tokens, room, documents, cashier, answers, graphiql } = parts;
+  const { path, apollo, tokens, room, documents, cashier, answers, metrics, graphiql } = parts;
 
   return async (req, res, { requestId, ip }) => {
     if (graphiql?.(req, res)) return;
@@ -51,14 +53,16 @@ export function pipeline(parts: Parts): Door {
         message: 'Ask by POST, or by GET for a query.',
       });
     }
-    if (room.isFull)
+    if (room.isFull) {
+      room.turnedAway();
       return refuse(res, requestId, {
         status: 503,
         code: 'UNAVAILABLE',
         message: 'Wander is busy. Try again in a second.',
         retryAfterSeconds: 1,
       });
-    const cancellation = room.enter(res, requestId);
+    }
+    const visit = room.enter(res, requestId);
 
     const body = await readBody(req);
     if (!body.ok) return refuse(res, requestId, { status: body.status, code: 'BAD_REQUEST', message: body.message });
@@ -72,14 +76,15 @@ export function pipeline(parts: Parts): Door {
 
     let context: GraphqlContext;
     try {
-      context = new GraphqlContext(req, res, requestId, ip, tokens.viewerOf(req.headers.authorization));
+      context = new GraphqlContext(req, res, requestId, ip, visit, tokens.viewerOf(req.headers.authorization));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return refuse(res, requestId, { status: 401, code: error.code, message: error.message });
     }
 
-    await cancellation.run(async () => {
+    await visit.cancellation.run(async () => {
       if (await lane(req, res, context, request)) return;
+      metrics.path('apollo');
       await viaApollo(apollo, req, res, context, body.json);
     });
   };
@@ -102,11 +107,18 @@ export function pipeline(parts: Parts): Door {
     } catch {
       return false;
     }
-    const make = () => answerOf(operation, context, values);
+    context.visit.stats = operation.stats;
+    let isKept = true;
+    const make = () => {
+      isKept = false;
+      return answerOf(operation, context, values, metrics);
+    };
     const isForAll = parts.keepsAnswers && operation.isPublic && context.viewer === undefined;
     const body = isForAll ? await answers.get(operation.id, values, make) : (await make())?.body;
     if (operation.kind === 'mutation') answers.changed();
     if (body === undefined) return false;
+    if (isKept) context.visit.outcome = 'ok';
+    metrics.path(isKept ? 'cached' : 'lane');
     send(res, type, body);
     return true;
   }
@@ -117,10 +129,12 @@ async function answerOf(
   operation: Operation,
   context: GraphqlContext,
   variables: Record<string, unknown>,
+  metrics: Metrics,
 ): Promise<Answer | undefined> {
   const { data, errors } = await operation.run(context, variables);
   if (data === undefined) return undefined;
-  const masked = errors && maskedErrors(errors, context.requestId);
+  const masked = errors && maskedErrors(errors, context.requestId, metrics);
+  context.visit.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
     body: Buffer.from(JSON.stringify(masked ? { errors: masked, data } : { data })),
     isWhole: masked === undefined,

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { GraphQLFormattedError } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../errors/index.js';
+import type { Outcome } from '../observability/index.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
@@ -44,6 +45,13 @@ export function refuse(res: ServerResponse, requestId: string, refusal: Refusal)
   if (status === 413) res.setHeader('Connection', 'close');
   const extensions = { code, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }), requestId };
   res.end(JSON.stringify({ errors: [{ message, extensions }] }));
+}
+
+/** What a reply counts as. */
+export function outcomeOf({ data, errors }: FormattedExecutionResult): Outcome {
+  if (errors?.[0]?.extensions?.code === 'UNAVAILABLE') return 'unavailable';
+  if (data === undefined) return 'refused';
+  return errors ? 'error' : 'ok';
 }
 
 const STATUSES: Record<string, number> = {

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createServer, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cancellation } from '../cancellation.js';
+import { Metrics } from '../observability/index.js';
 import { Room } from './room.js';
 
 let server: Server | undefined;
@@ -9,7 +10,7 @@ afterEach(() => new Promise((resolve) => (server ? server.close(resolve) : resol
 
 /** A server whose requests enter the room and are answered by `answer`, if at all. */
 async function open(room: Room, answer: (res: ServerResponse, cancellation: Cancellation) => void): Promise<number> {
-  const own = createServer((_req, res) => answer(res, room.enter(res, 'the-request')));
+  const own = createServer((_req, res) => answer(res, room.enter(res, 'the-request').cancellation));
   server = own;
   await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
   return (own.address() as AddressInfo).port;
@@ -20,7 +21,7 @@ const until = async (check: () => boolean) => {
 };
 
 test('an answer in time settles once: nothing is cancelled and the room is empty again', async () => {
-  const room = new Room();
+  const room = new Room(new Metrics());
   let entered: Cancellation | undefined;
   const port = await open(room, (res, cancellation) => {
     entered = cancellation;
@@ -33,7 +34,7 @@ test('an answer in time settles once: nothing is cancelled and the room is empty
 });
 
 test('when time is up the client is told to come again, and the work is cancelled once', async () => {
-  const room = new Room(() => false, 20);
+  const room = new Room(new Metrics(), () => false, 20);
   let cancelled = 0;
   const port = await open(room, (_res, cancellation) => cancellation.onCancel(() => (cancelled += 1)));
   const reply = await fetch(`http://127.0.0.1:${port}`, { headers: { Connection: 'close' } });
@@ -47,7 +48,7 @@ test('when time is up the client is told to come again, and the work is cancelle
 });
 
 test('when the client leaves the work is cancelled, what was taken back before is not called', async () => {
-  const room = new Room();
+  const room = new Room(new Metrics());
   const called: string[] = [];
   let entered: Cancellation | undefined;
   const port = await open(room, (_res, cancellation) => {
@@ -66,7 +67,7 @@ test('when the client leaves the work is cancelled, what was taken back before i
 
 test('a room is full when the event loop is late', () => {
   let late = false;
-  const room = new Room(() => late);
+  const room = new Room(new Metrics(), () => late);
   expect(room.isFull).toBe(false);
   late = true;
   expect(room.isFull).toBe(true);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Cancellation } from '../cancellation.js';
+import type { Metrics, OperationStats, Outcome } from '../observability/index.js';
 import { refuse } from './reply.js';
 
 /** More than this many at once would only wait for each other. */
@@ -15,11 +16,17 @@ interface Occupied extends ServerResponse {
 export class Room {
   private open = 0;
 
+  private readonly unknown: OperationStats;
+
   /** @param isLate does the event loop run behind? Then whoever comes would wait long. */
   constructor(
+    metrics: Metrics,
     private readonly isLate: () => boolean = () => false,
     private readonly deadlineMs = DEADLINE_MS,
-  ) {}
+  ) {
+    this.unknown = metrics.operation(undefined, 'none');
+    metrics.gauge('wander_graphql_requests_open', 'GraphQL requests under way.', () => this.open);
+  }
 
   get isFull(): boolean {
     return this.open >= MAX_OPEN || this.isLate();
@@ -29,14 +36,19 @@ export class Room {
     return this.open;
   }
 
-  /** Lets a request in until its response is closed. What runs under the result is cancelled when nobody waits for it. */
-  enter(res: ServerResponse, requestId: string): Cancellation {
+  /** Counts a request that found no room. */
+  turnedAway(): void {
+    this.unknown.record(0, 'unavailable');
+  }
+
+  /** Lets a request in until its response is closed. */
+  enter(res: ServerResponse, requestId: string): Visit {
     this.open += 1;
-    const visit = new Visit(this, res, requestId, this.deadlineMs);
+    const visit = new Visit(this, this.unknown, res, requestId, this.deadlineMs);
     // A field and a listener without a closure: each of these would keep a finished request until the next full collection.
     (res as Occupied)[visitOf] = visit;
     res.once('close', leave);
-    return visit.cancellation;
+    return visit;
   }
 
   left(): void {
@@ -44,22 +56,31 @@ export class Room {
   }
 }
 
-class Visit {
+/** One request's stay. */
+export class Visit {
+  /** What runs under it is cancelled when nobody waits for it any more. */
   readonly cancellation = new Cancellation();
+  /** Known once the operation is. */
+  stats: OperationStats;
+  outcome: Outcome = 'refused';
+  private readonly began = performance.now();
   private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly room: Room,
+    stats: OperationStats,
     private readonly res: ServerResponse,
     private readonly requestId: string,
     deadlineMs: number,
   ) {
+    this.stats = stats;
     this.timer = setTimeout(timeIsUp, deadlineMs, this);
   }
 
   end(): void {
     clearTimeout(this.timer);
     this.room.left();
+    this.stats.record((performance.now() - this.began) / 1_000, this.outcome);
     if (!this.res.writableFinished) this.cancellation.cancel();
   }
 
@@ -70,6 +91,7 @@ class Visit {
       message: 'This took longer than Wander waits for an answer. Ask for less, or try again in a moment.',
       retryAfterSeconds: 5,
     });
+    this.outcome = 'unavailable';
     this.cancellation.cancel();
   }
 }

@@ -28,9 +28,9 @@ const MAX_CODES = 30;
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
-  private readonly operations = new LabelMap(
+  private readonly operations = new LabelMap<Partial<Record<OperationKind, OperationStats>>>(
     MAX_OPERATIONS,
-    () => ({}) as Partial<Record<OperationKind, OperationStats>>,
+    () => ({}),
     ['anonymous', 'none'],
   );
   private readonly errors = new LabelMap(MAX_CODES, () => ({ count: 0 }), ERROR_CODES);
