@@ -6,7 +6,7 @@ import { compileChanged, compiledDirectories } from '../lib/compile.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { appliedOrNot, migrateUp } from '../lib/migrations.js';
-import { launch, portOf, requireFreePort, runTool } from '../lib/processes.js';
+import { launchNode, portOf, requireFreePort, runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { runSeed } from '../lib/seeds.js';
@@ -70,8 +70,7 @@ async function prepare(lifetime: Lifetime): Promise<string> {
 }
 
 async function startClient(lifetime: Lifetime, ports: { api: number; client: number }): Promise<void> {
-  const vite = launch(
-    process.execPath,
+  const vite = launchNode(
     [
       'node_modules/vite/bin/vite.js',
       '--config',

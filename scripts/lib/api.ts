@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Mendable } from './command.js';
-import { launch, stop } from './processes.js';
+import { launchNode, stop } from './processes.js';
 
 const READY_WITHIN_MS = 60_000;
 
@@ -21,7 +21,7 @@ export class Api {
    * @throws Mendable when it ends before that, or takes longer than a minute.
    */
   async start(): Promise<void> {
-    const child = launch(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
+    const child = launchNode(['--enable-source-maps', 'dist/server/main.js'], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });

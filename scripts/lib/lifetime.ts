@@ -5,6 +5,8 @@ export const INTERRUPTED = 130;
 
 class Interrupted extends Error {}
 
+const lives = new Set<Lifetime>();
+
 /**
  * The life of a command that holds something open: it is closed in reverse order, whether the command ends by itself,
  * by Ctrl-C, by a failure, or in the middle of starting. Nothing it started outlives it.
@@ -18,7 +20,17 @@ export class Lifetime {
     private readonly patience: number,
     code: number,
   ) {
+    lives.add(this);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void this.end(code));
+    if (process.env.MAKELEVEL) this.followMake(code);
+  }
+
+  /** A make that was killed outright (`kill -9`) passes no signal on: without it nobody could end this command. */
+  private followMake(code: number): void {
+    const make = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== make) void this.end(code);
+    }, 500).unref();
   }
 
   get isOver(): boolean {
@@ -55,9 +67,9 @@ export class Lifetime {
     await this.close();
   }
 
-  /** Closes everything and leaves the process. */
+  /** Closes everything, also that of other lives, and leaves the process. */
   async end(code: number): Promise<never> {
-    await this.close();
+    await Promise.all([...lives].map((life) => life.close()));
     process.exit(code);
   }
 
@@ -70,5 +82,6 @@ export class Lifetime {
     for (const close of this.closers.reverse()) await close().catch((error: unknown) => console.error(error));
     // Those that were being started meanwhile.
     await stopAll(this.patience);
+    lives.delete(this);
   }
 }

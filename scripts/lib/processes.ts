@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { createServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { Mendable } from './command.js';
-import { root } from './project.js';
+import { inProject, root } from './project.js';
 
 const running = new Set<ChildProcess>();
 
@@ -13,6 +14,14 @@ export function launch(command: string, args: string[], options: SpawnOptions = 
   child.once('error', () => running.delete(child));
   return child;
 }
+
+/** Starts a program of Node's that ends when this process does, however that goes. */
+export const launchNode = (args: string[], options?: SpawnOptions): ChildProcess =>
+  launch(
+    process.execPath,
+    ['--import', pathToFileURL(inProject('scripts/leave-with-parent.mjs')).href, ...args],
+    options,
+  );
 
 /** How a program ended: its exit code, or the signal that ended it. */
 export const ended = (child: ChildProcess): Promise<number | NodeJS.Signals> =>
