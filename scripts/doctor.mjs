@@ -120,7 +120,9 @@ async function database(installed) {
         : { name: 'migrations', status: 'warn', found: `${pending} pending`, mend: 'make migrate' },
     ];
   } catch (error) {
-    return [{ name, status: 'missing', found: error.message || error.code || 'does not answer', mend }];
+    return [
+      { name, status: 'missing', found: error.found ?? error.message ?? 'does not answer', mend: error.mend ?? mend },
+    ];
   }
 }
 

@@ -6,7 +6,7 @@ import { compileChanged, compiledDirectories } from '../lib/compile.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { appliedOrNot, migrateUp } from '../lib/migrations.js';
-import { launchNode, portOf, requireFreePort, runTool } from '../lib/processes.js';
+import { launchNode, ports as chosenPorts, requireFreePort, run, runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { runSeed } from '../lib/seeds.js';
@@ -16,19 +16,18 @@ const PATIENCE_MS = 2000;
 
 /** Wander as its developers run it: client and API, both reloading on change. Ends by Ctrl-C. */
 export default async function dev(): Promise<void> {
-  const ports = { api: portOf('PORT', 8000), client: portOf('CLIENT_PORT', 3000) };
+  const ports = chosenPorts();
   const lifetime = new Lifetime(PATIENCE_MS, 0);
   await lifetime.run(async () => {
     console.log('Starting Wander for development');
     await requireFreePort(ports.api, 'PORT', 'the API');
     await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
-    const url = await prepare(lifetime);
+    const databaseEnv = await prepare(lifetime);
     const origin = `http://localhost:${ports.client}`;
     const api = new Api(
       ports.api,
       {
-        DATABASE_URL: url,
-        DATABASE_URL_FILE: '',
+        ...databaseEnv,
         PORT: String(ports.api),
         // Only when asked for: who develops several branches at once would otherwise have to move this port too.
         METRICS_PORT: process.env.METRICS_PORT || '0',
@@ -42,7 +41,7 @@ export default async function dev(): Promise<void> {
     lifetime.throwIfOver();
     await step('client', () => startClient(lifetime, ports));
     await lifetime.open(
-      () => watchServer(lifetime, api, url),
+      () => watchServer(lifetime, api, databaseEnv),
       (watcher) => watcher.close(),
     );
     await lifetime.open(watchDocuments, (watcher) => watcher.close());
@@ -51,22 +50,22 @@ export default async function dev(): Promise<void> {
   });
 }
 
-/** Everything that must be there before the API starts. @returns the database's URL */
-async function prepare(lifetime: Lifetime): Promise<string> {
-  const { url } = await lifetime.open(
+/** Everything that must be there before the API starts. @returns the variables that name the database */
+async function prepare(lifetime: Lifetime): Promise<NodeJS.ProcessEnv> {
+  const database = await lifetime.open(
     () => step('database', openDatabase, ({ description }) => description),
     ({ release }) => release(),
   );
   console.log(`  ✓ cache: ${process.env.REDIS_URL ? 'Redis' : 'in this process'}`);
   await step('API compiled', compileChanged, (count) => (count === 0 ? 'up to date' : `${count} files`));
   lifetime.throwIfOver();
-  await step('migrations', () => migrateUp(url), appliedOrNot);
+  await step('migrations', () => migrateUp(database.address), appliedOrNot);
   lifetime.throwIfOver();
-  await step('seeds', () => runSeed(url, ['demo'], true));
+  await step('seeds', () => runSeed(database, ['demo'], true));
   lifetime.throwIfOver();
   await step('GraphiQL', buildGraphiql, builtOrNot);
   lifetime.throwIfOver();
-  return url;
+  return database.env;
 }
 
 async function startClient(lifetime: Lifetime, ports: { api: number; client: number }): Promise<void> {
@@ -93,14 +92,18 @@ async function startClient(lifetime: Lifetime, ports: { api: number; client: num
   });
 }
 
-const watchServer = (lifetime: Lifetime, api: Api, url: string): Promise<{ close(): Promise<void> }> =>
+const watchServer = (
+  lifetime: Lifetime,
+  api: Api,
+  databaseEnv: NodeJS.ProcessEnv,
+): Promise<{ close(): Promise<void> }> =>
   onChange(
     compiledDirectories,
     (path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path),
     async (changed) => {
       const began = Date.now();
       if ((await compileChanged()) === 0) return;
-      if (changed.some((path) => path.startsWith('migrations/'))) await migrateAgain(url);
+      if (changed.some((path) => path.startsWith('migrations/'))) await migrateAgain(databaseEnv);
       await api.stop(PATIENCE_MS);
       if (lifetime.isOver) return;
       await api.start();
@@ -109,10 +112,8 @@ const watchServer = (lifetime: Lifetime, api: Api, url: string): Promise<{ close
   );
 
 /** In a process of its own: this one has loaded the migrations as they were. */
-const migrateAgain = (url: string): Promise<void> =>
-  runTool('../dist/server/commands.js', ['migrate'], {
-    env: { DATABASE_URL: url, DATABASE_URL_FILE: '', NODE_ENV: 'development' },
-  });
+const migrateAgain = (databaseEnv: NodeJS.ProcessEnv): Promise<void> =>
+  run(process.execPath, ['scripts/run.mjs', 'migrate'], { env: databaseEnv, name: 'make migrate' });
 
 /** The typed documents follow the queries of the client. */
 const watchDocuments = (): Promise<{ close(): Promise<void> }> =>

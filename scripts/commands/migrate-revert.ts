@@ -5,11 +5,11 @@ import { withDatabase } from '../lib/with-database.js';
 /** Takes back the last migration. */
 export default async function migrateRevert(): Promise<void> {
   console.log('Taking back the last migration');
-  await withDatabase(({ url }) =>
+  await withDatabase(({ address }) =>
     step(
       'migration',
-      () => migrateDown(url),
-      () => 'taken back',
+      () => migrateDown(address),
+      ([name]) => (name === undefined ? 'none is applied' : `took back ${name}. To apply it again: make migrate`),
     ),
   );
 }

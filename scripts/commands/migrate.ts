@@ -5,5 +5,5 @@ import { withDatabase } from '../lib/with-database.js';
 /** Applies the pending migrations. */
 export default async function migrate(): Promise<void> {
   console.log('Migrating the database');
-  await withDatabase(({ url }) => step('migrations', () => migrateUp(url), appliedOrNot));
+  await withDatabase(({ address }) => step('migrations', () => migrateUp(address), appliedOrNot));
 }

@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { Mendable, type Words } from '../lib/command.js';
-import { isLocal } from '../lib/database.js';
+import { type Address, clientOf, describe, isLocal, namedDatabase } from '../lib/database.js';
 import { appliedOrNot, migrateUp } from '../lib/migrations.js';
 import { step } from '../lib/progress.js';
 import { runSeed } from '../lib/seeds.js';
@@ -10,21 +9,22 @@ import { refuseProduction } from './seed.js';
 /** Empties the database, migrates and seeds it. */
 export default async function reset({ force }: Words): Promise<void> {
   refuseProduction('reset', force);
+  const named = namedDatabase();
+  if (named && !isLocal(named.url) && force !== '1') {
+    throw new Mendable(
+      `make reset refuses ${describe(named.url)}: it is not on this machine. If all in it may go: make reset force=1`,
+    );
+  }
   console.log('Resetting the database: everything in it is removed');
-  await withDatabase(async ({ url, description }) => {
-    if (!isLocal(url) && force !== '1') {
-      throw new Mendable(
-        `make reset refuses ${description}: it is not on this machine. If all in it may go: make reset force=1`,
-      );
-    }
-    await step('emptied', () => empty(url));
-    await step('migrations', () => migrateUp(url), appliedOrNot);
-    await step('seeds', () => runSeed(url, ['demo']));
+  await withDatabase(async (database) => {
+    await step('emptied', () => empty(database.address));
+    await step('migrations', () => migrateUp(database.address), appliedOrNot);
+    await step('seeds', () => runSeed(database, ['demo']));
   });
 }
 
-async function empty(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+async function empty(address: Address): Promise<void> {
+  const client = clientOf(address);
   await client.connect();
   try {
     await client.query('drop schema public cascade');

@@ -27,7 +27,7 @@ async function schemaOfTheCode(): Promise<string> {
   const lifetime = new Lifetime(3000, INTERRUPTED);
   await lifetime.run(async () => {
     const { url } = await lifetime.open(startTemporaryPostgres, ({ stop }) => stop());
-    await migrateUp(url);
+    await migrateUp({ url });
     const config = new Config({ NODE_ENV: 'test', DATABASE_URL: url, LOG_LEVEL: 'error' });
     const app = await lifetime.open(
       () => createApp(config),

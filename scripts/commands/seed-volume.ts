@@ -10,8 +10,8 @@ export default async function seedVolume({ posts = '200000', force }: Words): Pr
   refuseProduction('seed-volume', force);
   if (!/^[1-9]\d{0,7}$/.test(posts)) throw new Mendable(`posts must be a number, as in: make seed-volume posts=200000`);
   console.log(`Seeding ${posts} posts for measuring`);
-  await withDatabase(async ({ url }) => {
-    await step('migrations', () => migrateUp(url), appliedOrNot);
-    await step('volume', () => runSeed(url, ['volume', `posts=${posts}`]));
+  await withDatabase(async (database) => {
+    await step('migrations', () => migrateUp(database.address), appliedOrNot);
+    await step('volume', () => runSeed(database, ['volume', `posts=${posts}`]));
   });
 }

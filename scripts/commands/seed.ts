@@ -8,9 +8,9 @@ import { withDatabase } from '../lib/with-database.js';
 export default async function seed({ force }: Words): Promise<void> {
   refuseProduction('seed', force);
   console.log('Seeding 5 users and 8 posts');
-  await withDatabase(async ({ url }) => {
-    await step('migrations', () => migrateUp(url), appliedOrNot);
-    await step('seeds', () => runSeed(url, ['demo']));
+  await withDatabase(async (database) => {
+    await step('migrations', () => migrateUp(database.address), appliedOrNot);
+    await step('seeds', () => runSeed(database, ['demo']));
   });
 }
 

@@ -3,7 +3,7 @@ import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/buil
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { appliedOrNot, migrateUp } from '../lib/migrations.js';
-import { isFreePort, portOf, requireFreePort } from '../lib/processes.js';
+import { isFreePort, portOf, ports as chosenPorts, requireFreePort } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { ownSecrets } from '../lib/secrets.js';
@@ -14,7 +14,7 @@ const PATIENCE_MS = 30_000;
 
 /** Wander as production runs it: built, no watchers, no demo rows. Ends by Ctrl-C. */
 export default async function start(): Promise<void> {
-  const ports = { api: portOf('PORT', 8000), client: portOf('CLIENT_PORT', 3000) };
+  const ports = chosenPorts();
   const lifetime = new Lifetime(PATIENCE_MS, 0);
   await lifetime.run(async () => {
     console.log('Starting Wander as in production');
@@ -29,18 +29,17 @@ export default async function start(): Promise<void> {
       await step(title, build, builtOrNot);
       lifetime.throwIfOver();
     }
-    const { url } = await lifetime.open(
+    const { address, env: databaseEnv } = await lifetime.open(
       () => step('database', openDatabase, ({ description }) => description),
       ({ release }) => release(),
     );
-    await step('migrations', () => migrateUp(url), appliedOrNot);
+    await step('migrations', () => migrateUp(address), appliedOrNot);
     lifetime.throwIfOver();
     const origin = process.env.APP_ORIGIN || `http://localhost:${ports.client}`;
     const env = {
       ...(await ownSecrets()),
       NODE_ENV: 'production',
-      DATABASE_URL: url,
-      DATABASE_URL_FILE: '',
+      ...databaseEnv,
       PORT: String(ports.api),
       METRICS_PORT: String(metricsPort),
       APP_ORIGIN: origin,
@@ -62,7 +61,7 @@ export default async function start(): Promise<void> {
       `\n  Wander        ${origin}\n  API, GraphiQL http://localhost:${ports.api}/graphql\n  Metrics       ${metrics}` +
         `\n\n  Ctrl-C ends it.`,
     );
-    const demo = await countDemoAccounts(url);
+    const demo = await countDemoAccounts(address);
     if (demo > 0) {
       console.warn(
         `\n  ! ${demo} demo accounts are in this database, and their passwords are public. Before others reach it,` +

@@ -30,10 +30,13 @@ export async function runCommand(name: string, words: string[]): Promise<void> {
   } catch (error) {
     process.exitCode = 1;
     if (error instanceof Mendable) console.error(error.message);
-    else if ((error as { code?: string }).code === 'ECONNREFUSED') console.error(refused(error as Error));
+    else if (isPermission(error))
+      console.error(`${error.message}\nDid another user make it, as with sudo? ${OWNERSHIP}`);
     else console.error(error);
   }
 }
 
-const refused = (error: Error): string =>
-  `The database does not answer (${error.message || 'connection refused'}). Is it running where DATABASE_URL says? Without DATABASE_URL Wander starts one of its own.`;
+const OWNERSHIP = `Run this as that user, or give it back: sudo chown -R "$(id -un)" .wander dist node_modules`;
+
+const isPermission = (error: unknown): error is Error =>
+  ['EACCES', 'EPERM'].includes((error as { code?: string }).code!);

@@ -16,7 +16,7 @@ export async function inspectDatabase(): Promise<{ found: string; pending?: numb
   }
   const database = await openDatabase();
   try {
-    return await withDataSource(database.url, async (dataSource) => {
+    return await withDataSource(database.address, async (dataSource) => {
       const rows: unknown = await dataSource.query(`select to_regclass('migrations') is not null as "exists"`);
       const [{ exists }] = rows as [{ exists: boolean }];
       const applied: unknown = exists ? await dataSource.query('select name from migrations') : [];
@@ -24,7 +24,7 @@ export async function inspectDatabase(): Promise<{ found: string; pending?: numb
       const pending = dataSource.migrations.filter(
         (migration) => !names.has(migration.name ?? migration.constructor.name),
       );
-      return { found: named ? describe(named) : 'embedded PostgreSQL', pending: pending.length };
+      return { found: named ? describe(named.url) : 'embedded PostgreSQL', pending: pending.length };
     });
   } finally {
     await database.release();

@@ -77,23 +77,38 @@ export async function run(
 export const runTool = (script: string, args: string[], options?: RunOptions) =>
   run(process.execPath, [`node_modules/${script}`, ...args], options);
 
-export const isFreePort = (port: number): Promise<boolean> =>
+/** Why nobody can listen at a port of this machine; nothing when it is free. */
+const refusalOf = (port: number): Promise<string | undefined> =>
   new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown'));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(undefined)));
   });
+
+export const isFreePort = async (port: number): Promise<boolean> => (await refusalOf(port)) === undefined;
 
 /** @throws Mendable that names the port when something listens there already. */
 export async function requireFreePort(port: number, variable: string, what: string): Promise<void> {
-  if (await isFreePort(port)) return;
+  const refusal = await refusalOf(port);
+  if (refusal === undefined) return;
+  const command = `make ${process.argv[2]}`;
   throw new Mendable(
-    `Port ${port} is taken, and ${what} needs it. Is Wander running already? End that, or choose another port: ${variable}=${port + 100} make …`,
+    refusal === 'EACCES'
+      ? `Port ${port} is for root alone, and ${what} needs one. Choose one above 1023: ${variable}=${port + 8000} ${command}`
+      : `Port ${port} is taken, and ${what} needs it. Is Wander running already? End that, or choose another port: ${variable}=${port + 100} ${command}`,
   );
 }
 
+/** The two ports of Wander. @throws Mendable when one is none, or they are the same. */
+export function ports(): { api: number; client: number } {
+  const api = portOf('PORT', 8000);
+  const client = portOf('CLIENT_PORT', 3000);
+  if (api === client) throw new Mendable(`PORT and CLIENT_PORT are both ${api}: API and client need one each.`);
+  return { api, client };
+}
+
 /** A port from the environment. @throws Mendable when it is none. */
-export function portOf(variable: string, whenAbsent: number): number {
+function portOf(variable: string, whenAbsent: number): number {
   const port = Number(process.env[variable] || whenAbsent);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Mendable(`${variable} must be a port number between 1 and 65535, and is "${process.env[variable]}".`);

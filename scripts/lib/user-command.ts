@@ -6,7 +6,7 @@ import { withDatabase } from './with-database.js';
 export const userCommand =
   (name: string): Command =>
   (words) =>
-    withDatabase(({ url }) =>
+    withDatabase(({ env }) =>
       run(
         process.execPath,
         [
@@ -15,7 +15,7 @@ export const userCommand =
         ],
         // Nothing of it depends on the secrets: the ones for development will do.
         {
-          env: { DATABASE_URL: url, DATABASE_URL_FILE: '', NODE_ENV: 'development', NODE_NO_WARNINGS: '1' },
+          env: { ...env, NODE_ENV: 'development', NODE_NO_WARNINGS: '1' },
           name: `make ${name}`,
         },
       ),

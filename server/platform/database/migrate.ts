@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
+import { type DataSource, MigrationExecutor } from 'typeorm';
 
 /** Any number, the same in every process: whoever holds it migrates. */
 const MIGRATION_LOCK = 7_261_946;
@@ -8,7 +8,7 @@ const MIGRATION_LOCK = 7_261_946;
  * Applies what is pending, each migration in its own transaction, under an advisory lock on a connection of its own:
  * TypeORM takes none, and processes that migrate at once would crash. The lock is the session's, so `url` must not lead
  * through a pooler in transaction mode.
- * @returns the names of the migrations that were applied.
+ * @returns the names of the migrations that were applied; with 'down' that of the one taken back, if there was one.
  */
 export async function migrate(dataSource: DataSource, url: string, direction: 'up' | 'down' = 'up'): Promise<string[]> {
   const { ssl } = dataSource.options as { ssl?: pg.ClientConfig['ssl'] };
@@ -17,8 +17,10 @@ export async function migrate(dataSource: DataSource, url: string, direction: 'u
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     if (direction === 'down') {
+      const before = await new MigrationExecutor(dataSource).getExecutedMigrations();
       await dataSource.undoLastMigration({ transaction: 'each' });
-      return [];
+      const after = await new MigrationExecutor(dataSource).getExecutedMigrations();
+      return before.map(({ name }) => name).filter((name) => !after.some((migration) => migration.name === name));
     }
     const applied = await dataSource.runMigrations({ transaction: 'each' });
     return applied.map((migration) => migration.name);
