@@ -25,8 +25,12 @@ export async function makeDatabase(serverUrl: string, name: string): Promise<str
 
 /** Migrates and fills a database: stories, and drafts of a hundred people. */
 export async function fill(url: string, posts: number): Promise<void> {
-  await within(60, 'Migrating', migrateUp(url));
-  await within(120 + posts / 500, 'Filling the database', runSeed(url, ['volume', `posts=${posts}`], true));
+  await within(60, 'Migrating', migrateUp({ url }));
+  await within(
+    120 + posts / 500,
+    'Filling the database',
+    runSeed({ env: { DATABASE_URL: url } }, ['volume', `posts=${posts}`], true),
+  );
   await withClient(url, async (client) => {
     await client.query(
       `insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes, created_at, updated_at)

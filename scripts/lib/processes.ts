@@ -108,7 +108,7 @@ export function ports(): { api: number; client: number } {
 }
 
 /** A port from the environment. @throws Mendable when it is none. */
-function portOf(variable: string, whenAbsent: number): number {
+export function portOf(variable: string, whenAbsent: number): number {
   const port = Number(process.env[variable] || whenAbsent);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Mendable(`${variable} must be a port number between 1 and 65535, and is "${process.env[variable]}".`);

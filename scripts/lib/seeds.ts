@@ -4,7 +4,7 @@ import { withDataSource } from './migrations.js';
 import { run } from './processes.js';
 
 /** Runs seeds/run.ts as a process of its own, on the given database. Whether it may is asked by whoever calls. */
-export const runSeed = ({ env }: OpenDatabase, words: string[], quiet = false): Promise<void> =>
+export const runSeed = ({ env }: Pick<OpenDatabase, 'env'>, words: string[], quiet = false): Promise<void> =>
   run(process.execPath, ['--import', '@swc-node/register/esm-register', 'seeds/run.ts', ...words], {
     quiet,
     name: 'The seed',
