@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import graphql from '@graphql-eslint/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
@@ -76,6 +77,21 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
+    },
+  },
+  {
+    // Lists as Relay has them; beside the edges stand the same nodes without cursors.
+    files: ['server/schema.graphql'],
+    plugins: { graphql },
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: 'server/schema.graphql' } },
+    },
+    rules: {
+      'graphql/relay-arguments': 'error',
+      'graphql/relay-connection-types': 'error',
+      'graphql/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+      'graphql/relay-page-info': 'error',
     },
   },
   {

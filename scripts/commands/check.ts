@@ -2,12 +2,14 @@ import { Mendable } from '../lib/command.js';
 import { INTERRUPTED, Lifetime } from '../lib/lifetime.js';
 import { runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
+import { refuseBreakingChanges } from '../lib/schema-changes.js';
 import codegen from './codegen.js';
 import schema from './schema.js';
 import { PATIENCE_MS, runTests } from './test.js';
 
 const quietly = (script: string, ...args: string[]) => runTool(script, args, { quiet: true });
 
+/** A check may answer a word for its line. */
 const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
   [
     'format',
@@ -33,6 +35,11 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
     () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'test/browser'),
   ],
   ['schema', 'make schema', () => schema({ check: '1' })],
+  [
+    'schema changes',
+    'keep what clients use and deprecate it (deprecationReason); it may go one minor release later',
+    refuseBreakingChanges,
+  ],
   ['documents', 'make codegen', () => codegen({ check: '1' })],
 ];
 
@@ -46,7 +53,7 @@ async function checkAll(): Promise<void> {
   const failed: string[] = [];
   for (const [title, mend, work] of checks) {
     try {
-      await step(title, work);
+      await step(title, work, (word) => (typeof word === 'string' ? word : ''));
     } catch (error) {
       if (!(error instanceof Mendable)) throw error;
       console.error(`${error.message}\n  ✗ ${title}: ${mend}`);
