@@ -1,10 +1,12 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, HTTPGraphQLRequest } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import { AppError } from '../errors/index.js';
 import type { Metrics } from '../observability/index.js';
 import type { Cashier } from './cashier.js';
 import type { GraphqlContext } from './context.js';
 import type { Documents } from './documents.js';
 import type { GuestAnswers } from './guest-answers.js';
+import { isBeyondLimits } from './limits.js';
 import { maskedErrors } from './mask.js';
 import { outcomeOf, statusOf } from './reply.js';
 
@@ -37,13 +39,26 @@ export const apolloHooks = (
         if (result.data !== undefined) http.status = 200;
         else {
           const { status, retryAfterSeconds } = statusOf(result.errors?.[0]);
-          http.status = status ?? http.status;
+          const isMistake = errors?.[0] && isMistakeInGraphql(errors[0]);
+          http.status = isMistake && asksForPlainJson(request.http) ? 200 : (status ?? http.status);
           if (retryAfterSeconds !== undefined) http.headers.set('retry-after', String(retryAfterSeconds));
         }
         return Promise.resolve();
       },
     }),
 });
+
+const MISTAKES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'];
+
+/** A document or variables that are not right as GraphQL; not one that asks for too much. */
+const isMistakeInGraphql = (error: GraphQLError): boolean =>
+  MISTAKES.includes(String(error.extensions.code)) && !(error instanceof AppError) && !isBeyondLimits(error);
+
+/** GraphQL over HTTP: whoever names `application/json` and not the newer type reads the errors, not the status. */
+function asksForPlainJson(http: HTTPGraphQLRequest | undefined): boolean {
+  const accept = http?.headers.get('accept') ?? '';
+  return accept.includes('application/json') && !accept.includes('application/graphql-response+json');
+}
 
 const overWebSocket = (): GraphQLError =>
   new GraphQLError('Subscriptions are answered over a WebSocket (graphql-transport-ws) at this address.', {

@@ -148,13 +148,17 @@ function excess(size: Size): string | undefined {
   return broken && broken[2](broken[0] >= ENOUGH ? 'far too many' : String(broken[0]), broken[1]);
 }
 
+/** Did the parser stop at its limit, or the rule below refuse? */
+export const isBeyondLimits = ({ extensions, message }: GraphQLError): boolean =>
+  extensions.isLimit === true || message.includes('Parsing aborted.');
+
 /** A validation rule. A document beyond a limit is not looked at by the other rules, some of which it would keep busy. */
 export const withinLimits = (context: ValidationContext): ASTVisitor => ({
   Document: {
     enter(document) {
       const reason = excess(measure(document));
       if (reason === undefined) return undefined;
-      context.reportError(new GraphQLError(reason));
+      context.reportError(new GraphQLError(reason, { extensions: { isLimit: true } }));
       // As if there were nothing more to visit.
       return null;
     },
