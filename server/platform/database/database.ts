@@ -60,9 +60,39 @@ export class Database implements Queryable {
     return (await this.rows(query))[0];
   }
 
+  /** One statement that writes, and so a transaction of its own. Never tried twice. */
+  async write<Row>(query: Sql<Row>): Promise<Row[]> {
+    this.watched(query);
+    return this.withClient((client) => run(client, query));
+  }
+
   /** Runs `work` in one transaction: all of it is kept, or nothing when it throws. */
   async transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result> {
+    return this.withClient(async (client, stillWanted) => {
+      await client.query('BEGIN');
+      try {
+        const result = await work(this.watchedQueryable(client));
+        stillWanted();
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        if (!isAbandoned(error)) await client.query('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Lends a connection of the pool. When nobody waits for the work any more, its statement is cancelled.
+   * @param work may ask `stillWanted`, which throws when it is not
+   */
+  private async withClient<Result>(
+    work: (client: pg.PoolClient, stillWanted: () => void) => Promise<Result>,
+  ): Promise<Result> {
     const cancellation = Cancellation.current;
+    const stillWanted = () => {
+      if (cancellation?.isCancelled) throw unavailable();
+    };
     let client: pg.PoolClient;
     try {
       client = await this.pool.connect();
@@ -70,22 +100,16 @@ export class Database implements Queryable {
       throw translated(error);
     }
     let broken: Error | undefined;
-    const abandon = () => {
+    const forget = cancellation?.onCancel(() => {
       // Not to be used again: the cancel request may reach whatever runs on it by then.
       broken = new Error('Nobody waits for this any more.');
       this.cancelBackend(client);
-    };
-    const forget = cancellation?.onCancel(abandon);
+    });
     try {
-      if (cancellation?.isCancelled) throw unavailable();
-      await client.query('BEGIN');
-      const result = await work(this.watchedQueryable(client));
-      if (cancellation?.isCancelled) throw unavailable();
-      await client.query('COMMIT');
-      return result;
+      stillWanted();
+      return await work(client, stillWanted);
     } catch (error) {
-      if (isAbandoned(error)) broken = error as Error;
-      else await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
+      if (isAbandoned(error) || isConnectionLost(error)) broken ??= error as Error;
       throw translated(error);
     } finally {
       forget?.();

@@ -1,5 +1,6 @@
-import { fromString, getType, toUUID, TypeID } from 'typeid-js';
+import { fromString, getType, toUUID } from 'typeid-js';
 import { v7 } from 'uuid';
+import { typeIdSuffix } from './typeid.js';
 
 /** A new UUIDv7: ids made later sort later. */
 export const newId = (): string => v7();
@@ -10,7 +11,7 @@ export interface GlobalId {
 }
 
 /** `post`, `0190…` -> `post_01h455vb4pex5vsknk084sn02q`. */
-export const toGlobalId = (type: string, uuid: string): string => TypeID.fromUUID(type, uuid).toString();
+export const toGlobalId = (type: string, uuid: string): string => `${type}_${typeIdSuffix(uuid)}`;
 
 /** What an id names, or undefined when it is none of ours. */
 export function fromGlobalId(id: string): GlobalId | undefined {
@@ -24,7 +25,7 @@ export function fromGlobalId(id: string): GlobalId | undefined {
 }
 
 /** The last 26 characters of an id: a draft's slug. */
-export const idEnding = (uuid: string): string => toGlobalId('post', uuid).slice(-26);
+export const idEnding = (uuid: string): string => typeIdSuffix(uuid);
 
 /** The uuid for such an ending, or undefined. */
 export const uuidOfEnding = (ending: string): string | undefined =>
