@@ -5,7 +5,7 @@ const author = `json_build_object('id', u.id, 'username', u.username, 'name', u.
 
 const tags = `coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug,
   'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
-  order by pt.position) from post_tags pt join tags t on t.id = pt.tag_id where pt.post_id = p.id), '[]')`;
+  order by pt.position) from post_tags pt cross join lateral (select * from tags where id = pt.tag_id offset 0) t where pt.post_id = p.id), '[]')`;
 
 /** The columns of a story alone. */
 export const postColumns = `p.id, p.slug, p.title, p.excerpt, p.status, p.version, p.reading_minutes as "readingMinutes",

@@ -26,12 +26,15 @@ export interface PostRecord {
   updatedAt: string;
 }
 
-/** The columns of a PostRecord, of `posts p join users u`. */
+/**
+ * The columns of a PostRecord, of `posts p join users u`. `offset 0` has each tag looked up by its key: PostgreSQL would
+ * read all tags for each story, which takes four fifths of a list's time.
+ */
 export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
   p.reading_minutes as "readingMinutes", p.published_at as "publishedAt", p.created_at as "createdAt",
   p.updated_at as "updatedAt", ${userJson} as author,
   coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
-    order by pt.position) from post_tags pt join tags t on t.id = pt.tag_id where pt.post_id = p.id), '[]') as tags`;
+    order by pt.position) from post_tags pt cross join lateral (select * from tags where id = pt.tag_id offset 0) t where pt.post_id = p.id), '[]') as tags`;
 
 /** With the text, for one story read whole. */
 export const wholePostColumns = sql`${postColumns}, p.body, p.body_html as "bodyHtml"`;

@@ -56,7 +56,7 @@ export class PostsService {
       select ${wholePostColumns} from p join users u on u.id = p.author_id`;
     // The editor's first save: one statement is a transaction by itself.
     if (tags.length === 0 && !input.publish && input.idempotencyKey == null)
-      return ownOf(await this.database.write(insert));
+      return ownOf(await this.database.write(insert, viewer.request));
     const { post, isNew } = await this.database.transaction(async (tx) => {
       await lockWriter(tx, viewer.id);
       const earlier = input.idempotencyKey == null ? undefined : await claim(tx, viewer.id, input.idempotencyKey, id);
@@ -69,7 +69,7 @@ export class PostsService {
         await publishRow(tx, id, input.title);
       }
       return { post: await whole(tx, id), isNew: true };
-    });
+    }, viewer.request);
     if (isNew) await this.announce(post);
     return post;
   }
@@ -95,7 +95,7 @@ export class PostsService {
         where id = ${post.id}`);
       if (tags !== undefined && !sameTags) await setTags(tx, post.id, tags, post.status === 'PUBLISHED');
       return whole(tx, post.id);
-    });
+    }, viewer.request);
   }
 
   /** Publishing what is public already succeeds. @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION. */
@@ -109,7 +109,7 @@ export class PostsService {
       await lockTags(tx, post.id);
       await publishRow(tx, post.id, post.title);
       return { post: await whole(tx, post.id), isNew: true };
-    });
+    }, viewer.request);
     if (isNew) await this.announce(post);
     return post;
   }
@@ -122,7 +122,7 @@ export class PostsService {
       await lockTags(tx, post.id);
       await tx.rows(sql`update posts set status = 'DRAFT', updated_at = clock_timestamp() where id = ${post.id}`);
       return whole(tx, post.id);
-    });
+    }, viewer.request);
   }
 
   /** @throws AppError NOT_FOUND, FORBIDDEN. */
@@ -133,7 +133,7 @@ export class PostsService {
       await lockTags(tx, post.id);
       await tx.rows(sql`delete from post_tags where post_id = ${post.id}`);
       await tx.rows(sql`delete from posts where id = ${post.id}`);
-    });
+    }, viewer.request);
   }
 
   private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {

@@ -48,7 +48,7 @@ export class TagsResolver {
   }
 
   @ResolveField('id', () => ID)
-  globalId(@Parent() tag: PostTagRecord): string {
+  globalId(tag: PostTagRecord): string {
     return toGlobalId('tag', tag.id);
   }
 
@@ -61,7 +61,7 @@ export class TagsResolver {
 @Resolver(() => PostType)
 export class PostTagsResolver {
   @ResolveField('tags', () => [TagType], { description: 'At most 5, in the writer’s order.' })
-  tagsOfPost(@Parent() post: PostRecord): PostTagRecord[] {
+  tagsOfPost(post: PostRecord): PostTagRecord[] {
     return post.tags;
   }
 }

@@ -1,4 +1,4 @@
-import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, Public, type Viewer } from '../../platform/auth/index.js';
 import { unauthenticated } from '../../platform/errors/index.js';
 import { type GraphqlContext, NodeRegistry, PublicData, toGlobalId } from '../../platform/graphql/index.js';
@@ -38,7 +38,7 @@ export class UsersResolver {
   }
 
   @ResolveField('id', () => ID)
-  globalId(@Parent() user: UserRecord): string {
+  globalId(user: UserRecord): string {
     return toGlobalId('user', user.id);
   }
 }
@@ -57,12 +57,12 @@ export class ViewerResolver {
   }
 
   @ResolveField('user', () => UserType, { description: 'The public side of the viewer.' })
-  async userOfViewer(@Parent() { userId }: ViewerType, @Context() context: GraphqlContext): Promise<UserRecord> {
+  async userOfViewer({ userId }: ViewerType, _args: object, context: GraphqlContext): Promise<UserRecord> {
     return (await this.loaders.byId(context, userId)) ?? gone();
   }
 
   @ResolveField('email', () => String, { description: 'Private: nobody else ever sees it.' })
-  async emailOfViewer(@Parent() { userId }: ViewerType): Promise<string> {
+  async emailOfViewer({ userId }: ViewerType): Promise<string> {
     return (await this.users.findEmail(userId)) ?? gone();
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, createSecretKey, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { RecentMap } from '../cache/recent-map.js';
 import { Config } from '../config/index.js';
 import { unauthenticated } from '../errors/index.js';
 import { RevokedSessions } from './revoked-sessions.js';
@@ -19,11 +20,15 @@ export interface AccessToken {
   expiresAt: string;
 }
 
+const MAX_VERIFIED = 10_000;
+
 interface Claims {
   sub: string;
   sid: string;
   role: Role;
   suspended?: boolean;
+  /** Seconds since 1970. */
+  exp: number;
 }
 
 interface Key {
@@ -34,6 +39,8 @@ interface Key {
 /** Signs and checks the Bearer tokens. JWT_SECRET signs; JWT_SECRET_PREVIOUS, where set, only verifies. */
 @Injectable()
 export class AccessTokens {
+  /** Headers whose token was found good, until it ends: checking a signature costs more than all else here. */
+  private readonly verified = new RecentMap<string, { viewer: Viewer; until: number }>(MAX_VERIFIED);
   private readonly signing: Key;
   private readonly keys: ReadonlyMap<string, Key>;
 
@@ -48,7 +55,7 @@ export class AccessTokens {
 
   sign(viewer: Viewer): AccessToken {
     const issuedAt = Math.floor(Date.now() / 1_000);
-    const claims: Claims = {
+    const claims: Omit<Claims, 'exp'> = {
       sub: viewer.id,
       sid: viewer.sessionId,
       role: viewer.role,
@@ -64,10 +71,14 @@ export class AccessTokens {
    */
   viewerOf(authorization: string | undefined): Viewer | undefined {
     if (authorization === undefined) return undefined;
+    const known = this.verified.get(authorization);
+    if (known && known.until > Date.now() && !this.revoked.has(known.viewer.sessionId)) return known.viewer;
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization)?.[1];
     const claims = token === undefined ? undefined : this.claimsOf(token);
     if (claims === undefined || this.revoked.has(claims.sid)) throw unauthenticated(REFUSED);
-    return { id: claims.sub, sessionId: claims.sid, role: claims.role, suspended: claims.suspended === true };
+    const viewer = { id: claims.sub, sessionId: claims.sid, role: claims.role, suspended: claims.suspended === true };
+    this.verified.set(authorization, { viewer, until: claims.exp * 1_000 });
+    return viewer;
   }
 
   private claimsOf(token: string): Claims | undefined {
@@ -104,5 +115,5 @@ function keyIdOf(token: string): string {
   return typeof header.kid === 'string' ? header.kid : '';
 }
 
-const areClaims = ({ sub, sid, role }: Claims): boolean =>
-  typeof sub === 'string' && typeof sid === 'string' && ROLES.includes(role);
+const areClaims = ({ sub, sid, role, exp }: Claims): boolean =>
+  typeof exp === 'number' && typeof sub === 'string' && typeof sid === 'string' && ROLES.includes(role);

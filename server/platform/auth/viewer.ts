@@ -1,3 +1,5 @@
+import type { Cancellation } from '../cancellation.js';
+
 export const ROLES = ['USER', 'MODERATOR', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -9,4 +11,6 @@ export interface Viewer {
   readonly role: Role;
   /** A suspended person reads, but changes nothing but their own sessions and password. */
   readonly suspended: boolean;
+  /** The request in which they ask: work for it ends in the database when nobody waits for it any more. */
+  readonly request?: Cancellation;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { Cancellation } from '../cancellation.js';
+import type { Cancellation } from '../cancellation.js';
 import { unavailable } from '../errors/index.js';
 import { isAbandoned, isConnectionLost, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
@@ -61,14 +61,14 @@ export class Database implements Queryable {
   }
 
   /** One statement that writes, and so a transaction of its own. Never tried twice. */
-  async write<Row>(query: Sql<Row>): Promise<Row[]> {
+  async write<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     this.watched(query);
-    return this.withClient((client) => run(client, query));
+    return this.withClient(request, (client) => run(client, query));
   }
 
   /** Runs `work` in one transaction: all of it is kept, or nothing when it throws. */
-  async transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result> {
-    return this.withClient(async (client, stillWanted) => {
+  async transaction<Result>(work: (tx: Queryable) => Promise<Result>, request?: Cancellation): Promise<Result> {
+    return this.withClient(request, async (client, stillWanted) => {
       await client.query('BEGIN');
       try {
         const result = await work(this.watchedQueryable(client));
@@ -87,11 +87,11 @@ export class Database implements Queryable {
    * @param work may ask `stillWanted`, which throws when it is not
    */
   private async withClient<Result>(
+    request: Cancellation | undefined,
     work: (client: pg.PoolClient, stillWanted: () => void) => Promise<Result>,
   ): Promise<Result> {
-    const cancellation = Cancellation.current;
     const stillWanted = () => {
-      if (cancellation?.isCancelled) throw unavailable();
+      if (request?.isCancelled) throw unavailable();
     };
     let client: pg.PoolClient;
     try {
@@ -100,7 +100,7 @@ export class Database implements Queryable {
       throw translated(error);
     }
     let broken: Error | undefined;
-    const forget = cancellation?.onCancel(() => {
+    const forget = request?.onCancel(() => {
       // Not to be used again: the cancel request may reach whatever runs on it by then.
       broken = new Error('Nobody waits for this any more.');
       this.cancelBackend(client);

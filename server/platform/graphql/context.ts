@@ -30,7 +30,7 @@ export class GraphqlContext {
     readonly visit: Visit,
     viewer: Viewer | undefined,
   ) {
-    this.state = { viewer, loaders: undefined, bill: undefined };
+    this.state = { viewer: viewer && { ...viewer, request: visit.cancellation }, loaders: undefined, bill: undefined };
   }
 
   get viewer(): Viewer | undefined {

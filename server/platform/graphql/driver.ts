@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
@@ -55,6 +58,8 @@ export class PipelineDriver extends ApolloDriver {
       stringifyResult: (result) => JSON.stringify(result),
       plugins: [
         ApolloServerPluginLandingPageDisabled(),
+        // It would put a function around every field.
+        ApolloServerPluginCacheControlDisabled(),
         ApolloServerPluginDrainHttpServer({ httpServer: http.getHttpServer() }),
         apolloHooks(documents, cashier, answers, this.metrics),
       ],

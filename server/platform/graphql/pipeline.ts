@@ -82,11 +82,9 @@ export function pipeline(parts: Parts): Door {
       return refuse(res, requestId, { status: 401, code: error.code, message: error.message });
     }
 
-    await visit.cancellation.run(async () => {
-      if (await lane(req, res, context, request)) return;
-      metrics.path('apollo');
-      await viaApollo(apollo, req, res, context, body.json);
-    });
+    if (await lane(req, res, context, request)) return;
+    metrics.path('apollo');
+    await viaApollo(apollo, req, res, context, body.json);
   };
 
   /** @returns false when the request is not one for the lane; then nothing has run. */
