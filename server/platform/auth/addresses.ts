@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { RecentMap } from '../cache/recent-map.js';
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
@@ -15,6 +16,8 @@ function plain(text: string): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+const MAX_KNOWN = 10_000;
+
 /** Makes a check whether an address belongs to these addresses and CIDRs. */
 function membership(networks: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
@@ -23,7 +26,16 @@ function membership(networks: readonly string[]): (address: string) => boolean {
     if (bits === undefined) list.addAddress(address, familyOf(address));
     else list.addSubnet(address, Number(bits), familyOf(address));
   }
-  return (address) => list.check(address, familyOf(address));
+  // A proxy is asked about at each of its requests.
+  const known = new RecentMap<string, boolean>(MAX_KNOWN);
+  return (address) => {
+    let isMember = known.get(address);
+    if (isMember === undefined) {
+      isMember = list.check(address, familyOf(address));
+      known.set(address, isMember);
+    }
+    return isMember;
+  };
 }
 
 /**

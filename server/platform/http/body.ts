@@ -5,27 +5,33 @@ export const MAX_BODY_BYTES = 1_000_000;
 
 type Body = { ok: true; json: unknown } | { ok: false; status: 400 | 413; message: string };
 
+const TOO_LARGE: Body = { ok: false, status: 413, message: 'The request is larger than 1 MB.' };
+const BROKEN_OFF: Body = { ok: false, status: 400, message: 'The request broke off.' };
+
 /** Reads a body of JSON. Other media types are left to Apollo, which refuses them. */
-export async function readBody(req: IncomingMessage): Promise<Body> {
-  const tooLarge = { ok: false, status: 413, message: 'The request is larger than 1 MB.' } as const;
+export function readBody(req: IncomingMessage): Promise<Body> {
   if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
     req.resume();
-    return tooLarge;
+    return Promise.resolve(TOO_LARGE);
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of req as AsyncIterable<Buffer>) {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) return tooLarge;
-      chunks.push(chunk);
-    }
-  } catch {
-    return { ok: false, status: 400, message: 'The request broke off.' };
-  }
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else resolve(TOO_LARGE);
+    });
+    req.on('end', () => resolve(parsed(req, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))));
+    req.on('error', () => resolve(BROKEN_OFF));
+    req.on('close', () => resolve(BROKEN_OFF));
+  });
+}
+
+function parsed(req: IncomingMessage, body: Buffer): Body {
   if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return { ok: true, json: undefined };
   try {
-    const json: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const json: unknown = JSON.parse(body.toString('utf8'));
     if (Array.isArray(json))
       return { ok: false, status: 400, message: 'Send one operation a request, not a list of them.' };
     return { ok: true, json };

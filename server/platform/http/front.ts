@@ -28,10 +28,12 @@ export class FrontAdapter extends ExpressAdapter {
   private leaving = false;
   private readonly log = new Logger('HTTP');
   private readonly addressOf: ReturnType<typeof addressFinder>;
+  private readonly tellsEach: boolean;
 
   constructor(private readonly config: Config) {
     super();
     this.addressOf = addressFinder(config.trustProxy);
+    this.tellsEach = config.logLevel === 'debug' || config.logLevel === 'trace';
     this.getInstance<{ disable(name: string): void }>().disable('x-powered-by');
   }
 
@@ -57,21 +59,23 @@ export class FrontAdapter extends ExpressAdapter {
     const given = req.headers['x-request-id'];
     const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     const ip = this.addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
-    const began = performance.now();
     res.setHeader('X-Request-Id', requestId);
     if (this.leaving) res.setHeader('Connection', 'close');
     for (const [name, value] of securityHeaders(this.config)) res.setHeader(name, value);
     for (const [name, value] of corsHeaders(req, this.config)) res.setHeader(name, value);
     const path = (req.url ?? '/').split('?', 1)[0]!;
-    res.once('finish', () =>
-      this.log.debug({
-        requestId,
-        method: req.method,
-        path,
-        status: res.statusCode,
-        ms: Math.round(performance.now() - began),
-      }),
-    );
+    if (this.tellsEach) {
+      const began = performance.now();
+      res.once('finish', () =>
+        this.log.debug({
+          requestId,
+          method: req.method,
+          path,
+          status: res.statusCode,
+          ms: Math.round(performance.now() - began),
+        }),
+      );
+    }
     if (isPreflight(req)) return void res.writeHead(204).end();
     const door = this.doorOf(path);
     if (door === undefined) return void express(req, res);
