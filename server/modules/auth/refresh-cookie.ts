@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { forbidden } from '../../platform/errors/index.js';
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { isOurOrigin } from '../../platform/http/index.js';
 
 interface Exchange {
   req: IncomingMessage;
@@ -50,20 +49,10 @@ export class RefreshCookie {
   }
 
   private isOurs(req: IncomingMessage): boolean {
-    const { origin, host } = req.headers;
-    if (origin === undefined || sameOrigin(origin, this.config.appOrigin)) return true;
-    return (['http', 'https'] as const).some((scheme) => sameOrigin(origin, `${scheme}://${host}`));
+    return isOurOrigin(req, this.config);
   }
 
   private set(res: ServerResponse, value: string): void {
     res.appendHeader('Set-Cookie', `${value}; ${this.attributes}`);
   }
-}
-
-/** Are they one origin? The names of this machine are one name. */
-function sameOrigin(one: string, other: string): boolean {
-  if (!URL.canParse(one) || !URL.canParse(other)) return false;
-  const [a, b] = [new URL(one), new URL(other)];
-  if (a.origin === b.origin) return true;
-  return a.protocol === b.protocol && a.port === b.port && LOOPBACK.has(a.hostname) && LOOPBACK.has(b.hostname);
 }

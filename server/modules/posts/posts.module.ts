@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/index.js';
 import { UserPostsResolver, ViewerDraftsResolver } from './people-posts.resolver.js';
+import { PostAnnouncements } from './post-announcements.js';
+import { PostPublishedResolver } from './post-published.resolver.js';
 import { PostsLoaders } from './posts.loaders.js';
 import { PostsReader } from './posts.reader.js';
 import { PostFieldsResolver, PostsResolver } from './posts.resolver.js';
@@ -12,6 +14,8 @@ import { PostsService } from './posts.service.js';
     PostsService,
     PostsReader,
     PostsLoaders,
+    PostAnnouncements,
+    PostPublishedResolver,
     PostsResolver,
     PostFieldsResolver,
     UserPostsResolver,

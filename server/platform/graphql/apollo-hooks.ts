@@ -24,7 +24,7 @@ export const apolloHooks = (
         if (operation === undefined) return Promise.resolve();
         if (operation.operation === 'subscription') throw overWebSocket();
         const known = documents.operationOf(document, operation);
-        contextValue.visit.stats = known.stats;
+        contextValue.visit!.stats = known.stats;
         cashier.charge(known, contextValue, request.variables ?? {});
         return Promise.resolve();
       },
@@ -35,7 +35,7 @@ export const apolloHooks = (
         if (errors) result.errors = maskedErrors(errors, contextValue.requestId, metrics);
         if (request.extensions?.cost === true && contextValue.bill)
           result.extensions = { cost: { cost: contextValue.bill.cost, ...contextValue.bill.balance } };
-        contextValue.visit.outcome = outcomeOf(result);
+        contextValue.visit!.outcome = outcomeOf(result);
         if (result.data !== undefined) http.status = 200;
         else {
           const { status, retryAfterSeconds } = statusOf(result.errors?.[0]);

@@ -27,14 +27,24 @@ export class GraphqlContext {
     readonly res: ServerResponse,
     readonly requestId: string,
     readonly ip: string,
-    readonly visit: Visit,
+    /** Absent for what comes over a WebSocket. */
+    readonly visit: Visit | undefined,
     viewer: Viewer | undefined,
   ) {
-    this.state = { viewer: viewer && { ...viewer, request: visit.cancellation }, loaders: undefined, bill: undefined };
+    this.state = {
+      viewer: viewer && { ...viewer, ...(visit && { request: visit.cancellation }) },
+      loaders: undefined,
+      bill: undefined,
+    };
   }
 
   get viewer(): Viewer | undefined {
     return this.state.viewer;
+  }
+
+  /** The same one asks again, and nothing is known yet. */
+  anew(): GraphqlContext {
+    return new GraphqlContext(this.req, this.res, this.requestId, this.ip, this.visit, this.viewer);
   }
 
   /** From here on this request speaks as the person who has just signed in; what was read for another is forgotten. */

@@ -108,6 +108,17 @@ export class Documents {
     this.compiler = new Compiler(metrics);
   }
 
+  /** The document of a text, if it is known. */
+  known(text: string): DocumentNode | undefined {
+    return this.byText.get(text);
+  }
+
+  /** Takes a document that is valid and within the limits. */
+  keep(document: DocumentNode): void {
+    const text = document.loc?.source.body;
+    if (text !== undefined) this.byText.set(text, document);
+  }
+
   /** The operation that a request names, if its document is known. */
   find(text: string, operationName: string | null | undefined): Operation | undefined {
     const document = this.byText.get(text);
@@ -127,8 +138,7 @@ export class Documents {
   /** Called by Apollo with a document that is valid. */
   set(hash: string, document: DocumentNode): Promise<void> {
     this.byHash.set(hash, document);
-    const text = document.loc?.source.body;
-    if (text !== undefined) this.byText.set(text, document);
+    this.keep(document);
     return Promise.resolve();
   }
 

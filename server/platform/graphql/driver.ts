@@ -23,10 +23,13 @@ import { LIMITS } from './limits.js';
 import { pipeline } from './pipeline.js';
 import { Room } from './room.js';
 import { withPlainFields } from './schema.js';
+import { serveSubscriptions } from './websocket.js';
 
 /** Apollo behind the front's own door: /graphql never enters Express. */
 @Injectable()
 export class PipelineDriver extends ApolloDriver {
+  private goAway: (() => Promise<void>) | undefined;
+
   constructor(
     modules: ModulesContainer,
     private readonly tokens: AccessTokens,
@@ -68,6 +71,17 @@ export class PipelineDriver extends ApolloDriver {
     this.apolloServer = apollo as unknown as ApolloServer;
     const path = options.path!;
     const graphiql = this.config.graphiql ? graphiqlAt(path) : undefined;
+    this.goAway = serveSubscriptions({
+      server: http.getHttpServer(),
+      path,
+      schema,
+      rules: options.validationRules ?? [],
+      documents,
+      tokens: this.tokens,
+      cashier,
+      metrics: this.metrics,
+      config: this.config,
+    });
     http.door(
       path,
       pipeline({
@@ -83,5 +97,10 @@ export class PipelineDriver extends ApolloDriver {
         graphiql,
       }),
     );
+  }
+  /** Sockets first: the HTTP server waits for them when it is drained. */
+  override async stop(): Promise<void> {
+    await this.goAway?.();
+    await super.stop();
   }
 }

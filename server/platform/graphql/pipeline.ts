@@ -105,7 +105,7 @@ export function pipeline(parts: Parts): Door {
     } catch {
       return false;
     }
-    context.visit.stats = operation.stats;
+    context.visit!.stats = operation.stats;
     let isKept = true;
     const make = () => {
       isKept = false;
@@ -115,7 +115,7 @@ export function pipeline(parts: Parts): Door {
     const body = isForAll ? await answers.get(operation.id, values, make) : (await make())?.body;
     if (operation.kind === 'mutation') answers.changed();
     if (body === undefined) return false;
-    if (isKept) context.visit.outcome = 'ok';
+    if (isKept) context.visit!.outcome = 'ok';
     metrics.path(isKept ? 'cached' : 'lane');
     send(res, type, body);
     return true;
@@ -132,7 +132,7 @@ async function answerOf(
   const { data, errors } = await operation.run(context, variables);
   if (data === undefined) return undefined;
   const masked = errors && maskedErrors(errors, context.requestId, metrics);
-  context.visit.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
+  context.visit!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
     body: Buffer.from(JSON.stringify(masked ? { errors: masked, data } : { data })),
     isWhole: masked === undefined,

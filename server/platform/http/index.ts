@@ -1,1 +1,2 @@
 export { type Door, type Exchange, FrontAdapter } from './front.js';
+export { isOurOrigin } from './origins.js';

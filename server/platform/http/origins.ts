@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http';
+import type { Config } from '../config/index.js';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Comes it from no page at all, from Wander's own pages, or from one of this address? */
+export function isOurOrigin({ headers }: IncomingMessage, config: Config): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined || sameOrigin(origin, config.appOrigin)) return true;
+  return (['http', 'https'] as const).some((scheme) => sameOrigin(origin, `${scheme}://${host}`));
+}
+
+/** Are they one origin? The names of this machine are one name. */
+function sameOrigin(one: string, other: string): boolean {
+  if (!URL.canParse(one) || !URL.canParse(other)) return false;
+  const [a, b] = [new URL(one), new URL(other)];
+  if (a.origin === b.origin) return true;
+  return a.protocol === b.protocol && a.port === b.port && LOOPBACK.has(a.hostname) && LOOPBACK.has(b.hostname);
+}
