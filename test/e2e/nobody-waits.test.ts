@@ -27,7 +27,8 @@ const waiting = async (): Promise<number> => {
   return rows[0]!.count;
 };
 async function until(check: () => Promise<boolean>): Promise<void> {
-  while (!(await check())) await sleep(20);
+  for (const start = Date.now(); Date.now() - start < 20_000; await sleep(20)) if (await check()) return;
+  throw new Error('it did not happen in 20 s');
 }
 
 test('a write whose writer left is ended in the database, and leaves nothing', async () => {

@@ -10,6 +10,9 @@ import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 
+/** Long enough for a busy machine; only a failure takes so long. */
+const PATIENCE_MS = 20_000;
+
 const STORIES = 'subscription ($tag: String) { postPublished(tag: $tag) { title author { username } viewerCanEdit } }';
 
 let app: App;
@@ -31,7 +34,8 @@ afterEach(async () => {
 });
 
 async function until(check: () => boolean): Promise<void> {
-  while (!check()) await sleep(10);
+  for (const start = Date.now(); Date.now() - start < PATIENCE_MS; await sleep(10)) if (check()) return;
+  throw new Error(`it did not happen: ${check.toString()}`);
 }
 const listeners = (of: App = app): number => of.nest.get(PostAnnouncements).listenerCount;
 const addressOf = (of: App = app) => `${of.url.replace('http', 'ws')}/graphql`;

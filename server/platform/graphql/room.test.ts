@@ -16,9 +16,14 @@ async function open(room: Room, answer: (res: ServerResponse, cancellation: Canc
   return (own.address() as AddressInfo).port;
 }
 
-const until = async (check: () => boolean) => {
-  while (!check()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
+/** Fails by its own words instead of waiting for ever. */
+async function until(check: () => boolean): Promise<void> {
+  for (let n = 0; n < 4_000; n += 1) {
+    if (check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`it did not happen: ${check.toString()}`);
+}
 
 test('an answer in time settles once: nothing is cancelled and the room is empty again', async () => {
   const room = new Room(new Metrics());
