@@ -149,6 +149,16 @@ describe('login', () => {
     expect(again?.retryAfterSeconds).toBeGreaterThan(5);
   });
 
+  test('a right password forgets the failures before it', async () => {
+    const { email } = await signUp();
+    const forgetful = browserOf(someone().ip);
+    for (let round = 0; round < 2; round += 1) {
+      for (let n = 0; n < 4; n += 1)
+        expect((await forgetful.login(email, 'wrong')).error?.extensions.code).toBe('BAD_USER_INPUT');
+      expect((await forgetful.login(email)).errors).toEqual([]);
+    }
+  });
+
   test('ten log-ins under aliases in one document count as ten', async () => {
     const { email } = await signUp();
     const fields = Array.from({ length: 10 }, (_, n) => `a${n}: login(input: $input) { accessToken }`);

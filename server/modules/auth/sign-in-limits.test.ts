@@ -35,6 +35,24 @@ test('a right password forgets the failures before it', async () => {
   }
 });
 
+test('and the delay that the right password itself has earned', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  const attempt = () => limits.attempt('a@example.com', ADDRESS);
+  for (let round = 0; round < 3; round += 1) {
+    for (let n = 0; n < 5; n += 1) await attempt();
+    if (round === 2) {
+      await pass(5.1);
+      await attempt();
+    }
+    await limits.succeeded('a@example.com', ADDRESS);
+  }
+  for (let n = 0; n < 5; n += 1) await attempt();
+  await expect(attempt()).rejects.toMatchObject(refusal(5));
+  await pass(5.1);
+  await attempt();
+  await expect(attempt()).rejects.toMatchObject(refusal(10));
+});
+
 test('of many attempts at the same moment no more than five get through', async () => {
   const limits = new SignInLimits(new RateLimiter());
   const all = await Promise.allSettled(Array.from({ length: 20 }, () => limits.attempt('a@example.com', ADDRESS)));

@@ -37,7 +37,12 @@ export class SignInLimits {
   }
 
   async succeeded(email: string, ip: string): Promise<void> {
-    await this.limiter.reset(FAILURES, keyOf(email, ip));
+    const key = keyOf(email, ip);
+    const attempts = await this.failuresOf(key);
+    await this.limiter.reset(FAILURES, key);
+    // The turns that this attempt has taken would make the next ones wait that come as far as it did.
+    for (const turn of [attempts - 1, attempts])
+      if (turn >= FREE_ATTEMPTS) await this.limiter.reset(turnAfter(turn), `${key} ${turn}`);
   }
 
   /** Before a registration is looked at, which costs more than to refuse it. @throws AppError RATE_LIMITED */
@@ -57,8 +62,7 @@ export class SignInLimits {
 
   /** Each delay is a window of one point, spent at the attempt before: of many parallel attempts one gets through. */
   private async takeTurn(key: string): Promise<void> {
-    const { limit, remaining } = await this.limiter.peek(FAILURES, key);
-    const failures = limit - remaining;
+    const failures = await this.failuresOf(key);
     if (failures >= FREE_ATTEMPTS) await this.limiter.consume(turnAfter(failures), `${key} ${failures}`);
     const counted = await this.limiter.consume(FAILURES, key);
     const now = counted.limit - counted.remaining;
@@ -66,6 +70,11 @@ export class SignInLimits {
     if (failures < FREE_ATTEMPTS && now > FREE_ATTEMPTS)
       await this.limiter.consume(turnAfter(FREE_ATTEMPTS), `${key} ${FREE_ATTEMPTS}`);
     if (now >= FREE_ATTEMPTS) await this.limiter.consume(turnAfter(now), `${key} ${now}`);
+  }
+
+  private async failuresOf(key: string): Promise<number> {
+    const { limit, remaining } = await this.limiter.peek(FAILURES, key);
+    return limit - remaining;
   }
 }
 
