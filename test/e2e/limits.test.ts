@@ -187,4 +187,25 @@ describe('how often a person may write', () => {
     expect((await save(one.id, 12)).body.errors![0]!.extensions.code).toBe('RATE_LIMITED');
     expect((await save(two.id, 0)).body.errors).toBeUndefined();
   });
+
+  test('and ten times as often for all stories, whatever ids are given', async () => {
+    const [writer, other] = await Promise.all([signUp(app), signUp(app)]);
+    const story = await writeStory(app, writer, { publish: false });
+    const save = async (ids: string[], { token }: Person) => {
+      const fields = ids.map(
+        (id, n) => `a${n}: updatePost(input: { id: "${id}", version: 1, title: "A walk" }) { post { id } }`,
+      );
+      const { body } = await ask(`mutation { ${fields.join(' ')} }`, {}, { token });
+      return body.errors?.map((error) => error.extensions.code as unknown) ?? [];
+    };
+    for (let n = 0; n < 12; n += 1) {
+      const guessed = Array.from(
+        { length: 10 },
+        (_, m) => `post_01h455vb4pex5vsknk08${String(n * 10 + m).padStart(4, '0')}2q`,
+      );
+      expect(new Set(await save(guessed, writer))).toEqual(new Set(['NOT_FOUND']));
+    }
+    expect(await save([story.id], writer)).toEqual(['RATE_LIMITED']);
+    expect(await save([story.id], other)).toEqual(['NOT_FOUND']);
+  });
 });

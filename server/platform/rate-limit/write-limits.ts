@@ -3,6 +3,8 @@ import { Config } from '../config/index.js';
 import { RateLimiter } from './rate-limiter.js';
 
 const MINUTE = 60;
+/** In so many editors one person may type at the same time. */
+const STORIES_AT_ONCE = 10;
 
 /** How often one person may write. Counted for each field of a document, so that aliases gain nothing. */
 @Injectable()
@@ -23,8 +25,13 @@ export class WriteLimits {
     await this.limiter.consume({ name: 'publications', points, seconds: MINUTE }, userId);
   }
 
-  /** An editor saves by itself: counted for each story apart, not among the writes. @throws AppError RATE_LIMITED. */
+  /**
+   * An editor saves by itself: counted for each story apart, not among the writes. Whoever names another story each time,
+   * theirs or not, is stopped by the sum. @throws AppError RATE_LIMITED.
+   */
   async autosave(userId: string, storyId: string): Promise<void> {
+    const points = STORIES_AT_ONCE * this.perMinute;
+    await this.limiter.consume({ name: 'autosaves-of-all', points, seconds: MINUTE }, userId);
     await this.limiter.consume({ name: 'autosaves', points: this.perMinute, seconds: MINUTE }, `${userId}:${storyId}`);
   }
 
