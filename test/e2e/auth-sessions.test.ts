@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { RevokedSessions } from '../../server/platform/auth/index.js';
 import { sql } from '../../server/platform/database/index.js';
 import { Realtime } from '../../server/platform/realtime/index.js';
 import { type App, startApp } from '../support/app.js';
@@ -171,6 +173,23 @@ describe('between processes', () => {
     await browser.send(OPERATIONS.logout);
     leave();
     expect(told).toEqual([sessionOf(browser)]);
+  });
+
+  test('what nobody tells is read every two seconds, whatever the requests, which ask for nothing', async () => {
+    const { browser } = await signUp();
+    const dataSource = app.nest.get(DataSource);
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    const asked = jest.spyOn(dataSource, 'query');
+    const one = new RevokedSessions(dataSource, app.nest.get(Realtime));
+    await one.onModuleInit();
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(timers.mock.calls.map(([, milliseconds]) => milliseconds)).toContain(2_000);
+    one.onModuleDestroy();
+    const before = asked.mock.calls.length;
+    for (let n = 0; n < 30; n += 1) await expectAlive(browser);
+    // The server's own reading falls in between, once or a few times on a slow machine.
+    expect(asked.mock.calls.length - before).toBeLessThan(30);
+    for (const spy of [timers, asked]) spy.mockRestore();
   });
 
   test('what another one tells holds at once, whatever this one has read', async () => {

@@ -12,7 +12,7 @@ test('a hundred accents on a letter are sorted and counted; more are refused, an
   const letter = (marks: number) => 'a' + '\u0316\u0301'.repeat(marks / 2);
   expect(normaliseText(letter(100))).toBe('á' + '\u0316'.repeat(50) + '\u0301'.repeat(49));
   expect(textProblem(letter(100), title)).toBeUndefined();
-  const endless = letter(500_000);
+  const endless = letter(5_000);
   expect(normaliseText(endless)).toBe(endless);
   expect(textProblem(endless, title)).toBe('The title has more than 100 accents on one letter.');
 });
