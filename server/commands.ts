@@ -25,6 +25,9 @@ const HELP = `The hosts' commands. DATABASE_URL and the secrets as for the serve
 
 Options can also be written as --username …`;
 
+/** What PostgreSQL calls a table that is not there. */
+const NO_TABLE = '42P01';
+
 /** A mistake of whoever types: said without a stack. */
 class UsageError extends Error {}
 
@@ -91,7 +94,14 @@ async function runUserCommand(command: UserCommand, config: Config, options: Opt
   const app = await NestFactory.createApplicationContext(CommandModule, { logger: ['error'] });
   try {
     const username = options.username.toLowerCase();
-    const user = await app.get(Database).first(sql<{ id: string }>`select id from users where username = ${username}`);
+    const user = await app
+      .get(Database)
+      .first(sql<{ id: string }>`select id from users where username = ${username}`)
+      .catch((error: unknown) => {
+        throw (error as { code?: string }).code === NO_TABLE
+          ? new UsageError('The database is empty: migrate it first.')
+          : error;
+      });
     if (user === undefined) throw new UsageError(`There is no account named ${username}.`);
     return await command((service) => app.get(service), user.id, options);
   } finally {
@@ -133,6 +143,7 @@ async function main(args: string[]): Promise<string> {
   if (name === 'migrate') return runMigrations(loadConfig());
   const command = Object.hasOwn(userCommands, name) ? userCommands[name] : undefined;
   if (command === undefined) throw new UsageError(`There is no command ${name}.\n\n${HELP}`);
+  if (values.undo !== 'true' && values.undo !== 'false') throw new UsageError('undo is true or false.');
   const options = { username: values.username, role: values.role, undo: values.undo === 'true' };
   return runUserCommand(command, loadConfig(), options);
 }

@@ -77,6 +77,7 @@ test('a mistake is told in a sentence and exits with 1', async () => {
     err: expect.stringContaining('There is no account named nobody_here.'),
   });
   expect((await command('user-role', `username=${username}`, 'role=king')).err).toMatch(/^Say which role/);
+  expect((await command('user-suspend', `username=${username}`, 'undo=yes')).err).toMatch(/^undo is true or false/);
   expect((await command('--help')).out).toContain('user-suspend');
 });
 
