@@ -8,7 +8,7 @@ import { refuseProduction } from './seed.js';
 
 /** Empties the database, migrates and seeds it. */
 export default async function reset({ force }: Words): Promise<void> {
-  refuseProduction('reset', force);
+  refuseProduction('reset', force, 'everything in the database would go');
   const named = namedDatabase();
   if (named && !isLocal(named.url) && force !== '1') {
     throw new Mendable(

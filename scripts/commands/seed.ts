@@ -15,9 +15,13 @@ export default async function seed({ force }: Words): Promise<void> {
 }
 
 /** The passwords of the demo people are known to everybody. */
-export function refuseProduction(target: string, force: string | undefined): void {
+export function refuseProduction(
+  target: string,
+  force: string | undefined,
+  why = 'the passwords of the demo accounts are public',
+): void {
   if (process.env.NODE_ENV !== 'production' || force === '1') return;
   throw new Mendable(
-    `make ${target} refuses NODE_ENV=production: the passwords of the demo accounts are public. If that is what you want: make ${target} force=1`,
+    `make ${target} refuses NODE_ENV=production: ${why}. If that is what you want: make ${target} force=1`,
   );
 }

@@ -64,7 +64,7 @@ export default async function start(): Promise<void> {
     const demo = await countDemoAccounts(address);
     if (demo > 0) {
       console.warn(
-        `\n  ! ${demo} demo accounts are in this database, and their passwords are public. Before others reach it,` +
+        `\n  ! ${demo} demo ${demo === 1 ? 'account has its public password' : 'accounts have their public passwords'} in this database. Before others reach it,` +
           ` give each a new one (make user-password username=…) or begin with an empty database.`,
       );
     }

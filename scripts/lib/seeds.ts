@@ -1,4 +1,5 @@
 import { demoAccounts } from '../../seeds/demo/accounts.js';
+import { verifyPassword } from '../../server/platform/auth/index.js';
 import type { Address, OpenDatabase } from './database.js';
 import { withDataSource } from './migrations.js';
 import { run } from './processes.js';
@@ -11,10 +12,17 @@ export const runSeed = ({ env }: Pick<OpenDatabase, 'env'>, words: string[], qui
     env: { ...env, NODE_ENV: 'development', NODE_NO_WARNINGS: '1' },
   });
 
-/** How many of the demo accounts, whose passwords are public, are in this database. */
+/** How many of the demo accounts in this database still have the password that everybody knows. */
 export const countDemoAccounts = (address: Address): Promise<number> =>
   withDataSource(address, async (dataSource) => {
     const ids = demoAccounts.map(({ id }) => id);
-    const rows: unknown = await dataSource.query('select count(*)::int as count from users where id = any($1)', [ids]);
-    return (rows as [{ count: number }])[0].count;
+    const rows: unknown = await dataSource.query('select id, password_hash as hash from users where id = any($1)', [
+      ids,
+    ]);
+    const isPublic = await Promise.all(
+      (rows as { id: string; hash: string }[]).map(({ id, hash }) =>
+        verifyPassword(hash, demoAccounts.find((account) => account.id === id)!.password),
+      ),
+    );
+    return isPublic.filter(Boolean).length;
   });
