@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const PATIENCE_MS = 2_000;
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
@@ -47,22 +49,30 @@ export async function ensureDependencies() {
     15_000,
   );
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const forward = (signal) => child.kill(signal);
+  let interrupted = false;
+  // npm takes its time, half a minute and more: what it leaves half done, the next command begins anew.
+  const forward = (signal) => {
+    interrupted = true;
+    child.kill(signal);
+    setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref();
+  };
   for (const signal of signals) process.on(signal, forward);
-  const [code, signal] = await new Promise((resolve) => {
-    child.once('error', (error) => resolve([error.message, null]));
-    child.once('close', (...end) => resolve(end));
+  const code = await new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (exit, signal) => resolve(exit ?? signal));
   });
   clearInterval(progress);
   for (const name of signals) process.off(name, forward);
-  if (code === 0) {
-    console.log(`Dependencies installed (${((Date.now() - began) / 1000).toFixed(1)} s).`);
-    return true;
+  if (interrupted) {
+    console.error('The installation was interrupted. The next command begins it anew.');
+    return false;
   }
-  if (signal === null) {
+  if (code !== 0) {
     console.error(
       `${output.trim()}\nnpm ci failed (${code}). Is the npm registry reachable? Try again, or run "npm ci" to see more.`,
     );
+    return false;
   }
-  return false;
+  console.log(`Dependencies installed (${((Date.now() - began) / 1000).toFixed(1)} s).`);
+  return true;
 }
