@@ -13,6 +13,8 @@ const MIGRATION_LOCK = 7_261_946;
 export async function migrate(dataSource: DataSource, url: string, direction: 'up' | 'down' = 'up'): Promise<string[]> {
   const { ssl } = dataSource.options as { ssl?: pg.ClientConfig['ssl'] };
   const lock = new pg.Client({ connectionString: url, ssl, connectionTimeoutMillis: 10_000 });
+  // When the server goes away, the migration under way fails and says so; this must not end the process before that.
+  lock.on('error', () => undefined);
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
