@@ -45,17 +45,18 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
 
 /** Everything that must be green before a change lands. All checks run, so that one run shows all there is to mend. */
 export default async function check(): Promise<void> {
-  await new Lifetime(PATIENCE_MS, INTERRUPTED).run(checkAll);
+  const lifetime = new Lifetime(PATIENCE_MS, INTERRUPTED);
+  await lifetime.run(() => checkAll(lifetime));
 }
 
-async function checkAll(): Promise<void> {
+async function checkAll(lifetime: Lifetime): Promise<void> {
   console.log('Checking');
   const failed: string[] = [];
   for (const [title, mend, work] of checks) {
     try {
       await step(title, work, (word) => (typeof word === 'string' ? word : ''));
     } catch (error) {
-      if (!(error instanceof Mendable)) throw error;
+      if (lifetime.isOver || !(error instanceof Mendable)) throw error;
       console.error(`${error.message}\n  ✗ ${title}: ${mend}`);
       failed.push(title);
     }

@@ -1,9 +1,7 @@
-import { stopAll } from './processes.js';
+import { Interrupted, startNoMore, stopAll } from './processes.js';
 
 /** The exit code of a command that was interrupted before it was done. */
 export const INTERRUPTED = 130;
-
-class Interrupted extends Error {}
 
 const lives = new Set<Lifetime>();
 
@@ -69,6 +67,7 @@ export class Lifetime {
 
   /** Closes everything, also that of other lives, and leaves the process. */
   async end(code: number): Promise<never> {
+    startNoMore();
     await Promise.all([...lives].map((life) => life.close()));
     process.exit(code);
   }

@@ -5,9 +5,19 @@ import { Mendable } from './command.js';
 import { inProject, root } from './project.js';
 
 const running = new Set<ChildProcess>();
+let isOver = false;
 
-/** Starts a program in the project's root; `stopAll` ends it. */
+/** Why nothing is started any more. */
+export class Interrupted extends Error {}
+
+/** From now on nothing is started: the command is ending. */
+export function startNoMore(): void {
+  isOver = true;
+}
+
+/** Starts a program in the project's root; `stopAll` ends it. @throws Interrupted at the end of the command */
 export function launch(command: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+  if (isOver) throw new Interrupted();
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
   running.add(child);
   child.once('close', () => running.delete(child));
