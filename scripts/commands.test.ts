@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isLocal } from './lib/database.js';
 import { readWords } from './lib/command.js';
 
@@ -71,6 +73,37 @@ test('options that make no sense are said', async () => {
   expect((await make(['dev', 'PORT=http'])).text).toContain('PORT must be a port number');
 });
 
+test('a setting that is wrong is named before anything starts', async () => {
+  const { code, text } = await make(['dev', 'PORT=', 'CLIENT_PORT='], { LOG_LEVEL: 'loud', REGISTRATION: 'maybe' });
+  expect(code).not.toBe(0);
+  expect(text).toMatch(/LOG_LEVEL .+\n.*REGISTRATION|REGISTRATION .+\n.*LOG_LEVEL/);
+  expect(text).not.toContain('database');
+});
+
+test('a DATABASE_URL that is none is said without repeating it', async () => {
+  const { code, text } = await make(['migrate'], { DATABASE_URL: 'ana:geheim@db/wander' });
+  expect(code).not.toBe(0);
+  expect(text).toContain('DATABASE_URL is no address of a PostgreSQL');
+  expect(text).not.toContain('geheim');
+});
+
+test('what a command runs goes with it, also when it is killed outright', async () => {
+  const program = 'setInterval(() => 0, 1000); console.log(process.pid)';
+  const command = `require('node:child_process').spawn(process.execPath, ['--import', './scripts/leave-with-parent.mjs', '-e', ${JSON.stringify(program)}], { stdio: 'inherit' })`;
+  const parent = spawn(process.execPath, ['-e', command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  parent.kill('SIGKILL');
+  const isThere = () => {
+    try {
+      return process.kill(Number(line), 0);
+    } catch {
+      return false;
+    }
+  };
+  for (const deadline = Date.now() + 10_000; isThere() && Date.now() < deadline;) await sleep(50);
+  expect(isThere()).toBe(false);
+});
+
 test('the doctor answers machines in JSON', async () => {
   const { text } = await make(['doctor', 'format=json'], { DATABASE_URL: 'postgres://ana:geheim@127.0.0.1:1/wander' });
   const { ok, checks } = JSON.parse(text.slice(0, text.lastIndexOf('}') + 1)) as {
@@ -90,9 +123,20 @@ test('words of make become options; empty ones are left out', () => {
 });
 
 test('what is local is known by its host', () => {
-  const local = ['postgres://a@localhost/x', 'postgres://a@127.0.0.1:5/x', 'postgres://a@[::1]/x', 'postgres:///x'];
+  const local = [
+    'postgres://a@localhost/x',
+    'postgres://a@127.0.0.1:5/x',
+    'postgres://a@[::1]/x',
+    'postgres:///x',
+    'postgres://a@h/x?host=/run',
+  ];
   expect(local.filter((url) => !isLocal(url))).toEqual([]);
-  expect(['postgres://a@db/x', 'postgres://a@10.0.0.1/x', 'postgres://a@localhost.example/x'].filter(isLocal)).toEqual(
-    [],
-  );
+  expect(
+    [
+      'postgres://a@db/x',
+      'postgres://a@10.0.0.1/x',
+      'postgres://a@localhost.example/x',
+      'postgres://localhost/x?host=db',
+    ].filter(isLocal),
+  ).toEqual([]);
 });

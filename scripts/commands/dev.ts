@@ -10,6 +10,7 @@ import { launchNode, ports as chosenPorts, requireFreePort, run, runTool } from 
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { runSeed } from '../lib/seeds.js';
+import { requireSettings } from '../lib/settings.js';
 import { onChange } from '../lib/watch.js';
 
 const PATIENCE_MS = 2000;
@@ -20,6 +21,7 @@ export default async function dev(): Promise<void> {
   const lifetime = new Lifetime(PATIENCE_MS, 0);
   await lifetime.run(async () => {
     console.log('Starting Wander for development');
+    requireSettings({ NODE_ENV: 'development' });
     await requireFreePort(ports.api, 'PORT', 'the API');
     await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
     const databaseEnv = await prepare(lifetime);

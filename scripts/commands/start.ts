@@ -8,6 +8,7 @@ import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { ownSecrets } from '../lib/secrets.js';
 import { countDemoAccounts } from '../lib/seeds.js';
+import { requireSettings } from '../lib/settings.js';
 import { startStaticServer } from '../static-server.js';
 
 const PATIENCE_MS = 30_000;
@@ -20,6 +21,8 @@ export default async function start(): Promise<void> {
     console.log('Starting Wander as in production');
     await requireFreePort(ports.api, 'PORT', 'the API');
     await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
+    const secrets = await ownSecrets();
+    requireSettings({ ...secrets, NODE_ENV: 'production' });
     const metricsPort = await chooseMetricsPort();
     for (const [title, build] of [
       ['API', buildServer],
@@ -37,7 +40,7 @@ export default async function start(): Promise<void> {
     lifetime.throwIfOver();
     const origin = process.env.APP_ORIGIN || `http://localhost:${ports.client}`;
     const env = {
-      ...(await ownSecrets()),
+      ...secrets,
       NODE_ENV: 'production',
       ...databaseEnv,
       PORT: String(ports.api),
