@@ -68,7 +68,7 @@ test-browser: ## run the walks through a real browser; only=…
 	$(run) test project=browser "only=$(only)"
 
 .PHONY: check
-check: ## format, lint, architecture, types, schema, documents, then all tests
+check: ## format, lint, architecture, types, schema and its changes, documents, then all tests
 	$(run) check
 
 .PHONY: bench
