@@ -94,6 +94,21 @@ describe('more work than a query should make', () => {
   });
 });
 
+test.each(['*/*', 'application/json', 'application/graphql-response+json', 'application/json, text/plain;q=0.5'])(
+  'what asks for too much is a 400, also to who accepts %s',
+  async (accept) => {
+    const queries = [
+      `{ ${times(16, (n) => `a${n}: __typename`)} }`,
+      `{ __typename ${times(11, () => '@skip(if: true)')} }`,
+      `{ ${times(11, () => '__typename')} }`,
+      `{ ${times(1_001, () => '__typename')} }`,
+      `{ __typename } # ${'x'.repeat(20_000)}`,
+      `{ posts(first: 100) { nodes { author { posts(first: 100) { nodes { id } } } } } }`,
+    ];
+    for (const query of queries) expectRefused(await post({ query }, { Accept: accept }));
+  },
+);
+
 describe('requests that another page can make a browser send', () => {
   const register = (username: string) =>
     `mutation { register(input: { username: "${username}", email: "${username}@example.com",
