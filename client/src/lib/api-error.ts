@@ -68,11 +68,14 @@ function firstOf(error: unknown): Said | undefined {
   }
 }
 
+/** From 502 on it is the proxy that speaks: it did not reach the API. */
+const codeOf = (status: number): ErrorCode => (status >= 502 ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR');
+
 /** What any failed request means, in words for a person. */
 export function readError(error: unknown): ApiError {
   const first = firstOf(error);
   const extensions: Extensions = first?.extensions ?? {};
-  const fallback: ErrorCode = first || ServerError.is(error) ? 'INTERNAL_SERVER_ERROR' : 'NO_ANSWER';
+  const fallback = ServerError.is(error) ? codeOf(error.statusCode) : first ? 'INTERNAL_SERVER_ERROR' : 'NO_ANSWER';
   const code = isCode(extensions.code) ? extensions.code : fallback;
   const known = {
     code,

@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
+import { ArrowLeft, BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
@@ -99,29 +99,48 @@ export default function WritePage() {
       return <Navigate to="/drafts" replace />;
     case 'failed':
       return (
-        <Page title="The story did not come">
-          <h1 className="vh">Your story</h1>
-          <Trouble title="The story did not come" error={opening.error} onRetry={opening.retry} />
-        </Page>
+        <>
+          <WayBack />
+          <Page title="The story did not come">
+            <h1 className="vh">Your story</h1>
+            <Trouble title="The story did not come" error={opening.error} onRetry={opening.retry} />
+          </Page>
+        </>
       );
     case 'open':
       return <OpenStory key={opening.session.writer} session={opening.session} server={opening.server} />;
   }
 }
 
+/** The editor's bar, as far as it is known before there is a text. */
+function WayBack() {
+  return (
+    <header className="writebar">
+      <div className="wrap">
+        <Link className="ibtn" aria-label="Back to your drafts" to="/drafts">
+          <ArrowLeft className="icon" aria-hidden="true" />
+        </Link>
+      </div>
+    </header>
+  );
+}
+
 function OpeningPage() {
   const wait = useWait(true);
   return (
-    <Page title={undefined} busy>
-      <div style={{ paddingTop: 'var(--s-7)' }}>
-        <Waiting wait={wait} label="Fetching your story">
-          <Bar width="60%" height="2.6rem" />
-          {['100%', '96%', '99%', '60%'].map((width) => (
-            <Bar key={width} width={width} height="1.2rem" />
-          ))}
-        </Waiting>
-      </div>
-    </Page>
+    <>
+      <WayBack />
+      <Page title={undefined} busy>
+        <div style={{ paddingTop: 'var(--s-6)' }}>
+          <Waiting wait={wait} label="Fetching your story">
+            <Bar width="60%" height="2.6rem" />
+            {['100%', '96%', '99%', '60%'].map((width) => (
+              <Bar key={width} width={width} height="1.2rem" />
+            ))}
+          </Waiting>
+        </div>
+      </Page>
+    </>
   );
 }
 
