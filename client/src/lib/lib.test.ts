@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { ServerError } from '@apollo/client/errors';
+import { readError } from './api-error.js';
 import { contourOf } from './contour.js';
 import { shortDate, timeAgo, waitOf } from './dates.js';
 import { counted, lengthOf } from './text.js';
@@ -37,6 +39,21 @@ describe('dates', () => {
 
   it('say how long one waits', () => {
     expect([waitOf(1), waitOf(40), waitOf(61)]).toEqual(['1 second', '40 seconds', '2 minutes']);
+  });
+});
+
+describe('a failed request', () => {
+  const refused = (status: number) =>
+    readError(new ServerError('No.', { response: { status, headers: new Map() } as never, bodyText: '<h1>No</h1>' }));
+
+  it('is nobody’s mistake when a proxy says that Wander is not there', () => {
+    expect([502, 503, 504].map((status) => refused(status).code)).toEqual([
+      'UNAVAILABLE',
+      'UNAVAILABLE',
+      'UNAVAILABLE',
+    ]);
+    expect(refused(500).code).toBe('INTERNAL_SERVER_ERROR');
+    expect(readError(new TypeError('Failed to fetch')).code).toBe('NO_ANSWER');
   });
 });
 

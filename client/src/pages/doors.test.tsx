@@ -87,7 +87,7 @@ describe('signing in', () => {
   it('repeats what Wander says of a wrong password', async () => {
     const message = 'The e-mail and the password do not belong together.';
     const Login = () => {
-      throw refusal('BAD_USER_INPUT', message);
+      throw refusal('BAD_USER_INPUT', message, { fields: [{ path: 'input.password', message }] });
     };
     renderPage(<LoginPage />, { at: '/login', path: '/login', answers: { Login } });
     await signIn();
