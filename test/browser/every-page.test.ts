@@ -42,11 +42,11 @@ inBrowser('every page', (site) => {
 
   beforeAll(async () => {
     const { app } = site();
-    writer = await signUp(app, { name: 'Ada of the long way round and back again, twice' });
+    writer = await signUp(app, { name: 'Wolfeschlegelsteinhausenbergerdorffwelchevoraltern' });
     const story = await writeStory(app, writer, {
       title: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch by bus',
       body,
-      tags: ['slow trains', 'wales'],
+      tags: ['slow trains', 'wales', 'donaudampfschifffahrtsgesellsc'],
     });
     await writeStory(app, writer, { title: 'Another', body, tags: ['wales'] });
     const draft = await writeStory(app, writer, { title: 'Half', body, publish: false });
