@@ -23,10 +23,13 @@ function closure(manifest: Manifest, entries: readonly string[]): Set<string> {
   return found;
 }
 
-/** Bytes of JavaScript, gzipped, until the page of these entries has run; from a build that lies in `outDir`. */
+/**
+ * Bytes of JavaScript, gzipped, until the page of these entries has run; from a build that lies in `outDir`.
+ * The deployment's settings are a script of the page, too.
+ */
 export function scriptBytes(outDir: string, entries: readonly string[]): number {
   const manifest = JSON.parse(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8')) as Manifest;
-  return [...closure(manifest, entries)]
+  return [...closure(manifest, entries), 'config.js']
     .map((file) => gzipSync(readFileSync(join(outDir, file)), { level: 9 }).byteLength)
     .reduce((sum, bytes) => sum + bytes, 0);
 }
