@@ -15,7 +15,7 @@ afterAll(() => app?.close());
 
 const CREATE = `mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id title body tags { slug name } } } }`;
 const create = (input: object) => app.graphql(CREATE, { input }, { token: ana.token });
-const post = (body: string, headers: Record<string, string> = { 'Content-Type': 'application/json' }) =>
+const post = (body: BodyInit, headers: Record<string, string> = { 'Content-Type': 'application/json' }) =>
   fetch(`${app.url}/graphql`, { method: 'POST', headers, body });
 
 describe('what a writer may send', () => {
@@ -208,6 +208,30 @@ describe('a request that is not GraphQL', () => {
     expect(JSON.parse(text).errors[0].extensions).toMatchObject({
       code: expect.any(String),
       requestId: response.headers.get('x-request-id'),
+    });
+  });
+
+  test('a text that is not UTF-8 is refused, not kept with other letters', async () => {
+    const body = (title: Buffer) =>
+      Buffer.concat([
+        Buffer.from('{"query":"mutation { createPost(input: { title: \\"'),
+        title,
+        Buffer.from('\\" }) { post { title } } }"}'),
+      ]);
+    const send = (title: Buffer) =>
+      post(body(title), { 'Content-Type': 'application/json', Authorization: `Bearer ${ana.token}` });
+    const latin1 = await send(Buffer.from('Über', 'latin1'));
+    expect(latin1.status).toBe(400);
+    expect(await latin1.json()).toEqual({
+      errors: [
+        {
+          message: 'The body is not UTF-8.',
+          extensions: { code: 'BAD_REQUEST', requestId: latin1.headers.get('x-request-id') },
+        },
+      ],
+    });
+    expect(await (await send(Buffer.from('Über'))).json()).toEqual({
+      data: { createPost: { post: { title: 'Über' } } },
     });
   });
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 /** The largest request: 1 MB. */
@@ -30,6 +31,8 @@ export function readBody(req: IncomingMessage): Promise<Body> {
 
 function parsed(req: IncomingMessage, body: Buffer): Body {
   if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return { ok: true, json: undefined };
+  // Each wrong byte would be read as U+FFFD, and kept as if it had been typed.
+  if (!isUtf8(body)) return { ok: false, status: 400, message: 'The body is not UTF-8.' };
   try {
     const json: unknown = JSON.parse(body.toString('utf8'));
     if (Array.isArray(json))
