@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { sql } from '../../server/platform/database/index.js';
 import { ERROR_CODES } from '../../server/platform/errors/index.js';
 import { type App, startApp } from '../support/app.js';
@@ -251,6 +253,19 @@ describe('a request that is not GraphQL', () => {
     });
     expect(status).toBe(413);
   });
+
+  test.each(['GET http://[/graphql', 'POST http://[/graphql', 'OPTIONS http://a:b@[/', 'GET http://localhost:99999/'])(
+    '%s is a 400 in JSON',
+    async (line) => {
+      const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+      socket.end(`${line} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n`);
+      const answer = await text(socket);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 .*^Content-Type: application\/json/ms);
+      expect(answer).toContain(
+        '{"errors":[{"message":"This address cannot be read.","extensions":{"code":"BAD_REQUEST"',
+      );
+    },
+  );
 
   test('an unknown path is a 404 in JSON, and the safety headers are on every answer', async () => {
     for (const path of ['/graphql', '/nowhere', '/healthz/live']) {

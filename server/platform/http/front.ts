@@ -76,14 +76,14 @@ export class FrontAdapter extends ExpressAdapter {
         }),
       );
     }
+    // Express would answer it with a page of its own.
+    if (!isReadable(req.url)) return refuse(res, requestId, 400, 'BAD_REQUEST', 'This address cannot be read.');
     if (isPreflight(req)) return void res.writeHead(204).end();
     const door = this.doorOf(path);
     if (door === undefined) return void express(req, res);
     door(req, res, { requestId, ip }).catch((error: unknown) => {
       this.log.error({ requestId, err: error });
-      if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'application/json; charset=utf-8' });
-      const message = 'Something went wrong on our side.';
-      res.end(JSON.stringify({ errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }] }));
+      refuse(res, requestId, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.');
     });
   }
 
@@ -91,4 +91,12 @@ export class FrontAdapter extends ExpressAdapter {
     const below = path.indexOf('/', 1);
     return this.doors.get(below === -1 ? path : path.slice(0, below));
   }
+}
+
+/** A path, or a whole address as proxies send it. */
+const isReadable = (target = '/'): boolean => target.startsWith('/') || URL.canParse(target, 'http://localhost');
+
+function refuse(res: ServerResponse, requestId: string, status: number, code: string, message: string): void {
+  if (!res.headersSent) res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+  res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] }));
 }
