@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Parser } from 'marked';
 import { AccessTokens } from '../../server/platform/auth/index.js';
 import { sql } from '../../server/platform/database/index.js';
 import { fromGlobalId } from '../../server/platform/graphql/index.js';
@@ -84,6 +85,20 @@ test('somebody else’s public story is FORBIDDEN to change, in each way, and st
     story,
   );
   expect(body.data.node).toEqual({ title: 'Mine alone', status: 'PUBLISHED', version: 1 });
+});
+
+test('no text is rendered for a story that is not the writer’s, or was saved elsewhere', async () => {
+  const [story, draft] = [await writeStory(app, ana), await writeStory(app, ana, { publish: false })];
+  const rendering = jest.spyOn(Parser, 'parse');
+  const save = async (person: Person, id: string, version: number) =>
+    codeOf(await app.graphql(UPDATE, { input: { id, version, body: 'A *new* text.' } }, as(person)));
+  expect(await save(ben, story.id, 1)).toBe('FORBIDDEN');
+  expect(await save(ben, draft.id, 1)).toBe('NOT_FOUND');
+  expect(await save(ana, story.id, 7)).toBe('STALE_VERSION');
+  expect(rendering).not.toHaveBeenCalled();
+  expect(await save(ana, story.id, 1)).toBeUndefined();
+  expect(rendering).toHaveBeenCalled();
+  rendering.mockRestore();
 });
 
 describe('a key of idempotency', () => {

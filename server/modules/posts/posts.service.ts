@@ -78,7 +78,6 @@ export class PostsService {
   async update(viewer: Viewer, input: UpdatePostInput): Promise<PostRecord> {
     await this.limits.autosave(viewer.id, input.id);
     const tags = input.tags == null ? undefined : tagNames(input.tags);
-    const rendered = input.body == null ? undefined : derived(input.body);
     return this.database.transaction(async (tx) => {
       const post = await this.editable(tx, viewer, input.id);
       const title = input.title ?? post.title;
@@ -87,6 +86,7 @@ export class PostsService {
       if (title === post.title && body === post.body && sameTags) return post;
       if (input.version !== post.version) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
+      const rendered = input.body == null ? undefined : derived(input.body);
       await tx.rows(sql`
         update posts set title = ${title}, body = ${body}, body_html = coalesce(${rendered?.html ?? null}, body_html),
           excerpt = coalesce(${rendered?.excerpt ?? null}, excerpt),
