@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
+import { sql } from '../../server/platform/database/index.js';
+import { RateLimiter } from '../../server/platform/rate-limit/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
 
@@ -169,6 +171,64 @@ describe('how often a person may write', () => {
     const draft = await writeStory(app, writer, { publish: false });
     const refused = await ask(publish, { input: { id: draft.id, version: draft.version } }, { token: writer.token });
     expect(refused.body.errors![0]!.extensions.code).toBe('RATE_LIMITED');
+  });
+
+  test('of ten publications at the same moment two succeed, and what is not published is not counted', async () => {
+    const writer = await signUp(app);
+    const made = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, n) => writeStory(app, writer, { title: n < 3 ? '' : 'At once' })),
+    );
+    expect(made.map(({ status }) => status).filter((status) => status === 'fulfilled')).toHaveLength(2);
+  });
+
+  test('a publication with a key is one, however often it is sent', async () => {
+    const [writer, hasty] = [await signUp(app), await signUp(app)];
+    const create = (person: Person) => writeStory(app, person, { idempotencyKey: 'the key' });
+    const story = await create(writer);
+    for (let n = 0; n < 3; n += 1) expect(await create(writer)).toEqual(story);
+    await writeStory(app, writer);
+    await expect(writeStory(app, writer)).rejects.toThrow('RATE_LIMITED');
+    const atOnce = await Promise.all(Array.from({ length: 12 }, () => create(hasty)));
+    expect(new Set(atOnce.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test('a story that is published many times at the same moment is one publication', async () => {
+    const writer = await signUp(app);
+    const { id, version } = await writeStory(app, writer, { publish: false });
+    const publish = `mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { status } } }`;
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, () => ask(publish, { input: { id, version } }, { token: writer.token })),
+    );
+    expect(replies.map(({ body }) => body.data.publishPost?.post.status)).toEqual(replies.map(() => 'PUBLISHED'));
+    await writeStory(app, writer);
+    await expect(writeStory(app, writer)).rejects.toThrow('RATE_LIMITED');
+  });
+
+  test('no row is locked while a publication is counted', async () => {
+    const [writer, limiter] = [await signUp(app), app.nest.get(RateLimiter)];
+    const draft = await writeStory(app, writer, { publish: false });
+    const locks: unknown[] = [];
+    let counted = 0;
+    const consume = limiter.consume.bind(limiter);
+    const counting = jest.spyOn(limiter, 'consume').mockImplementation(async (limit, key, points) => {
+      if (limit.name === 'publications') {
+        counted += 1;
+        // Whoever locks or changes rows holds such a lock on their table.
+        locks.push(
+          ...(await app.database.rows(sql`
+            select relation::regclass::text as table, mode from pg_locks
+            where locktype = 'relation' and mode in ('RowShareLock', 'RowExclusiveLock')
+              and database = (select oid from pg_database where datname = current_database())`)),
+        );
+      }
+      return consume(limit, key, points);
+    });
+    await writeStory(app, writer, { idempotencyKey: 'counted' });
+    const publish = `mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { status } } }`;
+    const reply = await ask(publish, { input: { id: draft.id, version: draft.version } }, { token: writer.token });
+    counting.mockRestore();
+    expect(reply.body.data.publishPost.post.status).toBe('PUBLISHED');
+    expect({ counted, locks }).toEqual({ counted: 2, locks: [] });
   });
 
   test('saving a story counts for that story alone', async () => {

@@ -25,7 +25,8 @@ const NOT_FOUND = 'This story does not exist, or is not yours to see.';
 
 /**
  * The only writer of stories. Each mutation is one transaction that locks the writer's row first, then the story, then
- * tags by id: one order for all, so that no two wait for each other.
+ * tags by id: one order for all, so that no two wait for each other. A publication is counted before any row is locked:
+ * no row waits for the counter.
  */
 @Injectable()
 export class PostsService {
@@ -42,7 +43,7 @@ export class PostsService {
       returning key`);
   }
 
-  /** @throws AppError BAD_USER_INPUT; NOT_FOUND when the story of a repeated key has been deleted. */
+  /** @throws AppError BAD_USER_INPUT, RATE_LIMITED; NOT_FOUND when the story of a repeated key has been deleted. */
   async create(viewer: Viewer, input: CreatePostInput): Promise<PostRecord> {
     const tags = tagNames(input.tags);
     if (input.publish) assertPublishable(input);
@@ -58,16 +59,18 @@ export class PostsService {
     if (tags.length === 0 && !input.publish && input.idempotencyKey == null)
       return ownOf(await this.database.write(insert, viewer.request));
     const { post, isNew } = await this.database.transaction(async (tx) => {
+      if (input.publish) {
+        const made = input.idempotencyKey == null ? undefined : await madeWith(tx, viewer.id, input.idempotencyKey);
+        if (made !== undefined) return { post: await whole(tx, made), isNew: false };
+        await this.limits.publication(viewer.id);
+      }
       await lockWriter(tx, viewer.id);
       const earlier = input.idempotencyKey == null ? undefined : await claim(tx, viewer.id, input.idempotencyKey, id);
       if (earlier !== undefined) return { post: await whole(tx, earlier), isNew: false };
       const draft = ownOf(await tx.rows(insert));
       if (tags.length === 0 && !input.publish) return { post: draft, isNew: true };
       if (tags.length > 0) await setTags(tx, id, tags, false);
-      if (input.publish) {
-        await this.limits.publication(viewer.id);
-        await publishRow(tx, id, input.title);
-      }
+      if (input.publish) await publishRow(tx, id, input.title);
       return { post: await whole(tx, id), isNew: true };
     }, viewer.request);
     if (isNew) await this.announce(post);
@@ -98,14 +101,19 @@ export class PostsService {
     }, viewer.request);
   }
 
-  /** Publishing what is public already succeeds. @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION. */
+  /**
+   * Publishing what is public already succeeds.
+   * @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION, RATE_LIMITED.
+   */
   async publish(viewer: Viewer, input: PublishPostInput): Promise<PostRecord> {
     const { post, isNew } = await this.database.transaction(async (tx) => {
-      const post = await this.editable(tx, viewer, input.id);
-      if (post.status === 'PUBLISHED') return { post, isNew: false };
-      if (input.version !== post.version) throw staleVersion(post.version);
-      assertPublishable({ title: post.title, body: post.body! });
+      const id = uuidOf(input.id);
+      await takeTurns(tx, id);
+      const seen = editableBy(viewer, await whole(tx, id));
+      if (!isToBePublished(seen, input)) return { post: seen, isNew: false };
       await this.limits.publication(viewer.id);
+      const post = await this.editable(tx, viewer, input.id);
+      if (!isToBePublished(post, input)) return { post, isNew: false };
       await lockTags(tx, post.id);
       await publishRow(tx, post.id, post.title);
       return { post: await whole(tx, post.id), isNew: true };
@@ -137,18 +145,15 @@ export class PostsService {
   }
 
   private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
-    const post = await this.locked(tx, viewer, id);
-    if (!canEdit(viewer, post)) throw forbidden('Only the writer can do that.');
-    return post;
+    return editableBy(viewer, await this.locked(tx, viewer, id));
   }
 
   /** The story, with its row locked: the same NOT_FOUND for what is missing and what is hidden. */
   private async locked(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
-    const known = fromGlobalId(id);
-    if (known?.type !== 'post') throw notFound(NOT_FOUND);
+    const uuid = uuidOf(id);
     await lockWriter(tx, viewer.id);
     const post = await tx.first(
-      sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${known.uuid} for update of p`,
+      sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${uuid} for update of p`,
     );
     if (post === undefined || !canSee(viewer, post)) throw notFound(NOT_FOUND);
     return post;
@@ -164,6 +169,21 @@ function derived(body: string) {
   return { html: toSafeHtml(body), excerpt: excerptOf(body), minutes: readingMinutes(body) };
 }
 
+/** @throws AppError NOT_FOUND for what is hidden, FORBIDDEN for what is somebody else's. */
+function editableBy(viewer: Viewer, post: PostRecord): PostRecord {
+  if (!canSee(viewer, post)) throw notFound(NOT_FOUND);
+  if (!canEdit(viewer, post)) throw forbidden('Only the writer can do that.');
+  return post;
+}
+
+/** @throws AppError BAD_USER_INPUT or STALE_VERSION for a draft that cannot be. */
+function isToBePublished(post: PostRecord, { version }: PublishPostInput): boolean {
+  if (post.status === 'PUBLISHED') return false;
+  if (version !== post.version) throw staleVersion(post.version);
+  assertPublishable({ title: post.title, body: post.body! });
+  return true;
+}
+
 function assertPublishable({ title, body }: { title: string; body: string }): void {
   const problems: FieldProblem[] = [];
   if (isBlank(title)) problems.push({ path: 'input.title', message: 'A story needs a title before it is published.' });
@@ -175,6 +195,12 @@ const sameSlugs = (a: readonly TagName[], b: readonly { slug: string }[]): boole
   a.length === b.length && a.every((tag, i) => tag.slug === b[i]!.slug);
 
 const noAccount = () => unauthenticated('This account does not exist any more.');
+
+function uuidOf(id: string): string {
+  const known = fromGlobalId(id);
+  if (known?.type !== 'post') throw notFound(NOT_FOUND);
+  return known.uuid;
+}
 
 async function lockWriter(tx: Queryable, id: string): Promise<void> {
   const row = await tx.first(sql`select 1 from users where id = ${id} for no key update`);
@@ -195,6 +221,19 @@ async function whole(tx: Queryable, id: string): Promise<PostRecord> {
   const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${id}`);
   if (post === undefined) throw notFound(NOT_FOUND);
   return post;
+}
+
+/** Those who want the same at the same moment come one after the other, without a lock on a row. */
+const takeTurns = (tx: Queryable, wanted: string): Promise<unknown> =>
+  tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${wanted}, 1))`);
+
+/** The id of what a create with this key has made within a day; whoever else sends it waits for what this one makes. */
+async function madeWith(tx: Queryable, userId: string, key: string): Promise<string | undefined> {
+  await takeTurns(tx, `${userId} ${key}`);
+  const row = await tx.first(sql<{ id: string }>`
+    select result_id as id from idempotency_keys
+    where user_id = ${userId} and mutation = 'createPost' and key = ${key} and created_at > now() - interval '24 hours'`);
+  return row?.id;
 }
 
 /** The id an earlier create with this key made within a day; otherwise the key is taken for this one. */
