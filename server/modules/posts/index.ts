@@ -1,3 +1,4 @@
+export { asksForText } from './asks-for-text.js';
 export { type PostRecord, type PostTagRecord } from './post.record.js';
 export { PostConnection, PostType } from './post.type.js';
 export { PostsModule } from './posts.module.js';

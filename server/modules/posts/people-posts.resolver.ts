@@ -1,6 +1,7 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
+import { Args, Context, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Asked, type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType, ViewerType } from '../users/index.js';
+import { asksForText } from './asks-for-text.js';
 import { PostConnection } from './post.type.js';
 import { PostsLoaders } from './posts.loaders.js';
 import { PostsReader } from './posts.reader.js';
@@ -10,8 +11,13 @@ export class UserPostsResolver {
   constructor(private readonly loaders: PostsLoaders) {}
 
   @ResolveField('posts', () => PostConnection, { description: 'Their published stories, newest first.' })
-  postsOfUser(@Parent() user: UserRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
-    return this.loaders.byAuthor(context, user.id, page);
+  postsOfUser(
+    @Parent() user: UserRecord,
+    @Args() page: PageArgs,
+    @Context() context: GraphqlContext,
+    @Info() info: Asked,
+  ) {
+    return this.loaders.byAuthor(context, user.id, page, asksForText(info));
   }
 }
 
@@ -20,7 +26,7 @@ export class ViewerDraftsResolver {
   constructor(private readonly reader: PostsReader) {}
 
   @ResolveField('drafts', () => PostConnection, { description: 'The viewer’s drafts, the last changed first.' })
-  draftsOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs) {
-    return this.reader.listDrafts({ id: userId }, page);
+  draftsOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
+    return this.reader.listDrafts({ id: userId }, page, asksForText(info));
   }
 }

@@ -8,7 +8,7 @@ export interface PostTagRecord {
   postCount: number;
 }
 
-/** A story as lists read it. `body` and `bodyHtml` are there only where one story is read whole. */
+/** A story as lists read it. `body` and `bodyHtml` are there where a story is read whole, or a list is asked for them. */
 export interface PostRecord {
   id: string;
   slug: string | null;
@@ -36,7 +36,9 @@ export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.ver
   coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
     order by pt.position) from post_tags pt cross join lateral (select * from tags where id = pt.tag_id offset 0) t where pt.post_id = p.id), '[]') as tags`;
 
-/** With the text, for one story read whole. */
+/** With the text. */
 export const wholePostColumns = sql`${postColumns}, p.body, p.body_html as "bodyHtml"`;
+
+export const postColumnsFor = (withText: boolean) => (withText ? wholePostColumns : postColumns);
 
 export const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;

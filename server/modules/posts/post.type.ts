@@ -37,6 +37,14 @@ export class PostType extends Node {
   @Field(() => String, { description: 'The beginning in plain words, about 200 characters.' })
   excerpt: string;
 
+  @Field(() => String, { description: 'Markdown, at most 50,000 characters.' })
+  body: string;
+
+  @Field(() => String, {
+    description: 'The body as safe HTML: rendered and sanitised once by the server, kept per version.',
+  })
+  bodyHtml: string;
+
   @Field(() => PostStatus, { description: 'Who can read it.' })
   status: keyof typeof PostStatus;
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '../../platform/database/index.js';
-import { notFound } from '../../platform/errors/index.js';
 import { type GraphqlContext, inOrder } from '../../platform/graphql/index.js';
 import { canSee } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
@@ -23,31 +22,29 @@ export class PostsLoaders {
     return post && canSee(context.viewer, post) ? post : undefined;
   }
 
-  /** The text of a story that a list has shown already. @throws AppError NOT_FOUND when it is gone meanwhile. */
-  async whole(context: GraphqlContext, id: string): Promise<PostRecord> {
-    const post = await this.byId(context, id);
-    if (post === undefined) throw notFound('This story does not exist any more.');
-    return post;
-  }
-
   /** A page of a writer's stories: for all writers of a list that ask for the same page, one statement. */
-  async byAuthor(context: GraphqlContext, authorId: string, page: PageRequest): Promise<Page<PostRecord>> {
-    const name = `posts.byAuthor:${JSON.stringify(page)}`;
-    const load = (ids: readonly string[]) => this.reader.listByAuthors(ids, page);
+  async byAuthor(
+    context: GraphqlContext,
+    authorId: string,
+    page: PageRequest,
+    withText: boolean,
+  ): Promise<Page<PostRecord>> {
+    const name = `posts.byAuthor:${withText}:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByAuthors(ids, page, withText);
     return (await context.loader<Page<PostRecord>>(name, load).load(authorId))!;
   }
 
   /** A page of a tag's stories: likewise. */
-  async byTag(context: GraphqlContext, tagId: string, page: PageRequest): Promise<Page<PostRecord>> {
-    const name = `posts.byTag:${JSON.stringify(page)}`;
-    const load = (ids: readonly string[]) => this.reader.listByTags(ids, page);
+  async byTag(context: GraphqlContext, tagId: string, page: PageRequest, withText: boolean): Promise<Page<PostRecord>> {
+    const name = `posts.byTag:${withText}:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByTags(ids, page, withText);
     return (await context.loader<Page<PostRecord>>(name, load).load(tagId))!;
   }
 
-  async neighbours(context: GraphqlContext, id: string): Promise<Neighbours> {
+  async neighbours(context: GraphqlContext, id: string, withText: boolean): Promise<Neighbours> {
     const loaded = await context
-      .loader<Neighbours>('posts.neighbours', async (ids) => {
-        const rows = await this.reader.neighbours(ids);
+      .loader<Neighbours>(`posts.neighbours:${withText}`, async (ids) => {
+        const rows = await this.reader.neighbours(ids, withText);
         return ids.map((key) => {
           const side = (name: string) => rows.find((row) => row.of === key && row.side === name);
           return { previous: side('previous'), next: side('next') };

@@ -12,7 +12,7 @@ import {
 } from '../../platform/database/index.js';
 import { uuidOfEnding } from '../../platform/graphql/index.js';
 import { canSee } from './post.policy.js';
-import { postColumns, type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
+import { postColumnsFor, type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
 import type { PostFilter, PostOrder } from './post.type.js';
 import { tagSlug } from './tag-names.js';
 
@@ -36,32 +36,46 @@ const DRAFTS: Order<PostRecord> = {
 
 const SLUG = /^[a-z0-9-]{1,80}$/;
 
-/** Every way a story is read: one statement each, and never more than the viewer may see. */
+/**
+ * Every way a story is read: one statement each, and never more than the viewer may see. `withText` where the text of a
+ * list is asked for.
+ */
 @Injectable()
 export class PostsReader {
   constructor(private readonly database: Database) {}
 
   /** Published stories, newest first unless told otherwise. */
-  list(request: PageRequest, filter?: PostFilter | null, order?: PostOrder | null): Promise<Page<PostRecord>> {
+  list(
+    request: PageRequest,
+    withText: boolean,
+    filter?: PostFilter | null,
+    order?: PostOrder | null,
+  ): Promise<Page<PostRecord>> {
     const direction = order?.direction ?? 'DESC';
     const { tag, authorUsername } = filter ?? {};
     const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
     if (authorUsername == null)
-      return tag == null ? this.page(request, direction, noSql) : this.tagged(request, taggedWith, direction);
+      return tag == null
+        ? this.page(request, withText, direction, noSql)
+        : this.tagged(request, withText, direction, taggedWith);
     // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
     const tagFilter =
       tag == null
         ? noSql
         : sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`;
     const author = sql`(select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
-    return this.page(request, direction, sql` and p.author_id = ${author}${tagFilter}`);
+    return this.page(request, withText, direction, sql` and p.author_id = ${author}${tagFilter}`);
   }
 
   /** The same page of each writer's stories, in the order of the ids. */
-  async listByAuthors(authorIds: readonly string[], request: PageRequest): Promise<Page<PostRecord>[]> {
+  async listByAuthors(
+    authorIds: readonly string[],
+    request: PageRequest,
+    withText: boolean,
+  ): Promise<Page<PostRecord>[]> {
     const page = new KeysetPage(request, byPublication('DESC', sql`p.published_at`, sql`p.id`));
     const rows = await this.database.rows(sql<PostRecord & { of: string }>`
-      select k.id as "of", ${postColumns} from unnest(${authorIds}::uuid[]) as k (id)
+      select k.id as "of", ${postColumnsFor(withText)} from unnest(${authorIds}::uuid[]) as k (id)
       cross join lateral (
         select p.id from posts p where p.status = 'PUBLISHED' and p.author_id = k.id${page.where}
         order by ${page.orderBy} limit ${page.limit}) n
@@ -70,10 +84,10 @@ export class PostsReader {
   }
 
   /** The same page of each tag's stories, in the order of the ids. */
-  async listByTags(tagIds: readonly string[], request: PageRequest): Promise<Page<PostRecord>[]> {
+  async listByTags(tagIds: readonly string[], request: PageRequest, withText: boolean): Promise<Page<PostRecord>[]> {
     const page = new KeysetPage(request, byPublication('DESC', sql`x.published_at`, sql`x.post_id`));
     const rows = await this.database.rows(sql<PostRecord & { of: string }>`
-      select x.tag_id as "of", ${postColumns} from unnest(${tagIds}::uuid[]) as k (id)
+      select x.tag_id as "of", ${postColumnsFor(withText)} from unnest(${tagIds}::uuid[]) as k (id)
       cross join lateral (
         select x.tag_id, x.post_id, x.published_at from post_tags x
         where x.tag_id = k.id and x.published_at is not null${page.where}
@@ -83,11 +97,11 @@ export class PostsReader {
   }
 
   /** The viewer's own drafts, the last changed first. */
-  async listDrafts(viewer: Pick<Viewer, 'id'>, request: PageRequest): Promise<Page<PostRecord>> {
+  async listDrafts(viewer: Pick<Viewer, 'id'>, request: PageRequest, withText: boolean): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, DRAFTS);
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumns} from ${postsWithAuthor}
+        select ${postColumnsFor(withText)} from ${postsWithAuthor}
         where p.status = 'DRAFT' and p.author_id = ${viewer.id}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
@@ -112,10 +126,13 @@ export class PostsReader {
   }
 
   /** The same writer's published stories before and after each of these. */
-  neighbours(ids: readonly string[]): Promise<(PostRecord & { of: string; side: 'previous' | 'next' })[]> {
+  neighbours(
+    ids: readonly string[],
+    withText: boolean,
+  ): Promise<(PostRecord & { of: string; side: 'previous' | 'next' })[]> {
     const column = sql`author_id = me.author_id and status = 'PUBLISHED'`;
     return this.database.rows(sql<PostRecord & { of: string; side: 'previous' | 'next' }>`
-      select me.id as "of", n.side, ${postColumns}
+      select me.id as "of", n.side, ${postColumnsFor(withText)}
       from posts me
       cross join lateral (
         (select 'previous' as side, id from posts where ${column} and (published_at, id) < (me.published_at, me.id)
@@ -127,20 +144,30 @@ export class PostsReader {
       where me.id = any(${ids}::uuid[]) and me.published_at is not null`);
   }
 
-  private async page(request: PageRequest, direction: 'ASC' | 'DESC', where: Sql): Promise<Page<PostRecord>> {
+  private async page(
+    request: PageRequest,
+    withText: boolean,
+    direction: 'ASC' | 'DESC',
+    where: Sql,
+  ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, byPublication(direction, sql`p.published_at`, sql`p.id`));
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumns} from ${postsWithAuthor}
+        select ${postColumnsFor(withText)} from ${postsWithAuthor}
         where p.status = 'PUBLISHED'${where}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
 
-  private async tagged(request: PageRequest, tagId: Sql, direction: 'ASC' | 'DESC'): Promise<Page<PostRecord>> {
+  private async tagged(
+    request: PageRequest,
+    withText: boolean,
+    direction: 'ASC' | 'DESC',
+    tagId: Sql,
+  ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, byPublication(direction, sql`x.published_at`, sql`x.post_id`));
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumns} from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
+        select ${postColumnsFor(withText)} from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
         where x.tag_id = ${tagId} and x.published_at is not null${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );

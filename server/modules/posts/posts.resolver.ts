@@ -1,6 +1,7 @@
-import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, OwnLimit, Public, type Viewer } from '../../platform/auth/index.js';
 import {
+  type Asked,
   type GraphqlContext,
   idEnding,
   NodeRegistry,
@@ -9,6 +10,7 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType } from '../users/index.js';
+import { asksForText } from './asks-for-text.js';
 import { canDelete, canEdit } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
 import {
@@ -62,13 +64,14 @@ export class PostsResolver {
     description: 'Published stories, newest first. An unknown tag or writer gives an empty page.',
   })
   publishedPosts(
+    @Info() info: Asked,
     @Args() page: PageArgs,
     @Args('filter', { nullable: true, type: () => PostFilter, description: 'Which; all unless given.' })
     filter?: PostFilter | null,
     @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
     orderBy?: PostOrder | null,
   ) {
-    return this.reader.list(page, filter, orderBy);
+    return this.reader.list(page, asksForText(info), filter, orderBy);
   }
 
   @Mutation(() => CreatePostPayload, {
@@ -136,18 +139,6 @@ export class PostFieldsResolver {
     return post.slug ?? idEnding(post.id);
   }
 
-  @ResolveField('body', () => String, { description: 'Markdown, at most 50,000 characters.' })
-  async bodyOfPost(post: PostRecord, _args: object, context: GraphqlContext): Promise<string> {
-    return post.body ?? (await this.loaders.whole(context, post.id)).body!;
-  }
-
-  @ResolveField('bodyHtml', () => String, {
-    description: 'The body as safe HTML: rendered and sanitised once by the server, kept per version.',
-  })
-  async bodyHtmlOfPost(post: PostRecord, _args: object, context: GraphqlContext): Promise<string> {
-    return post.bodyHtml ?? (await this.loaders.whole(context, post.id)).bodyHtml!;
-  }
-
   @ResolveField('author', () => UserType, { description: 'Who wrote it.' })
   authorOfPost(post: PostRecord): UserRecord {
     return post.author;
@@ -167,15 +158,15 @@ export class PostFieldsResolver {
     nullable: true,
     description: 'The same writer’s published story before this one.',
   })
-  async previousByAuthor(post: PostRecord, _args: object, context: GraphqlContext) {
-    return (await this.loaders.neighbours(context, post.id)).previous;
+  async previousByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
+    return (await this.loaders.neighbours(context, post.id, asksForText(info))).previous;
   }
 
   @ResolveField('nextByAuthor', () => PostType, {
     nullable: true,
     description: 'The same writer’s published story after this one.',
   })
-  async nextByAuthor(post: PostRecord, _args: object, context: GraphqlContext) {
-    return (await this.loaders.neighbours(context, post.id)).next;
+  async nextByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
+    return (await this.loaders.neighbours(context, post.id, asksForText(info))).next;
   }
 }

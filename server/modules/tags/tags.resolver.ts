@@ -1,6 +1,7 @@
-import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
 import {
+  type Asked,
   type GraphqlContext,
   inOrder,
   NodeRegistry,
@@ -8,7 +9,14 @@ import {
   PublicData,
   toGlobalId,
 } from '../../platform/graphql/index.js';
-import { PostConnection, type PostRecord, type PostTagRecord, PostsLoaders, PostType } from '../posts/index.js';
+import {
+  asksForText,
+  PostConnection,
+  type PostRecord,
+  type PostTagRecord,
+  PostsLoaders,
+  PostType,
+} from '../posts/index.js';
 import { TagConnection, TagType } from './tag.type.js';
 import { TagsService } from './tags.service.js';
 
@@ -53,8 +61,13 @@ export class TagsResolver {
   }
 
   @ResolveField('posts', () => PostConnection, { description: 'Published stories with this tag, newest first.' })
-  postsOfTag(@Parent() tag: PostTagRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
-    return this.posts.byTag(context, tag.id, page);
+  postsOfTag(
+    @Parent() tag: PostTagRecord,
+    @Args() page: PageArgs,
+    @Context() context: GraphqlContext,
+    @Info() info: Asked,
+  ) {
+    return this.posts.byTag(context, tag.id, page, asksForText(info));
   }
 }
 
