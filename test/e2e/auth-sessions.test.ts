@@ -125,6 +125,26 @@ describe('the list of sessions', () => {
     expect((await browser.send(OPERATIONS.sessions)).data.viewer?.sessions).toHaveLength(1);
   });
 
+  test('has at most fifty: one sign-in more ends the one that has not been used for longest', async () => {
+    const { email, browser, username } = await signUp();
+    const other = await anotherBrowserOf(email);
+    await app.database.rows(sql`
+      insert into sessions (id, user_id, last_used_at)
+      select gen_random_uuid(), id, now() - interval '1 hour' from users, generate_series(1, 48) where username = ${username}`);
+    await app.database.rows(sql`
+      update sessions set last_used_at = now() - interval '1 day'
+      where ip_address = ${browser.ip} and user_id = (select id from users where username = ${username})`);
+    const listed = async () => (await other.send(OPERATIONS.sessions)).data.viewer?.sessions;
+    expect(await listed()).toHaveLength(50);
+    await expectAlive(browser);
+    const another = await anotherBrowserOf(email);
+    await expectEnded(browser);
+    expect(await listed()).toHaveLength(50);
+    await Promise.all(Array.from({ length: 4 }, () => anotherBrowserOf(email)));
+    expect(await listed()).toHaveLength(50);
+    for (const one of [other, another]) await expectAlive(one);
+  });
+
   test('nobody ends another person’s session', async () => {
     const [mine, theirs] = [await signUp(), await signUp()];
     const { id } = (await theirs.browser.send(OPERATIONS.sessions)).data.viewer!.sessions![0]!;

@@ -8,6 +8,8 @@ import { childOf, hashOf, newRefreshToken } from './refresh-tokens.js';
 
 const IDLE_SECONDS = 14 * 24 * 60 * 60;
 const ABSOLUTE_SECONDS = 30 * 24 * 60 * 60;
+/** One sign-in more ends the session that has not been used for longest. */
+export const MAX_SESSIONS = 50;
 /** Two tabs may present one token within this time. */
 const GRACE_SECONDS = 10;
 /** A sign-in this young may have set a cookie that an answer on its way would take away. */
@@ -83,7 +85,10 @@ export class SessionsService {
     );
   }
 
-  /** Begins a session. */
+  /**
+   * Begins a session, in a transaction that holds the account. Those beyond the most that may live end: that needs no
+   * announcement, for what ended is read every few seconds.
+   */
   async start(
     tx: Queryable,
     user: Pick<Viewer, 'id' | 'role' | 'suspended'>,
@@ -91,6 +96,13 @@ export class SessionsService {
   ): Promise<RefreshedSession> {
     const sessionId = newId();
     const refreshToken = newRefreshToken();
+    await this.end(
+      tx,
+      user.id,
+      sql`s.id in (
+        select s.id from sessions s where s.user_id = ${user.id} and ${alive}
+        order by s.last_used_at desc, s.id desc offset ${MAX_SESSIONS - 1})`,
+    );
     await tx.rows(sql`
       with session as (
         insert into sessions (id, user_id, user_agent, ip_address)
@@ -109,7 +121,7 @@ export class SessionsService {
     return outcome;
   }
 
-  /** The living sessions of a person, the last used first. */
+  /** The living sessions of a person, the last used first: never more than `MAX_SESSIONS`. */
   findOf(userId: string): Promise<SessionRecord[]> {
     return this.database.rows(sql<SessionRecord>`
       select s.id, s.user_agent as "userAgent", s.ip_address as "ipAddress", s.created_at as "createdAt",

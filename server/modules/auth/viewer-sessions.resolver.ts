@@ -3,7 +3,7 @@ import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
 import { type GraphqlContext, NodeRegistry } from '../../platform/graphql/index.js';
 import { ViewerType } from '../users/index.js';
 import { SessionType } from './session.type.js';
-import { type SessionRecord, SessionsService } from './sessions.service.js';
+import { MAX_SESSIONS, type SessionRecord, SessionsService } from './sessions.service.js';
 
 @Resolver(() => ViewerType)
 export class ViewerSessionsResolver {
@@ -14,7 +14,9 @@ export class ViewerSessionsResolver {
     nodes.register('session', 'Session', (uuid, context) => this.findMine(uuid, context));
   }
 
-  @ResolveField('sessions', () => [SessionType], { description: 'Where the viewer is signed in, the last used first.' })
+  @ResolveField('sessions', () => [SessionType], {
+    description: `Where the viewer is signed in, the last used first: at most ${MAX_SESSIONS}, for one sign-in more ends the one that has not been used for longest.`,
+  })
   async sessionsOfViewer(
     @Parent() { userId }: ViewerType,
     @CurrentViewer() viewer: Viewer | undefined,
