@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Client, createClient } from 'graphql-ws';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -28,9 +28,16 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 const open: { close: () => void }[] = [];
+let printed: jest.SpiedFunction<typeof console.error>;
+beforeEach(() => {
+  printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+});
 afterEach(async () => {
   for (const one of open.splice(0)) one.close();
   await until(() => listeners() === 0);
+  // What a client does wrong is no line in the log of the host.
+  expect(printed).not.toHaveBeenCalled();
+  printed.mockRestore();
 });
 
 async function until(check: () => boolean): Promise<void> {
@@ -197,11 +204,32 @@ describe('what a socket may be', () => {
     expect(await hasty.closed).toBe(4401);
   });
 
-  test('a message of more than 64 kB ends it', async () => {
-    const socket = bare();
-    await socket.opened;
-    socket.send({ type: 'connection_init', payload: { x: 'x'.repeat(64_000) } });
-    expect(await socket.closed).toBe(1009);
+  test('a message of more than 64 kB ends it, and so does one that is not UTF-8', async () => {
+    const large = bare();
+    await large.opened;
+    large.send({ type: 'connection_init', payload: { x: 'x'.repeat(64_000) } });
+    expect(await large.closed).toBe(1009);
+    const broken = bare();
+    await broken.opened;
+    broken.socket.send(Buffer.from('"Über"', 'latin1'), { binary: false });
+    expect(await broken.closed).toBe(1007);
+  });
+
+  test('a sixth that does not wait for an answer gets none either', async () => {
+    const person = await signUp(app);
+    Array.from({ length: 5 }, () => subscribe(clientOf({ token: person.token })));
+    await until(() => listeners() === 5);
+    const sixth = bare();
+    await sixth.opened;
+    sixth.send({ type: 'connection_init', payload: { authorization: `Bearer ${person.token}` } });
+    sixth.socket.pause();
+    await sleep(200);
+    sixth.send({ id: '1', type: 'subscribe', payload: { query: STORIES } });
+    await sleep(200);
+    sixth.socket.resume();
+    expect(await sixth.closed).toBe(4429);
+    expect(sixth.messages).toEqual([]);
+    expect(listeners()).toBe(5);
   });
 
   test('five a person, not six; another person notices nothing', async () => {

@@ -112,6 +112,10 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     sockets,
     PING_MS,
   );
+  // A message that is too long or broken: `ws` has closed the socket with its code by then, and graphql-ws would print it.
+  sockets.on('connection', (socket) =>
+    socket.removeAllListeners('error').on('error', ({ message }) => logger.debug(message)),
+  );
 
   const inspection = setInterval(() => {
     for (const [ws, guest] of guests) {
@@ -141,7 +145,7 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     const party = parties.get(key) ?? { connections: 0, subscriptions: 0 };
     if (party.connections >= MAX_CONNECTIONS) {
       socket.close(CloseCode.TooManyInitialisationRequests, 'Too many connections');
-      return true;
+      return false;
     }
     party.connections += 1;
     parties.set(key, party);
