@@ -22,7 +22,7 @@ export interface StaticServerOptions {
 const HEADERS_FILE = new URL('../client/nginx/headers.conf', import.meta.url);
 const HEAD_INCLUDE = '<!--# include virtual="/head$request_uri" -->';
 const HEAD_TIMEOUT_MS = 2_000;
-const PROXIED = /^\/(graphql(\/.*)?|head\/.*|feed\.xml|sitemap\.xml|robots\.txt|@[^/]+\/feed\.xml)$/;
+const PROXIED = /^\/(graphql(\/.*)?|head\/.*|feed\.xml|sitemap\.xml|@[^/]+\/feed\.xml)$/;
 const PAGES = [
   /^\/(following|map|write|search|notifications|settings|drafts|bookmarks|login|register|about)?\/?$/,
   /^\/(stories|write|tags)\/[^/]+\/?$/,

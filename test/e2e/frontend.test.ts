@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, request as httpRequest, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { startStaticServer } from '../../scripts/static-server.js';
 const PAGE = `<!doctype html><html lang="en"><head><title>Wander</title>
 <!--# include virtual="/head$request_uri" -->
 </head><body><div id="root"></div></body></html>`;
+const ROBOTS = new URL('../../client/public/robots.txt', import.meta.url);
 const SCRIPT = `export const text = '${'wander '.repeat(500)}';\n`;
 
 interface Answer {
@@ -54,6 +55,7 @@ describe('the frontend', () => {
     await writeFile(join(root, 'index.html'), PAGE);
     await writeFile(join(root, 'config.js'), 'globalThis.wander = {};\n');
     await writeFile(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await copyFile(ROBOTS, join(root, 'robots.txt'));
     await writeFile(join(root, 'assets/index-4f2a9c1b.js'), SCRIPT);
 
     api = createServer((request, response) => {
@@ -188,6 +190,23 @@ describe('the frontend', () => {
     expect(again.text).toBe('');
   });
 
+  test('robots.txt keeps search engines from what is one person’s alone, and from nothing that a reader needs', async () => {
+    const { status, headers, text } = await get('/robots.txt');
+    expect({ status, type: headers['content-type'] }).toEqual({
+      status: 200,
+      type: expect.stringMatching(/^text\/plain/),
+    });
+    expect(text).toMatch(/^User-agent: \*$/m);
+    const closed = [...text.matchAll(/^Disallow: (\/\S+)$/gm)].map(([, prefix]) => prefix!);
+    const isOpen = (path: string) => !closed.some((prefix) => path.startsWith(prefix));
+    expect(['/settings', '/drafts', '/write', '/write/post_01h', '/search?q=lake', '/login'].filter(isOpen)).toEqual(
+      [],
+    );
+    const open = ['/', '/stories/a-walk', '/@amara', '/tags/lake', '/about', '/graphql', '/config.js', '/assets/a.js'];
+    expect(open.filter(isOpen)).toEqual(open);
+    expect(seen).toEqual([]);
+  });
+
   test('a page takes its head from the API, for its own address', async () => {
     head = { status: 200, body: '<meta property="og:title" content="A walk">' };
     const { status, text } = await get('/stories/a-walk?x=1');
@@ -206,23 +225,19 @@ describe('the frontend', () => {
     expect(page.text).not.toContain('<!--#');
   });
 
-  test.each([
-    '/graphql',
-    '/graphql?query=%7B__typename%7D',
-    '/feed.xml',
-    '/@amara/feed.xml',
-    '/sitemap.xml',
-    '/robots.txt',
-  ])('%s is the answer of the API, with its headers', async (path) => {
-    const { status, headers, text } = await get(path, { Host: 'wander.example.com' });
-    expect({ status, text }).toEqual({ status: 207, text: `api: ${path}` });
-    expect(headers['x-from']).toBe('api');
-    expect(headers['set-cookie']).toEqual(['a=1; HttpOnly']);
-    expect(headers).not.toHaveProperty('content-security-policy');
-    expect(seen[0]?.headers.host).toBe('wander.example.com');
-    expect(seen[0]?.headers['x-forwarded-for']).toMatch(/127\.0\.0\.1$/);
-    expect(seen[0]?.headers['x-forwarded-proto']).toBe('http');
-  });
+  test.each(['/graphql', '/graphql?query=%7B__typename%7D', '/feed.xml', '/@amara/feed.xml', '/sitemap.xml'])(
+    '%s is the answer of the API, with its headers',
+    async (path) => {
+      const { status, headers, text } = await get(path, { Host: 'wander.example.com' });
+      expect({ status, text }).toEqual({ status: 207, text: `api: ${path}` });
+      expect(headers['x-from']).toBe('api');
+      expect(headers['set-cookie']).toEqual(['a=1; HttpOnly']);
+      expect(headers).not.toHaveProperty('content-security-policy');
+      expect(seen[0]?.headers.host).toBe('wander.example.com');
+      expect(seen[0]?.headers['x-forwarded-for']).toMatch(/127\.0\.0\.1$/);
+      expect(seen[0]?.headers['x-forwarded-proto']).toBe('http');
+    },
+  );
 
   test('a GraphQL request passes with its body, cookie and origin', async () => {
     const body = JSON.stringify({ query: '{ __typename }' });
