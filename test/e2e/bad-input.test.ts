@@ -237,6 +237,13 @@ describe('a request that is not GraphQL', () => {
     });
   });
 
+  test('a body that is announced as more than 1 MB is refused before any of it is sent', async () => {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+    socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000001\r\n\r\n');
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   test('a chunked body past 1 MB is cut off', async () => {
     const status = await new Promise<number>((resolve, reject) => {
       const request = httpRequest(

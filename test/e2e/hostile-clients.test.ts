@@ -67,7 +67,9 @@ describe('more work than a query should make', () => {
   });
 
   test('array-based batching', async () => {
-    expectRefused(await post(Array(10).fill({ query: '{ __typename }' })));
+    const batch = await post(Array(10).fill({ query: '{ __typename }' }));
+    expectRefused(batch);
+    expect(batch.text).toContain('Send one operation a request, not a list of them.');
     expectRefused(await post(Array(10).fill({ query: '{ posts { nodes { id } } }' })));
     expectRefused(await post([]));
   });

@@ -36,6 +36,12 @@ const repeated = (count: number, text: (n: number) => string) =>
 const nested = (depth: number) =>
   `{ posts(first: 1) { nodes { ${'nextByAuthor { '.repeat(depth - 3)} title ${'}'.repeat(depth - 3)} } } }`;
 
+/** `count` tokens, far from any other limit. */
+const tokens = (count: number) =>
+  `{ posts(first: 1) { nodes { ${repeated(count - 424, () => 'title')} } } tags(first: 1) { nodes { ${repeated(400, () => 'slug')} } } }`;
+const introspection = (depth: number) =>
+  `{ __type(name: "Post") { ${'ofType { '.repeat(depth - 2)} name ${'}'.repeat(depth - 2)} } }`;
+
 const hostile: Record<string, string> = {
   'fields 16 deep': nested(16),
   'fields 400 deep': nested(400),
@@ -43,9 +49,12 @@ const hostile: Record<string, string> = {
   '16 aliases by a fragment used twice': `{ viewer { user { ...F } } user(username: "ana") { ...F } } fragment F on User { ${repeated(8, (n) => `a${n}: name`)} }`,
   '11 root fields': `{ ${repeated(11, () => '__typename')} }`,
   '11 root fields by fragments': `{ ...A ...B } fragment A on Query { ${repeated(6, () => '__typename')} } fragment B on Query { ${repeated(5, () => '__typename')} }`,
-  '11 directives': `{ __typename ${repeated(11, () => '@include(if: true)')} }`,
+  'fields 16 deep in the first of two operations': `query A ${nested(16)} query B { __typename }`,
+  '11 directives': `{ posts(first: 1) { nodes { ${repeated(11, () => 'title @include(if: true)')} } } }`,
+  '11 directives on one field': `{ __typename ${repeated(11, () => '@include(if: true)')} }`,
   '990 directives on one field': `{ __typename ${repeated(240, () => '@skip(if:true)')} }`,
-  '1,001 tokens': `{ ${repeated(1_001, () => '__typename')} }`,
+  '1,001 tokens': tokens(1_001),
+  '1,001 root fields': `{ ${repeated(1_001, () => '__typename')} }`,
   'a document of 21 kB': `{ __typename } # ${'x'.repeat(20_000)}`,
   'thirty fragments, each with the next one twice': `{ posts(first: 1) { nodes { ...F0 } } } ${repeated(
     30,
@@ -59,8 +68,10 @@ const hostile: Record<string, string> = {
   'a fragment within itself': `{ ...A } fragment A on Query { ...A }`,
   'fragments in a circle without a field': `{ ...F0 } ${repeated(40, (n) => `fragment F${n} on Query { ...F${(n + 1) % 40} ...F${(n + 1) % 40} }`)}`,
   'introspection in circles': `{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }`,
+  'introspection 21 deep': introspection(21),
   'introspection of 301 fields': `{ __schema { types { ${repeated(301, () => 'name')} } } }`,
   'a list too long for a guest': `{ posts(first: 100) { nodes { author { posts(first: 100) { nodes { id } } } } } }`,
+  'a list too long for a guest, from its end': `{ posts(last: 100) { nodes { author { posts(last: 100) { nodes { id } } } } } }`,
   'a list too long for a guest, by a variable’s default': `query ($n: Int = 100) { posts(first: $n) { nodes { author { posts(first: $n) { nodes { id } } } } } }`,
   'a negative list that would pay for a long one': `{ posts(first: 100) { nodes { author { a: posts(first: -99) { nodes { id } } b: posts(first: 100) { nodes { id } } } } } }`,
   'lists of 20 by default, thrice nested': `{ posts { nodes { author { posts { nodes { author { posts { nodes { id } } } } } } } } }`,
@@ -89,6 +100,8 @@ describe('what a document may cost', () => {
       '10 directives',
       `{ a: __typename @skip(if: false) ${repeated(9, (n) => `b${n}: __typename @include(if: true)`)} }`,
     ],
+    ['1,000 tokens', tokens(1_000)],
+    ['introspection 20 deep', introspection(20)],
     ['a document of 20 kB', `{ __typename } #${'x'.repeat(20_000 - 16)}`],
     ['1,000 objects for a guest', `{ posts(first: 30) { nodes { author { posts(first: 32) { nodes { id } } } } } }`],
     [
@@ -98,6 +111,16 @@ describe('what a document may cost', () => {
   ])('%s: answered', async (_name, document) => {
     const { status, body } = await ask(document);
     expect({ status, errors: body.errors }).toEqual({ status: 200, errors: undefined });
+  });
+
+  test.each([
+    ['an operation', `query ${repeated(11, () => '@skip(if: true)')} { __typename }`],
+    ['a variable', `query ($n: Int ${repeated(11, () => '@skip(if: true)')}) { posts(first: $n) { nodes { id } } }`],
+    ['a fragment', `{ ...F } fragment F on Query ${repeated(11, () => '@skip(if: true)')} { __typename }`],
+  ])('directives of %s are counted, before any other rule looks at them', async (_name, document) => {
+    const { status, body } = await ask(document);
+    expect(status).toBe(400);
+    expect(body.errors!.map(({ message }) => message)).toEqual(['There are 11 directives; at most 10 are answered.']);
   });
 
   test('a thousand errors are told by five', async () => {
@@ -132,6 +155,24 @@ describe('what a document may cost', () => {
       body: JSON.stringify({ query: '{ posts(first: 7) { nodes { id } } }', extensions: { cost: true } }),
     });
     expect(await response.json()).toMatchObject({ extensions: { cost: { cost: 7, limit: 1_000, remaining: 993 } } });
+  });
+
+  test('what is asked for twice under one name is paid once', async () => {
+    const { body } = await ask(
+      `{ posts(first: 10) { nodes { id } } ...F rateLimit { cost } } fragment F on Query { posts(first: 10) { nodes { title } } }`,
+    );
+    expect(body.data.rateLimit.cost).toBe(10);
+  });
+
+  test('a person’s points are theirs at every address', async () => {
+    const [one, other] = [await signUp(app), await signUp(app)];
+    const { headers } = elsewhere();
+    const remaining = async ({ token }: Person, more: { headers: object }) =>
+      (await ask('{ posts(first: 10) { nodes { id } } rateLimit { remaining } }', {}, { ...more, token })).body.data
+        .rateLimit.remaining;
+    expect(await remaining(one, { headers })).toBe(49_990);
+    expect(await remaining(one, elsewhere())).toBe(49_980);
+    expect(await remaining(other, { headers })).toBe(49_990);
   });
 
   test('an address whose points are spent waits, another does not, and a person has points of their own', async () => {

@@ -42,8 +42,11 @@ test('a write whose writer left is ended in the database, and leaves nothing', a
   });
   request.catch(() => undefined);
   await until(async () => (await waiting()) === 1);
+  const began = Date.now();
   leaving.abort();
   await until(async () => (await waiting()) === 0);
+  // Not by its own timeout, which would be later.
+  expect(Date.now() - began).toBeLessThan(3_000);
   await locker.query('rollback');
   await expect(request).rejects.toThrow();
   expect(await app.database.rows(sql`select 1 from posts where title = 'left behind'`)).toEqual([]);

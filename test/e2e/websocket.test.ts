@@ -98,10 +98,11 @@ function bare(headers: Record<string, string> = {}, protocol = 'graphql-transpor
     socket.on('close', (code) => resolve(code));
     socket.on('error', () => undefined);
   });
-  const refused = new Promise<number>((resolve) =>
-    socket.on('unexpected-response', (_req, res) => resolve(res.statusCode!)),
-  );
   const opened = new Promise<void>((resolve) => socket.on('open', resolve));
+  const refused = new Promise<number>((resolve) => {
+    socket.on('unexpected-response', (_req, res) => resolve(res.statusCode!));
+    void opened.then(() => resolve(101));
+  });
   const send = (message: object) => socket.send(JSON.stringify(message));
   return { socket, messages, closed, refused, opened, send };
 }

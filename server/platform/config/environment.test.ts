@@ -31,6 +31,11 @@ describe('a value in a file', () => {
   });
 });
 
+test('the limits are those of the documents unless they are set', () => {
+  expect(production({})).toMatchObject({ RATE_LIMIT_PERSON: 50_000, RATE_LIMIT_GUEST: 10_000, RATE_LIMIT_WRITES: 60 });
+  expect(production({ RATE_LIMIT_WRITES: '6' })).toMatchObject({ RATE_LIMIT_WRITES: 6 });
+});
+
 describe('a secret in production', () => {
   test('of 32 bytes, unlike the other, is accepted', () => {
     expect(production({ JWT_SECRET_PREVIOUS: 'p'.repeat(32) })).toMatchObject(SECRETS);

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { createServer, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cancellation } from '../cancellation.js';
@@ -50,6 +50,14 @@ test('when time is up the client is told to come again, and the work is cancelle
   });
   await until(() => room.size === 0);
   expect(cancelled).toBe(1);
+});
+
+test('time is up after ten seconds', async () => {
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  const port = await open(new Room(new Metrics()), (res) => res.end());
+  await fetch(`http://127.0.0.1:${port}`, { headers: { Connection: 'close' } });
+  expect(timers.mock.calls.map(([, milliseconds]) => milliseconds)).toContain(10_000);
+  timers.mockRestore();
 });
 
 test('when the client leaves the work is cancelled, what was taken back before is not called', async () => {

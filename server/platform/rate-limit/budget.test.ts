@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { describeWithRedis, RedisServer } from '../../../test/support/redis.js';
+import { RedisConnections } from '../redis/index.js';
+import { Budget } from './budget.js';
+
+const refusal = { extensions: { code: 'RATE_LIMITED', retryAfterSeconds: expect.any(Number) } };
+/** A window of five minutes begins. */
+const BEGIN = Date.UTC(2026, 0, 1, 12, 5);
+const MINUTE = 60_000;
+
+afterEach(() => jest.restoreAllMocks());
+
+test('points come back every five minutes, to all at the same time', () => {
+  const budget = new Budget();
+  const at = (time: number) => jest.spyOn(Date, 'now').mockReturnValue(time);
+  at(BEGIN + 4 * MINUTE);
+  expect(budget.spend('a', 100, 60)).toEqual({ limit: 100, remaining: 40, resetAt: '2026-01-01T12:10:00.000Z' });
+  at(BEGIN + 5 * MINUTE - 1);
+  expect(() => budget.spend('a', 100, 41)).toThrow(expect.objectContaining(refusal));
+  expect(budget.spend('a', 100, 40).remaining).toBe(0);
+  expect(budget.spend('b', 100, 40).remaining).toBe(60);
+  at(BEGIN + 5 * MINUTE);
+  expect(budget.spend('a', 100, 60)).toEqual({ limit: 100, remaining: 40, resetAt: '2026-01-01T12:15:00.000Z' });
+});
+
+describeWithRedis('two processes with one Redis', () => {
+  let server: RedisServer;
+  const connections: RedisConnections[] = [];
+  beforeAll(async () => {
+    server = await RedisServer.start();
+    for (let n = 0; n < 2; n += 1) {
+      const made = new RedisConnections({ redisUrl: server.url }, { commandTimeoutMs: 5_000 });
+      await made.onModuleInit();
+      connections.push(made);
+    }
+  });
+  afterAll(async () => {
+    for (const each of connections) each.onApplicationShutdown();
+    await server.close();
+  });
+
+  test('learn from each other what was spent, once', async () => {
+    const [one, other] = connections.map(({ commands }) => new Budget(commands)) as [Budget, Budget];
+    one.spend('a', 100, 30);
+    other.spend('a', 100, 20);
+    await one.share();
+    await other.share();
+    await other.share();
+    expect(other.spend('a', 100, 0).remaining).toBe(50);
+    await one.share();
+    one.spend('a', 100, 1);
+    await one.share();
+    expect(one.spend('a', 100, 0).remaining).toBe(49);
+    for (const budget of [one, other]) budget.onModuleDestroy();
+  });
+});
