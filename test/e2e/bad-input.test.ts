@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -301,7 +302,8 @@ describe('a request that is not GraphQL', () => {
   });
 });
 
-test('an error nobody foresaw is masked, with the request id of the answer', async () => {
+test('an error nobody foresaw is masked, with the request id under which the log has it once', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
   await app.database.rows(sql`alter table tags rename to tags_away`);
   try {
     const reply = await app.graphql('{ tags { nodes { name } } }');
@@ -309,8 +311,12 @@ test('an error nobody foresaw is masked, with the request id of the answer', asy
       extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: reply.headers.get('x-request-id') },
     });
     expect(JSON.stringify(reply.body)).not.toMatch(/relation|tags_away|postgres/i);
+    expect(logged.mock.calls).toEqual([
+      [expect.objectContaining({ requestId: reply.headers.get('x-request-id'), err: expect.any(Error) })],
+    ]);
     expect(ERROR_CODES).toContain(reply.body.errors?.[0]?.extensions.code);
   } finally {
+    logged.mockRestore();
     await app.database.rows(sql`alter table tags_away rename to tags`);
   }
 });

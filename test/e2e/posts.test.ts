@@ -123,6 +123,21 @@ describe('a draft', () => {
   });
 });
 
+test('what a guest reads is never older than a write that has been answered', async () => {
+  const read = async () =>
+    (await app.graphql('query ($u: String!) { user(username: $u) { bio } }', { u: ana.username })).body.data.user.bio;
+  // Known from the second time on, and then kept.
+  for (let n = 0; n < 3; n += 1) await read();
+  for (const bio of ['one', 'two', 'three', 'four']) {
+    await app.graphql(
+      'mutation ($bio: String!) { updateProfile(input: { bio: $bio }) { user { id } } }',
+      { bio },
+      as(ana),
+    );
+    for (let n = 0; n < 3; n += 1) expect(await read()).toBe(bio);
+  }
+});
+
 test('the spelling in a draft never becomes public; the first published one is the tag’s name', async () => {
   const draft = await writeStory(app, ana, { title: 'Plans', publish: false, tags: ['SecretProject'] });
   const name = async () => (await app.graphql('{ tag(slug: "secretproject") { name } }')).body.data.tag?.name;

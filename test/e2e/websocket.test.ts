@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { ACCESS_TOKEN_SECONDS, AccessTokens, RevokedSessions } from '../../server/platform/auth/index.js';
 import { sql } from '../../server/platform/database/index.js';
+import { fromGlobalId } from '../../server/platform/graphql/index.js';
 import { Realtime } from '../../server/platform/realtime/index.js';
 import { PostAnnouncements } from '../../server/modules/posts/post-announcements.js';
 import { type App, startApp } from '../support/app.js';
@@ -146,6 +147,34 @@ describe('a story that becomes public', () => {
     expect(statements.filter((text) => !text.startsWith('select id'))).toHaveLength(1);
   });
 
+  test('is read with its lists as they are then', async () => {
+    const heard = subscribe(
+      clientOf(),
+      'subscription { postPublished { author { posts(first: 1) { nodes { title } } } } }',
+    );
+    await until(() => listeners() === 1);
+    for (const [n, title] of ['First', 'Second'].entries()) {
+      await writeStory(app, ana, { title });
+      await until(() => heard.results.length === n + 1);
+      expect(heard.results[n].data.postPublished.author.posts.nodes).toEqual([{ title }]);
+    }
+  });
+
+  test('ends the connection of who does not read what was sent', async () => {
+    const { id } = await writeStory(app, ana, { body: '👣'.repeat(50_000) });
+    const slow = bare();
+    await slow.opened;
+    slow.send({ type: 'connection_init' });
+    await until(() => slow.messages.length === 1);
+    const texts = Array.from({ length: 10 }, (_, n) => `a${n}: body`).join(' ');
+    slow.send({ id: '1', type: 'subscribe', payload: { query: `subscription { postPublished { ${texts} } }` } });
+    await until(() => listeners() === 1);
+    slow.socket.pause();
+    const postId = fromGlobalId(id)!.uuid;
+    for (let n = 0; n < 10; n += 1) await app.nest.get(Realtime).publish('post.published', { postId, authorId: '' });
+    await until(() => listeners() === 0);
+  });
+
   test('leaves no listener when the client unsubscribes or goes', async () => {
     const client = clientOf();
     const stop = client.subscribe(
@@ -242,6 +271,14 @@ describe('what a socket may be', () => {
     await until(() => listeners() === 6);
   });
 
+  test('five an address of guests, not six; another address notices nothing', async () => {
+    const heard = Array.from({ length: 6 }, () => subscribe(clientOf({ ip: '203.0.113.7' })));
+    expect(await Promise.race(heard.map(({ ended }) => ended))).toMatchObject({ code: 4429 });
+    await until(() => listeners() === 5);
+    subscribe(clientOf({ ip: '203.0.113.8' }));
+    await until(() => listeners() === 6);
+  });
+
   test('twenty subscriptions a person, not twenty-one; one that ended makes room', async () => {
     const person = await signUp(app);
     const client = clientOf({ token: person.token });
@@ -312,6 +349,11 @@ describe('what may be asked over it', () => {
     );
     expect(JSON.stringify(errors)).not.toContain('Did you mean');
     expect(listeners()).toBe(0);
+  });
+
+  test('and no document is read beyond its thousandth token', async () => {
+    const errors = await refused(`subscription { postPublished { ${'title '.repeat(1_001)} } }`);
+    expect(errors[0]!.extensions.code).toBe('GRAPHQL_PARSE_FAILED');
   });
 
   test('and a subscription is not answered over HTTP', async () => {

@@ -8,7 +8,7 @@ const refusal = { extensions: { code: 'RATE_LIMITED', retryAfterSeconds: expect.
 const BEGIN = Date.UTC(2026, 0, 1, 12, 5);
 const MINUTE = 60_000;
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 test('points come back every five minutes, to all at the same time', () => {
   const budget = new Budget();
