@@ -109,6 +109,17 @@ test('a request counts once, under its operation and by how it ended', async () 
   expect(values.wander_graphql_requests_open).toBe(0);
 });
 
+test('the lane answers a document that is known, also one whose variable is an input object with defaults', async () => {
+  const lane = async () => (await scrape()).values['wander_graphql_lane_requests_total{path="lane"}'] ?? 0;
+  const save = 'mutation Lane($input: CreatePostInput!) { createPost(input: $input) { post { title body } } }';
+  const before = await lane();
+  for (let n = 0; n < 6; n += 1) {
+    const reply = await app.graphql(save, { input: { title: 'Ferry' } }, { token: ana.token });
+    expect(reply.body).toEqual({ data: { createPost: { post: { title: 'Ferry', body: '' } } } });
+  }
+  expect((await lane()) - before).toBe(5);
+});
+
 test('a scrape tells of nobody, and does not grow with what strangers send', async () => {
   const story = await writeStory(app, ana, { title: 'Over the secret pass' });
   const names = Array.from({ length: 300 }, (_, i) => `Stranger${i}`);

@@ -2,11 +2,15 @@ import {
   type DocumentNode,
   execute,
   type ExecutionResult,
+  getNamedType,
   type GraphQLSchema,
   isAbstractType,
+  isInputObjectType,
   isNonNullType,
   Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
+  typeFromAST,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -27,15 +31,16 @@ export const interpreted =
     execute({ schema, document, operationName, contextValue, variableValues });
 
 /**
- * By code made for this operation; undefined where graphql-jit cannot make any, and for interfaces and unions: their
- * fields it answers in an order of its own.
+ * By code made for this operation; undefined where graphql-jit cannot make any, and where it answers otherwise than
+ * graphql-js: the fields of interfaces and unions come in an order of its own, and of an input object that is a variable it
+ * does not know the defaults.
  */
 export function compiled(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
 ): Run | undefined {
-  if (asksAbstractly(schema, document)) return undefined;
+  if (asksAbstractly(schema, document) || takesInputObject(schema, document)) return undefined;
   const plan = compileQuery(schema, document, operationName);
   return isCompiledQuery(plan) ? (context, variables) => plan.query(undefined, context, variables) : undefined;
 }
@@ -51,6 +56,18 @@ function asksAbstractly(schema: GraphQLSchema, document: DocumentNode): boolean 
       },
     }),
   );
+  return found;
+}
+
+function takesInputObject(schema: GraphQLSchema, document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    VariableDefinition: ({ type }) => {
+      found ||= isInputObjectType(getNamedType(typeFromAST(schema, type as NamedTypeNode)));
+      return false;
+    },
+    Field: () => false,
+  });
   return found;
 }
 
