@@ -34,6 +34,9 @@ export interface Cell {
   void: string | null;
 }
 
+/** By then a server's code is compiled, all of it: one with much code takes seconds. */
+const WARM_UP_SECONDS = 5;
+
 /** A server's side of a work. */
 export interface Contender {
   name: string;
@@ -80,7 +83,7 @@ export async function interleaved(
   afterEach: () => Promise<unknown>,
 ): Promise<Sample[]> {
   for (const contender of contenders) {
-    await sample(load, contender, work, 0, { ...pace, seconds: Math.min(2, pace.seconds) });
+    await sample(load, contender, work, 0, { ...pace, seconds: WARM_UP_SECONDS });
     await afterEach();
   }
   const samples: Sample[] = [];
