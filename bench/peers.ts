@@ -1,12 +1,11 @@
+import { API_COMMAND } from '../scripts/lib/api.js';
 import type { WorkName } from './works.js';
 
 export interface Peer {
   /** How the table calls it. */
   title: string;
-  /** Its program, from the root of the checkout. */
-  entry: string;
-  /** Options of Node, as its own command gives them. */
-  flags?: readonly string[];
+  /** What Node runs, options first, from the root of the checkout. */
+  command: readonly string[];
   env?: NodeJS.ProcessEnv;
   /** Answers guests from a cache of finished bytes: compared with the others of its kind alone. */
   cached?: boolean;
@@ -20,64 +19,62 @@ export interface Peer {
   note: string;
 }
 
-const peer = (name: string, file = 'main.mjs') => `bench/peers/${name}/${file}`;
+const peer = (name: string, file = 'main.mjs') => [`bench/peers/${name}/${file}`];
 
 export const peers = {
   wander: {
     title: 'Wander, everything on',
-    entry: 'dist/server/main.js',
-    flags: ['--enable-source-maps'],
+    command: API_COMMAND,
     env: { GUEST_ANSWERS: 'false' },
     note: 'as `make start` runs it: tokens, limits, masking, headers, guard and pipe',
   },
   wall: {
     title: 'the wall: node:http and pg by hand',
-    entry: peer('wall', 'plain.mjs'),
+    command: peer('wall', 'plain.mjs'),
     note: 'one pool, one prepared statement for each work, no GraphQL; reads the token, checks nothing',
   },
   'mercurius-wander': {
     title: 'Mercurius + JIT on Wander’s data layer',
-    entry: peer('mercurius-wander'),
+    command: peer('mercurius-wander'),
     note: 'nothing on but a check of the token’s signature and time; createPost is Wander’s transaction',
   },
   mercurius: {
     title: 'Mercurius + JIT, loaders',
-    entry: peer('mercurius'),
+    command: peer('mercurius'),
     note: 'its own pool, loaders for writers and tags; fast-jwt with its cache',
   },
   yoga: {
     title: 'GraphQL Yoga',
-    entry: peer('yoga'),
+    command: peer('yoga'),
     note: 'its own pool, the wall’s statements; document caches and masked errors as by default; fast-jwt with its cache',
   },
   postgraphile: {
     title: 'PostGraphile 4',
-    entry: peer('postgraphile'),
+    command: peer('postgraphile'),
     documents: 'bench/peers/postgraphile/documents',
     lacks: { create: 'a story’s HTML is not made in the database' },
     note: 'the schema of the tables, with functions for tags and the viewer; documents of its own; its own check of tokens',
   },
   nest: {
     title: 'Nest + Apollo + TypeORM on Express',
-    entry: 'bench/peers/nest/dist/main.js',
+    command: ['bench/peers/nest/dist/main.js'],
     note: 'as the Nest documentation shows it: entities, repositories, dataloaders, guard, pipe, @nestjs/jwt',
   },
   'wall-corked': {
     title: 'the wall, pipelined, one write a turn',
-    entry: peer('wall', 'corked.mjs'),
+    command: peer('wall', 'corked.mjs'),
     noGoal: true,
     note: 'two pipelined connections; what one turn of the loop asks for leaves in one write',
   },
   'wander-cached': {
     title: 'Wander, answers for guests kept',
-    entry: 'dist/server/main.js',
-    flags: ['--enable-source-maps'],
+    command: API_COMMAND,
     cached: true,
     note: 'as `make start` runs it, finished answers for guests included',
   },
   'wall-cached': {
     title: 'the wall, answers kept by raw body',
-    entry: peer('wall', 'cached.mjs'),
+    command: peer('wall', 'cached.mjs'),
     cached: true,
     note: 'looks its answers up before anything is parsed, for two seconds',
   },

@@ -32,7 +32,7 @@ export class Server {
   /** Starts it and waits until it answers `first`. @throws Mendable with what it said when it does not. */
   static async start(peer: Peer, { databaseUrl, secret, node }: Surroundings, first: Request): Promise<Server> {
     const port = await freePort();
-    const child = launch(node ?? process.execPath, [...(peer.flags ?? []), peer.entry], {
+    const child = launch(node ?? process.execPath, [...peer.command], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         PATH: process.env.PATH,
