@@ -15,7 +15,7 @@ const passageBlocks = passages.map(block);
 const headingBlocks = headings.map((text) => block(`## ${text}`));
 const quoteBlocks = quotes.map((text) => block(`> ${text}`));
 const listBlocks = lists.map(block);
-const excerpts = openings.map(excerptOf);
+const excerpts = openings.map((opening) => excerptOf(opening));
 
 export interface Text {
   title: string;

@@ -12,7 +12,7 @@ import {
   unavailable,
 } from '../../platform/errors/index.js';
 import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
-import { excerptOf, readingMinutes, toSafeHtml } from '../../platform/markdown/index.js';
+import { derive } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { canDelete, canEdit, canSee } from './post.policy.js';
@@ -47,7 +47,7 @@ export class PostsService {
   async create(viewer: Viewer, input: CreatePostInput): Promise<PostRecord> {
     const tags = tagNames(input.tags);
     if (input.publish) assertPublishable(input);
-    const text = derived(input.body);
+    const text = derive(input.body);
     const id = newId();
     const insert = sql<PostRecord>`
       with p as (
@@ -89,7 +89,7 @@ export class PostsService {
       if (title === post.title && body === post.body && sameTags) return post;
       if (input.version !== post.version) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
-      const rendered = input.body == null ? undefined : derived(input.body);
+      const rendered = input.body == null ? undefined : derive(input.body);
       await tx.rows(sql`
         update posts set title = ${title}, body = ${body}, body_html = coalesce(${rendered?.html ?? null}, body_html),
           excerpt = coalesce(${rendered?.excerpt ?? null}, excerpt),
@@ -163,10 +163,6 @@ export class PostsService {
     if (post.status === 'PUBLISHED')
       await this.realtime.publish('post.published', { postId: post.id, authorId: post.author.id });
   }
-}
-
-function derived(body: string) {
-  return { html: toSafeHtml(body), excerpt: excerptOf(body), minutes: readingMinutes(body) };
 }
 
 /** @throws AppError NOT_FOUND for what is hidden, FORBIDDEN for what is somebody else's. */

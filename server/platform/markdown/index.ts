@@ -1,3 +1,4 @@
+export { derive } from './derive.js';
 export { renderMarkdown } from './render.js';
 export { toSafeHtml } from './safe-html.js';
 export { excerptOf, readingMinutes } from './text.js';

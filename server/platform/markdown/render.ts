@@ -103,7 +103,6 @@ function headingLevels(tokens: readonly Token[]): Map<number, number> {
  * Markdown (GitHub's, without HTML) as safe HTML. Pure, and the same in the server and in the browser: the editor's
  * preview and the page cannot differ. Never throws and never takes long, whatever the text.
  */
-export function renderMarkdown(markdown: string): string {
-  const tokens = tokensOf(markdown);
+export function renderMarkdown(markdown: string, tokens = tokensOf(markdown)): string {
   return Parser.parse(tokens, { ...getDefaults(), renderer: new StoryRenderer(headingLevels(tokens)) });
 }

@@ -1,3 +1,4 @@
+import type { Token } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 import { renderMarkdown } from './render.js';
 
@@ -25,4 +26,5 @@ const allowed: sanitizeHtml.IOptions = {
 };
 
 /** Markdown as the HTML that is kept and sent: rendered, then sanitised once more by other code. */
-export const toSafeHtml = (markdown: string): string => sanitizeHtml(renderMarkdown(markdown), allowed);
+export const toSafeHtml = (markdown: string, tokens?: Token[]): string =>
+  sanitizeHtml(renderMarkdown(markdown, tokens), allowed);

@@ -51,16 +51,15 @@ function cutAtWord(text: string, length: number): string {
 }
 
 /** The beginning of the first paragraph as plain text, about 200 characters, ending with a whole word; '' when there is none. */
-export function excerptOf(markdown: string): string {
-  const tokens = tokensOf(markdown);
+export function excerptOf(markdown: string, tokens = tokensOf(markdown)): string {
   const paragraphs = tokens.filter((token) => token.type === 'paragraph').map((token) => oneLine(plainText([token])));
   const text = paragraphs.find((paragraph) => paragraph !== '') ?? oneLine(plainText(tokens));
   return [...text.slice(0, WHOLE_EXCERPT * 2 + 2)].length <= WHOLE_EXCERPT ? text : cutAtWord(text, CUT_EXCERPT);
 }
 
 /** Minutes to read a text aloud in one's head, at least 1. */
-export function readingMinutes(markdown: string): number {
-  const text = plainText(tokensOf(markdown));
+export function readingMinutes(markdown: string, tokens = tokensOf(markdown)): number {
+  const text = plainText(tokens);
   const characters = text.match(CJK)?.length ?? 0;
   const words = text.replace(CJK, ' ').match(WORD)?.length ?? 0;
   return Math.max(1, Math.round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE));

@@ -1,0 +1,11 @@
+import { tokensOf } from './lexer.js';
+import { toSafeHtml } from './safe-html.js';
+import { excerptOf, readingMinutes } from './text.js';
+
+/** What is kept beside a story's text, read once. */
+export function derive(markdown: string): { html: string; excerpt: string; minutes: number } {
+  const tokens = tokensOf(markdown);
+  const [excerpt, minutes] = [excerptOf(markdown, tokens), readingMinutes(markdown, tokens)];
+  // Last, since the renderer may change the tokens.
+  return { html: toSafeHtml(markdown, tokens), excerpt, minutes };
+}
