@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError, GraphQLScalarType, parse } from 'graphql';
-import { GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import {
+  GraphQLEnumType,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
 import { Logger } from '@nestjs/common';
 import { notFound } from '../errors/index.js';
 import type { GraphqlContext } from './context.js';
@@ -21,6 +30,23 @@ const Picky = new GraphQLScalarType({
 const throws = () => {
   throw new Error('connection to 10.0.0.1 refused');
 };
+
+const Lid = new GraphQLEnumType({ name: 'Lid', values: { OPEN: {}, SHUT: {} } });
+const boxFields = {
+  size: { type: new GraphQLNonNull(GraphQLInt) },
+  lid: { type: new GraphQLNonNull(Lid), defaultValue: 'SHUT' },
+  labels: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString))), defaultValue: [] },
+};
+/** An input object with defaults, lists and another one inside. */
+const Box = new GraphQLInputObjectType({
+  name: 'Box',
+  fields: { ...boxFields, inner: { type: new GraphQLInputObjectType({ name: 'InnerBox', fields: boxFields }) } },
+});
+const Picked = new GraphQLInputObjectType({ name: 'Picked', fields: { picky: { type: Picky } } });
+const Endless: GraphQLInputObjectType = new GraphQLInputObjectType({
+  name: 'Endless',
+  fields: () => ({ inner: { type: Endless } }),
+});
 
 /** Fields that fail in each of the ways in which a field can. */
 const Thing: GraphQLObjectType = new GraphQLObjectType({
@@ -72,6 +98,13 @@ const Thing: GraphQLObjectType = new GraphQLObjectType({
       args: { size: { type: GraphQLInt, defaultValue: 3 }, text: { type: GraphQLString } },
       resolve: (_thing, args) => JSON.stringify(args),
     },
+    boxed: {
+      type: GraphQLString,
+      args: { box: { type: Box } },
+      resolve: (_thing, args) => JSON.stringify(args),
+    },
+    picked: { type: GraphQLString, args: { by: { type: Picked } } },
+    endless: { type: GraphQLString, args: { box: { type: Endless } } },
   }),
 });
 const schema = new GraphQLSchema({
@@ -104,6 +137,8 @@ describe('code of its own answers as graphql-js does', () => {
     'query ($n: Int = 5) { thing { sized(size: $n, text: null) } }',
     'query ($n: Int!) { thing { sized(size: $n) } }',
     'query ($yes: Boolean!) { thing { name @include(if: $yes) later @skip(if: $yes) ...F @include(if: $yes) } } fragment F on Thing { nothing }',
+    'query ($box: Box) { thing { boxed(box: $box) name } }',
+    'query ($box: Box! = { size: 7 }) { thing { boxed(box: $box) } }',
     '{ __typename thing { __typename ... on Thing { name } ...F ...F } } fragment F on Thing { name required: name }',
   ])('%s', async (text) => {
     for (const variables of [
@@ -112,9 +147,23 @@ describe('code of its own answers as graphql-js does', () => {
       { n: null, yes: false },
       { n: 'x', yes: 'x' },
       { n: 2 ** 40, extra: 1 },
+      { n: 1, box: { size: 1 } },
+      { n: 1, box: { size: 1, lid: 'OPEN', labels: 'one', inner: { size: 2, labels: ['a', 'b'] } } },
+      { n: 1, box: { size: 1, inner: { size: 'x' } } },
+      { n: 1, box: { size: 1, lid: 'AJAR' } },
+      { n: 1, box: { size: 1, labels: null } },
+      { n: 1, box: { size: 1, other: 1 } },
+      { n: 1, box: null },
     ]) {
       const { js, plan } = await both(text, variables);
       expect(plan).toEqual(js);
     }
+  });
+
+  test.each([
+    ['with a scalar that may not be read twice', 'query ($by: Picked) { thing { picked(by: $by) } }'],
+    ['that holds itself', 'query ($box: Endless) { thing { endless(box: $box) } }'],
+  ])('an input object %s is not compiled', (_, text) => {
+    expect(compiled(schema, parse(text), undefined)).toBeUndefined();
   });
 });

@@ -3,10 +3,16 @@ import {
   execute,
   type ExecutionResult,
   getNamedType,
+  getOperationAST,
+  getVariableValues,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
   type GraphQLSchema,
   isAbstractType,
+  isEnumType,
   isInputObjectType,
   isNonNullType,
+  isSpecifiedScalarType,
   Kind,
   type NamedTypeNode,
   type OperationDefinitionNode,
@@ -31,18 +37,26 @@ export const interpreted =
     execute({ schema, document, operationName, contextValue, variableValues });
 
 /**
- * By code made for this operation; undefined where graphql-jit cannot make any, and where it answers otherwise than
- * graphql-js: the fields of interfaces and unions come in an order of its own, and of an input object that is a variable it
- * does not know the defaults.
+ * By code made for this operation; undefined where graphql-jit cannot make any, and for interfaces and unions: their
+ * fields it answers in an order of its own.
  */
 export function compiled(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
 ): Run | undefined {
-  if (asksAbstractly(schema, document) || takesInputObject(schema, document)) return undefined;
+  if (asksAbstractly(schema, document)) return undefined;
+  const inputs = inputObjectsOf(schema, document);
+  if (!inputs.every((type) => readsTheSameTwice(type))) return undefined;
   const plan = compileQuery(schema, document, operationName);
-  return isCompiledQuery(plan) ? (context, variables) => plan.query(undefined, context, variables) : undefined;
+  if (!isCompiledQuery(plan)) return undefined;
+  if (inputs.length === 0) return (context, variables) => plan.query(undefined, context, variables);
+  // graphql-jit does not know the defaults of an input object's fields: graphql-js reads such variables before it.
+  const definitions = getOperationAST(document, operationName)!.variableDefinitions!;
+  return (context, variables) => {
+    const { coerced, errors } = getVariableValues(schema, definitions, variables);
+    return errors ? { errors } : plan.query(undefined, context, coerced);
+  };
 }
 
 function asksAbstractly(schema: GraphQLSchema, document: DocumentNode): boolean {
@@ -59,16 +73,33 @@ function asksAbstractly(schema: GraphQLSchema, document: DocumentNode): boolean 
   return found;
 }
 
-function takesInputObject(schema: GraphQLSchema, document: DocumentNode): boolean {
-  let found = false;
+/** Of the variables of all operations. */
+function inputObjectsOf(schema: GraphQLSchema, document: DocumentNode): GraphQLInputObjectType[] {
+  const found: GraphQLInputObjectType[] = [];
   visit(document, {
     VariableDefinition: ({ type }) => {
-      found ||= isInputObjectType(getNamedType(typeFromAST(schema, type as NamedTypeNode)));
+      const named = getNamedType(typeFromAST(schema, type as NamedTypeNode));
+      if (isInputObjectType(named)) found.push(named);
       return false;
     },
     Field: () => false,
   });
   return found;
+}
+
+/**
+ * Whether what graphql-js makes of its values can be read once more: GraphQL's own scalars, and enums whose values are
+ * their names. Not where an input object holds itself: graphql-jit would compile for ever.
+ */
+function readsTheSameTwice(type: GraphQLInputType, ...within: GraphQLInputType[]): boolean {
+  const named = getNamedType(type);
+  if (isSpecifiedScalarType(named)) return true;
+  if (isEnumType(named)) return named.getValues().every(({ name, value }) => name === value);
+  return (
+    isInputObjectType(named) &&
+    !within.includes(named) &&
+    Object.values(named.getFields()).every((field) => readsTheSameTwice(field.type, ...within, named))
+  );
 }
 
 /**
