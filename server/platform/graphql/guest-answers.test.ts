@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 /** Answers by how many answers were made before. */
-const count = (isWhole = true) => Promise.resolve<Answer>({ body: Buffer.from(String((made += 1))), isWhole });
+const count = (isWhole = true) => Promise.resolve<Answer>({ body: String((made += 1)), isWhole });
 const ask = async (operation = 1, variables = {}, make = () => count()) =>
   String(await answers.get(operation, variables, make));
 
@@ -45,11 +45,22 @@ test('what many ask at the same moment is made once', async () => {
   const { make, finish } = slow();
   const asked = [];
   for (let n = 0; n < 3; n += 1) {
-    asked.push(ask(1, {}, make));
+    asked.push(ask(1, {}, make), ask(1, {}, make));
     await turn();
   }
   finish();
-  expect(await Promise.all(asked)).toEqual(['1', '1', '1']);
+  expect(await Promise.all(asked)).toEqual(['1', '1', '1', '1', '1', '1']);
+});
+
+test('when they are too long together, all of them go', async () => {
+  const long = 'x'.repeat(9_000_000);
+  const make = (body: string) => () => Promise.resolve<Answer>({ body, isWhole: true });
+  await answers.get(1, {}, make(long));
+  await answers.get(2, {}, make(long));
+  expect(await answers.get(1, {}, make('anew'))).toBe(long);
+  await answers.get(3, {}, make(long));
+  expect(await answers.get(1, {}, make('anew'))).toBe('anew');
+  expect(await answers.get(3, {}, make('anew'))).toBe(long);
 });
 
 test('an answer with an error is its asker’s alone', async () => {

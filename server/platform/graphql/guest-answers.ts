@@ -7,7 +7,6 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { RecentMap } from '../cache/index.js';
 import type { Realtime } from '../realtime/index.js';
 
 /** A root field whose answer to a guest holds nothing but what everybody may see, and is the same for all of them. */
@@ -37,23 +36,43 @@ export function asksForPublicData(
 }
 
 export interface Answer {
-  body: Buffer;
+  body: string;
   /** Without an error: errors carry the request's own id. */
   isWhole: boolean;
 }
 
 const KEPT_MS = 2_000;
-const MAX_ANSWERS = 300;
-const MAX_BYTES = 100_000;
+/** In UTF-16 units, of all answers together: when they are full, all of them go. */
+const MAX_LENGTH = 20_000_000;
 const MAX_KEY = 2_000;
+
+class Kept {
+  private answers = new Map<string, { body: string; until: number }>();
+  private length = 0;
+
+  find(key: string): string | undefined {
+    const known = this.answers.get(key);
+    return known && known.until > Date.now() ? known.body : undefined;
+  }
+
+  keep(key: string, body: string): void {
+    const before = this.answers.get(key);
+    this.length += before ? body.length - before.body.length : key.length + body.length;
+    if (this.length > MAX_LENGTH) {
+      this.answers = new Map();
+      this.length = key.length + body.length;
+    }
+    this.answers.set(key, { body, until: Date.now() + KEPT_MS });
+  }
+}
 
 /**
  * Finished answers to guests, kept for two seconds: when many read the same at once, one of them reads it from the
  * database. Every write of any process lets all of them go.
  */
 export class GuestAnswers {
-  private kept = new RecentMap<string, { body: Buffer; until: number }>(MAX_ANSWERS);
-  private underWay = new Map<string, Promise<Buffer | undefined>>();
+  private kept = new Kept();
+  private underWay = new Map<string, Promise<string | undefined>>();
   private readonly leave: () => void;
 
   constructor(private readonly realtime: Realtime) {
@@ -75,15 +94,16 @@ export class GuestAnswers {
     operationId: number,
     variables: object,
     make: () => Promise<Answer | undefined>,
-  ): Promise<Buffer | undefined> {
+  ): Promise<string | undefined> {
     const key = `${operationId} ${JSON.stringify(variables)}`;
     if (key.length > MAX_KEY) return (await make())?.body;
-    const known = this.kept.get(key);
-    if (known && known.until > Date.now()) return known.body;
-    return (await this.underWay.get(key)) ?? this.make(key, make);
+    const known = this.kept.find(key);
+    if (known !== undefined) return known;
+    const underWay = this.underWay.get(key);
+    return (underWay && (await underWay)) ?? this.make(key, make);
   }
 
-  private async make(key: string, make: () => Promise<Answer | undefined>): Promise<Buffer | undefined> {
+  private async make(key: string, make: () => Promise<Answer | undefined>): Promise<string | undefined> {
     const { kept, underWay } = this;
     const made = make();
     underWay.set(
@@ -96,8 +116,7 @@ export class GuestAnswers {
     try {
       const answer = await made;
       // Into the map of when it began: after a write that map is no longer in use.
-      if (answer?.isWhole && answer.body.length <= MAX_BYTES)
-        kept.set(key, { body: answer.body, until: Date.now() + KEPT_MS });
+      if (answer?.isWhole) kept.keep(key, answer.body);
       return answer?.body;
     } finally {
       underWay.delete(key);
@@ -105,7 +124,7 @@ export class GuestAnswers {
   }
 
   private drop(): void {
-    this.kept = new RecentMap(MAX_ANSWERS);
+    this.kept = new Kept();
     this.underWay = new Map();
   }
 }

@@ -134,7 +134,7 @@ async function answerOf(
   const masked = errors && maskedErrors(errors, context.requestId, metrics);
   context.visit!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
-    body: Buffer.from(JSON.stringify(masked ? { errors: masked, data } : { data })),
+    body: JSON.stringify(masked ? { errors: masked, data } : { data }),
     isWhole: masked === undefined,
   };
 }

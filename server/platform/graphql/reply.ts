@@ -19,11 +19,11 @@ const TYPES = new Map<string | undefined, string>([
 /** The media type of the reply to an Accept header; undefined where it takes negotiating. */
 export const replyType = (accept: string | undefined): string | undefined => TYPES.get(accept);
 
-export function send(res: ServerResponse, type: string, body: Buffer): void {
+export function send(res: ServerResponse, type: string, body: string): void {
   if (res.headersSent) return;
   res.statusCode = 200;
   res.setHeader('Content-Type', type);
-  res.setHeader('Content-Length', body.length);
+  res.setHeader('Content-Length', Buffer.byteLength(body));
   res.end(body);
 }
 
