@@ -8,7 +8,7 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6'
  * it is spelled (`::ffff:cb00:7107`), as the IPv4 address 203.0.113.7 that it is.
  */
 function plain(text: string): string {
-  if (!isIPv6(text)) return text;
+  if (!text.includes(':') || !isIPv6(text)) return text;
   const address = text.split('%', 1)[0]!;
   const mapped = /^\[::ffff:([\da-f]+):([\da-f]+)\]$/.exec(new URL(`http://[${address}]`).hostname);
   if (!mapped) return address;
@@ -48,7 +48,8 @@ export function addressFinder(
   const isTrusted = membership(trustProxy);
   return (socketAddress, forwardedFor) => {
     let address = plain(socketAddress ?? '');
-    const hops = [forwardedFor ?? []].flat().join(',').split(',');
+    if (forwardedFor === undefined) return address;
+    const hops = [forwardedFor].flat().join(',').split(',');
     while (isIP(address) !== 0 && isTrusted(address) && hops.length > 0) {
       const next = plain(hops.pop()!.trim());
       if (isIP(next) === 0) break;
@@ -60,7 +61,7 @@ export function addressFinder(
 
 /** What limits count as one address: an IPv4 address, or the /64 that one IPv6 customer has whole. */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':') || !isIPv6(address)) return address;
   const [head = '', tail] = address.split('%')[0]!.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');

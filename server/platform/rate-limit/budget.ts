@@ -13,7 +13,7 @@ export interface Balance {
   limit: number;
   remaining: number;
   /** RFC 3339, UTC. */
-  resetAt: string;
+  readonly resetAt: string;
 }
 
 interface Account {
@@ -98,5 +98,7 @@ const keyOf = ({ key, windowEnds }: Account): string =>
 const balanceOf = ({ spent, windowEnds }: Account, limit: number): Balance => ({
   limit,
   remaining: Math.max(0, limit - spent),
-  resetAt: new Date(windowEnds).toISOString(),
+  get resetAt() {
+    return new Date(windowEnds).toISOString();
+  },
 });

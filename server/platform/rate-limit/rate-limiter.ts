@@ -36,11 +36,11 @@ export class RateLimiter {
   constructor(private readonly connection?: GuardedRedis) {}
 
   /**
-   * Spends `points` of `key` (an address, an account …; kept only as a hash).
+   * Spends `points` of `key` (an address, an account …; in Redis only as a hash).
    * @throws AppError RATE_LIMITED with the seconds to wait when the window's points are used up.
    */
   async consume(limit: RateLimit, key: string, points = 1): Promise<RateLimitState> {
-    const result = await this.count(limit, key, (limiter, hashed) => limiter.consume(hashed, points));
+    const result = await this.count(limit, key, (limiter, id) => limiter.consume(id, points));
     if (result.consumedPoints > limit.points) throw rateLimited(result.msBeforeNext / 1_000);
     return stateOf(limit, result);
   }
@@ -48,34 +48,33 @@ export class RateLimiter {
   /** Where `key` stands; spends nothing and never throws. */
   async peek(limit: RateLimit, key: string): Promise<RateLimitState> {
     const none = new RateLimiterRes(limit.points, limit.seconds * 1_000, 0);
-    return stateOf(limit, await this.count(limit, key, async (limiter, hashed) => (await limiter.get(hashed)) ?? none));
+    return stateOf(limit, await this.count(limit, key, async (limiter, id) => (await limiter.get(id)) ?? none));
   }
 
   /** Gives `key` all its points again, as after a right password. */
   async reset(limit: RateLimit, key: string): Promise<void> {
-    await this.count(limit, key, async (limiter, hashed) => {
-      await limiter.delete(hashed);
+    await this.count(limit, key, async (limiter, id) => {
+      await limiter.delete(id);
       return new RateLimiterRes();
     });
-    await this.countersOf(limit).memory.delete(hashOf(key));
+    await this.countersOf(limit).memory.delete(key);
   }
 
   private async count(
     limit: RateLimit,
     key: string,
-    work: (limiter: RateLimiterMemory | RateLimiterRedis, hashed: string) => Promise<RateLimiterRes>,
+    work: (limiter: RateLimiterMemory | RateLimiterRedis, key: string) => Promise<RateLimiterRes>,
   ): Promise<RateLimiterRes> {
     const { redis, memory, held } = this.countersOf(limit);
-    const hashed = hashOf(key);
     if (redis && this.connection) {
       try {
-        return await this.connection.breaker.run(() => settled(work(redis, hashed)));
+        return await this.connection.breaker.run(() => settled(work(redis, hashOf(key))));
       } catch {
         // Redis is away: this process counts by itself.
       }
     }
-    held.set(hashed, true);
-    return settled(work(memory, hashed));
+    held.set(key, true);
+    return settled(work(memory, key));
   }
 
   private countersOf({ name, points, seconds }: RateLimit): Counters {
