@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule } from './modules/auth/index.js';
+import { BookmarksModule } from './modules/bookmarks/index.js';
 import { HealthModule } from './modules/health/index.js';
+import { LikesModule } from './modules/likes/index.js';
 import { PostsModule } from './modules/posts/index.js';
 import { TagsModule } from './modules/tags/index.js';
 import { UserConnection, UsersModule } from './modules/users/index.js';
@@ -33,6 +35,8 @@ export class AppModule {
         AuthModule,
         PostsModule,
         TagsModule,
+        LikesModule,
+        BookmarksModule,
         HealthModule,
       ],
       providers: [

@@ -1,8 +1,20 @@
 import { RefreshTokenRow, SessionRow } from './modules/auth/session.entity.js';
+import { BookmarkRow } from './modules/bookmarks/bookmark.entity.js';
+import { LikeRow } from './modules/likes/like.entity.js';
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
 import { TagRow } from './modules/tags/tag.entity.js';
 import { UserRow } from './modules/users/user.entity.js';
 
 /** Every table's entity: for migrations and the drift test. Lists are never made of them. */
-export const entities = [UserRow, PostRow, PostTagRow, TagRow, IdempotencyKeyRow, SessionRow, RefreshTokenRow];
+export const entities = [
+  UserRow,
+  PostRow,
+  PostTagRow,
+  TagRow,
+  IdempotencyKeyRow,
+  LikeRow,
+  BookmarkRow,
+  SessionRow,
+  RefreshTokenRow,
+];

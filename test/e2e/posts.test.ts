@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { sql, Sweeper } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { statementsOf } from '../support/statements.js';
 
 let app: App;
 let ana: Person;
@@ -20,15 +21,6 @@ const DELETE = `mutation ($id: ID!) { deletePost(input: { id: $id }) { deletedId
 const STORY = `query ($slug: String!) { post(slug: $slug) { id title body bodyHtml author { username } previousByAuthor { title } nextByAuthor { title } } }`;
 const as = ({ token }: Person) => ({ token });
 const errorOf = (reply: Awaited<ReturnType<App['graphql']>>) => reply.body.errors?.[0];
-
-/** How many statements reach the database while `work` runs. */
-async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const seen: string[] = [];
-  const stop = app.database.watch((text) => seen.push(text));
-  await work();
-  stop();
-  return seen;
-}
 
 describe('a story', () => {
   test('is written, published and read by a guest', async () => {
@@ -320,7 +312,7 @@ describe('lists', () => {
     ['a tag’s', '{ posts(filter: { tag: "seven" }) { nodes { title author { name } tags { name } } } }'],
     ['the tags', '{ tags { nodes { name postCount } } }'],
   ])('%s are one statement', async (_name, document) => {
-    expect(await statementsOf(() => app.graphql(document))).toHaveLength(1);
+    expect(await statementsOf(app, () => app.graphql(document))).toHaveLength(1);
   });
 
   const TEXTS = `fragment Texts on PostConnection { edges { node { ...Text } } } fragment Text on Post { slug body ... on Post { bodyHtml } }`;
@@ -344,7 +336,7 @@ describe('lists', () => {
     await writeStory(app, writer, { title: 'Begun', publish: false });
     // The fourth time and later by code made for it.
     for (let n = 0; n < 5; n += 1) {
-      const seen = await statementsOf(async () => {
+      const seen = await statementsOf(app, async () => {
         const { body } = await app.graphql(document, { u: writer.username }, as(writer));
         expect(body.errors).toBeUndefined();
         expect(JSON.stringify(body)).toContain('"body":"We went.\\n\\nIt was good."');
@@ -385,13 +377,13 @@ describe('lists', () => {
       tag.posts.nodes.map((post) => post.title),
     );
     expect(seven).toContain('T7');
-    expect(await statementsOf(() => app.graphql(nested))).toHaveLength(4);
+    expect(await statementsOf(app, () => app.graphql(nested))).toHaveLength(4);
     const { body: ids } = await app.graphql('{ tags { nodes { id } } }');
     const many = () =>
       app.graphql('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Tag { name } } }', {
         ids: ids.data.tags.nodes.map((tag: Story) => tag.id),
       });
-    expect(await statementsOf(many)).toHaveLength(1);
+    expect(await statementsOf(app, many)).toHaveLength(1);
   });
 
   test('a page of a writer’s stories inside another answer goes on by its cursor', async () => {
@@ -409,20 +401,20 @@ describe('lists', () => {
   test('a story is one statement, two with its neighbours; a user is one; drafts are one', async () => {
     const slug = 't3';
     expect(
-      await statementsOf(() =>
+      await statementsOf(app, () =>
         app.graphql(`{ post(slug: "${slug}") { title bodyHtml author { name } tags { name } } }`),
       ),
     ).toHaveLength(1);
-    const withNeighbours = await statementsOf(async () => {
+    const withNeighbours = await statementsOf(app, async () => {
       const { body } = await app.graphql(STORY, { slug });
       expect(body.data.post).toMatchObject({ previousByAuthor: { title: 'T2' }, nextByAuthor: { title: 'T4' } });
     });
     expect(withNeighbours).toHaveLength(2);
     expect(
-      await statementsOf(() => app.graphql(`{ user(username: "${writer.username}") { name postCount } }`)),
+      await statementsOf(app, () => app.graphql(`{ user(username: "${writer.username}") { name postCount } }`)),
     ).toHaveLength(1);
     expect(
-      await statementsOf(() => app.graphql('{ viewer { drafts { nodes { title } } } }', {}, as(writer))),
+      await statementsOf(app, () => app.graphql('{ viewer { drafts { nodes { title } } } }', {}, as(writer))),
     ).toHaveLength(1);
   });
 });

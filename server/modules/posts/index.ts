@@ -1,5 +1,6 @@
 export { asksForText } from './asks-for-text.js';
-export { type PostRecord, type PostTagRecord } from './post.record.js';
+export { POST_NOT_FOUND } from './post.policy.js';
+export { postColumnsFor, type PostRecord, postsWithAuthor, type PostTagRecord } from './post.record.js';
 export { PostConnection, PostType } from './post.type.js';
 export { PostsModule } from './posts.module.js';
 export { PostsLoaders } from './posts.loaders.js';

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('posts_newest_idx', { synchronize: false })
 @Index('posts_author_newest_idx', { synchronize: false })
 @Index('posts_drafts_idx', { synchronize: false })
+@Index('posts_most_liked_idx', { synchronize: false })
 export class PostRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'posts_pkey' })
   id: string;
@@ -50,6 +51,9 @@ export class PostRow {
 
   @Column('text', { name: 'place_precision', nullable: true })
   placePrecision: 'EXACT' | 'CITY' | 'COUNTRY' | null;
+
+  @Column('integer', { name: 'like_count', default: 0 })
+  likeCount: number;
 
   @Column({ type: 'timestamptz', name: 'published_at', precision: 3, nullable: true })
   publishedAt: Date | null;

@@ -1,6 +1,9 @@
 import type { Viewer } from '../../platform/auth/index.js';
 import type { PostRecord } from './post.record.js';
 
+/** Word for word the same for what is missing and what is hidden. */
+export const POST_NOT_FOUND = 'This story does not exist, or is not yours to see.';
+
 type Known = Pick<PostRecord, 'status'> & { author: { id: string } };
 
 export const isWriter = (viewer: Viewer | undefined, post: Known): boolean => viewer?.id === post.author.id;

@@ -21,6 +21,7 @@ export interface PostRecord {
   readingMinutes: number;
   author: UserRecord;
   tags: PostTagRecord[];
+  likeCount: number;
   publishedAt: string | null;
   createdAt: string;
   updatedAt: string;
@@ -31,7 +32,7 @@ export interface PostRecord {
  * read all tags for each story, which takes four fifths of a list's time.
  */
 export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
-  p.reading_minutes as "readingMinutes", p.published_at as "publishedAt", p.created_at as "createdAt",
+  p.reading_minutes as "readingMinutes", p.like_count as "likeCount", p.published_at as "publishedAt", p.created_at as "createdAt",
   p.updated_at as "updatedAt", ${userJson} as author,
   coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
     order by pt.position) from post_tags pt cross join lateral (select * from tags where id = pt.tag_id offset 0) t where pt.post_id = p.id), '[]') as tags`;

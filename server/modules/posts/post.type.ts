@@ -12,11 +12,14 @@ registerEnumType(PostStatus, {
   valuesMap: { DRAFT: { description: 'Its writer alone.' }, PUBLISHED: { description: 'Everybody.' } },
 });
 
-export const PostOrderField = { PUBLISHED_AT: 'PUBLISHED_AT' } as const;
+export const PostOrderField = { PUBLISHED_AT: 'PUBLISHED_AT', LIKES: 'LIKES' } as const;
 registerEnumType(PostOrderField, {
   name: 'PostOrderField',
   description: 'What stories are ordered by.',
-  valuesMap: { PUBLISHED_AT: { description: 'The first publication.' } },
+  valuesMap: {
+    PUBLISHED_AT: { description: 'The first publication.' },
+    LIKES: { description: 'How many people like it.' },
+  },
 });
 
 export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const;

@@ -22,6 +22,12 @@ export class PostsLoaders {
     return post && canSee(context.viewer, post) ? post : undefined;
   }
 
+  /** The same after it was changed. */
+  byIdAnew(context: GraphqlContext, id: string): Promise<PostRecord | undefined> {
+    context.forget('posts.byId', id);
+    return this.byId(context, id);
+  }
+
   /** A page of a writer's stories: for all writers of a list that ask for the same page, one statement. */
   async byAuthor(
     context: GraphqlContext,

@@ -25,6 +25,15 @@ const byPublication = (direction: 'ASC' | 'DESC', time: Sql, id: Sql): Order<Pos
   valuesOf: (post) => [post.publishedAt!, post.id],
 });
 
+const byLikes = (direction: 'ASC' | 'DESC'): Order<PostRecord> => ({
+  name: `likes:${direction}`,
+  keys: [
+    { column: sql`p.like_count`, type: 'count', direction },
+    { column: sql`p.id`, type: 'uuid', direction },
+  ],
+  valuesOf: (post) => [post.likeCount, post.id],
+});
+
 const DRAFTS: Order<PostRecord> = {
   name: 'drafts',
   keys: [
@@ -49,22 +58,24 @@ export class PostsReader {
     request: PageRequest,
     withText: boolean,
     filter?: PostFilter | null,
-    order?: PostOrder | null,
+    orderBy?: PostOrder | null,
   ): Promise<Page<PostRecord>> {
-    const direction = order?.direction ?? 'DESC';
+    const { field = 'PUBLISHED_AT', direction = 'DESC' } = orderBy ?? {};
     const { tag, authorUsername } = filter ?? {};
     const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
-    if (authorUsername == null)
-      return tag == null
-        ? this.page(request, withText, direction, noSql)
-        : this.tagged(request, withText, direction, taggedWith);
+    if (tag != null && authorUsername == null && field === 'PUBLISHED_AT')
+      return this.tagged(request, withText, direction, taggedWith);
     // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
     const tagFilter =
       tag == null
         ? noSql
         : sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`;
-    const author = sql`(select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
-    return this.page(request, withText, direction, sql` and p.author_id = ${author}${tagFilter}`);
+    const authorFilter =
+      authorUsername == null
+        ? noSql
+        : sql` and p.author_id = (select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
+    const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
+    return this.page(request, withText, order, sql`${authorFilter}${tagFilter}`);
   }
 
   /** The same page of each writer's stories, in the order of the ids. */
@@ -147,10 +158,10 @@ export class PostsReader {
   private async page(
     request: PageRequest,
     withText: boolean,
-    direction: 'ASC' | 'DESC',
+    order: Order<PostRecord>,
     where: Sql,
   ): Promise<Page<PostRecord>> {
-    const page = new KeysetPage(request, byPublication(direction, sql`p.published_at`, sql`p.id`));
+    const page = new KeysetPage(request, order);
     return page.of(
       await this.database.rows(sql<PostRecord>`
         select ${postColumnsFor(withText)} from ${postsWithAuthor}

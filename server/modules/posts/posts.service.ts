@@ -15,13 +15,11 @@ import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
 import { derive } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { canDelete, canEdit, canSee } from './post.policy.js';
+import { canDelete, canEdit, canSee, POST_NOT_FOUND } from './post.policy.js';
 import { type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
 import type { CreatePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
 import { slugsFor } from './slug.js';
 import { type TagName, tagNames } from './tag-names.js';
-
-const NOT_FOUND = 'This story does not exist, or is not yours to see.';
 
 /**
  * The only writer of stories. Each mutation is one transaction that locks the writer's row first, then the story, then
@@ -155,7 +153,7 @@ export class PostsService {
     const post = await tx.first(
       sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${uuid} for update of p`,
     );
-    if (post === undefined || !canSee(viewer, post)) throw notFound(NOT_FOUND);
+    if (post === undefined || !canSee(viewer, post)) throw notFound(POST_NOT_FOUND);
     return post;
   }
 
@@ -167,7 +165,7 @@ export class PostsService {
 
 /** @throws AppError NOT_FOUND for what is hidden, FORBIDDEN for what is somebody else's. */
 function editableBy(viewer: Viewer, post: PostRecord): PostRecord {
-  if (!canSee(viewer, post)) throw notFound(NOT_FOUND);
+  if (!canSee(viewer, post)) throw notFound(POST_NOT_FOUND);
   if (!canEdit(viewer, post)) throw forbidden('Only the writer can do that.');
   return post;
 }
@@ -194,7 +192,7 @@ const noAccount = () => unauthenticated('This account does not exist any more.')
 
 function uuidOf(id: string): string {
   const known = fromGlobalId(id);
-  if (known?.type !== 'post') throw notFound(NOT_FOUND);
+  if (known?.type !== 'post') throw notFound(POST_NOT_FOUND);
   return known.uuid;
 }
 
@@ -215,7 +213,7 @@ const lockTags = (tx: Queryable, postId: string): Promise<unknown> =>
 
 async function whole(tx: Queryable, id: string): Promise<PostRecord> {
   const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${id}`);
-  if (post === undefined) throw notFound(NOT_FOUND);
+  if (post === undefined) throw notFound(POST_NOT_FOUND);
   return post;
 }
 

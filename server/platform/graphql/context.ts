@@ -75,6 +75,11 @@ export class GraphqlContext {
     }
     return loader;
   }
+
+  /** What this loader knows of a key has changed. */
+  forget(name: string, key: string): void {
+    this.state.loaders?.get(name)?.clear(key);
+  }
 }
 
 /** Values in the order of their keys, for a loader's batch. */

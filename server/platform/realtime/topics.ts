@@ -9,6 +9,8 @@ export interface Topics {
   'public.changed': Record<string, never>;
   /** A story became public. */
   'post.published': { postId: string; authorId: string };
+  /** Somebody likes a story who did not before. */
+  'post.liked': { postId: string; userId: string };
 }
 
 export type Topic = keyof Topics;

@@ -1,0 +1,44 @@
+import { Args, Context, Int, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
+import type { GraphqlContext } from '../../platform/graphql/index.js';
+import { type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
+import { SetLikeInput, SetLikePayload } from './like.type.js';
+import { LikesService } from './likes.service.js';
+
+@Resolver(() => PostType)
+export class LikesResolver {
+  constructor(
+    private readonly likes: LikesService,
+    private readonly posts: PostsLoaders,
+  ) {}
+
+  @Mutation(() => SetLikePayload, {
+    nullable: true,
+    description: 'Likes a story, or takes the like back. Twice is once. NOT_FOUND when the story is not public.',
+  })
+  async setLike(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { postId, liked }: SetLikeInput,
+    @Context() context: GraphqlContext,
+  ) {
+    const id = await this.likes.set(viewer, postId, liked);
+    context.forget('likes.byViewer', id);
+    return { post: await this.posts.byIdAnew(context, id) };
+  }
+
+  @ResolveField('likeCount', () => Int, { description: 'How many people like it.' })
+  likeCount(post: PostRecord): number {
+    return post.likeCount;
+  }
+
+  @ResolveField('viewerHasLiked', () => Boolean, { description: 'False for a guest.' })
+  async viewerHasLiked(post: PostRecord, _args: object, context: GraphqlContext): Promise<boolean> {
+    const { viewer } = context;
+    if (viewer === undefined) return false;
+    const load = async (ids: readonly string[]) => {
+      const liked = await this.likes.likedAmong(viewer, ids);
+      return ids.map((id) => liked.has(id));
+    };
+    return (await context.loader<boolean>('likes.byViewer', load).load(post.id)) ?? false;
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../platform/auth/index.js';
+import { Database, sql } from '../../platform/database/index.js';
+import { notFound } from '../../platform/errors/index.js';
+import { fromGlobalId } from '../../platform/graphql/index.js';
+import { Realtime } from '../../platform/realtime/index.js';
+import { POST_NOT_FOUND } from '../posts/index.js';
+
+@Injectable()
+export class LikesService {
+  constructor(
+    private readonly database: Database,
+    private readonly realtime: Realtime,
+  ) {}
+
+  /**
+   * Twice is once. The story's row is locked first, as by everything that changes its counters.
+   * @returns the story's uuid
+   * @throws AppError NOT_FOUND when the story is not public.
+   */
+  async set(viewer: Viewer, postId: string, liked: boolean): Promise<string> {
+    const id = fromGlobalId(postId);
+    if (id?.type !== 'post') throw notFound(POST_NOT_FOUND);
+    const change = liked
+      ? sql`insert into likes (user_id, post_id) select ${viewer.id}, id from p on conflict do nothing returning 1`
+      : sql`delete from likes using p where user_id = ${viewer.id} and post_id = p.id returning 1`;
+    const [post] = await this.database.write(
+      sql<{ changed: boolean }>`
+        with p as (select id from posts where id = ${id.uuid} and status = 'PUBLISHED' for no key update),
+          changed as (${change})
+        select exists (select from changed) as changed from p`,
+      viewer.request,
+    );
+    if (post === undefined) throw notFound(POST_NOT_FOUND);
+    if (liked && post.changed) await this.realtime.publish('post.liked', { postId: id.uuid, userId: viewer.id });
+    return id.uuid;
+  }
+
+  /** Which of these stories the viewer likes. */
+  async likedAmong(viewer: Pick<Viewer, 'id'>, postIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.rows(
+      sql<{ id: string }>`
+        select post_id as id from likes where user_id = ${viewer.id} and post_id = any(${postIds}::uuid[])`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+}
