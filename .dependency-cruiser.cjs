@@ -12,7 +12,7 @@ const uses = {
   likes: ['posts', 'users'],
   bookmarks: ['posts', 'users'],
   places: ['posts', 'users'],
-  feed: ['posts', 'follows'],
+  feed: ['posts', 'users', 'follows'],
   search: ['posts', 'users', 'tags'],
   notifications: ['users', 'posts', 'comments', 'likes', 'follows'],
 };

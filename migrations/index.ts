@@ -2,6 +2,7 @@ import { CreateUsers1764000001000 } from './1764000001000-create-users.js';
 import { CreatePosts1764000002000 } from './1764000002000-create-posts.js';
 import { CreateSessions1764000003000 } from './1764000003000-create-sessions.js';
 import { CreateLikesAndBookmarks1764000004000 } from './1764000004000-create-likes-and-bookmarks.js';
+import { CreateFollows1764000005000 } from './1764000005000-create-follows.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreatePosts1764000002000,
   CreateSessions1764000003000,
   CreateLikesAndBookmarks1764000004000,
+  CreateFollows1764000005000,
 ];

@@ -3,6 +3,8 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule } from './modules/auth/index.js';
 import { BookmarksModule } from './modules/bookmarks/index.js';
+import { FeedModule } from './modules/feed/index.js';
+import { FollowsModule } from './modules/follows/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { LikesModule } from './modules/likes/index.js';
 import { PostsModule } from './modules/posts/index.js';
@@ -37,6 +39,8 @@ export class AppModule {
         TagsModule,
         LikesModule,
         BookmarksModule,
+        FollowsModule,
+        FeedModule,
         HealthModule,
       ],
       providers: [

@@ -1,5 +1,6 @@
 import { RefreshTokenRow, SessionRow } from './modules/auth/session.entity.js';
 import { BookmarkRow } from './modules/bookmarks/bookmark.entity.js';
+import { FollowRow } from './modules/follows/follow.entity.js';
 import { LikeRow } from './modules/likes/like.entity.js';
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
@@ -15,6 +16,7 @@ export const entities = [
   IdempotencyKeyRow,
   LikeRow,
   BookmarkRow,
+  FollowRow,
   SessionRow,
   RefreshTokenRow,
 ];

@@ -1,4 +1,4 @@
-export { type UserRecord, userJson } from './user.record.js';
+export { userColumns, type UserRecord, userJson } from './user.record.js';
 export { UserRow } from './user.entity.js';
 export { UserConnection, UserType, ViewerType } from './user.type.js';
 export { UsersLoaders } from './users.loaders.js';

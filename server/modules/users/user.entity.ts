@@ -1,9 +1,10 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '../../platform/auth/index.js';
 
 @Entity('users')
 @Unique('users_username_key', ['username'])
 @Unique('users_email_key', ['email'])
+@Index('users_worth_following_idx', { synchronize: false })
 export class UserRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
   id: string;
@@ -28,6 +29,12 @@ export class UserRow {
 
   @Column('integer', { name: 'post_count', default: 0 })
   postCount: number;
+
+  @Column('integer', { name: 'follower_count', default: 0 })
+  followerCount: number;
+
+  @Column('integer', { name: 'following_count', default: 0 })
+  followingCount: number;
 
   @Column({ type: 'timestamptz', name: 'suspended_at', precision: 3, nullable: true })
   suspendedAt: Date | null;

@@ -12,4 +12,10 @@ export class UsersLoaders {
       .loader<UserRecord>('users.byId', async (ids) => inOrder(ids, await this.users.findByIds(ids), (user) => user.id))
       .load(id);
   }
+
+  /** The same after it was changed. */
+  byIdAnew(context: GraphqlContext, id: string): Promise<UserRecord | undefined> {
+    context.forget('users.byId', id);
+    return this.byId(context, id);
+  }
 }

@@ -11,6 +11,8 @@ export interface Topics {
   'post.published': { postId: string; authorId: string };
   /** Somebody likes a story who did not before. */
   'post.liked': { postId: string; userId: string };
+  /** Somebody follows somebody whom they did not before. */
+  'user.followed': { followerId: string; followeeId: string };
 }
 
 export type Topic = keyof Topics;

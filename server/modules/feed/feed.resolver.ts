@@ -1,0 +1,17 @@
+import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Asked, PageArgs } from '../../platform/graphql/index.js';
+import { asksForText, PostConnection } from '../posts/index.js';
+import { ViewerType } from '../users/index.js';
+import { FeedService } from './feed.service.js';
+
+@Resolver(() => ViewerType)
+export class FeedResolver {
+  constructor(private readonly service: FeedService) {}
+
+  @ResolveField('feed', () => PostConnection, {
+    description: 'Stories of those the viewer follows, newest first, nothing in between.',
+  })
+  feedOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
+    return this.service.list({ id: userId }, page, asksForText(info));
+  }
+}

@@ -1,0 +1,1 @@
+export { FollowsModule } from './follows.module.js';
