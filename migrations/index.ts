@@ -3,6 +3,7 @@ import { CreatePosts1764000002000 } from './1764000002000-create-posts.js';
 import { CreateSessions1764000003000 } from './1764000003000-create-sessions.js';
 import { CreateLikesAndBookmarks1764000004000 } from './1764000004000-create-likes-and-bookmarks.js';
 import { CreateFollows1764000005000 } from './1764000005000-create-follows.js';
+import { CreateComments1764000006000 } from './1764000006000-create-comments.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateSessions1764000003000,
   CreateLikesAndBookmarks1764000004000,
   CreateFollows1764000005000,
+  CreateComments1764000006000,
 ];

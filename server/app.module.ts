@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule } from './modules/auth/index.js';
 import { BookmarksModule } from './modules/bookmarks/index.js';
+import { CommentsModule } from './modules/comments/index.js';
 import { FeedModule } from './modules/feed/index.js';
 import { FollowsModule } from './modules/follows/index.js';
 import { HealthModule } from './modules/health/index.js';
@@ -41,6 +42,7 @@ export class AppModule {
         BookmarksModule,
         FollowsModule,
         FeedModule,
+        CommentsModule,
         HealthModule,
       ],
       providers: [

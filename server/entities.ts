@@ -1,5 +1,6 @@
 import { RefreshTokenRow, SessionRow } from './modules/auth/session.entity.js';
 import { BookmarkRow } from './modules/bookmarks/bookmark.entity.js';
+import { CommentRow } from './modules/comments/comment.entity.js';
 import { FollowRow } from './modules/follows/follow.entity.js';
 import { LikeRow } from './modules/likes/like.entity.js';
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
@@ -17,6 +18,7 @@ export const entities = [
   LikeRow,
   BookmarkRow,
   FollowRow,
+  CommentRow,
   SessionRow,
   RefreshTokenRow,
 ];

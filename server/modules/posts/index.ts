@@ -1,5 +1,6 @@
 export { asksForText } from './asks-for-text.js';
-export { POST_NOT_FOUND } from './post.policy.js';
+export { claim, madeWith } from './idempotency.js';
+export { canSee, POST_NOT_FOUND } from './post.policy.js';
 export { postColumnsFor, type PostRecord, postsWithAuthor, type PostTagRecord } from './post.record.js';
 export { PostConnection, PostType } from './post.type.js';
 export { PostsModule } from './posts.module.js';

@@ -55,6 +55,9 @@ export class PostRow {
   @Column('integer', { name: 'like_count', default: 0 })
   likeCount: number;
 
+  @Column('integer', { name: 'comment_count', default: 0 })
+  commentCount: number;
+
   @Column({ type: 'timestamptz', name: 'published_at', precision: 3, nullable: true })
   publishedAt: Date | null;
 

@@ -15,6 +15,7 @@ import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
 import { derive } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
+import { claim, madeWith, takeTurns } from './idempotency.js';
 import { canDelete, canEdit, canSee, POST_NOT_FOUND } from './post.policy.js';
 import { type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
 import type { CreatePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
@@ -58,12 +59,14 @@ export class PostsService {
       return ownOf(await this.database.write(insert, viewer.request));
     const { post, isNew } = await this.database.transaction(async (tx) => {
       if (input.publish) {
-        const made = input.idempotencyKey == null ? undefined : await madeWith(tx, viewer.id, input.idempotencyKey);
+        const made =
+          input.idempotencyKey == null ? undefined : await madeWith(tx, 'createPost', viewer.id, input.idempotencyKey);
         if (made !== undefined) return { post: await whole(tx, made), isNew: false };
         await this.limits.publication(viewer.id);
       }
       await lockWriter(tx, viewer.id);
-      const earlier = input.idempotencyKey == null ? undefined : await claim(tx, viewer.id, input.idempotencyKey, id);
+      const earlier =
+        input.idempotencyKey == null ? undefined : await claim(tx, 'createPost', viewer.id, input.idempotencyKey, id);
       if (earlier !== undefined) return { post: await whole(tx, earlier), isNew: false };
       const draft = ownOf(await tx.rows(insert));
       if (tags.length === 0 && !input.publish) return { post: draft, isNew: true };
@@ -122,24 +125,28 @@ export class PostsService {
 
   /** Unpublishing a draft succeeds. @throws AppError NOT_FOUND, FORBIDDEN. */
   async unpublish(viewer: Viewer, id: string): Promise<PostRecord> {
-    return this.database.transaction(async (tx) => {
-      const post = await this.editable(tx, viewer, id);
-      if (post.status === 'DRAFT') return post;
-      await lockTags(tx, post.id);
-      await tx.rows(sql`update posts set status = 'DRAFT', updated_at = clock_timestamp() where id = ${post.id}`);
-      return whole(tx, post.id);
+    const post = await this.database.transaction(async (tx) => {
+      const known = await this.editable(tx, viewer, id);
+      if (known.status === 'DRAFT') return known;
+      await lockTags(tx, known.id);
+      await tx.rows(sql`update posts set status = 'DRAFT', updated_at = clock_timestamp() where id = ${known.id}`);
+      return whole(tx, known.id);
     }, viewer.request);
+    await this.realtime.publish('post.hidden', { postId: post.id });
+    return post;
   }
 
   /** @throws AppError NOT_FOUND, FORBIDDEN. */
   async delete(viewer: Viewer, id: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
+    const { id: postId } = await this.database.transaction(async (tx) => {
       const post = await this.locked(tx, viewer, id);
       if (!canDelete(viewer, post)) throw forbidden('Only the writer can do that.');
       await lockTags(tx, post.id);
       await tx.rows(sql`delete from post_tags where post_id = ${post.id}`);
       await tx.rows(sql`delete from posts where id = ${post.id}`);
+      return post;
     }, viewer.request);
+    await this.realtime.publish('post.hidden', { postId });
   }
 
   private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
@@ -215,30 +222,6 @@ async function whole(tx: Queryable, id: string): Promise<PostRecord> {
   const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${id}`);
   if (post === undefined) throw notFound(POST_NOT_FOUND);
   return post;
-}
-
-/** Those who want the same at the same moment come one after the other, without a lock on a row. */
-const takeTurns = (tx: Queryable, wanted: string): Promise<unknown> =>
-  tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${wanted}, 1))`);
-
-/** The id of what a create with this key has made within a day; whoever else sends it waits for what this one makes. */
-async function madeWith(tx: Queryable, userId: string, key: string): Promise<string | undefined> {
-  await takeTurns(tx, `${userId} ${key}`);
-  const row = await tx.first(sql<{ id: string }>`
-    select result_id as id from idempotency_keys
-    where user_id = ${userId} and mutation = 'createPost' and key = ${key} and created_at > now() - interval '24 hours'`);
-  return row?.id;
-}
-
-/** The id an earlier create with this key made within a day; otherwise the key is taken for this one. */
-async function claim(tx: Queryable, userId: string, key: string, id: string): Promise<string | undefined> {
-  const row = await tx.first(sql<{ id: string }>`
-    insert into idempotency_keys as k (user_id, mutation, key, result_id) values (${userId}, 'createPost', ${key}, ${id})
-    on conflict (user_id, mutation, key) do update set
-      result_id = case when k.created_at > now() - interval '24 hours' then k.result_id else excluded.result_id end,
-      created_at = case when k.created_at > now() - interval '24 hours' then k.created_at else excluded.created_at end
-    returning result_id as id`);
-  return row!.id === id ? undefined : row!.id;
 }
 
 /** The first published spelling of a tag is its name; a draft's is kept beside it until then. */

@@ -33,8 +33,10 @@ export class PageArgs implements PageRequest {
   before?: string | null;
 }
 
-/** The connection type for a node type, with its edge type. */
-export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<Page<Node>> {
+type EdgeOf<Node> = Page<Node>['edges'][number];
+
+/** The edge type for a node type: where a payload has one too; otherwise its connection makes it. */
+export function edgeOf<Node>(name: string, node: () => Type<Node>): Type<EdgeOf<Node>> {
   @ObjectType(`${name}Edge`, { description: `A ${name} in a list.` })
   class Edge {
     @Field(() => String, { description: 'Opaque; belongs to the order of its list.' })
@@ -44,10 +46,19 @@ export function connectionOf<Node>(name: string, node: () => Type<Node>): Type<P
     node: Node;
   }
 
+  return Edge;
+}
+
+/** The connection type for a node type. */
+export function connectionOf<Node>(
+  name: string,
+  node: () => Type<Node>,
+  Edge: Type<EdgeOf<Node>> = edgeOf(name, node),
+): Type<Page<Node>> {
   @ObjectType(`${name}Connection`, { description: `A page of a list of type ${name}.` })
   class Connection {
     @Field(() => [Edge], { description: 'The page, each with its cursor.' })
-    edges: Edge[];
+    edges: EdgeOf<Node>[];
 
     @Field(() => [node()], { description: 'The page, without cursors.' })
     nodes: Node[];

@@ -25,6 +25,12 @@ export class WriteLimits {
     await this.limiter.consume({ name: 'publications', points, seconds: MINUTE }, userId);
   }
 
+  /** Of the writes, a third may be comments. @throws AppError RATE_LIMITED. */
+  async comment(userId: string): Promise<void> {
+    const points = Math.ceil(this.perMinute / 3);
+    await this.limiter.consume({ name: 'comments', points, seconds: MINUTE }, userId);
+  }
+
   /**
    * An editor saves by itself: counted for each story apart, not among the writes. Whoever names another story each time,
    * theirs or not, is stopped by the sum. @throws AppError RATE_LIMITED.

@@ -13,6 +13,10 @@ export interface Topics {
   'post.liked': { postId: string; userId: string };
   /** Somebody follows somebody whom they did not before. */
   'user.followed': { followerId: string; followeeId: string };
+  /** A story is public no more. */
+  'post.hidden': { postId: string };
+  /** Somebody said something about a story. */
+  'comment.added': { commentId: string; postId: string };
 }
 
 export type Topic = keyof Topics;

@@ -1,0 +1,34 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+@Entity('comments')
+@Index('comments_newest_idx', { synchronize: false })
+@Index('comments_replies_idx', { synchronize: false })
+export class CommentRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'comments_pkey' })
+  id: string;
+
+  @Column('uuid', { name: 'post_id' })
+  postId: string;
+
+  @Index('comments_author_id_idx')
+  @Column('uuid', { name: 'author_id' })
+  authorId: string;
+
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  parentId: string | null;
+
+  @Column('text')
+  body: string;
+
+  @Column('text', { name: 'body_html' })
+  bodyHtml: string;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'edited_at', precision: 3, nullable: true })
+  editedAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
+  deletedAt: Date | null;
+}

@@ -1,0 +1,22 @@
+import { sql } from '../../platform/database/index.js';
+import { type UserRecord, userJson } from '../users/index.js';
+
+/** A comment as lists read it; one that was deleted has neither text nor author. */
+export interface CommentRecord {
+  id: string;
+  postId: string;
+  parentId: string | null;
+  body: string;
+  bodyHtml: string;
+  author: UserRecord | null;
+  createdAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+}
+
+/** The columns of a CommentRecord, of `comments c join users u`. */
+export const commentColumns = sql`c.id, c.post_id as "postId", c.parent_id as "parentId", c.body,
+  c.body_html as "bodyHtml", case when c.deleted_at is null then ${userJson} end as author,
+  c.created_at as "createdAt", c.edited_at as "editedAt", c.deleted_at as "deletedAt"`;
+
+export const commentsWithAuthor = sql`comments c join users u on u.id = c.author_id`;

@@ -1,0 +1,94 @@
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Transform } from 'class-transformer';
+import { Text } from '../../platform/errors/index.js';
+import { connectionOf, DateTime, edgeOf, Node } from '../../platform/graphql/index.js';
+import { PostType } from '../posts/index.js';
+
+@ObjectType('Comment', {
+  implements: () => [Node],
+  description:
+    'What somebody says about a story. One that was deleted and has replies keeps its place, without its text.',
+})
+export class CommentType extends Node {
+  @Field(() => String, { description: 'Markdown, at most 5,000 characters. Empty once deleted.' })
+  body: string;
+
+  @Field(() => String, { description: 'The body as safe HTML: rendered and sanitised once by the server.' })
+  bodyHtml: string;
+
+  @Field(() => DateTime, { description: 'When it was said.' })
+  createdAt: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'The last change of its text.' })
+  editedAt: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was deleted, where it keeps its place.' })
+  deletedAt: string | null;
+}
+
+export const CommentEdge = edgeOf('Comment', () => CommentType);
+export const CommentConnection = connectionOf('Comment', () => CommentType, CommentEdge);
+
+const Body = () => Text({ name: 'The comment', min: 1, max: 5_000, multiline: true, trim: true });
+
+@InputType({ description: 'Something to say about a story, or in reply to a comment.' })
+export class AddCommentInput {
+  @Field(() => ID, { description: 'A published story.' })
+  postId: string;
+
+  @Field(() => String, { description: 'Markdown, 1 to 5,000 characters.' })
+  @Body()
+  body: string;
+
+  @Field(() => ID, { nullable: true, description: 'The comment it answers. A reply to a reply joins the same parent.' })
+  parentId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same comment.',
+  })
+  @Transform(({ value }: { value: unknown }) => value ?? undefined)
+  @Text({ name: 'The idempotency key', min: 1, max: 64, trim: false })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'Another text for a comment.' })
+export class EditCommentInput {
+  @Field(() => ID, { description: 'The comment.' })
+  id: string;
+
+  @Field(() => String, { description: 'Markdown, 1 to 5,000 characters.' })
+  @Body()
+  body: string;
+}
+
+@InputType({ description: 'Takes a comment away.' })
+export class DeleteCommentInput {
+  @Field(() => ID, { description: 'The comment.' })
+  id: string;
+}
+
+@ObjectType({ description: 'The new comment, and its story with the new count.' })
+export class AddCommentPayload {
+  @Field(() => CommentEdge, { description: 'To be put into `Post.comments`, or into `Comment.replies` of its parent.' })
+  commentEdge: InstanceType<typeof CommentEdge>;
+
+  @Field(() => PostType, { description: 'The story.' })
+  post: PostType;
+}
+
+@ObjectType({ description: 'The changed comment.' })
+export class EditCommentPayload {
+  @Field(() => CommentType, { description: 'The comment as it is kept.' })
+  comment: CommentType;
+}
+
+@ObjectType({ description: 'It is gone.' })
+export class DeleteCommentPayload {
+  @Field(() => ID, { description: 'The id that was deleted.' })
+  deletedId: string;
+
+  @Field(() => PostType, { description: 'The story with the new count.' })
+  post: PostType;
+}

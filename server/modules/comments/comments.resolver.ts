@@ -1,0 +1,143 @@
+import { Args, ArgsType, Context, Field, ID, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
+import { type GraphqlContext, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
+import { type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
+import { UserType } from '../users/index.js';
+import { canDeleteComment, canEditComment } from './comment.policy.js';
+import type { CommentRecord } from './comment.record.js';
+import {
+  AddCommentInput,
+  AddCommentPayload,
+  CommentConnection,
+  CommentType,
+  DeleteCommentInput,
+  DeleteCommentPayload,
+  EditCommentInput,
+  EditCommentPayload,
+} from './comment.type.js';
+import { CommentsLoaders } from './comments.loaders.js';
+import { CommentsService } from './comments.service.js';
+
+/** Most answers are few. */
+const FIRST_REPLIES = 3;
+
+@ArgsType()
+class ReplyArgs extends PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the front, 1 to 100; ${FIRST_REPLIES} unless given.`,
+  })
+  declare first?: number | null;
+}
+
+@Resolver(() => CommentType)
+export class CommentsResolver {
+  constructor(
+    private readonly comments: CommentsService,
+    private readonly posts: PostsLoaders,
+    loaders: CommentsLoaders,
+    nodes: NodeRegistry,
+  ) {
+    nodes.register('comment', 'Comment', (uuid, context) => loaders.byId(context, uuid));
+  }
+
+  @Mutation(() => AddCommentPayload, {
+    nullable: true,
+    description:
+      'Says something about a published story. With the same idempotencyKey it gives the first result. NOT_FOUND when the story or the comment it answers is gone.',
+  })
+  async addComment(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: AddCommentInput,
+    @Context() context: GraphqlContext,
+  ) {
+    const comment = await this.comments.add(viewer, input);
+    return { commentEdge: this.comments.edgeOf(comment), post: await this.posts.byIdAnew(context, comment.postId) };
+  }
+
+  @Mutation(() => EditCommentPayload, {
+    nullable: true,
+    description: 'Changes a comment; who said it alone (FORBIDDEN). The same text again changes nothing.',
+  })
+  async editComment(@CurrentViewer() viewer: Viewer, @Args('input') input: EditCommentInput) {
+    return { comment: await this.comments.edit(viewer, input) };
+  }
+
+  @Mutation(() => DeleteCommentPayload, {
+    nullable: true,
+    description:
+      'Deletes a comment; who said it alone. One that has replies keeps its place, without its text. A second time is NOT_FOUND.',
+  })
+  async deleteComment(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { id }: DeleteCommentInput,
+    @Context() context: GraphqlContext,
+  ) {
+    const { postId } = await this.comments.delete(viewer, id);
+    return { deletedId: id, post: await this.posts.byIdAnew(context, postId) };
+  }
+}
+
+@Resolver(() => CommentType)
+export class CommentFieldsResolver {
+  constructor(
+    private readonly loaders: CommentsLoaders,
+    private readonly posts: PostsLoaders,
+  ) {}
+
+  @ResolveField('id', () => ID)
+  globalId(comment: CommentRecord): string {
+    return toGlobalId('comment', comment.id);
+  }
+
+  @ResolveField('author', () => UserType, { nullable: true, description: 'Who said it; null once deleted.' })
+  authorOfComment(comment: CommentRecord) {
+    return comment.author;
+  }
+
+  @ResolveField('post', () => PostType, { description: 'What it is about.' })
+  postOfComment(comment: CommentRecord, _args: object, context: GraphqlContext) {
+    return this.posts.byId(context, comment.postId);
+  }
+
+  @ResolveField('parent', () => CommentType, { nullable: true, description: 'What it answers; null for a first word.' })
+  parentOfComment({ parentId }: CommentRecord, _args: object, context: GraphqlContext) {
+    return parentId === null ? null : this.loaders.byId(context, parentId);
+  }
+
+  @ResolveField('viewerCanEdit', () => Boolean, { description: 'Who said it alone.' })
+  viewerCanEditComment(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): boolean {
+    return canEditComment(viewer, comment);
+  }
+
+  @ResolveField('viewerCanDelete', () => Boolean, { description: 'Whether deleteComment would accept it.' })
+  viewerCanDeleteComment(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): boolean {
+    return canDeleteComment(viewer, comment);
+  }
+
+  @ResolveField('replies', () => CommentConnection, {
+    description: 'Its answers, the oldest first. A reply has none: who answers it joins the same parent.',
+  })
+  repliesToComment(@Parent() { id }: CommentRecord, @Args() page: ReplyArgs, @Context() context: GraphqlContext) {
+    const { first, after, last, before } = page;
+    const size = first ?? (last == null && before == null ? FIRST_REPLIES : undefined);
+    return this.loaders.repliesTo(context, id, { first: size, after, last, before });
+  }
+}
+
+@Resolver(() => PostType)
+export class PostCommentsResolver {
+  constructor(private readonly loaders: CommentsLoaders) {}
+
+  @ResolveField('commentCount', () => Int, { description: 'Comments and replies that were not deleted.' })
+  commentCount(post: PostRecord): number {
+    return post.commentCount;
+  }
+
+  @ResolveField('comments', () => CommentConnection, {
+    description: 'What people say about it, the newest first; answers stand below what they answer (`replies`).',
+  })
+  commentsOfPost(@Parent() { id }: PostRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
+    return this.loaders.ofPost(context, id, page);
+  }
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../platform/auth/index.js';
+import {
+  Database,
+  KeysetPage,
+  type Order,
+  type Page,
+  type PageRequest,
+  type Queryable,
+  sql,
+} from '../../platform/database/index.js';
+import { forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
+import { fromGlobalId, newId } from '../../platform/graphql/index.js';
+import { toSafeHtml } from '../../platform/markdown/index.js';
+import { WriteLimits } from '../../platform/rate-limit/index.js';
+import { Realtime } from '../../platform/realtime/index.js';
+import { claim, POST_NOT_FOUND } from '../posts/index.js';
+import { canDeleteComment, canEditComment, COMMENT_NOT_FOUND } from './comment.policy.js';
+import { commentColumns, type CommentRecord, commentsWithAuthor } from './comment.record.js';
+import type { AddCommentInput, EditCommentInput } from './comment.type.js';
+
+const order = (name: string, direction: 'ASC' | 'DESC'): Order<CommentRecord> => ({
+  name,
+  keys: [
+    { column: sql`c.created_at`, type: 'time', direction },
+    { column: sql`c.id`, type: 'uuid', direction },
+  ],
+  valuesOf: (comment) => [comment.createdAt, comment.id],
+});
+/** The newest is on top, where one writes; an answer follows what it answers. */
+const COMMENTS = order('comments', 'DESC');
+const REPLIES = order('replies', 'ASC');
+
+/** The only writer of comments. Each mutation locks the story's row first: one order for all that changes its counters. */
+@Injectable()
+export class CommentsService {
+  constructor(
+    private readonly database: Database,
+    private readonly realtime: Realtime,
+    private readonly limits: WriteLimits,
+  ) {}
+
+  /** @throws AppError NOT_FOUND when the story is not public or the parent is gone; RATE_LIMITED. */
+  async add(viewer: Viewer, { postId, parentId, body, idempotencyKey }: AddCommentInput): Promise<CommentRecord> {
+    await this.limits.comment(viewer.id);
+    const id = newId();
+    const html = toSafeHtml(body);
+    const { comment, isNew } = await this.database.transaction(async (tx) => {
+      const post = await lockPublicPost(tx, uuidOf('post', postId, POST_NOT_FOUND));
+      const earlier = idempotencyKey == null ? undefined : await claim(tx, 'addComment', viewer.id, idempotencyKey, id);
+      if (earlier !== undefined) return { comment: await living(tx, earlier), isNew: false };
+      const parent = parentId == null ? undefined : await living(tx, uuidOf('comment', parentId, COMMENT_NOT_FOUND));
+      if (parent && parent.postId !== post) throw notFound(COMMENT_NOT_FOUND);
+      const [added] = await tx.rows(sql<CommentRecord>`
+        with c as (
+          insert into comments (id, post_id, author_id, parent_id, body, body_html)
+          select ${id}, ${post}, u.id, ${parent ? (parent.parentId ?? parent.id) : null}, ${body}, ${html}
+          from users u where u.id = ${viewer.id} returning *)
+        select ${commentColumns} from c join users u on u.id = c.author_id`);
+      if (added === undefined) throw unauthenticated('This account does not exist any more.');
+      return { comment: added, isNew: true };
+    }, viewer.request);
+    if (isNew) await this.realtime.publish('comment.added', { commentId: comment.id, postId: comment.postId });
+    return comment;
+  }
+
+  /** @throws AppError NOT_FOUND, FORBIDDEN. */
+  async edit(viewer: Viewer, { id, body }: EditCommentInput): Promise<CommentRecord> {
+    return this.database.transaction(async (tx) => {
+      const comment = await this.locked(tx, id);
+      if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
+      if (comment.body === body) return comment;
+      await tx.rows(sql`
+        update comments set body = ${body}, body_html = ${toSafeHtml(body)}, edited_at = clock_timestamp()
+        where id = ${comment.id}`);
+      return living(tx, comment.id);
+    }, viewer.request);
+  }
+
+  /** One with replies keeps its place; the last reply that goes takes such a place with it. @throws AppError NOT_FOUND, FORBIDDEN. */
+  async delete(viewer: Viewer, id: string): Promise<CommentRecord> {
+    return this.database.transaction(async (tx) => {
+      const comment = await this.locked(tx, id);
+      if (!canDeleteComment(viewer, comment)) throw forbidden('Only who said it can delete it.');
+      const replied = await tx.first(sql`select 1 from comments where parent_id = ${comment.id} limit 1`);
+      if (replied) {
+        await tx.rows(sql`
+          update comments set body = '', body_html = '', edited_at = null, deleted_at = clock_timestamp()
+          where id = ${comment.id}`);
+        return comment;
+      }
+      await tx.rows(sql`delete from comments where id = ${comment.id}`);
+      if (comment.parentId !== null)
+        await tx.rows(sql`
+          delete from comments c where c.id = ${comment.parentId} and c.deleted_at is not null
+            and not exists (select from comments r where r.parent_id = c.id)`);
+      return comment;
+    }, viewer.request);
+  }
+
+  /** The same page of each story's comments, the newest first, in the order of the ids. */
+  list(postIds: readonly string[], request: PageRequest): Promise<Page<CommentRecord>[]> {
+    const page = new KeysetPage(request, COMMENTS);
+    return this.pages(page, postIds, sql`c.post_id = k.id and c.parent_id is null`);
+  }
+
+  /** The same page of each comment's replies, the oldest first, in the order of the ids. */
+  listReplies(parentIds: readonly string[], request: PageRequest): Promise<Page<CommentRecord>[]> {
+    const page = new KeysetPage(request, REPLIES);
+    return this.pages(page, parentIds, sql`c.parent_id = k.id`);
+  }
+
+  findByIds(ids: readonly string[]): Promise<CommentRecord[]> {
+    return this.database.rows(
+      sql<CommentRecord>`select ${commentColumns} from ${commentsWithAuthor} where c.id = any(${ids}::uuid[])`,
+    );
+  }
+
+  /** As an edge of its list. */
+  edgeOf(comment: CommentRecord): { cursor: string; node: CommentRecord } {
+    return new KeysetPage({}, comment.parentId === null ? COMMENTS : REPLIES).of([comment]).edges[0]!;
+  }
+
+  private async pages(
+    page: KeysetPage<CommentRecord>,
+    ids: readonly string[],
+    isOf: ReturnType<typeof sql>,
+  ): Promise<Page<CommentRecord>[]> {
+    const rows = await this.database.rows(sql<CommentRecord & { of: string }>`
+      select k.id as "of", ${commentColumns} from unnest(${ids}::uuid[]) as k (id)
+      cross join lateral (
+        select * from comments c where ${isOf}${page.where} order by ${page.orderBy} limit ${page.limit}) c
+      join users u on u.id = c.author_id order by ${page.orderBy}`);
+    return ids.map((id) => page.of(rows.filter((row) => row.of === id)));
+  }
+
+  /** A comment that can be changed, with its story's row locked. */
+  private async locked(tx: Queryable, id: string): Promise<CommentRecord> {
+    const uuid = uuidOf('comment', id, COMMENT_NOT_FOUND);
+    const known = await tx.first(sql<{ postId: string }>`select post_id as "postId" from comments where id = ${uuid}`);
+    if (known === undefined) throw notFound(COMMENT_NOT_FOUND);
+    await lockPublicPost(tx, known.postId, COMMENT_NOT_FOUND);
+    return living(tx, uuid);
+  }
+}
+
+function uuidOf(type: 'post' | 'comment', id: string, otherwise: string): string {
+  const known = fromGlobalId(id);
+  if (known?.type !== type) throw notFound(otherwise);
+  return known.uuid;
+}
+
+async function lockPublicPost(tx: Queryable, id: string, otherwise = POST_NOT_FOUND): Promise<string> {
+  const post = await tx.first(sql`select 1 from posts where id = ${id} and status = 'PUBLISHED' for no key update`);
+  if (post === undefined) throw notFound(otherwise);
+  return id;
+}
+
+/** @throws AppError NOT_FOUND for what was deleted, its place kept or not. */
+async function living(tx: Queryable, id: string): Promise<CommentRecord> {
+  const comment = await tx.first(
+    sql<CommentRecord>`select ${commentColumns} from ${commentsWithAuthor} where c.id = ${id}`,
+  );
+  if (comment === undefined || comment.deletedAt !== null) throw notFound(COMMENT_NOT_FOUND);
+  return comment;
+}
