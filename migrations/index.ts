@@ -4,6 +4,7 @@ import { CreateSessions1764000003000 } from './1764000003000-create-sessions.js'
 import { CreateLikesAndBookmarks1764000004000 } from './1764000004000-create-likes-and-bookmarks.js';
 import { CreateFollows1764000005000 } from './1764000005000-create-follows.js';
 import { CreateComments1764000006000 } from './1764000006000-create-comments.js';
+import { AddModeration1764000009000 } from './1764000009000-add-moderation.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateLikesAndBookmarks1764000004000,
   CreateFollows1764000005000,
   CreateComments1764000006000,
+  AddModeration1764000009000,
 ];

@@ -3,6 +3,7 @@ import { BookmarkRow } from './modules/bookmarks/bookmark.entity.js';
 import { CommentRow } from './modules/comments/comment.entity.js';
 import { FollowRow } from './modules/follows/follow.entity.js';
 import { LikeRow } from './modules/likes/like.entity.js';
+import { ModerationLogRow } from './modules/moderation/moderation-log.entity.js';
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
 import { TagRow } from './modules/tags/tag.entity.js';
@@ -19,6 +20,7 @@ export const entities = [
   BookmarkRow,
   FollowRow,
   CommentRow,
+  ModerationLogRow,
   SessionRow,
   RefreshTokenRow,
 ];

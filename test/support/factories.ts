@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { sql } from '../../server/platform/database/index.js';
 import type { App } from './app.js';
 
 export const PASSWORD = 'a lantern on the pier';
@@ -41,4 +42,16 @@ export async function writeStory(app: App, author: Person, over: object = {}): P
   );
   if (!reply.body.data?.createPost) throw new Error(`No story: ${JSON.stringify(reply.body)}`);
   return reply.body.data.createPost.post;
+}
+
+/** Somebody who may take from the public what others wrote. */
+export async function signUpModerator(app: App): Promise<Person> {
+  const person = await signUp(app);
+  await app.database.write(sql`update users set role = 'MODERATOR' where username = ${person.username}`);
+  const reply = await app.graphql(
+    `mutation ($input: LoginInput!) { login(input: $input) { accessToken } }`,
+    { input: { email: person.email, password: PASSWORD } },
+    { headers: { 'X-Forwarded-For': `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}` } },
+  );
+  return { ...person, token: reply.body.data.login.accessToken };
 }

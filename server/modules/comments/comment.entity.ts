@@ -23,6 +23,9 @@ export class CommentRow {
   @Column('text', { name: 'body_html' })
   bodyHtml: string;
 
+  @Column('text', { name: 'removed_reason', nullable: true })
+  removedReason: string | null;
+
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt: Date;
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../platform/auth/index.js';
+import { isModerator, type Viewer } from '../../platform/auth/index.js';
 import type { CommentRecord } from './comment.record.js';
 
 /** Word for word the same for what is missing and what is hidden. */
@@ -9,4 +9,10 @@ export const isAuthor = (viewer: Viewer | undefined, { author }: Pick<CommentRec
 
 /** A deleted comment is nobody's. */
 export const canEditComment = isAuthor;
-export const canDeleteComment = isAuthor;
+/** Moderators too; with a reason, see `removalReason`. */
+export const canDeleteComment = (viewer: Viewer | undefined, comment: CommentRecord): boolean =>
+  comment.deletedAt === null && (isAuthor(viewer, comment) || isModerator(viewer));
+
+/** Why it was taken away is for who said it, and for moderators. */
+export const canSeeReason = (viewer: Viewer | undefined, { authorId }: CommentRecord): boolean =>
+  viewer?.id === authorId || isModerator(viewer);

@@ -12,11 +12,16 @@ export interface CommentRecord {
   createdAt: string;
   editedAt: string | null;
   deletedAt: string | null;
+  /** Who said it, also once it is deleted; not for others to see. */
+  authorId: string;
+  /** Why a moderator took it away. */
+  removedReason: string | null;
 }
 
 /** The columns of a CommentRecord, of `comments c join users u`. */
 export const commentColumns = sql`c.id, c.post_id as "postId", c.parent_id as "parentId", c.body,
   c.body_html as "bodyHtml", case when c.deleted_at is null then ${userJson} end as author,
-  c.created_at as "createdAt", c.edited_at as "editedAt", c.deleted_at as "deletedAt"`;
+  c.created_at as "createdAt", c.edited_at as "editedAt", c.deleted_at as "deletedAt", c.author_id as "authorId",
+  c.removed_reason as "removedReason"`;
 
 export const commentsWithAuthor = sql`comments c join users u on u.id = c.author_id`;

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
 import { Text } from '../../platform/errors/index.js';
 import { connectionOf, DateTime, edgeOf, Node } from '../../platform/graphql/index.js';
+import { Reason } from '../moderation/index.js';
 import { PostType } from '../posts/index.js';
 
 @ObjectType('Comment', {
@@ -67,6 +68,13 @@ export class EditCommentInput {
 export class DeleteCommentInput {
   @Field(() => ID, { description: 'The comment.' })
   id: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Required of a moderator, for who said it and the log; at most 500 characters.',
+  })
+  @Reason()
+  reason?: string | null;
 }
 
 @ObjectType({ description: 'The new comment, and its story with the new count.' })

@@ -3,7 +3,7 @@ import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
 import { type GraphqlContext, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
 import { type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { UserType } from '../users/index.js';
-import { canDeleteComment, canEditComment } from './comment.policy.js';
+import { canDeleteComment, canEditComment, canSeeReason } from './comment.policy.js';
 import type { CommentRecord } from './comment.record.js';
 import {
   AddCommentInput,
@@ -66,15 +66,15 @@ export class CommentsResolver {
   @Mutation(() => DeleteCommentPayload, {
     nullable: true,
     description:
-      'Deletes a comment; who said it alone. One that has replies keeps its place, without its text. A second time is NOT_FOUND.',
+      'Deletes a comment: who said it. Takes it away with a reason: moderators. One that has replies, or was taken away by a moderator, keeps its place without its text. A second time is NOT_FOUND.',
   })
   async deleteComment(
     @CurrentViewer() viewer: Viewer,
-    @Args('input') { id }: DeleteCommentInput,
+    @Args('input') input: DeleteCommentInput,
     @Context() context: GraphqlContext,
   ) {
-    const { postId } = await this.comments.delete(viewer, id);
-    return { deletedId: id, post: await this.posts.byIdAnew(context, postId) };
+    const { postId } = await this.comments.delete(viewer, input);
+    return { deletedId: input.id, post: await this.posts.byIdAnew(context, postId) };
   }
 }
 
@@ -103,6 +103,14 @@ export class CommentFieldsResolver {
   @ResolveField('parent', () => CommentType, { nullable: true, description: 'What it answers; null for a first word.' })
   parentOfComment({ parentId }: CommentRecord, _args: object, context: GraphqlContext) {
     return parentId === null ? null : this.loaders.byId(context, parentId);
+  }
+
+  @ResolveField('removedReason', () => String, {
+    nullable: true,
+    description: 'Why a moderator took it away; for who said it, and for moderators.',
+  })
+  reasonOfRemoval(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): string | null {
+    return canSeeReason(viewer, comment) ? comment.removedReason : null;
   }
 
   @ResolveField('viewerCanEdit', () => Boolean, { description: 'Who said it alone.' })

@@ -14,10 +14,11 @@ import { fromGlobalId, newId } from '../../platform/graphql/index.js';
 import { toSafeHtml } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
+import { logRemoval, removalReason } from '../moderation/index.js';
 import { claim, POST_NOT_FOUND } from '../posts/index.js';
-import { canDeleteComment, canEditComment, COMMENT_NOT_FOUND } from './comment.policy.js';
+import { canEditComment, COMMENT_NOT_FOUND, isAuthor } from './comment.policy.js';
 import { commentColumns, type CommentRecord, commentsWithAuthor } from './comment.record.js';
-import type { AddCommentInput, EditCommentInput } from './comment.type.js';
+import type { AddCommentInput, DeleteCommentInput, EditCommentInput } from './comment.type.js';
 
 const order = (name: string, direction: 'ASC' | 'DESC'): Order<CommentRecord> => ({
   name,
@@ -77,23 +78,31 @@ export class CommentsService {
     }, viewer.request);
   }
 
-  /** One with replies keeps its place; the last reply that goes takes such a place with it. @throws AppError NOT_FOUND, FORBIDDEN. */
-  async delete(viewer: Viewer, id: string): Promise<CommentRecord> {
+  /**
+   * One with replies keeps its place; the last reply that goes takes such a place with it. What a moderator takes away
+   * keeps its place too, so that who said it reads why.
+   * @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a moderator without a reason.
+   */
+  async delete(viewer: Viewer, { id, reason }: DeleteCommentInput): Promise<CommentRecord> {
     return this.database.transaction(async (tx) => {
       const comment = await this.locked(tx, id);
-      if (!canDeleteComment(viewer, comment)) throw forbidden('Only who said it can delete it.');
+      if (!isAuthor(viewer, comment)) {
+        const said = removalReason(viewer, reason, 'Only who said it can delete it.');
+        await empty(tx, comment, said);
+        const { id: subjectId, authorId, body: text } = comment;
+        await logRemoval(tx, viewer, { subject: 'COMMENT', subjectId, authorId, text, reason: said });
+        return comment;
+      }
       const replied = await tx.first(sql`select 1 from comments where parent_id = ${comment.id} limit 1`);
       if (replied) {
-        await tx.rows(sql`
-          update comments set body = '', body_html = '', edited_at = null, deleted_at = clock_timestamp()
-          where id = ${comment.id}`);
+        await empty(tx, comment, null);
         return comment;
       }
       await tx.rows(sql`delete from comments where id = ${comment.id}`);
       if (comment.parentId !== null)
         await tx.rows(sql`
           delete from comments c where c.id = ${comment.parentId} and c.deleted_at is not null
-            and not exists (select from comments r where r.parent_id = c.id)`);
+            and c.removed_reason is null and not exists (select from comments r where r.parent_id = c.id)`);
       return comment;
     }, viewer.request);
   }
@@ -155,6 +164,12 @@ async function lockPublicPost(tx: Queryable, id: string, otherwise = POST_NOT_FO
   if (post === undefined) throw notFound(otherwise);
   return id;
 }
+
+const empty = (tx: Queryable, { id }: CommentRecord, reason: string | null): Promise<unknown> =>
+  tx.rows(sql`
+    update comments set body = '', body_html = '', edited_at = null, deleted_at = clock_timestamp(),
+      removed_reason = ${reason}
+    where id = ${id}`);
 
 /** @throws AppError NOT_FOUND for what was deleted, its place kept or not. */
 async function living(tx: Queryable, id: string): Promise<CommentRecord> {

@@ -52,6 +52,9 @@ export class PostRow {
   @Column('text', { name: 'place_precision', nullable: true })
   placePrecision: 'EXACT' | 'CITY' | 'COUNTRY' | null;
 
+  @Column('text', { name: 'removed_reason', nullable: true })
+  removedReason: string | null;
+
   @Column('integer', { name: 'like_count', default: 0 })
   likeCount: number;
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../platform/auth/index.js';
+import { isModerator, type Viewer } from '../../platform/auth/index.js';
 import type { PostRecord } from './post.record.js';
 
 /** Word for word the same for what is missing and what is hidden. */
@@ -13,4 +13,6 @@ export const canSee = (viewer: Viewer | undefined, post: Known): boolean =>
   post.status === 'PUBLISHED' || isWriter(viewer, post);
 
 export const canEdit = isWriter;
-export const canDelete = isWriter;
+/** Moderators, what is public; with a reason, see `removalReason`. */
+export const canDelete = (viewer: Viewer | undefined, post: Known): boolean =>
+  isWriter(viewer, post) || (post.status === 'PUBLISHED' && isModerator(viewer));

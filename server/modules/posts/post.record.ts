@@ -23,6 +23,8 @@ export interface PostRecord {
   tags: PostTagRecord[];
   likeCount: number;
   commentCount: number;
+  /** Why a moderator took it from the public; it is a draft since. */
+  removedReason: string | null;
   publishedAt: string | null;
   createdAt: string;
   updatedAt: string;
@@ -33,7 +35,8 @@ export interface PostRecord {
  * read all tags for each story, which takes four fifths of a list's time.
  */
 export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
-  p.reading_minutes as "readingMinutes", p.like_count as "likeCount", p.comment_count as "commentCount", p.published_at as "publishedAt", p.created_at as "createdAt",
+  p.reading_minutes as "readingMinutes", p.like_count as "likeCount", p.comment_count as "commentCount",
+  p.removed_reason as "removedReason", p.published_at as "publishedAt", p.created_at as "createdAt",
   p.updated_at as "updatedAt", ${userJson} as author,
   coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
     order by pt.position) from post_tags pt cross join lateral (select * from tags where id = pt.tag_id offset 0) t where pt.post_id = p.id), '[]') as tags`;

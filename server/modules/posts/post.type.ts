@@ -4,6 +4,7 @@ import { Min } from 'class-validator';
 import { registerDecorator } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
 import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
+import { Reason } from '../moderation/index.js';
 
 export const PostStatus = { DRAFT: 'DRAFT', PUBLISHED: 'PUBLISHED' } as const;
 registerEnumType(PostStatus, {
@@ -62,6 +63,12 @@ export class PostType extends Node {
     description: 'The first publication; unpublishing and publishing again returns the story to its old place.',
   })
   publishedAt: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why a moderator took it from the public; its writer still reads it among the drafts.',
+  })
+  removedReason: string | null;
 
   @Field(() => DateTime, { description: 'When it was begun.' })
   createdAt: string;
@@ -171,10 +178,17 @@ export class UnpublishPostInput {
   id: string;
 }
 
-@InputType({ description: 'Deletes a story for good.' })
+@InputType({ description: 'Deletes a story for good, or takes somebody else’s from the public.' })
 export class DeletePostInput {
   @Field(() => ID, { description: 'The story.' })
   id: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Required of a moderator, for the writer and the log; at most 500 characters.',
+  })
+  @Reason()
+  reason?: string | null;
 }
 
 @ObjectType({ description: 'The new story.' })

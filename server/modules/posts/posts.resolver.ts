@@ -111,11 +111,12 @@ export class PostsResolver {
 
   @Mutation(() => DeletePostPayload, {
     nullable: true,
-    description: 'Deletes a story and all that hangs on it, for good. Its writer alone. A second time is NOT_FOUND.',
+    description:
+      'Deletes a story and all that hangs on it, for good: its writer. Takes it from the public with a reason, so that it is a draft that cannot be published again: moderators. A second time is NOT_FOUND.',
   })
-  async deletePost(@CurrentViewer() viewer: Viewer, @Args('input') { id }: DeletePostInput) {
-    await this.posts.delete(viewer, id);
-    return { deletedId: id };
+  async deletePost(@CurrentViewer() viewer: Viewer, @Args('input') input: DeletePostInput) {
+    await this.posts.delete(viewer, input);
+    return { deletedId: input.id };
   }
 }
 

@@ -15,10 +15,11 @@ import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
 import { derive } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
+import { logRemoval, removalReason } from '../moderation/index.js';
 import { claim, madeWith, takeTurns } from './idempotency.js';
-import { canDelete, canEdit, canSee, POST_NOT_FOUND } from './post.policy.js';
+import { canEdit, canSee, isWriter, POST_NOT_FOUND } from './post.policy.js';
 import { type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
-import type { CreatePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
+import type { CreatePostInput, DeletePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
 import { slugsFor } from './slug.js';
 import { type TagName, tagNames } from './tag-names.js';
 
@@ -136,27 +137,47 @@ export class PostsService {
     return post;
   }
 
-  /** @throws AppError NOT_FOUND, FORBIDDEN. */
-  async delete(viewer: Viewer, id: string): Promise<void> {
-    const { id: postId } = await this.database.transaction(async (tx) => {
+  /**
+   * The writer's own goes for good; a moderator takes it from the public, so that it is a draft that stays one.
+   * @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a moderator without a reason.
+   */
+  async delete(viewer: Viewer, { id, reason }: DeletePostInput): Promise<void> {
+    const postId = await this.database.transaction(async (tx) => {
+      const seen = await whole(tx, uuidOf(id));
+      if (!canSee(viewer, seen)) throw notFound(POST_NOT_FOUND);
+      await lockWriter(tx, seen.author.id);
       const post = await this.locked(tx, viewer, id);
-      if (!canDelete(viewer, post)) throw forbidden('Only the writer can do that.');
       await lockTags(tx, post.id);
-      await tx.rows(sql`delete from post_tags where post_id = ${post.id}`);
-      await tx.rows(sql`delete from posts where id = ${post.id}`);
-      return post;
+      if (isWriter(viewer, post)) {
+        await tx.rows(sql`delete from post_tags where post_id = ${post.id}`);
+        await tx.rows(sql`delete from posts where id = ${post.id}`);
+      } else {
+        const said = removalReason(viewer, reason, 'Only the writer can do that.');
+        await tx.rows(sql`
+          update posts set status = 'DRAFT', removed_reason = ${said}, updated_at = clock_timestamp()
+          where id = ${post.id}`);
+        const text = `${post.title}\n\n${post.body!}`;
+        await logRemoval(tx, viewer, {
+          subject: 'POST',
+          subjectId: post.id,
+          authorId: post.author.id,
+          text,
+          reason: said,
+        });
+      }
+      return post.id;
     }, viewer.request);
     await this.realtime.publish('post.hidden', { postId });
   }
 
   private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
+    await lockWriter(tx, viewer.id);
     return editableBy(viewer, await this.locked(tx, viewer, id));
   }
 
   /** The story, with its row locked: the same NOT_FOUND for what is missing and what is hidden. */
   private async locked(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
     const uuid = uuidOf(id);
-    await lockWriter(tx, viewer.id);
     const post = await tx.first(
       sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${uuid} for update of p`,
     );
@@ -177,9 +198,11 @@ function editableBy(viewer: Viewer, post: PostRecord): PostRecord {
   return post;
 }
 
-/** @throws AppError BAD_USER_INPUT or STALE_VERSION for a draft that cannot be. */
+/** @throws AppError FORBIDDEN, BAD_USER_INPUT or STALE_VERSION for a draft that cannot be. */
 function isToBePublished(post: PostRecord, { version }: PublishPostInput): boolean {
   if (post.status === 'PUBLISHED') return false;
+  if (post.removedReason !== null)
+    throw forbidden(`A moderator took this story from the public, and it stays a draft: ${post.removedReason}`);
   if (version !== post.version) throw staleVersion(post.version);
   assertPublishable({ title: post.title, body: post.body! });
   return true;

@@ -6,4 +6,4 @@ export { AllowSuspended, CurrentViewer, OwnLimit, Public } from './decorators.js
 export { PASSWORD_MAX, PASSWORD_MIN, passwordProblem } from './password-rules.js';
 export { hashPassword, verifyPassword } from './passwords.js';
 export { RevokedSessions } from './revoked-sessions.js';
-export { type Role, ROLES, type Viewer } from './viewer.js';
+export { isModerator, type Role, ROLES, type Viewer } from './viewer.js';

@@ -1,0 +1,2 @@
+export { logRemoval, removalReason } from './moderation-log.js';
+export { Reason } from './reason.js';
