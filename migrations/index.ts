@@ -5,6 +5,7 @@ import { CreateLikesAndBookmarks1764000004000 } from './1764000004000-create-lik
 import { CreateFollows1764000005000 } from './1764000005000-create-follows.js';
 import { CreateComments1764000006000 } from './1764000006000-create-comments.js';
 import { AddModeration1764000009000 } from './1764000009000-add-moderation.js';
+import { CreateNotifications1764000010000 } from './1764000010000-create-notifications.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateFollows1764000005000,
   CreateComments1764000006000,
   AddModeration1764000009000,
+  CreateNotifications1764000010000,
 ];

@@ -8,6 +8,7 @@ import { FeedModule } from './modules/feed/index.js';
 import { FollowsModule } from './modules/follows/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { LikesModule } from './modules/likes/index.js';
+import { NotificationsModule } from './modules/notifications/index.js';
 import { PostsModule } from './modules/posts/index.js';
 import { TagsModule } from './modules/tags/index.js';
 import { UserConnection, UsersModule } from './modules/users/index.js';
@@ -43,6 +44,7 @@ export class AppModule {
         FollowsModule,
         FeedModule,
         CommentsModule,
+        NotificationsModule,
         HealthModule,
       ],
       providers: [

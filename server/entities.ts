@@ -4,6 +4,7 @@ import { CommentRow } from './modules/comments/comment.entity.js';
 import { FollowRow } from './modules/follows/follow.entity.js';
 import { LikeRow } from './modules/likes/like.entity.js';
 import { ModerationLogRow } from './modules/moderation/moderation-log.entity.js';
+import { NotificationRow } from './modules/notifications/notification.entity.js';
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
 import { TagRow } from './modules/tags/tag.entity.js';
@@ -21,6 +22,7 @@ export const entities = [
   FollowRow,
   CommentRow,
   ModerationLogRow,
+  NotificationRow,
   SessionRow,
   RefreshTokenRow,
 ];

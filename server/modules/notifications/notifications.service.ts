@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../platform/auth/index.js';
+import {
+  Database,
+  KeysetPage,
+  noSql,
+  type Order,
+  type Page,
+  type PageRequest,
+  sql,
+} from '../../platform/database/index.js';
+import { currentNotifications, notificationColumns, type NotificationRecord } from './notification.record.js';
+
+const NEWEST: Order<NotificationRecord> = {
+  name: 'notifications',
+  keys: [
+    { column: sql`n.created_at`, type: 'time', direction: 'DESC' },
+    { column: sql`n.id`, type: 'uuid', direction: 'DESC' },
+  ],
+  valuesOf: (notification) => [notification.createdAt, notification.id],
+};
+
+/** Nobody reads further than "99+". */
+const MOST_COUNTED = 100;
+
+/** What people are told. The rows are written by the database itself: see the migration that makes the table. */
+@Injectable()
+export class NotificationsService {
+  constructor(private readonly database: Database) {}
+
+  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, unreadOnly: boolean): Promise<Page<NotificationRecord>> {
+    const page = new KeysetPage(request, NEWEST);
+    return page.of(
+      await this.database.rows(sql<NotificationRecord>`
+        select ${notificationColumns} from ${currentNotifications} and n.user_id = ${viewer.id}
+          ${unreadOnly ? sql`and n.read_at is null` : noSql}${page.where}
+        order by ${page.orderBy} limit ${page.limit}`),
+    );
+  }
+
+  /** At most 100 are counted. */
+  async countUnread(viewer: Pick<Viewer, 'id'>): Promise<number> {
+    const row = await this.database.first(sql<{ count: number }>`
+      select count(*) from (
+        select 1 from ${currentNotifications} and n.user_id = ${viewer.id} and n.read_at is null
+        limit ${MOST_COUNTED}) n`);
+    return row!.count;
+  }
+
+  /** Twice is once. */
+  async markRead(viewer: Viewer, upTo: string): Promise<void> {
+    await this.database.write(
+      sql`
+        update notifications set read_at = clock_timestamp()
+        where user_id = ${viewer.id} and is_current and read_at is null and created_at <= ${upTo}`,
+      viewer.request,
+    );
+  }
+
+  findOwn(viewer: Pick<Viewer, 'id'>, ids: readonly string[]): Promise<NotificationRecord[]> {
+    return this.database.rows(sql<NotificationRecord>`
+      select ${notificationColumns} from ${currentNotifications}
+        and n.user_id = ${viewer.id} and n.id = any(${ids}::uuid[])`);
+  }
+
+  /** Those just written for one event, for all who are told of it. */
+  findNew(event: { commentId: string } | { likedPostId: string; by: string } | { followedId: string; by: string }) {
+    const about =
+      'commentId' in event
+        ? sql`n.comment_id = ${event.commentId}`
+        : 'likedPostId' in event
+          ? sql`n.kind = 'LIKE' and n.post_id = ${event.likedPostId} and n.actor_id = ${event.by}`
+          : sql`n.kind = 'FOLLOW' and n.user_id = ${event.followedId} and n.actor_id = ${event.by}`;
+    return this.database.rows(sql<NotificationRecord>`
+      select ${notificationColumns} from ${currentNotifications}
+        and ${about} and n.read_at is null and n.created_at > now() - interval '1 minute'`);
+  }
+}

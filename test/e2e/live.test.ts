@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { CommentAnnouncements } from '../../server/modules/comments/comment-announcements.js';
+import { NotificationAnnouncements } from '../../server/modules/notifications/notification-announcements.js';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { hear, type Heard, until } from '../support/live.js';
+import { describeWithRedis, RedisServer } from '../support/redis.js';
+
+const COMMENTS = `subscription ($postId: ID!) { commentAdded(postId: $postId) { body author { username } viewerCanEdit post { title commentCount } } }`;
+const NOTIFICATIONS = `subscription { notificationReceived { kind actor { username } post { title } comment { body } } }`;
+
+let app: App;
+let ana: Person;
+let ben: Person;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1' });
+  [ana, ben] = await Promise.all([signUp(app), signUp(app)]);
+});
+afterAll(() => app?.close());
+
+const open: Heard[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) one.close();
+  await until(() => listeners() === 0);
+});
+const listen = (query: string, variables = {}, person?: Person, url = app.url): Heard => {
+  const heard = hear(url, query, variables, person?.token);
+  open.push(heard);
+  return heard;
+};
+const listeners = (): number =>
+  app.nest.get(CommentAnnouncements).listenerCount + app.nest.get(NotificationAnnouncements).listenerCount;
+
+const ask = async (person: Person, document: string, variables: object = {}) => {
+  const { body } = await app.graphql(document, variables, { token: person.token });
+  if (body.errors) throw new Error(JSON.stringify(body.errors));
+  return body.data;
+};
+const say = (person: Person, postId: string, body: string) =>
+  ask(person, `mutation ($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }`, {
+    input: { postId, body },
+  });
+const like = (person: Person, { id }: Story, liked = true) =>
+  ask(person, `mutation ($input: SetLikeInput!) { setLike(input: $input) { post { id } } }`, {
+    input: { postId: id, liked },
+  });
+
+describe('a comment that is added', () => {
+  test('is heard by those who read its story, each as they see it, and by nobody else', async () => {
+    const [story, other] = [await writeStory(app, ana, { title: 'Heard' }), await writeStory(app, ana)];
+    const guest = listen(COMMENTS, { postId: story.id });
+    const writer = listen(COMMENTS, { postId: story.id }, ben);
+    const elsewhere = listen(COMMENTS, { postId: other.id });
+    await until(() => listeners() === 3);
+    await say(ben, story.id, 'one');
+    await until(() => guest.results.length === 1 && writer.results.length === 1);
+    const seen = (viewerCanEdit: boolean) => ({
+      data: {
+        commentAdded: {
+          body: 'one',
+          author: { username: ben.username },
+          viewerCanEdit,
+          post: { title: 'Heard', commentCount: 1 },
+        },
+      },
+    });
+    expect(guest.results).toEqual([seen(false)]);
+    expect(writer.results).toEqual([seen(true)]);
+    await say(ben, other.id, 'two');
+    await until(() => elsewhere.results.length === 1);
+    expect(guest.results).toHaveLength(1);
+  });
+
+  test.each(['unpublishPost', 'deletePost'])('is heard no more after %s', async (mutation) => {
+    const story = await writeStory(app, ana);
+    const heard = listen(COMMENTS, { postId: story.id });
+    await until(() => listeners() === 1);
+    await ask(ana, `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { __typename } }`, { id: story.id });
+    expect(await heard.ended).toBe('complete');
+    expect(heard.results).toEqual([]);
+  });
+
+  test('cannot be waited for on a draft, not even one’s own, nor on what does not exist', async () => {
+    const draft = await writeStory(app, ana, { publish: false });
+    const heard = [
+      listen(COMMENTS, { postId: draft.id }, ben),
+      listen(COMMENTS, { postId: draft.id }, ana),
+      listen(COMMENTS, { postId: 'post_01h455vb4pex5vsknk084sn02q' }),
+      listen(COMMENTS, { postId: ana.id }),
+    ];
+    await Promise.all(heard.map(({ ended }) => ended));
+    const errors = heard.map(({ results }) => results.map((result) => result.errors[0]));
+    for (const of of errors) expect(of).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    expect(new Set(errors.map(([error]) => error.message)).size).toBe(1);
+  });
+});
+
+describe('a notification', () => {
+  test('is received by whom it concerns, and by nobody else', async () => {
+    const story = await writeStory(app, ana, { title: 'Liked' });
+    const [own, other] = [listen(NOTIFICATIONS, {}, ana), listen(NOTIFICATIONS, {}, ben)];
+    await until(() => listeners() === 2);
+    await like(ben, story);
+    await say(ben, story.id, 'Yes.');
+    await ask(ben, `mutation ($id: ID!) { setFollow(input: { userId: $id, following: true }) { user { id } } }`, {
+      id: ana.id,
+    });
+    await until(() => own.results.length === 3);
+    const actor = { username: ben.username };
+    expect(own.results.map(({ data }) => data.notificationReceived)).toEqual([
+      { kind: 'LIKE', actor, post: { title: 'Liked' }, comment: null },
+      { kind: 'COMMENT', actor, post: { title: 'Liked' }, comment: { body: 'Yes.' } },
+      { kind: 'FOLLOW', actor, post: null, comment: null },
+    ]);
+    await say(ana, story.id, `And you, @${ben.username}?`);
+    await until(() => other.results.length === 1);
+    expect(other.results[0].data.notificationReceived.kind).toBe('MENTION');
+    expect(own.results).toHaveLength(3);
+  });
+
+  test('is not for guests', async () => {
+    const heard = listen(NOTIFICATIONS);
+    await heard.ended;
+    expect(heard.results).toMatchObject([{ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }]);
+  });
+});
+
+/** A server in a process of its own. */
+async function startProcess(env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  const child = spawn(
+    process.execPath,
+    ['--import', '@swc-node/register/esm-register', join(process.cwd(), 'server/main.ts')],
+    {
+      stdio: 'ignore',
+      env: { PATH: process.env.PATH, SWCRC: 'true', HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', ...env },
+    },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  await until(async () => (await fetch(`${url}/healthz/ready`).catch(() => undefined))?.ok ?? false);
+  return { url, child };
+}
+
+describeWithRedis('two server processes with one Redis', () => {
+  test('hear of each other’s stories, comments and notifications', async () => {
+    const redis = await RedisServer.start();
+    const secrets = { JWT_SECRET: 'j'.repeat(40), SESSION_SECRET: 's'.repeat(40) };
+    const here = await startApp({ ...secrets, REDIS_URL: redis.url });
+    const there = await startProcess({ ...secrets, REDIS_URL: redis.url, DATABASE_URL: here.databaseUrl });
+    try {
+      const [writer, reader] = await Promise.all([signUp(here), signUp(here)]);
+      const story = await writeStory(here, writer, { title: 'From here' });
+      const stories = hear(there.url, `subscription { postPublished { title } }`);
+      const comments = hear(there.url, COMMENTS, { postId: story.id });
+      const told = hear(there.url, NOTIFICATIONS, {}, writer.token);
+      open.push(stories, comments, told);
+      const act = async (document: string, variables: object) => {
+        const { body } = await here.graphql(document, variables, { token: reader.token });
+        expect(body.errors).toBeUndefined();
+      };
+      // Until all three listen over there, what is said is not heard.
+      let n = 0;
+      await until(async () => {
+        n += 1;
+        await writeStory(here, reader, { title: `Story ${n}` });
+        await act(`mutation ($input: AddCommentInput!) { addComment(input: $input) { post { id } } }`, {
+          input: { postId: story.id, body: `Comment ${n}` },
+        });
+        return [stories, comments, told].every(({ results }) => results.length > 0);
+      });
+      expect(stories.results[0].data.postPublished.title).toMatch(/^Story \d+$/);
+      expect(comments.results[0].data.commentAdded.body).toMatch(/^Comment \d+$/);
+      expect(told.results[0].data.notificationReceived).toMatchObject({
+        kind: 'COMMENT',
+        actor: { username: reader.username },
+        post: { title: 'From here' },
+      });
+    } finally {
+      for (const one of open.splice(0)) one.close();
+      there.child.kill('SIGKILL');
+      await here.close();
+      await redis.close();
+    }
+  });
+});

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { statementsOf } from '../support/statements.js';
+
+let app: App;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1' });
+});
+afterAll(() => app?.close());
+
+const as = ({ token }: Person) => ({ token });
+const people = (count: number) => Promise.all(Array.from({ length: count }, () => signUp(app)));
+const ask = async (person: Person | undefined, document: string, variables: object = {}) => {
+  const { body } = await app.graphql(document, variables, person && as(person));
+  if (body.errors) throw new Error(JSON.stringify(body.errors));
+  return body.data;
+};
+const like = (person: Person, postId: string, liked = true) =>
+  ask(person, `mutation ($input: SetLikeInput!) { setLike(input: $input) { post { id } } }`, {
+    input: { postId, liked },
+  });
+const follow = (person: Person, userId: string, following = true) =>
+  ask(person, `mutation ($input: SetFollowInput!) { setFollow(input: $input) { user { id } } }`, {
+    input: { userId, following },
+  });
+const say = async (person: Person, postId: string, body = 'Well.', parentId?: string): Promise<string> =>
+  (
+    await ask(
+      person,
+      `mutation ($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }`,
+      { input: { postId, body, ...(parentId && { parentId }) } },
+    )
+  ).addComment.commentEdge.node.id;
+
+interface Told {
+  id: string;
+  kind: string;
+  actor: { username: string };
+  post: { id: string } | null;
+  comment: { id: string } | null;
+  readAt: string | null;
+  createdAt: string;
+}
+const toldTo = async (person: Person, args = ''): Promise<{ nodes: Told[]; count: number }> => {
+  const { viewer } = await ask(
+    person,
+    `{ viewer { unreadNotificationCount notifications${args} { nodes { id kind actor { username } post { id } comment { id } readAt createdAt } } } }`,
+  );
+  return { nodes: viewer.notifications.nodes, count: viewer.unreadNotificationCount };
+};
+const kinds = ({ nodes }: { nodes: Told[] }) => nodes.map(({ kind }) => kind);
+
+describe('people are told', () => {
+  test('of likes, follows, comments, replies and mentions, the newest first, with who and what', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const [story, other] = [await writeStory(app, ana), await writeStory(app, ben)];
+    await like(ben, story.id);
+    await follow(ben, ana.id);
+    const comment = await say(ben, story.id);
+    const own = await say(ana, other.id);
+    const reply = await say(ben, other.id, 'Yes.', own);
+    const mention = await say(ben, other.id, `Ask @${ana.username.toUpperCase()}, she knows.`);
+    const told = await toldTo(ana);
+    expect(told.count).toBe(5);
+    const by = { actor: { username: ben.username }, readAt: null };
+    expect(told.nodes).toMatchObject([
+      { kind: 'MENTION', ...by, post: { id: other.id }, comment: { id: mention } },
+      { kind: 'REPLY', ...by, post: { id: other.id }, comment: { id: reply } },
+      { kind: 'COMMENT', ...by, post: { id: story.id }, comment: { id: comment } },
+      { kind: 'FOLLOW', ...by, post: null, comment: null },
+      { kind: 'LIKE', ...by, post: { id: story.id }, comment: null },
+    ]);
+    expect(kinds(await toldTo(ben))).toEqual(['COMMENT']);
+  });
+
+  test('once for one comment, whatever it is to them', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ana);
+    const own = await say(ana, story.id);
+    await say(ben, story.id, `@${ana.username} and again @${ana.username}`, own);
+    await say(ben, story.id, `@${ana.username}`);
+    expect(kinds(await toldTo(ana))).toEqual(['COMMENT', 'REPLY']);
+  });
+
+  test('never of their own doings', async () => {
+    const [ana] = (await people(1)) as [Person];
+    const story = await writeStory(app, ana);
+    await like(ana, story.id);
+    await say(ana, story.id, `I, @${ana.username}`, await say(ana, story.id));
+    expect(await toldTo(ana)).toEqual({ nodes: [], count: 0 });
+  });
+
+  test('not of an address that looks like a name, nor of a name in another', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ben);
+    for (const text of [
+      `mail me: me@${ana.username}`,
+      `https://a.org/@${ana.username}`,
+      `@${ana.username}x`,
+      `@@${ana.username}`,
+    ])
+      await say(ben, story.id, text);
+    expect(await toldTo(ana)).toEqual({ nodes: [], count: 0 });
+    await say(ben, story.id, `(@${ana.username})`);
+    expect(kinds(await toldTo(ana))).toEqual(['MENTION']);
+  });
+
+  test('no more of what is taken back, and not twice of what is done again', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ana);
+    await like(ben, story.id);
+    await follow(ben, ana.id);
+    const comment = await say(ben, story.id);
+    const before = await toldTo(ana);
+    await ask(
+      ana,
+      `mutation ($upTo: DateTime!) { markNotificationsRead(input: { upTo: $upTo }) { unreadNotificationCount } }`,
+      {
+        upTo: before.nodes[0]!.createdAt,
+      },
+    );
+    await like(ben, story.id, false);
+    await follow(ben, ana.id, false);
+    await ask(ben, `mutation ($id: ID!) { deleteComment(input: { id: $id }) { deletedId } }`, { id: comment });
+    expect(await toldTo(ana)).toEqual({ nodes: [], count: 0 });
+    await like(ben, story.id);
+    await follow(ben, ana.id);
+    const again = await toldTo(ana);
+    expect(kinds(again)).toEqual(['FOLLOW', 'LIKE']);
+    expect(again.count).toBe(0);
+    expect(again.nodes.map(({ createdAt }) => createdAt)).toEqual(
+      before.nodes.slice(1).map(({ createdAt }) => createdAt),
+    );
+  });
+
+  test('nothing of a story that is public no more, but its writer', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ana);
+    await say(ana, story.id, `Look, @${ben.username}`);
+    await say(ben, story.id, 'Good.');
+    const { nodes } = await toldTo(ben);
+    await ask(ana, `mutation ($id: ID!) { unpublishPost(input: { id: $id }) { post { id } } }`, { id: story.id });
+    expect(await toldTo(ben)).toEqual({ nodes: [], count: 0 });
+    expect((await ask(ben, `query ($id: ID!) { node(id: $id) { id } }`, { id: nodes[0]!.id })).node).toBeNull();
+    expect(kinds(await toldTo(ana))).toEqual(['COMMENT']);
+  });
+
+  test('nothing more once the story is deleted', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ana);
+    await say(ben, story.id);
+    await like(ben, story.id);
+    await ask(ana, `mutation ($id: ID!) { deletePost(input: { id: $id }) { deletedId } }`, { id: story.id });
+    expect(await toldTo(ana)).toEqual({ nodes: [], count: 0 });
+  });
+});
+
+test('what is marked read stays listed and counts no more; twice is once', async () => {
+  const [ana, ...fans] = (await people(4)) as [Person, ...Person[]];
+  const story = await writeStory(app, ana);
+  for (const fan of fans) await like(fan, story.id);
+  const before = await toldTo(ana);
+  const mark = (upTo: string) =>
+    ask(
+      ana,
+      `mutation ($upTo: DateTime!) { markNotificationsRead(input: { upTo: $upTo }) { unreadNotificationCount } }`,
+      { upTo },
+    );
+  for (const _ of [1, 2])
+    expect((await mark(before.nodes[1]!.createdAt)).markNotificationsRead).toEqual({ unreadNotificationCount: 1 });
+  const after = await toldTo(ana);
+  expect(after.nodes.map(({ readAt }) => readAt === null)).toEqual([true, false, false]);
+  expect(kinds(await toldTo(ana, '(unreadOnly: true)'))).toEqual(['LIKE']);
+  await mark('2100-01-01T00:00:00Z');
+  expect(await toldTo(ana, '(unreadOnly: true)')).toEqual({ nodes: [], count: 0 });
+});
+
+test('notifications are their owner’s alone', async () => {
+  const [ana, ben] = (await people(2)) as [Person, Person];
+  const story = await writeStory(app, ana);
+  await like(ben, story.id);
+  const { nodes } = await toldTo(ana);
+  const find = async (person?: Person) =>
+    (await ask(person, `query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }`, {
+      id: nodes[0]!.id,
+    })) as object;
+  expect(await find(ana)).toEqual({ node: { id: nodes[0]!.id }, nodes: [{ id: nodes[0]!.id }] });
+  for (const person of [undefined, ben]) expect(await find(person)).toEqual({ node: null, nodes: [null] });
+  const guest = await app.graphql(
+    `mutation { markNotificationsRead(input: { upTo: "2100-01-01T00:00:00Z" }) { unreadNotificationCount } }`,
+  );
+  expect(guest.body.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  await ask(
+    ben,
+    `mutation { markNotificationsRead(input: { upTo: "2100-01-01T00:00:00Z" }) { unreadNotificationCount } }`,
+  );
+  expect((await toldTo(ana)).count).toBe(1);
+});
+
+test('a page is one statement, with its stories two, with comments three', async () => {
+  const [ana, ben] = (await people(2)) as [Person, Person];
+  const stories: Story[] = [];
+  for (let n = 0; n < 5; n += 1) stories.push(await writeStory(app, ana));
+  for (const story of stories) await say(ben, story.id);
+  const page = (fields: string) => () => ask(ana, `{ viewer { notifications { nodes { kind ${fields} } } } }`);
+  expect(await statementsOf(app, page('actor { username }'))).toHaveLength(1);
+  expect(await statementsOf(app, page('actor { username } post { title }'))).toHaveLength(2);
+  expect(await statementsOf(app, page('actor { username } post { title } comment { body }'))).toHaveLength(3);
+});
+
+test('page follows page', async () => {
+  const [ana, ...fans] = (await people(6)) as [Person, ...Person[]];
+  const story = await writeStory(app, ana);
+  for (const fan of fans) await like(fan, story.id);
+  const seen: string[] = [];
+  for (let after: string | null = null, n = 0; n < 3; n += 1) {
+    const { viewer } = await ask(
+      ana,
+      `query ($after: String) { viewer { notifications(first: 2, after: $after) { nodes { actor { username } } pageInfo { endCursor } } } }`,
+      { after },
+    );
+    seen.push(...viewer.notifications.nodes.map(({ actor }: Told) => actor.username));
+    after = viewer.notifications.pageInfo.endCursor;
+  }
+  expect(seen).toEqual(fans.map(({ username }) => username).reverse());
+});
