@@ -6,6 +6,7 @@ import { CreateFollows1764000005000 } from './1764000005000-create-follows.js';
 import { CreateComments1764000006000 } from './1764000006000-create-comments.js';
 import { AddModeration1764000009000 } from './1764000009000-add-moderation.js';
 import { CreateNotifications1764000010000 } from './1764000010000-create-notifications.js';
+import { AddSearch1764000007000 } from './1764000007000-add-search.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -15,6 +16,7 @@ export const migrations = [
   CreateLikesAndBookmarks1764000004000,
   CreateFollows1764000005000,
   CreateComments1764000006000,
+  AddSearch1764000007000,
   AddModeration1764000009000,
   CreateNotifications1764000010000,
 ];

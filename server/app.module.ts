@@ -10,6 +10,7 @@ import { HealthModule } from './modules/health/index.js';
 import { LikesModule } from './modules/likes/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { PostsModule } from './modules/posts/index.js';
+import { SearchModule } from './modules/search/index.js';
 import { TagsModule } from './modules/tags/index.js';
 import { UserConnection, UsersModule } from './modules/users/index.js';
 import { PlatformAuthModule } from './platform/auth/index.js';
@@ -45,6 +46,7 @@ export class AppModule {
         FeedModule,
         CommentsModule,
         NotificationsModule,
+        SearchModule,
         HealthModule,
       ],
       providers: [

@@ -7,6 +7,7 @@ import { ModerationLogRow } from './modules/moderation/moderation-log.entity.js'
 import { NotificationRow } from './modules/notifications/notification.entity.js';
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
+import { PostSearchRow } from './modules/search/post-search.entity.js';
 import { TagRow } from './modules/tags/tag.entity.js';
 import { UserRow } from './modules/users/user.entity.js';
 
@@ -23,6 +24,7 @@ export const entities = [
   CommentRow,
   ModerationLogRow,
   NotificationRow,
+  PostSearchRow,
   SessionRow,
   RefreshTokenRow,
 ];

@@ -1,1 +1,3 @@
 export { TagsModule } from './tags.module.js';
+export { TagType } from './tag.type.js';
+export { TagsLoaders } from './tags.loaders.js';

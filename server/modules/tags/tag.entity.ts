@@ -3,6 +3,8 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity('tags')
 @Unique('tags_slug_key', ['slug'])
 @Index('tags_most_used_idx', { synchronize: false })
+@Index('tags_search_idx', { synchronize: false })
+@Index('tags_similar_idx', { synchronize: false })
 export class TagRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'tags_pkey' })
   id: string;

@@ -3,7 +3,6 @@ import { Public } from '../../platform/auth/index.js';
 import {
   type Asked,
   type GraphqlContext,
-  inOrder,
   NodeRegistry,
   PageArgs,
   PublicData,
@@ -18,6 +17,7 @@ import {
   PostType,
 } from '../posts/index.js';
 import { TagConnection, TagType } from './tag.type.js';
+import { TagsLoaders } from './tags.loaders.js';
 import { TagsService } from './tags.service.js';
 
 @Resolver(() => TagType)
@@ -25,15 +25,10 @@ export class TagsResolver {
   constructor(
     private readonly tagsService: TagsService,
     private readonly posts: PostsLoaders,
+    loaders: TagsLoaders,
     nodes: NodeRegistry,
   ) {
-    nodes.register('tag', 'Tag', (uuid, context) =>
-      context
-        .loader<PostTagRecord>('tags.byId', async (ids) =>
-          inOrder(ids, await this.tagsService.findByIds(ids), (tag) => tag.id),
-        )
-        .load(uuid),
-    );
+    nodes.register('tag', 'Tag', (uuid, context) => loaders.byId(context, uuid));
   }
 
   @Public()

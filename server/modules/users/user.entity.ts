@@ -5,6 +5,8 @@ import type { Role } from '../../platform/auth/index.js';
 @Unique('users_username_key', ['username'])
 @Unique('users_email_key', ['email'])
 @Index('users_worth_following_idx', { synchronize: false })
+@Index('users_search_idx', { synchronize: false })
+@Index('users_similar_idx', { synchronize: false })
 export class UserRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
   id: string;

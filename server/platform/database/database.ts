@@ -60,6 +60,19 @@ export class Database implements Queryable {
     return (await this.rows(query))[0];
   }
 
+  /**
+   * A read that may take long: over the pool, where it ends with the request. Planned for its values each time, as the best
+   * way depends on them.
+   */
+  async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
+    this.watched(query);
+    const { text, values } = toStatement(query);
+    return this.withClient(request, async (client) => {
+      const result = await client.query({ text, values, types: rowTypes } as pg.QueryConfig);
+      return result.rows as Row[];
+    });
+  }
+
   /** One statement that writes, and so a transaction of its own. Never tried twice. */
   async write<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     this.watched(query);

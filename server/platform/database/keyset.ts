@@ -9,7 +9,7 @@ export interface PageRequest {
   before?: string | null;
 }
 
-type KeyType = 'time' | 'uuid' | 'count' | 'text';
+type KeyType = 'time' | 'uuid' | 'count' | 'number' | 'text';
 
 interface OrderKey {
   column: Sql;
@@ -45,12 +45,14 @@ const CASTS: Record<KeyType, Sql> = {
   time: sql`::timestamptz`,
   uuid: sql`::uuid`,
   count: sql`::bigint`,
+  number: sql`::float8`,
   text: sql`::text`,
 };
 const SHAPES: Record<KeyType, (value: unknown) => boolean> = {
   time: (v) => typeof v === 'string' && v >= '0001' && !Number.isNaN(Date.parse(v)) && new Date(v).toISOString() === v,
   uuid: (v) => typeof v === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(v),
   count: (v) => Number.isSafeInteger(v),
+  number: (v) => typeof v === 'number',
   text: (v) => typeof v === 'string' && v.isWellFormed() && !v.includes('\u0000'),
 };
 

@@ -1,4 +1,4 @@
-export { connectionOf, edgeOf, PageArgs } from './connection.js';
+export { connectionOf, edgeOf, PageArgs, PageInfo } from './connection.js';
 export { GraphqlContext, inOrder } from './context.js';
 export { DateTime } from './date-time.js';
 export { PublicData } from './guest-answers.js';

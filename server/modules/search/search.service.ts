@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { Cancellation } from '../../platform/cancellation.js';
+import {
+  Database,
+  KeysetPage,
+  noSql,
+  type Order,
+  type Page,
+  type PageRequest,
+  type Sql,
+  sql,
+} from '../../platform/database/index.js';
+import { badInput, codePoints } from '../../platform/errors/index.js';
+import { decoded } from '../../platform/markdown/index.js';
+import { type SearchQuery, searchQueryOf } from './search-query.js';
+import type { SearchTypeName, TextFragment } from './search.type.js';
+
+/** In the order in which equal ones stand. */
+const KINDS = ['TAG', 'USER', 'POST'] as const satisfies SearchTypeName[];
+const MAX_LENGTH = 200;
+/** Of the stories with a common word the newest are ranked. */
+const CANDIDATES = 300;
+/** With fewer, typing errors are looked for. */
+const FEW = 5;
+/** Marks around a match that no text of people has in it. */
+const [START, END] = ['\u0002', '\u0003'];
+const HEADLINE = `StartSel=${START}, StopSel=${END}, MaxWords=24, MinWords=12, ShortWord=2`;
+
+interface FoundRow {
+  kind: number;
+  id: string;
+  score: number;
+  passage: string | null;
+}
+
+export interface Found {
+  type: SearchTypeName;
+  id: string;
+  highlights: TextFragment[];
+}
+
+const BEST: Order<FoundRow> = {
+  name: 'search',
+  keys: [
+    { column: sql`f.score`, type: 'number', direction: 'DESC' },
+    { column: sql`f.kind`, type: 'count', direction: 'DESC' },
+    { column: sql`f.id`, type: 'uuid', direction: 'DESC' },
+  ],
+  valuesOf: (row) => [row.score, row.kind, row.id],
+};
+
+@Injectable()
+export class SearchService {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The best first. All words must be there, the last one may be a beginning; where little is found, what is spelled
+   * alike is found too. Nothing is found for a text without a word.
+   * @throws AppError BAD_USER_INPUT for a text of more than 200 characters.
+   */
+  async search(
+    text: string,
+    type: SearchTypeName | null | undefined,
+    request: PageRequest,
+    cancellation?: Cancellation,
+  ): Promise<Page<Found>> {
+    if (codePoints(text) > MAX_LENGTH)
+      throw badInput([{ path: 'query', message: `Search for less than ${MAX_LENGTH} characters.` }]);
+    const page = new KeysetPage(request, BEST);
+    const query = searchQueryOf(text);
+    const found = page.of(query ? await this.database.longRead(statement(query, type, page), cancellation) : []);
+    const edges = found.edges.map(({ cursor, node }) => ({ cursor, node: foundOf(node) }));
+    return { edges, nodes: edges.map(({ node }) => node), pageInfo: found.pageInfo };
+  }
+}
+
+const foundOf = ({ kind, id, passage }: FoundRow): Found => ({
+  type: KINDS[kind - 1]!,
+  id,
+  highlights: fragmentsOf(passage ?? ''),
+});
+
+function fragmentsOf(passage: string): TextFragment[] {
+  return passage
+    .split(START)
+    .flatMap((part, i) => {
+      if (i === 0) return [{ text: part, isMatch: false }];
+      const [match = '', rest = ''] = part.split(END);
+      return [
+        { text: match, isMatch: true },
+        { text: rest, isMatch: false },
+      ];
+    })
+    .map(({ text, isMatch }) => ({ text: decoded(text), isMatch }))
+    .filter(({ text }) => text !== '');
+}
+
+function statement(
+  { tsquery, words }: SearchQuery,
+  type: SearchTypeName | null | undefined,
+  page: KeysetPage<FoundRow>,
+): Sql<FoundRow> {
+  const q = sql`(to_tsquery('public.wander_english', ${tsquery}) || to_tsquery('public.wander_simple', ${tsquery}))`;
+  const inTitle = sql`to_tsquery('public.wander_simple', ${tsquery.replace(/(\S+?)(:\*)?(?= |$)/g, (_, word: string, star?: string) => (word === '&' ? '&' : `${word}:${star ? '*' : ''}A`))})`;
+  const parts = {
+    POST: sql`
+      select 3 as kind, s.post_id as id,
+        1 + ts_rank(s.document, ${q}, 1)::float8 + case when s.document @@ ${inTitle} then 1 else 0 end as score
+      from (
+        (select * from post_search s where s.document @@ ${q} order by s.published_at desc, s.post_id desc limit ${CANDIDATES})
+        union
+        (select * from post_search s where s.document @@ ${inTitle} order by s.published_at desc, s.post_id desc limit ${CANDIDATES})) s`,
+    USER: sql`
+      select 2, u.id, 1 + ts_rank(user_search_document(u.username, u.name, u.bio), ${q}, 1)::float8
+        + case when u.username = ${words.toLowerCase()} then 2 else 0 end
+      from users u where user_search_document(u.username, u.name, u.bio) @@ ${q}
+      order by 3 desc limit ${CANDIDATES}`,
+    TAG: sql`
+      select 1, t.id, 1.5 + ts_rank(tag_search_document(t.slug, t.name), ${q}, 1)::float8
+      from tags t where t.post_count > 0 and tag_search_document(t.slug, t.name) @@ ${q}
+      order by 3 desc limit ${CANDIDATES}`,
+  };
+  const wanted = type == null ? [parts.POST, parts.USER, parts.TAG] : [parts[type]];
+  const matched = wanted.map((part) => sql`(${part})`).reduce((all, part) => sql`${all} union all ${part}`);
+  const kind = type == null ? noSql : sql` and s.kind = ${KINDS.indexOf(type) + 1}`;
+  return sql<FoundRow>`
+    with matched (kind, id, score) as materialized (${matched}),
+      f as (
+        select kind, id, round(max(score)::numeric, 6)::float8 as score from (
+          select * from matched
+          union all
+          select s.kind, s.id, s.score from find_similar(${words}) s
+          where (select count(*) from matched) < ${FEW}${kind}) every_one
+        group by kind, id)
+    select f.kind, f.id, f.score, case f.kind
+      when 3 then (select ts_headline('public.wander_english', s.content, ${q}, ${HEADLINE}) from post_search s where s.post_id = f.id)
+      when 2 then (select ts_headline('public.wander_english', u.bio, ${q}, ${HEADLINE}) from users u where u.id = f.id)
+      end as passage
+    from (select * from f where true${page.where} order by ${page.orderBy} limit ${page.limit}) f
+    order by ${page.orderBy}`;
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
+import { statementsOf } from '../support/statements.js';
+
+let app: App;
+let ana: Person;
+let stories: Record<string, Story>;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1' });
+  ana = await signUp(app, { username: 'ferrywoman', name: 'Ána Brandt' });
+  const write = (title: string, body: string, tags: string[] = []) => writeStory(app, ana, { title, body, tags });
+  stories = {
+    ilala: await write('Deck class on the Ilala', 'There is no word for *ferry* in her papers; she is a ship.', [
+      'Lake Malawi',
+    ]),
+    bodo: await write('Three hours of nothing, from Bodø', 'We waited.\n\n> The ferry leaves when the cars are in.', [
+      'Ferries',
+    ]),
+    zeppelin: await write('The zeppelin over Über-Lingen', 'It hummed & was <gone>. 100% quiet_ness, it’s "so".', []),
+    code: await write('A note', 'Call `unfindable` [here](https://example.org/hiddenaddress).'),
+  };
+});
+afterAll(() => app?.close());
+
+const as = ({ token }: Person) => ({ token });
+const DOCUMENT = `query ($query: String!, $type: SearchType, $first: Int, $after: String, $last: Int, $before: String) { search(query: $query, type: $type, first: $first, after: $after, last: $last, before: $before) {
+  edges { cursor node { __typename ... on Post { title } ... on User { username } ... on Tag { name } } highlights { text isMatch } }
+  pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
+const ask = (query: string, more: object = {}, person?: Person) =>
+  app.graphql(DOCUMENT, { query, ...more }, person && as(person));
+interface Edge {
+  cursor: string;
+  node: { __typename: string; title?: string; username?: string; name?: string };
+  highlights: { text: string; isMatch: boolean }[];
+}
+const found = async (query: string, more: object = {}, person?: Person): Promise<Edge[]> => {
+  const { body } = await ask(query, more, person);
+  expect(body.errors).toBeUndefined();
+  return body.data.search.edges;
+};
+const names = (edges: Edge[]) => edges.map(({ node }) => node.title ?? node.username ?? node.name);
+
+describe('a search', () => {
+  test('finds stories, people and tags, the best first', async () => {
+    expect(names(await found('ferry'))).toEqual(
+      expect.arrayContaining([stories.ilala!.title, stories.bodo!.title, 'ferrywoman', 'Ferries']),
+    );
+    expect(names(await found('ferrywoman'))[0]).toBe('ferrywoman');
+    expect(names(await found('deck'))[0]).toBe(stories.ilala!.title);
+  });
+
+  test.each([
+    ['POST', ['Post']],
+    ['USER', ['User']],
+    ['TAG', ['Tag']],
+  ])('of type %s finds nothing else', async (type, types) => {
+    const edges = await found('ferr', { type });
+    expect(edges.length).toBeGreaterThan(0);
+    expect([...new Set(edges.map(({ node }) => node.__typename))]).toEqual(types);
+  });
+
+  test.each([
+    ['an ending of English', 'ferries', 'ilala'],
+    ['the beginning of the last word', 'zepp', 'zeppelin'],
+    ['capitals', 'ILALA', 'ilala'],
+    ['no accents', 'uber lingen', 'zeppelin'],
+    ['accents that are not there', 'zéppelin', 'zeppelin'],
+    ['a letter of another alphabet', 'bodo', 'bodo'],
+    ['a tag', 'malawi', 'ilala'],
+    ['several words, in any order', 'ship papers ferry', 'ilala'],
+    ['a typing error', 'zepelin', 'zeppelin'],
+    ['letters that changed places', 'zepplein', 'zeppelin'],
+  ])('by %s', async (_, query, key) => {
+    expect(names(await found(query, { type: 'POST' }))).toContain(stories[key]!.title);
+  });
+
+  test('finds what has all the words, and nothing for words that nobody wrote', async () => {
+    expect(names(await found('ferry nowhere', { type: 'POST' }))).toEqual([]);
+    expect(await found('qqqxyz')).toEqual([]);
+    expect(await found('hiddenaddress')).toEqual([]);
+  });
+
+  test('finds people by name, username and bio, accents or not', async () => {
+    await app.graphql(
+      `mutation { updateProfile(input: { bio: "Collects lighthouses and tide tables." }) { user { id } } }`,
+      {},
+      as(ana),
+    );
+    for (const query of ['ana brandt', 'Ána', 'ferryw', 'lighthouse', 'brant'])
+      expect(names(await found(query, { type: 'USER' }))).toEqual(['ferrywoman']);
+    const [edge] = await found('lighthouse', { type: 'USER' });
+    expect(edge!.highlights).toContainEqual({ text: 'lighthouses', isMatch: true });
+  });
+
+  test.each([
+    '',
+    '   ',
+    '%',
+    '_',
+    "'",
+    '"',
+    '\\',
+    '&|!():*<->',
+    '\u0002',
+    '👣',
+    "'; drop table posts; --",
+    '%ferry%',
+    'a:* | b',
+  ])('of %j is words or nothing, never an operator', async (query) => {
+    const edges = await found(query);
+    if (/^[^\p{L}]*$/u.test(query)) expect(edges).toEqual([]);
+  });
+
+  test('of % and _ does not mean anything at all', async () => {
+    expect(names(await found('100%', { type: 'POST' }))).toEqual([stories.zeppelin!.title]);
+    expect(names(await found('quiet_ness', { type: 'POST' }))).toEqual([stories.zeppelin!.title]);
+  });
+
+  test('of more than 200 characters, or of half a character, is refused', async () => {
+    const { body } = await ask('x'.repeat(201));
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'query' }] });
+    expect(await found('x '.repeat(100))).toEqual([]);
+    expect((await ask('a\u0000b')).status).toBe(200);
+  });
+
+  test('shows the passage as plain text, with what was found marked', async () => {
+    const [edge] = await found('leaves', { type: 'POST' });
+    expect(edge!.highlights.filter(({ isMatch }) => isMatch)).toEqual([{ text: 'leaves', isMatch: true }]);
+    expect(edge!.highlights.map(({ text }) => text).join('')).toContain('The ferry leaves when the cars are in.');
+    const [other] = await found('hummed', { type: 'POST' });
+    expect(other!.highlights.map(({ text }) => text).join('')).toContain('& was <gone>. 100% quiet_ness, it’s "so".');
+  });
+});
+
+test('drafts, what is taken back and what is removed are found by nobody; what is published again is', async () => {
+  const moderator = await signUpModerator(app);
+  const draft = await writeStory(app, ana, { title: 'Quokka draft', publish: false });
+  const taken = await writeStory(app, ana, { title: 'Quokka taken' });
+  const removed = await writeStory(app, ana, { title: 'Quokka removed', tags: ['quokkatag'] });
+  const changed = await writeStory(app, ana, { title: 'Quokka changed' });
+  const act = async (person: Person, document: string, variables: object) =>
+    expect((await app.graphql(document, variables, as(person))).body.errors).toBeUndefined();
+  await act(ana, `mutation ($id: ID!) { unpublishPost(input: { id: $id }) { post { id } } }`, { id: taken.id });
+  await act(moderator, `mutation ($id: ID!) { deletePost(input: { id: $id, reason: "no" }) { deletedId } }`, {
+    id: removed.id,
+  });
+  await act(
+    ana,
+    `mutation ($id: ID!) { updatePost(input: { id: $id, version: 1, title: "Wombat", tags: ["Numbat"] }) { post { id } } }`,
+    {
+      id: changed.id,
+    },
+  );
+  for (const person of [undefined, ana, moderator]) {
+    expect(names(await found('quokka', {}, person))).toEqual([]);
+    expect(names(await found('quokkatag', {}, person))).toEqual([]);
+    expect(names(await found('wombat', { type: 'POST' }, person))).toEqual(['Wombat']);
+    expect(names(await found('numbat', { type: 'POST' }, person))).toEqual(['Wombat']);
+  }
+  await act(ana, `mutation ($id: ID!) { publishPost(input: { id: $id, version: 1 }) { post { id } } }`, {
+    id: taken.id,
+  });
+  expect(names(await found('quokka'))).toEqual(['Quokka taken']);
+  expect(draft.status).toBe('DRAFT');
+});
+
+test('page follows page, forwards and backwards, without a gap', async () => {
+  for (let n = 0; n < 7; n += 1) await writeStory(app, ana, { title: `Pangolin ${n}` });
+  const all = names(await found('pangolin'));
+  expect(all).toHaveLength(7);
+  const seen: string[] = [];
+  for (let after: string | undefined, n = 0; n < 4; n += 1) {
+    const { body } = await ask('pangolin', { first: 2, after });
+    seen.push(...(names(body.data.search.edges) as string[]));
+    after = body.data.search.pageInfo.endCursor;
+    expect(body.data.search.pageInfo.hasNextPage).toBe(n < 3);
+  }
+  expect(seen).toEqual(all);
+  const [, , third] = await found('pangolin');
+  expect(names(await found('pangolin', { last: 2, before: third!.cursor }))).toEqual(all.slice(0, 2));
+  const wrong = await app.graphql(`query ($after: String) { posts(after: $after) { nodes { id } } }`, {
+    after: third!.cursor,
+  });
+  expect(wrong.body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('is one statement, and one more for each kind of what is found', async () => {
+  expect(await statementsOf(app, () => ask('nobodywrotethis'))).toHaveLength(1);
+  expect(await statementsOf(app, () => ask('deck', { type: 'POST' }))).toHaveLength(2);
+  expect(await statementsOf(app, () => ask('ferry'))).toHaveLength(4);
+});
