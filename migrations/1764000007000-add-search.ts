@@ -57,7 +57,6 @@ export class AddSearch1764000007000 implements MigrationInterface {
           setweight(to_tsvector('public.wander_english', p.title) || to_tsvector('public.wander_simple', p.title), 'A')
           || setweight(to_tsvector('public.wander_english', t.names) || to_tsvector('public.wander_simple', t.names), 'B')
           || setweight(to_tsvector('public.wander_english', c.content), 'C')
-          || setweight(to_tsvector('public.wander_simple', left(c.content, 10000)), 'D')
         FROM posts p
         CROSS JOIN LATERAL (
           SELECT regexp_replace(regexp_replace(p.body_html, '<[^>]*>', ' ', 'g'), '\\s+', ' ', 'g') AS content) c

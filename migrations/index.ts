@@ -7,6 +7,7 @@ import { CreateComments1764000006000 } from './1764000006000-create-comments.js'
 import { AddModeration1764000009000 } from './1764000009000-add-moderation.js';
 import { CreateNotifications1764000010000 } from './1764000010000-create-notifications.js';
 import { AddSearch1764000007000 } from './1764000007000-add-search.js';
+import { CreatePlaces1764000008000 } from './1764000008000-create-places.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -17,6 +18,7 @@ export const migrations = [
   CreateFollows1764000005000,
   CreateComments1764000006000,
   AddSearch1764000007000,
+  CreatePlaces1764000008000,
   AddModeration1764000009000,
   CreateNotifications1764000010000,
 ];

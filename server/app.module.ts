@@ -9,6 +9,7 @@ import { FollowsModule } from './modules/follows/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { LikesModule } from './modules/likes/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
+import { PlacesModule } from './modules/places/index.js';
 import { PostsModule } from './modules/posts/index.js';
 import { SearchModule } from './modules/search/index.js';
 import { TagsModule } from './modules/tags/index.js';
@@ -47,6 +48,7 @@ export class AppModule {
         CommentsModule,
         NotificationsModule,
         SearchModule,
+        PlacesModule,
         HealthModule,
       ],
       providers: [

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { createDataSource } from './data-source.js';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule, SessionsService } from './modules/auth/index.js';
+import { fillGazetteer } from './modules/places/index.js';
 import { UsersModule, UsersService } from './modules/users/index.js';
 import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/auth/index.js';
 import { type Config, ConfigModule, loadConfig } from './platform/config/index.js';
@@ -117,7 +118,11 @@ async function runMigrations(config: Config): Promise<string> {
   }).initialize();
   try {
     const applied = await migrate(dataSource, config.databaseDirectUrl);
-    return applied.length === 0 ? 'The database is up to date.' : `Applied:\n  ${applied.join('\n  ')}`;
+    const towns = await fillGazetteer(dataSource);
+    return [
+      applied.length === 0 ? 'The database is up to date.' : `Applied:\n  ${applied.join('\n  ')}`,
+      ...(towns > 0 ? [`${towns} towns of GeoNames.`] : []),
+    ].join('\n');
   } finally {
     await dataSource.destroy();
   }

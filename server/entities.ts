@@ -7,6 +7,8 @@ import { ModerationLogRow } from './modules/moderation/moderation-log.entity.js'
 import { NotificationRow } from './modules/notifications/notification.entity.js';
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
+import { MapPointRow } from './modules/places/map-point.entity.js';
+import { TownRow } from './modules/places/town.entity.js';
 import { PostSearchRow } from './modules/search/post-search.entity.js';
 import { TagRow } from './modules/tags/tag.entity.js';
 import { UserRow } from './modules/users/user.entity.js';
@@ -25,6 +27,8 @@ export const entities = [
   ModerationLogRow,
   NotificationRow,
   PostSearchRow,
+  MapPointRow,
+  TownRow,
   SessionRow,
   RefreshTokenRow,
 ];

@@ -5,7 +5,7 @@ import { buildGraphiql, builtOrNot } from '../lib/build.js';
 import { compileChanged, compiledDirectories } from '../lib/compile.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
-import { appliedOrNot, migrateUp } from '../lib/migrations.js';
+import { prepareDatabase } from '../lib/migrations.js';
 import { launchNode, ports as chosenPorts, requireFreePort, run, runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
@@ -61,7 +61,7 @@ async function prepare(lifetime: Lifetime): Promise<NodeJS.ProcessEnv> {
   console.log(`  ✓ cache: ${process.env.REDIS_URL ? 'Redis' : 'in this process'}`);
   await step('API compiled', compileChanged, (count) => (count === 0 ? 'up to date' : `${count} files`));
   lifetime.throwIfOver();
-  await step('migrations', () => migrateUp(database.address), appliedOrNot);
+  await prepareDatabase(database.address);
   lifetime.throwIfOver();
   await step('seeds', () => runSeed(database, ['demo'], true));
   lifetime.throwIfOver();

@@ -1,6 +1,6 @@
 import { Mendable, type Words } from '../lib/command.js';
 import { type Address, clientOf, describe, isLocal, namedDatabase } from '../lib/database.js';
-import { appliedOrNot, migrateUp } from '../lib/migrations.js';
+import { prepareDatabase } from '../lib/migrations.js';
 import { step } from '../lib/progress.js';
 import { runSeed } from '../lib/seeds.js';
 import { withDatabase } from '../lib/with-database.js';
@@ -18,7 +18,7 @@ export default async function reset({ force }: Words): Promise<void> {
   console.log('Resetting the database: everything in it is removed');
   await withDatabase(async (database) => {
     await step('emptied', () => empty(database.address));
-    await step('migrations', () => migrateUp(database.address), appliedOrNot);
+    await prepareDatabase(database.address);
     await step('seeds', () => runSeed(database, ['demo']));
   });
 }

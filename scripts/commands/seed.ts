@@ -1,5 +1,5 @@
 import { Mendable, type Words } from '../lib/command.js';
-import { appliedOrNot, migrateUp } from '../lib/migrations.js';
+import { prepareDatabase } from '../lib/migrations.js';
 import { step } from '../lib/progress.js';
 import { runSeed } from '../lib/seeds.js';
 import { withDatabase } from '../lib/with-database.js';
@@ -9,7 +9,7 @@ export default async function seed({ force }: Words): Promise<void> {
   refuseProduction('seed', force);
   console.log('Seeding 5 users and 8 posts');
   await withDatabase(async (database) => {
-    await step('migrations', () => migrateUp(database.address), appliedOrNot);
+    await prepareDatabase(database.address);
     await step('seeds', () => runSeed(database, ['demo']));
   });
 }

@@ -2,7 +2,7 @@ import { Api } from '../lib/api.js';
 import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
-import { appliedOrNot, migrateUp } from '../lib/migrations.js';
+import { prepareDatabase } from '../lib/migrations.js';
 import { isFreePort, portOf, ports as chosenPorts, requireFreePort } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
@@ -36,7 +36,7 @@ export default async function start(): Promise<void> {
       () => step('database', openDatabase, ({ description }) => description),
       ({ release }) => release(),
     );
-    await step('migrations', () => migrateUp(address), appliedOrNot);
+    await prepareDatabase(address);
     lifetime.throwIfOver();
     const origin = process.env.APP_ORIGIN || `http://localhost:${ports.client}`;
     const env = {

@@ -1,8 +1,10 @@
 import type { QueryFailedError } from 'typeorm';
 import { createDataSource } from '../../server/data-source.js';
 import { migrate } from '../../server/platform/database/migrate.js';
+import { fillGazetteer } from '../../server/modules/places/gazetteer.js';
 import { Mendable } from './command.js';
 import type { Address } from './database.js';
+import { step } from './progress.js';
 
 type DataSource = ReturnType<typeof createDataSource>;
 
@@ -21,6 +23,16 @@ export async function withDataSource<T>(
 
 /** Applies what is pending. @returns the names of what was applied */
 export const migrateUp = (address: Address): Promise<string[]> => run(address, 'up');
+
+/** Applies what is pending, and fills the gazetteer where it is empty; tells of both as steps. */
+export async function prepareDatabase(address: Address): Promise<void> {
+  await step('migrations', () => migrateUp(address), appliedOrNot);
+  await step(
+    'towns',
+    () => withDataSource(address, (dataSource) => fillGazetteer(dataSource)),
+    (count) => (count === 0 ? 'nothing to do' : `${count} of GeoNames`),
+  );
+}
 
 /** Takes back the migration that was applied last. @returns its name, if there was one */
 export const migrateDown = (address: Address): Promise<string[]> => run(address, 'down');

@@ -39,20 +39,20 @@ export async function seedVolume(client: ClientBase, { posts, say }: VolumeOptio
   const passwordHash = await hashPassword(randomBytes(24).toString('base64url'));
   const started = Date.now();
   await inTransaction(client, async () => {
-    // The counters are set once, at the end: a trigger for each of a million rows would take most of the time.
-    await client.query(`ALTER TABLE posts DISABLE TRIGGER posts_counted`);
-    await client.query(`ALTER TABLE post_tags DISABLE TRIGGER post_tags_counted`);
+    // What triggers keep is set once, at the end: one for each of a million rows would take most of the time.
+    for (const table of ['posts', 'post_tags']) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     const writers = await copyWriters(client, random, passwordHash);
     say(`${WRITERS} writers`);
     const tags = await insertTags(client, random);
     const links = await copyStories(client, random, { posts, writers, tagCount: tags.length, say, started });
     say(`${posts} stories; now their tags`);
     await copyLinks(client, tags, links);
-    await client.query(`ALTER TABLE posts ENABLE TRIGGER posts_counted`);
-    await client.query(`ALTER TABLE post_tags ENABLE TRIGGER post_tags_counted`);
+    for (const table of ['posts', 'post_tags']) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await recount(client);
+    say('now what search and the map know of them');
+    await client.query(`SELECT index_post(id), pin_post(id) FROM posts WHERE status = 'PUBLISHED'`);
   });
-  await client.query('ANALYZE users, posts, tags, post_tags');
+  await client.query('ANALYZE users, posts, tags, post_tags, post_search, map_points');
   say(`done in ${Math.round((Date.now() - started) / 1_000)} s`);
 }
 

@@ -1,4 +1,5 @@
 import { sql } from '../../platform/database/index.js';
+import { type PlaceRecord, publicPlace } from './place.record.js';
 import { type UserRecord, userJson } from '../users/index.js';
 
 export interface PostTagRecord {
@@ -21,6 +22,8 @@ export interface PostRecord {
   readingMinutes: number;
   author: UserRecord;
   tags: PostTagRecord[];
+  /** As precisely as others may know it. */
+  place: PlaceRecord | null;
   likeCount: number;
   commentCount: number;
   /** Why a moderator took it from the public; it is a draft since. */
@@ -35,7 +38,8 @@ export interface PostRecord {
  * read all tags for each story, which takes four fifths of a list's time.
  */
 export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
-  p.reading_minutes as "readingMinutes", p.like_count as "likeCount", p.comment_count as "commentCount",
+  p.reading_minutes as "readingMinutes", ${publicPlace} as place,
+  p.like_count as "likeCount", p.comment_count as "commentCount",
   p.removed_reason as "removedReason", p.published_at as "publishedAt", p.created_at as "createdAt",
   p.updated_at as "updatedAt", ${userJson} as author,
   coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)

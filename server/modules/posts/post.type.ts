@@ -1,9 +1,9 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Transform } from 'class-transformer';
-import { Min } from 'class-validator';
-import { registerDecorator } from 'class-validator';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Transform, Type } from 'class-transformer';
+import { IsOptional, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
 import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
+import { PlaceInput } from './place.type.js';
 import { Reason } from '../moderation/index.js';
 
 export const PostStatus = { DRAFT: 'DRAFT', PUBLISHED: 'PUBLISHED' } as const;
@@ -79,6 +79,29 @@ export class PostType extends Node {
 
 export const PostConnection = connectionOf('Post', () => PostType);
 
+@InputType({ description: 'A part of the map, in degrees. west > east crosses the 180th meridian.' })
+export class MapBoundsInput {
+  @Field(() => Float, { description: '-90 to 90, not north of `north`.' })
+  @Min(-90, { message: 'Latitudes go from -90 to 90.' })
+  @Max(90, { message: 'Latitudes go from -90 to 90.' })
+  south: number;
+
+  @Field(() => Float, { description: '-180 to 180.' })
+  @Min(-180, { message: 'Longitudes go from -180 to 180.' })
+  @Max(180, { message: 'Longitudes go from -180 to 180.' })
+  west: number;
+
+  @Field(() => Float, { description: '-90 to 90.' })
+  @Min(-90, { message: 'Latitudes go from -90 to 90.' })
+  @Max(90, { message: 'Latitudes go from -90 to 90.' })
+  north: number;
+
+  @Field(() => Float, { description: '-180 to 180.' })
+  @Min(-180, { message: 'Longitudes go from -180 to 180.' })
+  @Max(180, { message: 'Longitudes go from -180 to 180.' })
+  east: number;
+}
+
 @InputType({ description: 'Which stories; what is given must all be true.' })
 export class PostFilter {
   @Field(() => String, { nullable: true, description: 'Only with this tag, by its slug or name.' })
@@ -86,6 +109,15 @@ export class PostFilter {
 
   @Field(() => String, { nullable: true, description: 'Only by this writer.' })
   authorUsername?: string | null;
+
+  @Field(() => MapBoundsInput, {
+    nullable: true,
+    description: 'Only those that happened there, as far as others may know.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MapBoundsInput)
+  bounds?: MapBoundsInput | null;
 }
 
 @InputType({ description: 'The order of a list of stories; equal ones by id.' })
@@ -111,6 +143,15 @@ function NotNull(name: string): PropertyDecorator {
     });
 }
 
+/** The place in an input, its own fields checked too. */
+function Place(): PropertyDecorator {
+  return (target, key) => {
+    IsOptional()(target, key);
+    ValidateNested()(target, key);
+    Type(() => PlaceInput)(target, key);
+  };
+}
+
 @InputType({ description: 'A draft may begin with nothing: title and body may be empty until it is published.' })
 export class CreatePostInput {
   @Field(() => String, { defaultValue: '', description: 'At most 200 characters.' })
@@ -123,6 +164,10 @@ export class CreatePostInput {
 
   @Field(() => [String], { defaultValue: [], description: 'At most 5 of 30 characters; doubles merge.' })
   tags: string[];
+
+  @Field(() => PlaceInput, { nullable: true, description: 'Where it happened.' })
+  @Place()
+  place?: PlaceInput | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Publish it at once; then title and body are required.' })
   publish: boolean;
@@ -139,7 +184,7 @@ export class CreatePostInput {
 
 @InputType({
   description:
-    'What is absent stays; null is refused. A stale version fails with STALE_VERSION, unless what it gives is already what is saved: then it succeeds and changes nothing.',
+    'What is absent stays; null is refused but for the place, which it takes away. A stale version fails with STALE_VERSION, unless what it gives is already what is saved: then it succeeds and changes nothing.',
 })
 export class UpdatePostInput {
   @Field(() => ID, { description: 'The story.' })
@@ -160,6 +205,10 @@ export class UpdatePostInput {
   @Field(() => [String], { nullable: true, description: 'All its tags, at most 5 of 30 characters; [] clears them.' })
   @NotNull('The tags')
   tags?: string[] | null;
+
+  @Field(() => PlaceInput, { nullable: true, description: 'Where it happened; null takes it away.' })
+  @Place()
+  place?: PlaceInput | null;
 }
 
 @InputType({ description: 'Makes a story public.' })

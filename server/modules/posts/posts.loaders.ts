@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '../../platform/database/index.js';
 import { type GraphqlContext, inOrder } from '../../platform/graphql/index.js';
+import type { PlaceRecord } from './place.record.js';
 import { canSee } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
 import { PostsReader } from './posts.reader.js';
@@ -26,6 +27,14 @@ export class PostsLoaders {
   byIdAnew(context: GraphqlContext, id: string): Promise<PostRecord | undefined> {
     context.forget('posts.byId', id);
     return this.byId(context, id);
+  }
+
+  /** Where the viewer's own story happened, as they gave it. */
+  async ownPlace(context: GraphqlContext, id: string): Promise<PlaceRecord | null> {
+    const load = async (ids: readonly string[]) =>
+      inOrder(ids, await this.reader.ownPlaces(context.viewer!, ids), (row) => row.id);
+    const row = await context.loader<{ id: string; place: PlaceRecord | null }>('posts.ownPlace', load).load(id);
+    return row?.place ?? null;
   }
 
   /** A page of a writer's stories: for all writers of a list that ask for the same page, one statement. */

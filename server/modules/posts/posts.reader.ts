@@ -11,8 +11,10 @@ import {
   sql,
 } from '../../platform/database/index.js';
 import { uuidOfEnding } from '../../platform/graphql/index.js';
+import { ownPlace, type PlaceRecord } from './place.record.js';
 import { canSee } from './post.policy.js';
 import { postColumnsFor, type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
+import { within } from './map-bounds.js';
 import type { PostFilter, PostOrder } from './post.type.js';
 import { tagSlug } from './tag-names.js';
 
@@ -54,16 +56,16 @@ export class PostsReader {
   constructor(private readonly database: Database) {}
 
   /** Published stories, newest first unless told otherwise. */
-  list(
+  async list(
     request: PageRequest,
     withText: boolean,
     filter?: PostFilter | null,
     orderBy?: PostOrder | null,
   ): Promise<Page<PostRecord>> {
     const { field = 'PUBLISHED_AT', direction = 'DESC' } = orderBy ?? {};
-    const { tag, authorUsername } = filter ?? {};
+    const { tag, authorUsername, bounds } = filter ?? {};
     const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
-    if (tag != null && authorUsername == null && field === 'PUBLISHED_AT')
+    if (tag != null && authorUsername == null && bounds == null && field === 'PUBLISHED_AT')
       return this.tagged(request, withText, direction, taggedWith);
     // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
     const tagFilter =
@@ -75,7 +77,15 @@ export class PostsReader {
         ? noSql
         : sql` and p.author_id = (select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
     const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
-    return this.page(request, withText, order, sql`${authorFilter}${tagFilter}`);
+    if (bounds == null) return this.page(request, withText, order, sql`${authorFilter}${tagFilter}`);
+    const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds)})`;
+    const page = new KeysetPage(request, order);
+    return page.of(
+      await this.database.longRead(sql<PostRecord>`
+        select ${postColumnsFor(withText)} from ${postsWithAuthor}
+        where p.status = 'PUBLISHED'${there}${authorFilter}${tagFilter}${page.where}
+        order by ${page.orderBy} limit ${page.limit}`),
+    );
   }
 
   /** The same page of each writer's stories, in the order of the ids. */
@@ -134,6 +144,12 @@ export class PostsReader {
     return this.database.rows(
       sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = any(${ids}::uuid[])`,
     );
+  }
+
+  /** Where the viewer's stories among these happened, as they gave it. */
+  ownPlaces(viewer: Pick<Viewer, 'id'>, ids: readonly string[]): Promise<{ id: string; place: PlaceRecord | null }[]> {
+    return this.database.rows(sql<{ id: string; place: PlaceRecord | null }>`
+      select p.id, ${ownPlace} as place from posts p where p.id = any(${ids}::uuid[]) and p.author_id = ${viewer.id}`);
   }
 
   /** The same writer's published stories before and after each of these. */

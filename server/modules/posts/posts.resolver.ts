@@ -11,7 +11,9 @@ import {
 } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType } from '../users/index.js';
 import { asksForText } from './asks-for-text.js';
-import { canDelete, canEdit } from './post.policy.js';
+import { countryName } from './place.record.js';
+import { PlaceType } from './place.type.js';
+import { canDelete, canEdit, isWriter } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
 import {
   CreatePostInput,
@@ -143,6 +145,17 @@ export class PostFieldsResolver {
   @ResolveField('author', () => UserType, { description: 'Who wrote it.' })
   authorOfPost(post: PostRecord): UserRecord {
     return post.author;
+  }
+
+  @ResolveField('place', () => PlaceType, {
+    nullable: true,
+    description:
+      'Where it happened: for the writer as it was given, for others no more precisely than the writer allows.',
+  })
+  async placeOfPost(post: PostRecord, _args: object, context: GraphqlContext): Promise<PlaceType | null> {
+    const isOwn = post.place !== null && isWriter(context.viewer, post);
+    const place = isOwn ? await this.loaders.ownPlace(context, post.id) : post.place;
+    return place ? { ...place, name: place.name ?? countryName(place.countryCode) } : null;
   }
 
   @ResolveField('viewerCanEdit', () => Boolean, { description: 'The writer alone.' })

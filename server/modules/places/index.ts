@@ -1,0 +1,2 @@
+export { fillGazetteer } from './gazetteer.js';
+export { PlacesModule } from './places.module.js';

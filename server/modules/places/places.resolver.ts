@@ -1,0 +1,37 @@
+import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Public } from '../../platform/auth/index.js';
+import { type GraphqlContext, PublicData } from '../../platform/graphql/index.js';
+import { PostsLoaders, PostType } from '../posts/index.js';
+import { MapPin, MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
+import { type PinRecord, PlacesService } from './places.service.js';
+
+@Resolver(() => MapPin)
+export class PlacesResolver {
+  constructor(
+    private readonly places: PlacesService,
+    private readonly posts: PostsLoaders,
+  ) {}
+
+  @Public()
+  @PublicData()
+  @Query(() => [MapPin], {
+    description:
+      'Where public stories happened, those that lie close together at this zoom as one: at most 400, the fullest first. Places are no finer than their writers allow.',
+  })
+  mapPins(@Args() args: MapPinArgs, @Context() context: GraphqlContext) {
+    return this.places.pins(args, context.visit?.cancellation);
+  }
+
+  @Public()
+  @Query(() => [PlaceSuggestion], {
+    description: 'Towns by the beginning of their name, accents or not, the largest first.',
+  })
+  placeSuggestions(@Args() args: PlaceSuggestionArgs) {
+    return this.places.suggestions(args);
+  }
+
+  @ResolveField('post', () => PostType, { nullable: true, description: 'The story, where it is one.' })
+  postOfPin({ postId }: PinRecord, _args: object, context: GraphqlContext) {
+    return postId === null ? null : this.posts.byId(context, postId);
+  }
+}

@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { fillGazetteer } from '../../server/modules/places/index.js';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { statementsOf } from '../support/statements.js';
+
+let app: App;
+let ana: Person;
+let ben: Person;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1' });
+  [ana, ben] = await Promise.all([signUp(app), signUp(app)]);
+});
+afterAll(() => app?.close());
+
+const as = ({ token }: Person) => ({ token });
+const errorOf = (reply: Awaited<ReturnType<App['graphql']>>) => reply.body.errors?.[0];
+const PLACE = 'place { name countryCode latitude longitude precision }';
+const exact = { name: 'The old pier', countryCode: 'DE', latitude: 53.914_37, longitude: 8.489_12 };
+const pinned = (precision: string, over: object = {}) =>
+  writeStory(app, ana, { place: { ...exact, precision, ...over } });
+const update = (input: object, person = ana) =>
+  app.graphql(
+    `mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { version ${PLACE} } } }`,
+    { input },
+    as(person),
+  );
+const read = async ({ slug }: Story, person?: Person) =>
+  (await app.graphql(`query ($s: String!) { post(slug: $s) { ${PLACE} } }`, { s: slug }, person && as(person))).body
+    .data.post.place;
+const world = { south: -90, west: -180, north: 90, east: 180 };
+
+describe('the place of a story', () => {
+  test.each([
+    ['EXACT', { name: 'The old pier', latitude: 53.914_37, longitude: 8.489_12 }],
+    ['CITY', { name: 'The old pier', latitude: 53.9, longitude: 8.5 }],
+    ['COUNTRY', { name: 'Germany', latitude: null, longitude: null }],
+  ])('is known to others as %s allows, and to its writer as it was given', async (precision, seen) => {
+    const story = await pinned(precision);
+    for (let n = 0; n < 4; n += 1) expect(await read(story)).toEqual({ countryCode: 'DE', precision, ...seen });
+    expect(await read(story, ben)).toEqual({ countryCode: 'DE', precision, ...seen });
+    expect(await read(story, ana)).toEqual({ ...exact, precision });
+  });
+
+  test('is CITY unless told otherwise, and needs no coordinates', async () => {
+    const story = await writeStory(app, ana, { place: { name: ' Somewhere ', countryCode: 'fr' } });
+    expect(await read(story)).toEqual({
+      name: 'Somewhere',
+      countryCode: 'FR',
+      latitude: null,
+      longitude: null,
+      precision: 'CITY',
+    });
+  });
+
+  test('is changed and taken away, each a version; the same again changes nothing', async () => {
+    const story = await pinned('CITY');
+    const steps: [object, number, object | null][] = [
+      [{ version: 1, place: { ...exact, precision: 'CITY' } }, 1, { ...exact, precision: 'CITY' }],
+      [{ version: 1, place: { ...exact, precision: 'EXACT' } }, 2, { ...exact, precision: 'EXACT' }],
+      [{ version: 2, title: 'Moved' }, 3, { ...exact, precision: 'EXACT' }],
+      [{ version: 3, place: null }, 4, null],
+      [{ version: 3, place: null }, 4, null],
+      [
+        { version: 4, place: { name: 'Back', countryCode: 'NO', precision: 'COUNTRY' } },
+        5,
+        { name: 'Back', countryCode: 'NO', latitude: null, longitude: null, precision: 'COUNTRY' },
+      ],
+    ];
+    for (const [input, version, place] of steps) {
+      const { body } = await update({ id: story.id, ...input });
+      expect(body.errors).toBeUndefined();
+      expect(body.data.updatePost.post).toEqual({ version, place });
+    }
+    expect(errorOf(await update({ id: story.id, version: 1, place: null }))?.extensions.code).toBe('STALE_VERSION');
+    expect(errorOf(await update({ id: story.id, version: 5, place: null }, ben))?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  test.each([
+    [{ latitude: 91 }, 'input.place.latitude'],
+    [{ longitude: -180.1 }, 'input.place.longitude'],
+    [{ latitude: null }, 'input.place'],
+    [{ countryCode: 'XX' }, 'input.place.countryCode'],
+    [{ countryCode: 'DEU' }, 'input.place.countryCode'],
+    [{ name: ' ' }, 'input.place.name'],
+    [{ name: 'x'.repeat(101) }, 'input.place.name'],
+  ])('with %j is refused with the field', async (wrong, path) => {
+    const place = { ...exact, ...wrong };
+    const story = await pinned('CITY');
+    const create = await app.graphql(
+      `mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }`,
+      { input: { place } },
+      as(ana),
+    );
+    for (const reply of [create, await update({ id: story.id, version: 1, place })])
+      expect(errorOf(reply)?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+  });
+
+  test('of a list costs no more statements, and one for the viewer’s own', async () => {
+    await Promise.all([pinned('EXACT'), pinned('CITY')]);
+    const list = `{ posts { nodes { title ${PLACE} } } }`;
+    expect(await statementsOf(app, () => app.graphql(list))).toHaveLength(1);
+    expect(await statementsOf(app, () => app.graphql(list, {}, as(ben)))).toHaveLength(1);
+    expect(await statementsOf(app, () => app.graphql(list, {}, as(ana)))).toHaveLength(2);
+  });
+});
+
+const pins = async (bounds: object, zoom: number, more: object = {}, person?: Person) => {
+  const { body } = await app.graphql(
+    `query ($bounds: MapBoundsInput!, $zoom: Int!, $by: String) { mapPins(bounds: $bounds, zoom: $zoom, authorUsername: $by) { latitude longitude count post { title } } }`,
+    { bounds, zoom, ...more },
+    person && as(person),
+  );
+  expect(body.errors).toBeUndefined();
+  return body.data.mapPins as { latitude: number; longitude: number; count: number; post: { title: string } | null }[];
+};
+const within = async (bounds: object, more: object = {}, person?: Person) =>
+  (
+    await app.graphql(
+      `query ($filter: PostFilter) { posts(first: 100, filter: $filter) { nodes { title } } }`,
+      { filter: { bounds, ...more } },
+      person && as(person),
+    )
+  ).body.data.posts.nodes.map(({ title }: Story) => title) as string[];
+
+describe('the map', () => {
+  test('has one pin for what lies close together, and its story where it is one', async () => {
+    const writer = await signUp(app);
+    const at = (title: string, latitude: number, longitude: number) =>
+      writeStory(app, writer, {
+        title,
+        place: { name: 'x', countryCode: 'NO', latitude, longitude, precision: 'EXACT' },
+      });
+    await at('a', 60.1, 5.1);
+    await at('b', 60.2, 5.2);
+    await at('c', -33, 151);
+    const by = { by: writer.username };
+    const far = await pins(world, 0, by);
+    expect(far).toHaveLength(2);
+    expect(far[0]).toMatchObject({ count: 2, post: null });
+    expect(far[0]!.latitude).toBeCloseTo(60.15);
+    expect(far[1]).toEqual({ latitude: -33, longitude: 151, count: 1, post: { title: 'c' } });
+    const near = await pins({ south: 60, west: 5, north: 61, east: 6 }, 10, by);
+    expect(near.map(({ post }) => post?.title).sort()).toEqual(['a', 'b']);
+    expect(await pins(world, 0, { by: 'nobody_at_all' })).toEqual([]);
+    expect(await within({ south: 60, west: 5, north: 61, east: 6 }, { authorUsername: writer.username })).toEqual([
+      'b',
+      'a',
+    ]);
+  });
+
+  test('crosses the 180th meridian', async () => {
+    const writer = await signUp(app);
+    for (const [title, longitude] of [
+      ['east', 179],
+      ['west', -179],
+      ['far', 0],
+    ] as const)
+      await writeStory(app, writer, {
+        title,
+        place: { name: 'x', countryCode: 'FJ', latitude: -17, longitude, precision: 'EXACT' },
+      });
+    const bounds = { south: -30, west: 170, north: 0, east: -170 };
+    expect((await pins(bounds, 6, { by: writer.username })).map(({ post }) => post?.title).sort()).toEqual([
+      'east',
+      'west',
+    ]);
+    expect((await within(bounds, { authorUsername: writer.username })).sort()).toEqual(['east', 'west']);
+  });
+
+  test('tells nobody more than the writer allows, however near one looks', async () => {
+    const writer = await signUp(app);
+    const place = { name: 'Home', countryCode: 'DE', latitude: 53.914_37, longitude: 8.489_12 };
+    await writeStory(app, writer, { title: 'city', place: { ...place, precision: 'CITY' } });
+    await writeStory(app, writer, { title: 'country', place: { ...place, precision: 'COUNTRY' } });
+    const by = { by: writer.username };
+    for (const person of [undefined, ben, writer]) {
+      // Halving the map over and over ends at the rounded spot.
+      let { south, west, north, east } = { south: 53, west: 8, north: 54.6, east: 9.6 };
+      for (let step = 0; step < 30; step += 1) {
+        const half =
+          step % 2
+            ? { south, north, west, east: (west + east) / 2 }
+            : { south, west, east, north: (south + north) / 2 };
+        const isThere = (await pins(half, 20, by, person)).length > 0;
+        expect((await within(half, { authorUsername: writer.username }, person)).length > 0).toBe(isThere);
+        if (step % 2) [west, east] = isThere ? [west, half.east] : [half.east, east];
+        else [south, north] = isThere ? [south, half.north] : [half.north, north];
+      }
+      expect((south + north) / 2).toBeCloseTo(53.9, 3);
+      expect((west + east) / 2).toBeCloseTo(8.5, 3);
+      expect(await pins(world, 20, by, person)).toEqual([
+        { latitude: 53.9, longitude: 8.5, count: 1, post: { title: 'city' } },
+      ]);
+    }
+  });
+
+  test('has no drafts, nothing taken back, and follows what is changed', async () => {
+    const writer = await signUp(app);
+    const place = { name: 'x', countryCode: 'IS', latitude: 64, longitude: -20, precision: 'EXACT' };
+    await writeStory(app, writer, { place, publish: false });
+    const story = await writeStory(app, writer, { title: 'moves', place });
+    const titles = async () =>
+      (await pins(world, 3, { by: writer.username }, writer)).map((pin) => [pin.latitude, pin.post?.title]);
+    expect(await titles()).toEqual([[64, 'moves']]);
+    await update({ id: story.id, version: 1, place: { ...place, latitude: 65 } }, writer);
+    expect(await titles()).toEqual([[65, 'moves']]);
+    await app.graphql(
+      `mutation ($id: ID!) { unpublishPost(input: { id: $id }) { post { id } } }`,
+      { id: story.id },
+      as(writer),
+    );
+    expect(await titles()).toEqual([]);
+  });
+
+  test('never has more than a few hundred pins, in one statement', async () => {
+    const statements = await statementsOf(app, async () => expect((await pins(world, 20)).length).toBeLessThan(401));
+    expect(statements.length).toBeLessThan(3);
+  });
+
+  test.each([
+    [{ south: 10, west: 0, north: 0, east: 10 }, 3, 'bounds.south'],
+    [{ south: -91, west: 0, north: 0, east: 10 }, 3, 'bounds.south'],
+    [{ south: 0, west: 0, north: 10, east: 181 }, 3, 'bounds.east'],
+    [world, 21, 'zoom'],
+    [world, -1, 'zoom'],
+  ])('of %j at zoom %j is refused with the field', async (bounds, zoom, path) => {
+    const reply = await app.graphql(
+      `query ($bounds: MapBoundsInput!, $zoom: Int!) { mapPins(bounds: $bounds, zoom: $zoom) { count } }`,
+      { bounds, zoom },
+    );
+    expect(errorOf(reply)?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+  });
+});
+
+describe('towns', () => {
+  beforeAll(async () => {
+    const dataSource = app.nest.get(DataSource);
+    const said: string[] = [];
+    expect(await fillGazetteer(dataSource, (line) => said.push(line))).toBeGreaterThan(130_000);
+    expect(await fillGazetteer(dataSource)).toBe(0);
+    expect(said.at(-1)).toMatch(/^(\d+) of \1 towns$/);
+  }, 60_000);
+
+  const suggest = async (query: string, first?: number) => {
+    const { body } = await app.graphql(
+      `query ($query: String!, $first: Int! = 8) { placeSuggestions(query: $query, first: $first) { id name countryCode latitude longitude } }`,
+      { query, ...(first !== undefined && { first }) },
+    );
+    expect(body.errors).toBeUndefined();
+    return body.data.placeSuggestions as { name: string; countryCode: string; latitude: number }[];
+  };
+
+  test('are found by the beginning of their name, the largest first', async () => {
+    expect((await suggest('Lond'))[0]).toMatchObject({ name: 'London', countryCode: 'GB' });
+    expect(await suggest('Lond')).toHaveLength(8);
+    expect(await suggest('a', 3)).toHaveLength(3);
+  });
+
+  test.each([
+    ['sao pau', 'São Paulo'],
+    ['SÃO PAU', 'São Paulo'],
+    ['bodø', 'Bodø'],
+    ['bodo', 'Bodø'],
+  ])('%j is %j, accents or not', async (query, name) => {
+    expect((await suggest(query)).map((town) => town.name)).toContain(name);
+  });
+
+  test.each(['', ' ', '%', '_', '%a', "o'", '\\', 'x'.repeat(100), 'qqqq'])('%j is taken literally', async (query) => {
+    const found = await suggest(query);
+    if (query !== "o'") expect(found).toEqual([]);
+  });
+
+  test('need a beginning of at most 100 characters, and are at most 20', async () => {
+    for (const [query, first, path] of [
+      ['x'.repeat(101), 8, 'query'],
+      ['a', 21, 'first'],
+      ['a', 0, 'first'],
+    ] as const) {
+      const reply = await app.graphql(
+        `query ($query: String!, $first: Int!) { placeSuggestions(query: $query, first: $first) { id } }`,
+        { query, first },
+      );
+      expect(errorOf(reply)?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+    }
+  });
+});
