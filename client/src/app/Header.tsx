@@ -1,5 +1,6 @@
-import { FilePenLine, LogOut, PenLine, Settings, User } from 'lucide-react';
+import { Bell, Bookmark, FilePenLine, LogOut, PenLine, Settings, User } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
+import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
 import { useSignOut } from '../features/session/SignOut.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import type { SessionViewer } from '../features/session/session.js';
@@ -50,8 +51,23 @@ function GuestLinks() {
 
 function ViewerLinks({ viewer }: { viewer: SessionViewer }) {
   const { signOut, question } = useSignOut();
+  const unread = useUnreadCount();
   return (
     <>
+      <li>
+        <NavLink
+          className="ibtn wide-only"
+          to="/notifications"
+          aria-label={unread === 0 ? 'Notifications' : `Notifications, ${badgeOf(unread)} unread`}
+        >
+          <Bell className="icon" aria-hidden="true" />
+          {unread > 0 && (
+            <span className="badge" aria-hidden="true">
+              {badgeOf(unread)}
+            </span>
+          )}
+        </NavLink>
+      </li>
       <li>
         <Link className="btn quiet sm wide-only" to="/write">
           <PenLine className="icon" aria-hidden="true" />
@@ -67,6 +83,10 @@ function ViewerLinks({ viewer }: { viewer: SessionViewer }) {
           <Link to="/drafts">
             <FilePenLine className="icon" aria-hidden="true" />
             Drafts
+          </Link>
+          <Link to="/bookmarks">
+            <Bookmark className="icon" aria-hidden="true" />
+            Bookmarks
           </Link>
           <Link to="/settings">
             <Settings className="icon" aria-hidden="true" />

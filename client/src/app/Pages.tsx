@@ -39,6 +39,10 @@ function steadyPage(load: Load) {
 const Latest = page(() => import('../pages/latest.js'));
 const Story = page(() => import('../pages/story.js'));
 const Profile = page(() => import('../pages/profile.js'));
+const People = page(() => import('../pages/people.js'));
+const Following = page(() => import('../pages/following.js'));
+const Bookmarks = page(() => import('../pages/bookmarks.js'));
+const Notifications = page(() => import('../pages/notifications.js'));
 const Tag = page(() => import('../pages/tag.js'));
 const Drafts = page(() => import('../pages/drafts.js'));
 const Settings = page(() => import('../pages/settings.js'));
@@ -60,7 +64,12 @@ export function Pages() {
           <Route path="/drafts" element={<Drafts />} />
           <Route path="/settings" element={<Settings />} />
           <Route path="/about" element={<About />} />
+          <Route path="/following" element={<Following />} />
+          <Route path="/bookmarks" element={<Bookmarks />} />
+          <Route path="/notifications" element={<Notifications />} />
           <Route path="/:handle" element={<Profile />} />
+          <Route path="/:handle/followers" element={<People />} />
+          <Route path="/:handle/following" element={<People />} />
           <Route path="*" element={<NotFound />} />
         </Route>
         <Route path="/write/:id?" element={<Write />} />

@@ -18,13 +18,22 @@ const takesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'));
 
-/** Puts the focus on the next or previous story of the list. */
+/** Puts the focus on the next or previous story or comment of the list. */
 function step(by: 1 | -1) {
-  const titles = [...document.querySelectorAll<HTMLElement>('.card :is(h2, h3) a')];
+  const titles = [...document.querySelectorAll<HTMLElement>('.card :is(h2, h3) a, .comment .who a')];
   const at = titles.indexOf(document.activeElement as HTMLElement);
   const next = titles[at < 0 ? 0 : Math.min(Math.max(at + by, 0), titles.length - 1)];
   next?.focus();
-  next?.closest('.card')?.scrollIntoView({ block: 'nearest' });
+  next?.closest('.card, .comment')?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Presses what a letter stands for: of the story that has the focus, else of the story that is read. */
+function press(letter: string) {
+  const near = document.activeElement?.closest('.card') ?? document;
+  const wanted = near.querySelector<HTMLElement>(`[data-key="${letter}"]`);
+  if (near === document && document.querySelector('.card') && letter !== 'c') return;
+  if (wanted?.matches('textarea, a')) wanted.focus();
+  else wanted?.click();
 }
 
 export function Shortcuts({ children }: { children: ReactNode }) {
@@ -41,7 +50,11 @@ export function Shortcuts({ children }: { children: ReactNode }) {
       k: () => step(-1),
       t: () => announce(`Theme: ${nextTheme()}`),
       w: () => void navigate('/write'),
+      l: () => press('l'),
+      b: () => press('b'),
+      c: () => press('c'),
     };
+    const places: Record<string, string> = { s: '/', n: '/notifications' };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (takesText(event.target) || document.querySelector('dialog[open]')) return;
@@ -54,8 +67,13 @@ export function Shortcuts({ children }: { children: ReactNode }) {
       }
       const gone = lastG.current > 0 && event.timeStamp - lastG.current < sequenceMs;
       lastG.current = 0;
-      if (gone && letter === 's') void navigate('/');
-      else actions[letter]?.();
+      const place = gone ? places[letter] : undefined;
+      if (place !== undefined) void navigate(place);
+      else if (actions[letter]) {
+        // A letter that leads into a box must not be typed there.
+        event.preventDefault();
+        actions[letter]();
+      }
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);

@@ -3,11 +3,15 @@ import { Dialog } from '../ui/Dialog.js';
 
 const keys: readonly [what: string, keys: string][] = [
   ['This list', '?'],
-  ['Next story', 'J'],
-  ['Previous story', 'K'],
+  ['Next story or comment', 'J'],
+  ['Previous story or comment', 'K'],
   ['Open', 'Enter'],
+  ['Like', 'L'],
+  ['Bookmark', 'B'],
+  ['Comment', 'C'],
   ['Write', 'W'],
   ['Go to stories', 'G then S'],
+  ['Go to notifications', 'G then N'],
   ['Theme: light, dark, system', 'T'],
   ['Save now (editor)', 'Ctrl S'],
   ['Publish (editor)', 'Ctrl Enter'],

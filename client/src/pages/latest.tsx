@@ -1,11 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import { BookOpen } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, NavLink } from 'react-router';
+import { Link } from 'react-router';
+import { SuggestedWriters } from '../features/follows/SuggestedWriters.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
+import { StoryTabs } from '../features/stories/StoryTabs.js';
 import { Welcome } from '../features/stories/Welcome.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
@@ -44,7 +46,9 @@ const LatestPageQuery = graphql(`
 const first = 12;
 
 export default function LatestPage() {
-  const guest = useSessionState().status === 'guest';
+  const { status } = useSessionState();
+  const guest = status === 'guest';
+  const signedIn = status === 'signedIn';
   const { data, error, refetch, fetchMore } = useQuery(LatestPageQuery, {
     variables: { first },
     fetchPolicy: useFetchPolicy(),
@@ -60,13 +64,7 @@ export default function LatestPage() {
       {guest ? <Welcome fallback={<h1 className="vh">Stories</h1>} /> : <h1 className="vh">Stories</h1>}
       <div className="home">
         <div style={{ paddingTop: 'var(--s-5)' }}>
-          <nav aria-label="Which stories">
-            <div className="tabs">
-              <NavLink to="/" end>
-                Latest
-              </NavLink>
-            </div>
-          </nav>
+          <StoryTabs />
           <FeedSkeleton wait={wait} lead />
           {wait === 'no' && !data && error && (
             <Trouble title="The stories did not come" error={error} onRetry={retry} />
@@ -111,6 +109,7 @@ export default function LatestPage() {
               <h2>What people write about</h2>
               <TagLinks tags={tags} />
             </section>
+            {signedIn && <SuggestedWriters heading="Writers you might follow" />}
           </aside>
         )}
       </div>

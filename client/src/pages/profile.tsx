@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { PenLine } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, useParams } from 'react-router';
+import { FollowButton } from '../features/follows/FollowButton.js';
 import { useViewer } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
@@ -26,6 +27,9 @@ const ProfilePageQuery = graphql(`
       bio
       createdAt
       postCount
+      followerCount
+      followingCount
+      ...FollowButton_user
       posts(first: $first, after: $after) {
         edges {
           cursor
@@ -93,10 +97,12 @@ function Profile({ username }: { username: string }) {
               @{user.username} · here since {monthOf(user.createdAt)}
             </p>
           </div>
-          {mine && (
+          {mine ? (
             <Link className="btn quiet" to="/settings">
               Edit profile
             </Link>
+          ) : (
+            <FollowButton user={user} className="btn" />
           )}
         </div>
         {user.bio && (
@@ -109,6 +115,13 @@ function Profile({ username }: { username: string }) {
             <b className="num">{user.postCount.toLocaleString('en')}</b>{' '}
             <span className="muted">{user.postCount === 1 ? 'story' : 'stories'}</span>
           </span>
+          <Link to={`/@${user.username}/followers`}>
+            <b className="num">{user.followerCount.toLocaleString('en')}</b>{' '}
+            <span className="muted">{user.followerCount === 1 ? 'follower' : 'followers'}</span>
+          </Link>
+          <Link to={`/@${user.username}/following`}>
+            <b className="num">{user.followingCount.toLocaleString('en')}</b> <span className="muted">following</span>
+          </Link>
         </p>
       </header>
       <div className="page-column">

@@ -1,9 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
+import { FollowButton } from '../features/follows/FollowButton.js';
 import { AuthorCard } from '../features/stories/AuthorCard.js';
 import { OwnStory } from '../features/stories/OwnStory.js';
 import { Pager } from '../features/stories/Pager.js';
+import { StoryDock, StoryRail } from '../features/stories/StoryActions.js';
 import { StorySkeleton } from '../features/stories/StorySkeleton.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
@@ -15,6 +17,9 @@ import { Prose } from '../ui/Prose.js';
 import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
+
+/** Who reads needs them last. */
+const Comments = lazy(() => import('../features/comments/Comments.js'));
 
 const StoryPageQuery = graphql(`
   query StoryPage($slug: String!) {
@@ -30,12 +35,14 @@ const StoryPageQuery = graphql(`
         username
         name
         ...AuthorCard_user
+        ...FollowButton_user
       }
       tags {
         ...TagLinks_tag
       }
       ...OwnStory_post
       ...Pager_post
+      ...StoryActions_post
     }
   }
 `);
@@ -66,6 +73,7 @@ export default function StoryPage() {
   }
   const { post } = data;
   if (!post) return <NotFoundPage />;
+  const isPublic = post.status === 'PUBLISHED';
 
   return (
     <Page title={post.title || 'A draft'}>
@@ -80,6 +88,7 @@ export default function StoryPage() {
                 <b>{post.author.name}</b>
               </span>
             </Link>
+            <FollowButton user={post.author} />
             <span>
               {post.publishedAt ? (
                 <time dateTime={post.publishedAt}>{longDate(post.publishedAt)}</time>
@@ -91,6 +100,7 @@ export default function StoryPage() {
             <OwnStory post={post} />
           </div>
         </header>
+        {isPublic && <StoryRail post={post} />}
         <div className="body">
           <Prose html={post.bodyHtml} />
           <div style={{ marginTop: 'var(--s-6)' }}>
@@ -99,8 +109,14 @@ export default function StoryPage() {
           <hr className="rule" />
           <AuthorCard user={post.author} />
           <Pager post={post} />
+          {isPublic && (
+            <Suspense fallback={<h2 className="head2">Comments</h2>}>
+              <Comments postId={post.id} slug={slug} writer={post.author} here={`/stories/${slug}`} />
+            </Suspense>
+          )}
         </div>
       </article>
+      {isPublic && <StoryDock post={post} />}
     </Page>
   );
 }

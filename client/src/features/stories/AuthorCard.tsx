@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { counted } from '../../lib/text.js';
+import { FollowButton } from '../follows/FollowButton.js';
 import { Avatar } from '../../ui/Avatar.js';
 
 export const AuthorCard_user = graphql(`
@@ -10,11 +11,14 @@ export const AuthorCard_user = graphql(`
     name
     bio
     postCount
+    followerCount
+    ...FollowButton_user
   }
 `);
 
 export function AuthorCard({ user }: { user: FragmentType<typeof AuthorCard_user> }) {
-  const { username, name, bio, postCount } = unmask(AuthorCard_user, user);
+  const writer = unmask(AuthorCard_user, user);
+  const { username, name, bio, postCount, followerCount } = writer;
   return (
     <section className="authorcard" aria-label="About the writer">
       <Avatar username={username} />
@@ -23,8 +27,11 @@ export function AuthorCard({ user }: { user: FragmentType<typeof AuthorCard_user
           <Link to={`/@${username}`}>{name}</Link>
         </h2>
         {bio && <p>{bio}</p>}
-        <p className="small muted">{counted(postCount, 'story', 'stories')}</p>
+        <p className="small muted">
+          {counted(postCount, 'story', 'stories')} · {counted(followerCount, 'follower')}
+        </p>
       </div>
+      <FollowButton user={writer} className="btn quiet" />
     </section>
   );
 }

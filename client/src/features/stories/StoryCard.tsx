@@ -1,7 +1,11 @@
+import { MessageCircle } from 'lucide-react';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { shortDate } from '../../lib/dates.js';
 import { Avatar } from '../../ui/Avatar.js';
+import { counted } from '../../lib/text.js';
+import { BookmarkButton } from '../bookmarks/BookmarkButton.js';
+import { LikeButton } from '../likes/LikeButton.js';
 import { TagLinks } from '../tags/TagLinks.js';
 
 export const StoryCard_post = graphql(`
@@ -12,6 +16,7 @@ export const StoryCard_post = graphql(`
     excerpt
     readingMinutes
     publishedAt
+    commentCount
     author {
       id
       username
@@ -20,6 +25,8 @@ export const StoryCard_post = graphql(`
     tags {
       ...TagLinks_tag
     }
+    ...LikeButton_post
+    ...BookmarkButton_post
   }
 `);
 
@@ -34,7 +41,8 @@ interface Props {
 
 /** A story in a list. The title's link covers the card. */
 export function StoryCard({ post, lead = false, level = 2, anonymous = false }: Props) {
-  const { slug, title, excerpt, readingMinutes, publishedAt, author, tags } = unmask(StoryCard_post, post);
+  const story = unmask(StoryCard_post, post);
+  const { slug, title, excerpt, readingMinutes, publishedAt, commentCount, author, tags } = story;
   const Heading = `h${level}` as const;
   const id = `story-${slug}`;
   return (
@@ -58,6 +66,18 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
         <span>
           {publishedAt && <time dateTime={publishedAt}>{shortDate(publishedAt)}</time>} ·{' '}
           <span className="num">{readingMinutes}</span> min
+        </span>
+        <span className="counts">
+          <LikeButton post={story} named />
+          <Link
+            className="ibtn"
+            to={`/stories/${slug}#comments`}
+            aria-label={`${counted(commentCount, 'comment')} on ${title}`}
+          >
+            <MessageCircle className="icon" aria-hidden="true" />
+            <span className="num">{commentCount.toLocaleString('en')}</span>
+          </Link>
+          <BookmarkButton post={story} named />
         </span>
       </div>
     </article>

@@ -14,6 +14,16 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment BookmarkButton_post on Post {\n    id\n    title\n    viewerHasBookmarked\n  }\n": typeof types.BookmarkButton_PostFragmentDoc,
+    "\n  mutation SetBookmark($input: SetBookmarkInput!) {\n    setBookmark(input: $input) {\n      post {\n        id\n        viewerHasBookmarked\n      }\n    }\n  }\n": typeof types.SetBookmarkDocument,
+    "\n  fragment Comment_comment on Comment {\n    id\n    body\n    bodyHtml\n    createdAt\n    editedAt\n    deletedAt\n    removedReason\n    author {\n      id\n      username\n      name\n    }\n    viewerCanEdit\n    viewerCanDelete\n  }\n": typeof types.Comment_CommentFragmentDoc,
+    "\n  fragment Thread_comment on Comment {\n    id\n    ...Comment_comment\n    replies(first: 3) {\n      edges {\n        cursor\n        node {\n          id\n          ...Comment_comment\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.Thread_CommentFragmentDoc,
+    "\n  query StoryComments($slug: String!, $first: Int!, $after: String) {\n    post(slug: $slug) {\n      id\n      commentCount\n      comments(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...Thread_comment\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.StoryCommentsDocument,
+    "\n  query MoreReplies($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Comment {\n        replies(first: 50, after: $after) {\n          edges {\n            cursor\n            node {\n              id\n              ...Comment_comment\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": typeof types.MoreRepliesDocument,
+    "\n  mutation AddComment($input: AddCommentInput!) {\n    addComment(input: $input) {\n      commentEdge {\n        cursor\n        node {\n          id\n          parent {\n            id\n          }\n          ...Thread_comment\n        }\n      }\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n": typeof types.AddCommentDocument,
+    "\n  mutation EditComment($input: EditCommentInput!) {\n    editComment(input: $input) {\n      comment {\n        id\n        ...Comment_comment\n      }\n    }\n  }\n": typeof types.EditCommentDocument,
+    "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      deletedId\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n": typeof types.DeleteCommentDocument,
+    "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n    }\n  }\n": typeof types.CommentAddedDocument,
     "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n  }\n": typeof types.EditedStoryFragmentDoc,
     "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.CreateStoryDocument,
     "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": typeof types.UpdateStoryDocument,
@@ -21,6 +31,14 @@ type Documents = {
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.UnpublishStoryDocument,
     "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": typeof types.StoryByIdDocument,
+    "\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n": typeof types.FollowButton_UserFragmentDoc,
+    "\n  mutation SetFollow($input: SetFollowInput!) {\n    setFollow(input: $input) {\n      user {\n        id\n        followerCount\n        viewerIsFollowing\n      }\n    }\n  }\n": typeof types.SetFollowDocument,
+    "\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n": typeof types.PersonRow_UserFragmentDoc,
+    "\n  query SuggestedWriters {\n    viewer {\n      suggestedWriters(first: 3) {\n        id\n        ...PersonRow_user\n      }\n    }\n  }\n": typeof types.SuggestedWritersDocument,
+    "\n  fragment LikeButton_post on Post {\n    id\n    title\n    likeCount\n    viewerHasLiked\n  }\n": typeof types.LikeButton_PostFragmentDoc,
+    "\n  mutation SetLike($input: SetLikeInput!) {\n    setLike(input: $input) {\n      post {\n        id\n        likeCount\n        viewerHasLiked\n      }\n    }\n  }\n": typeof types.SetLikeDocument,
+    "\n  query UnreadCount {\n    viewer {\n      unreadNotificationCount\n    }\n  }\n": typeof types.UnreadCountDocument,
+    "\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n": typeof types.NotificationReceivedDocument,
     "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": typeof types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": typeof types.SessionViewerFragmentDoc,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.LoginDocument,
@@ -32,23 +50,40 @@ type Documents = {
     "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      user {\n        id\n        name\n        bio\n      }\n    }\n  }\n": typeof types.UpdateProfileDocument,
     "\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": typeof types.SessionList_SessionFragmentDoc,
     "\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n": typeof types.RevokeSessionDocument,
-    "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n": typeof types.AuthorCard_UserFragmentDoc,
+    "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n": typeof types.AuthorCard_UserFragmentDoc,
     "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n": typeof types.OwnStory_PostFragmentDoc,
     "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteOwnStoryDocument,
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": typeof types.Pager_PostFragmentDoc,
-    "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n": typeof types.StoryCard_PostFragmentDoc,
+    "\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": typeof types.StoryActions_PostFragmentDoc,
+    "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": typeof types.StoryCard_PostFragmentDoc,
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": typeof types.TagLinks_TagFragmentDoc,
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": typeof types.DeleteDocument,
+    "\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.BookmarksPageDocument,
     "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.DraftsPageDocument,
+    "\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.FollowingPageDocument,
     "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": typeof types.LatestPageDocument,
-    "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ProfilePageDocument,
+    "\n  query NotificationsPage($first: Int!, $after: String) {\n    viewer {\n      notifications(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            kind\n            readAt\n            createdAt\n            actor {\n              id\n              username\n              name\n            }\n            post {\n              id\n              slug\n              title\n            }\n            comment {\n              id\n              body\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.NotificationsPageDocument,
+    "\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unreadNotificationCount\n    }\n  }\n": typeof types.MarkNotificationsReadDocument,
+    "\n  query FollowersPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      followers(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.FollowersPageDocument,
+    "\n  query FollowedPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      following(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.FollowedPageDocument,
+    "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      followerCount\n      followingCount\n      ...FollowButton_user\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ProfilePageDocument,
     "\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n": typeof types.SettingsPageDocument,
-    "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n": typeof types.StoryPageDocument,
+    "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n        ...FollowButton_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n      ...StoryActions_post\n    }\n  }\n": typeof types.StoryPageDocument,
     "\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.TagPageDocument,
     "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": typeof types.WritePageDocument,
 };
 const documents: Documents = {
+    "\n  fragment BookmarkButton_post on Post {\n    id\n    title\n    viewerHasBookmarked\n  }\n": types.BookmarkButton_PostFragmentDoc,
+    "\n  mutation SetBookmark($input: SetBookmarkInput!) {\n    setBookmark(input: $input) {\n      post {\n        id\n        viewerHasBookmarked\n      }\n    }\n  }\n": types.SetBookmarkDocument,
+    "\n  fragment Comment_comment on Comment {\n    id\n    body\n    bodyHtml\n    createdAt\n    editedAt\n    deletedAt\n    removedReason\n    author {\n      id\n      username\n      name\n    }\n    viewerCanEdit\n    viewerCanDelete\n  }\n": types.Comment_CommentFragmentDoc,
+    "\n  fragment Thread_comment on Comment {\n    id\n    ...Comment_comment\n    replies(first: 3) {\n      edges {\n        cursor\n        node {\n          id\n          ...Comment_comment\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.Thread_CommentFragmentDoc,
+    "\n  query StoryComments($slug: String!, $first: Int!, $after: String) {\n    post(slug: $slug) {\n      id\n      commentCount\n      comments(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...Thread_comment\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.StoryCommentsDocument,
+    "\n  query MoreReplies($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Comment {\n        replies(first: 50, after: $after) {\n          edges {\n            cursor\n            node {\n              id\n              ...Comment_comment\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": types.MoreRepliesDocument,
+    "\n  mutation AddComment($input: AddCommentInput!) {\n    addComment(input: $input) {\n      commentEdge {\n        cursor\n        node {\n          id\n          parent {\n            id\n          }\n          ...Thread_comment\n        }\n      }\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n": types.AddCommentDocument,
+    "\n  mutation EditComment($input: EditCommentInput!) {\n    editComment(input: $input) {\n      comment {\n        id\n        ...Comment_comment\n      }\n    }\n  }\n": types.EditCommentDocument,
+    "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      deletedId\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n": types.DeleteCommentDocument,
+    "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n    }\n  }\n": types.CommentAddedDocument,
     "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n  }\n": types.EditedStoryFragmentDoc,
     "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.CreateStoryDocument,
     "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": types.UpdateStoryDocument,
@@ -56,6 +91,14 @@ const documents: Documents = {
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.UnpublishStoryDocument,
     "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": types.StoryByIdDocument,
+    "\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n": types.FollowButton_UserFragmentDoc,
+    "\n  mutation SetFollow($input: SetFollowInput!) {\n    setFollow(input: $input) {\n      user {\n        id\n        followerCount\n        viewerIsFollowing\n      }\n    }\n  }\n": types.SetFollowDocument,
+    "\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n": types.PersonRow_UserFragmentDoc,
+    "\n  query SuggestedWriters {\n    viewer {\n      suggestedWriters(first: 3) {\n        id\n        ...PersonRow_user\n      }\n    }\n  }\n": types.SuggestedWritersDocument,
+    "\n  fragment LikeButton_post on Post {\n    id\n    title\n    likeCount\n    viewerHasLiked\n  }\n": types.LikeButton_PostFragmentDoc,
+    "\n  mutation SetLike($input: SetLikeInput!) {\n    setLike(input: $input) {\n      post {\n        id\n        likeCount\n        viewerHasLiked\n      }\n    }\n  }\n": types.SetLikeDocument,
+    "\n  query UnreadCount {\n    viewer {\n      unreadNotificationCount\n    }\n  }\n": types.UnreadCountDocument,
+    "\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n": types.NotificationReceivedDocument,
     "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": types.SessionViewerFragmentDoc,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.LoginDocument,
@@ -67,19 +110,26 @@ const documents: Documents = {
     "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) {\n      user {\n        id\n        name\n        bio\n      }\n    }\n  }\n": types.UpdateProfileDocument,
     "\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": types.SessionList_SessionFragmentDoc,
     "\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n": types.RevokeSessionDocument,
-    "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n": types.AuthorCard_UserFragmentDoc,
+    "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n": types.AuthorCard_UserFragmentDoc,
     "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n": types.OwnStory_PostFragmentDoc,
     "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteOwnStoryDocument,
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": types.Pager_PostFragmentDoc,
-    "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n": types.StoryCard_PostFragmentDoc,
+    "\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": types.StoryActions_PostFragmentDoc,
+    "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": types.StoryCard_PostFragmentDoc,
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": types.TagLinks_TagFragmentDoc,
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": types.DeleteDocument,
+    "\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.BookmarksPageDocument,
     "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.DraftsPageDocument,
+    "\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.FollowingPageDocument,
     "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": types.LatestPageDocument,
-    "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ProfilePageDocument,
+    "\n  query NotificationsPage($first: Int!, $after: String) {\n    viewer {\n      notifications(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            kind\n            readAt\n            createdAt\n            actor {\n              id\n              username\n              name\n            }\n            post {\n              id\n              slug\n              title\n            }\n            comment {\n              id\n              body\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.NotificationsPageDocument,
+    "\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unreadNotificationCount\n    }\n  }\n": types.MarkNotificationsReadDocument,
+    "\n  query FollowersPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      followers(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.FollowersPageDocument,
+    "\n  query FollowedPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      following(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.FollowedPageDocument,
+    "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      followerCount\n      followingCount\n      ...FollowButton_user\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.ProfilePageDocument,
     "\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n": types.SettingsPageDocument,
-    "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n": types.StoryPageDocument,
+    "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n        ...FollowButton_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n      ...StoryActions_post\n    }\n  }\n": types.StoryPageDocument,
     "\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.TagPageDocument,
     "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": types.WritePageDocument,
 };
@@ -98,6 +148,46 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment BookmarkButton_post on Post {\n    id\n    title\n    viewerHasBookmarked\n  }\n"): (typeof documents)["\n  fragment BookmarkButton_post on Post {\n    id\n    title\n    viewerHasBookmarked\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetBookmark($input: SetBookmarkInput!) {\n    setBookmark(input: $input) {\n      post {\n        id\n        viewerHasBookmarked\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetBookmark($input: SetBookmarkInput!) {\n    setBookmark(input: $input) {\n      post {\n        id\n        viewerHasBookmarked\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Comment_comment on Comment {\n    id\n    body\n    bodyHtml\n    createdAt\n    editedAt\n    deletedAt\n    removedReason\n    author {\n      id\n      username\n      name\n    }\n    viewerCanEdit\n    viewerCanDelete\n  }\n"): (typeof documents)["\n  fragment Comment_comment on Comment {\n    id\n    body\n    bodyHtml\n    createdAt\n    editedAt\n    deletedAt\n    removedReason\n    author {\n      id\n      username\n      name\n    }\n    viewerCanEdit\n    viewerCanDelete\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Thread_comment on Comment {\n    id\n    ...Comment_comment\n    replies(first: 3) {\n      edges {\n        cursor\n        node {\n          id\n          ...Comment_comment\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment Thread_comment on Comment {\n    id\n    ...Comment_comment\n    replies(first: 3) {\n      edges {\n        cursor\n        node {\n          id\n          ...Comment_comment\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoryComments($slug: String!, $first: Int!, $after: String) {\n    post(slug: $slug) {\n      id\n      commentCount\n      comments(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...Thread_comment\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query StoryComments($slug: String!, $first: Int!, $after: String) {\n    post(slug: $slug) {\n      id\n      commentCount\n      comments(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...Thread_comment\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MoreReplies($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Comment {\n        replies(first: 50, after: $after) {\n          edges {\n            cursor\n            node {\n              id\n              ...Comment_comment\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MoreReplies($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Comment {\n        replies(first: 50, after: $after) {\n          edges {\n            cursor\n            node {\n              id\n              ...Comment_comment\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddComment($input: AddCommentInput!) {\n    addComment(input: $input) {\n      commentEdge {\n        cursor\n        node {\n          id\n          parent {\n            id\n          }\n          ...Thread_comment\n        }\n      }\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AddComment($input: AddCommentInput!) {\n    addComment(input: $input) {\n      commentEdge {\n        cursor\n        node {\n          id\n          parent {\n            id\n          }\n          ...Thread_comment\n        }\n      }\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EditComment($input: EditCommentInput!) {\n    editComment(input: $input) {\n      comment {\n        id\n        ...Comment_comment\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EditComment($input: EditCommentInput!) {\n    editComment(input: $input) {\n      comment {\n        id\n        ...Comment_comment\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      deletedId\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      deletedId\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -126,6 +216,38 @@ export function graphql(source: "\n  mutation DeleteStory($input: DeletePostInpu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n"): (typeof documents)["\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n"): (typeof documents)["\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetFollow($input: SetFollowInput!) {\n    setFollow(input: $input) {\n      user {\n        id\n        followerCount\n        viewerIsFollowing\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetFollow($input: SetFollowInput!) {\n    setFollow(input: $input) {\n      user {\n        id\n        followerCount\n        viewerIsFollowing\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n"): (typeof documents)["\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SuggestedWriters {\n    viewer {\n      suggestedWriters(first: 3) {\n        id\n        ...PersonRow_user\n      }\n    }\n  }\n"): (typeof documents)["\n  query SuggestedWriters {\n    viewer {\n      suggestedWriters(first: 3) {\n        id\n        ...PersonRow_user\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LikeButton_post on Post {\n    id\n    title\n    likeCount\n    viewerHasLiked\n  }\n"): (typeof documents)["\n  fragment LikeButton_post on Post {\n    id\n    title\n    likeCount\n    viewerHasLiked\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetLike($input: SetLikeInput!) {\n    setLike(input: $input) {\n      post {\n        id\n        likeCount\n        viewerHasLiked\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetLike($input: SetLikeInput!) {\n    setLike(input: $input) {\n      post {\n        id\n        likeCount\n        viewerHasLiked\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnreadCount {\n    viewer {\n      unreadNotificationCount\n    }\n  }\n"): (typeof documents)["\n  query UnreadCount {\n    viewer {\n      unreadNotificationCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n"): (typeof documents)["\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -173,7 +295,7 @@ export function graphql(source: "\n  mutation RevokeSession($input: RevokeSessio
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n"): (typeof documents)["\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n  }\n"];
+export function graphql(source: "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n"): (typeof documents)["\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -189,7 +311,11 @@ export function graphql(source: "\n  fragment Pager_post on Post {\n    id\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n"): (typeof documents)["\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n  }\n"];
+export function graphql(source: "\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n"): (typeof documents)["\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n"): (typeof documents)["\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -205,7 +331,15 @@ export function graphql(source: "\n  mutation Delete {\n    deletePost(input: { 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -213,7 +347,23 @@ export function graphql(source: "\n  query LatestPage($first: Int!, $after: Stri
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query NotificationsPage($first: Int!, $after: String) {\n    viewer {\n      notifications(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            kind\n            readAt\n            createdAt\n            actor {\n              id\n              username\n              name\n            }\n            post {\n              id\n              slug\n              title\n            }\n            comment {\n              id\n              body\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query NotificationsPage($first: Int!, $after: String) {\n    viewer {\n      notifications(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            kind\n            readAt\n            createdAt\n            actor {\n              id\n              username\n              name\n            }\n            post {\n              id\n              slug\n              title\n            }\n            comment {\n              id\n              body\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unreadNotificationCount\n    }\n  }\n"): (typeof documents)["\n  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {\n    markNotificationsRead(input: $input) {\n      unreadNotificationCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FollowersPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      followers(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FollowersPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      followers(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FollowedPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      following(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FollowedPage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      name\n      username\n      following(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...PersonRow_user\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      followerCount\n      followingCount\n      ...FollowButton_user\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProfilePage($username: String!, $first: Int!, $after: String) {\n    user(username: $username) {\n      id\n      username\n      name\n      bio\n      createdAt\n      postCount\n      followerCount\n      followingCount\n      ...FollowButton_user\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            publishedAt\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -221,7 +371,7 @@ export function graphql(source: "\n  query SettingsPage {\n    viewer {\n      .
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n"): (typeof documents)["\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n    }\n  }\n"];
+export function graphql(source: "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n        ...FollowButton_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n      ...StoryActions_post\n    }\n  }\n"): (typeof documents)["\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n        ...FollowButton_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      ...OwnStory_post\n      ...Pager_post\n      ...StoryActions_post\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,140 @@
+import { graphql } from '../../graphql/generated/index.js';
+
+export const Comment_comment = graphql(`
+  fragment Comment_comment on Comment {
+    id
+    body
+    bodyHtml
+    createdAt
+    editedAt
+    deletedAt
+    removedReason
+    author {
+      id
+      username
+      name
+    }
+    viewerCanEdit
+    viewerCanDelete
+  }
+`);
+
+export const Thread_comment = graphql(`
+  fragment Thread_comment on Comment {
+    id
+    ...Comment_comment
+    replies(first: 3) {
+      edges {
+        cursor
+        node {
+          id
+          ...Comment_comment
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const StoryComments = graphql(`
+  query StoryComments($slug: String!, $first: Int!, $after: String) {
+    post(slug: $slug) {
+      id
+      commentCount
+      comments(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            ...Thread_comment
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export const MoreReplies = graphql(`
+  query MoreReplies($id: ID!, $after: String) {
+    node(id: $id) {
+      id
+      ... on Comment {
+        replies(first: 50, after: $after) {
+          edges {
+            cursor
+            node {
+              id
+              ...Comment_comment
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const AddComment = graphql(`
+  mutation AddComment($input: AddCommentInput!) {
+    addComment(input: $input) {
+      commentEdge {
+        cursor
+        node {
+          id
+          parent {
+            id
+          }
+          ...Thread_comment
+        }
+      }
+      post {
+        id
+        commentCount
+      }
+    }
+  }
+`);
+
+export const EditComment = graphql(`
+  mutation EditComment($input: EditCommentInput!) {
+    editComment(input: $input) {
+      comment {
+        id
+        ...Comment_comment
+      }
+    }
+  }
+`);
+
+export const DeleteComment = graphql(`
+  mutation DeleteComment($input: DeleteCommentInput!) {
+    deleteComment(input: $input) {
+      deletedId
+      post {
+        id
+        commentCount
+      }
+    }
+  }
+`);
+
+export const CommentAdded = graphql(`
+  subscription CommentAdded($postId: ID!) {
+    commentAdded(postId: $postId) {
+      id
+      author {
+        id
+      }
+    }
+  }
+`);

@@ -1,0 +1,76 @@
+import { useMutation } from '@apollo/client/react';
+import { useState } from 'react';
+import { readError } from '../../lib/api-error.js';
+import { AddComment } from './documents.js';
+
+export interface Pending {
+  key: string;
+  body: string;
+  parentId: string | undefined;
+}
+
+interface Writer {
+  /** What is on its way, in the order in which it was said. */
+  pending: readonly Pending[];
+  /** Posts; resolves to what went wrong in words, or to nothing. */
+  post(body: string, parentId?: string): Promise<string | undefined>;
+}
+
+/** One try's key: whoever tries again with the same text says it once. */
+const keys = new Map<string, string>();
+const keyOf = (postId: string, parentId: string | undefined, body: string): string => {
+  const what = `${postId} ${parentId ?? ''} ${body}`;
+  const key = keys.get(what) ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  keys.set(what, key);
+  return key;
+};
+
+/** Says something about a story: it stands in the list at once, and is taken back when Wander refuses. */
+export function useCommentWriter(postId: string): Writer {
+  const [pending, setPending] = useState<Pending[]>([]);
+  const [add] = useMutation(AddComment);
+
+  const post = async (body: string, parentId?: string): Promise<string | undefined> => {
+    const key = keyOf(postId, parentId, body);
+    if (pending.some((one) => one.key === key)) return undefined;
+    setPending((all) => [...all, { key, body, parentId }]);
+    try {
+      await add({
+        variables: { input: { postId, body, parentId: parentId ?? null, idempotencyKey: key } },
+        update: (cache, { data }) => {
+          const edge = data?.addComment?.commentEdge;
+          if (!edge) return;
+          const { parent } = edge.node;
+          const stored = {
+            __typename: 'CommentEdge',
+            cursor: edge.cursor,
+            node: { __ref: cache.identify(edge.node)! },
+          };
+          cache.modify<{ comments: StoredConnection; replies: StoredConnection }>({
+            id: cache.identify(parent ?? { __typename: 'Post', id: postId })!,
+            fields: parent
+              ? { replies: (known) => withEdge(known as StoredConnection, stored, 'last') }
+              : { comments: (known) => withEdge(known as StoredConnection, stored, 'first') },
+          });
+        },
+      });
+      keys.delete(`${postId} ${parentId ?? ''} ${body}`);
+      return undefined;
+    } catch (error) {
+      return readError(error).message;
+    } finally {
+      setPending((all) => all.filter((one) => one.key !== key));
+    }
+  };
+
+  return { pending, post };
+}
+
+interface StoredConnection {
+  edges?: readonly { node: { __ref: string } }[];
+}
+
+function withEdge(known: StoredConnection, edge: { node: { __ref: string } }, end: 'first' | 'last'): StoredConnection {
+  const others = (known.edges ?? []).filter(({ node }) => node.__ref !== edge.node.__ref);
+  return { ...known, edges: end === 'first' ? [edge, ...others] : [...others, edge] };
+}

@@ -1,0 +1,46 @@
+import type { TypedDocumentNode } from '@apollo/client';
+import { useEffect, useRef } from 'react';
+import { useSession, useSessionState } from './SessionProvider.js';
+
+interface Live<Data> {
+  /** Nothing to listen to. */
+  skip?: boolean;
+  onData(data: Data): void;
+  /** What came while the connection was lost was missed. */
+  onReconnect(): void;
+}
+
+/** Listens to a subscription once the page is idle, as whoever is signed in. */
+export function useLive<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  { skip = false, onData, onReconnect }: Live<Data>,
+): void {
+  const session = useSession();
+  const { status } = useSessionState();
+  const latest = useRef({ onData, onReconnect });
+  useEffect(() => {
+    latest.current = { onData, onReconnect };
+  });
+  const asked = JSON.stringify(variables);
+
+  useEffect(() => {
+    if (skip || status === 'unknown') return undefined;
+    let stop = (): void => undefined;
+    let over = false;
+    const begin = async () => {
+      const { listen } = await import('../../graphql/live.js');
+      if (over) return;
+      stop = listen(session, document, JSON.parse(asked) as Variables, {
+        next: (data) => latest.current.onData(data as Data),
+        reconnected: () => latest.current.onReconnect(),
+      });
+    };
+    const timer = setTimeout(() => void begin().catch(() => undefined), 1_000);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+      stop();
+    };
+  }, [session, status, document, asked, skip]);
+}

@@ -1,0 +1,69 @@
+import { BookOpen, MessageCircle } from 'lucide-react';
+import { Link } from 'react-router';
+import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import { counted } from '../../lib/text.js';
+import { BookmarkButton } from '../bookmarks/BookmarkButton.js';
+import { LikeButton } from '../likes/LikeButton.js';
+import { ShareButton } from './ShareButton.js';
+
+export const StoryActions_post = graphql(`
+  fragment StoryActions_post on Post {
+    id
+    title
+    commentCount
+    ...LikeButton_post
+    ...BookmarkButton_post
+  }
+`);
+
+type Props = { post: FragmentType<typeof StoryActions_post> };
+
+/** What one does with a story, beside its text. */
+export function StoryRail({ post }: Props) {
+  const story = unmask(StoryActions_post, post);
+  return (
+    <div className="rail">
+      <ul aria-label="This story">
+        <li>
+          <LikeButton post={story} />
+        </li>
+        <li>
+          <a className="ibtn" href="#comments" aria-label={counted(story.commentCount, 'comment')}>
+            <MessageCircle className="icon" aria-hidden="true" />
+            <span className="num">{story.commentCount.toLocaleString('en')}</span>
+          </a>
+        </li>
+        <li>
+          <BookmarkButton post={story} />
+        </li>
+        <li>
+          <ShareButton title={story.title} />
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+/** The same on a phone, under the thumb. */
+export function StoryDock({ post }: Props) {
+  const story = unmask(StoryActions_post, post);
+  return (
+    <section className="dock" aria-label="This story, quick actions">
+      <Link to="/" aria-label="Back to stories">
+        <BookOpen className="icon" aria-hidden="true" />
+        Stories
+      </Link>
+      <LikeButton post={story} className="" />
+      <a href="#comments" aria-label={counted(story.commentCount, 'comment')}>
+        <MessageCircle className="icon" aria-hidden="true" />
+        <span className="num">{story.commentCount.toLocaleString('en')}</span>
+      </a>
+      <BookmarkButton post={story} className="">
+        Keep
+      </BookmarkButton>
+      <ShareButton title={story.title} className="">
+        Share
+      </ShareButton>
+    </section>
+  );
+}

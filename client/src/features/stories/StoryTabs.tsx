@@ -1,0 +1,17 @@
+import { NavLink } from 'react-router';
+import { useSessionState } from '../session/SessionProvider.js';
+
+/** Which stories one reads; the route is the state. */
+export function StoryTabs() {
+  const { status } = useSessionState();
+  return (
+    <nav aria-label="Which stories">
+      <div className="tabs">
+        <NavLink to="/" end>
+          Latest
+        </NavLink>
+        {status === 'signedIn' && <NavLink to="/following">Following</NavLink>}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,248 @@
+import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
+import { AtSign, Bell, Check, Heart, type LucideIcon, MessageCircle, Reply, UserPlus } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Link, Navigate } from 'react-router';
+import { grouped } from '../features/notifications/group.js';
+import { UnreadCount, useUnreadCount } from '../features/notifications/unread.js';
+import { useSessionState } from '../features/session/SessionProvider.js';
+import { Older } from '../features/stories/Older.js';
+import { graphql, type DocumentType } from '../graphql/generated/index.js';
+import { readError } from '../lib/api-error.js';
+import { longDate, shortDate, timeAgo } from '../lib/dates.js';
+import { useFetchPolicy } from '../lib/fresh.js';
+import { groupBy } from '../lib/group-by.js';
+import { Avatar } from '../ui/Avatar.js';
+import { Empty } from '../ui/Empty.js';
+import { Page } from '../ui/Page.js';
+import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
+import { useToasts } from '../ui/toasts.js';
+import { Trouble } from '../ui/Trouble.js';
+
+const NotificationsPageQuery = graphql(`
+  query NotificationsPage($first: Int!, $after: String) {
+    viewer {
+      notifications(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            kind
+            readAt
+            createdAt
+            actor {
+              id
+              username
+              name
+            }
+            post {
+              id
+              slug
+              title
+            }
+            comment {
+              id
+              body
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+const MarkRead = graphql(`
+  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {
+    markNotificationsRead(input: $input) {
+      unreadNotificationCount
+    }
+  }
+`);
+
+type Note = NonNullable<
+  DocumentType<typeof NotificationsPageQuery>['viewer']
+>['notifications']['edges'][number]['node'];
+
+const first = 30;
+/** As long as the message with its undo is shown. */
+const undoMs = 8_000;
+
+const icons: Record<string, LucideIcon> = {
+  COMMENT: MessageCircle,
+  REPLY: Reply,
+  LIKE: Heart,
+  FOLLOW: UserPlus,
+  MENTION: AtSign,
+};
+
+const dayOf = (iso: string): string => new Date(iso).toDateString();
+
+function dayName(iso: string): string {
+  const today = new Date();
+  const yesterday = new Date(today);
+  yesterday.setDate(today.getDate() - 1);
+  if (dayOf(iso) === today.toDateString()) return 'Today';
+  if (dayOf(iso) === yesterday.toDateString()) return 'Yesterday';
+  return shortDate(iso);
+}
+
+export default function NotificationsPage() {
+  const guest = useSessionState().status === 'guest';
+  const client = useApolloClient();
+  const unread = useUnreadCount();
+  const { data, error, refetch, fetchMore } = useQuery(NotificationsPageQuery, {
+    variables: { first },
+    fetchPolicy: useFetchPolicy(),
+    nextFetchPolicy: 'cache-first',
+    skip: guest,
+  });
+  const [mark] = useMutation(MarkRead);
+  const { show } = useToasts();
+  /** Until when everything counts as read here, before Wander is told: so long it can be undone. */
+  const [seenUpTo, setSeenUpTo] = useState<string>();
+  const telling = useRef<{ upTo: string; timer: ReturnType<typeof setTimeout> }>(undefined);
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  const wait = useWait(!data && !error && !guest);
+  const notes = wait === 'no' ? data?.viewer?.notifications : undefined;
+
+  const tell = useCallback(async () => {
+    const told = telling.current;
+    if (!told) return;
+    clearTimeout(told.timer);
+    telling.current = undefined;
+    try {
+      await mark({ variables: { input: { upTo: told.upTo } } });
+      await Promise.all([
+        client.query({ query: UnreadCount, fetchPolicy: 'network-only' }),
+        client.query({ query: NotificationsPageQuery, variables: { first }, fetchPolicy: 'network-only' }),
+      ]);
+    } catch (failed) {
+      setSeenUpTo(undefined);
+      show(readError(failed).message);
+    }
+  }, [client, mark, show]);
+  // Whoever leaves the page has not undone it.
+  useEffect(() => () => void tell(), [tell]);
+
+  if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Fnotifications" replace />;
+
+  const markAll = () => {
+    const newest = notes?.edges[0]?.node.createdAt;
+    if (!newest) return;
+    setSeenUpTo(newest);
+    telling.current = { upTo: newest, timer: setTimeout(() => void tell(), undoMs) };
+    show({
+      text: 'All marked as read.',
+      action: {
+        name: 'Undo',
+        onClick: () => {
+          clearTimeout(telling.current?.timer);
+          telling.current = undefined;
+          setSeenUpTo(undefined);
+        },
+      },
+    });
+  };
+  const items = (notes?.edges ?? []).map(({ node }) =>
+    node.readAt === null && seenUpTo !== undefined && node.createdAt <= seenUpTo ? { ...node, readAt: seenUpTo } : node,
+  );
+  const days = groupBy(grouped(items, dayOf), (group) => dayName(group[0]!.createdAt));
+  const anyNew = items.some(({ readAt }) => readAt === null) || (unread > 0 && seenUpTo === undefined);
+
+  return (
+    <Page
+      title={unread > 0 && seenUpTo === undefined ? `Notifications (${unread})` : 'Notifications'}
+      busy={wait !== 'no'}
+    >
+      <header className="masthead notes-head">
+        <h1 className="title">Notifications</h1>
+        {anyNew && items.length > 0 && (
+          <button className="btn quiet sm" type="button" onClick={markAll}>
+            <Check className="icon" aria-hidden="true" />
+            Mark all as read
+          </button>
+        )}
+      </header>
+      <div className="panel">
+        <Waiting wait={wait} label="Fetching your notifications">
+          <Bar width="70%" height="2.5rem" />
+          <Bar width="60%" height="2.5rem" />
+          <Bar width="65%" height="2.5rem" />
+        </Waiting>
+        {wait === 'no' && !data && error && (
+          <Trouble title="The notifications did not come" error={error} onRetry={retry} />
+        )}
+        {notes?.edges.length === 0 && (
+          <Empty icon={Bell} title="All quiet">
+            <p>When someone follows you, likes a story or answers you, it is here.</p>
+          </Empty>
+        )}
+        {[...days].map(([day, groups]) => (
+          <section key={day} aria-label={day}>
+            <h2 className="head3 muted">{day}</h2>
+            <ul className="notes">
+              {groups.map((group) => (
+                <NoteRow key={group[0]!.id} group={group} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {notes && (
+          <Older
+            name="Older notifications"
+            counted={['more notification', 'more notifications']}
+            items=".notes .what a"
+            shown={notes.edges.length}
+            hasMore={notes.pageInfo.hasNextPage}
+            load={() => fetchMore({ variables: { first, after: notes.pageInfo.endCursor } })}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+const doings: Record<string, string> = {
+  COMMENT: 'commented on',
+  REPLY: 'replied to you on',
+  MENTION: 'mentioned you in',
+  LIKE: 'liked',
+  FOLLOW: 'follows you',
+};
+
+function NoteRow({ group }: { group: readonly Note[] }) {
+  const [note] = group as [Note, ...Note[]];
+  const { kind, actor, post, comment, readAt, createdAt } = note;
+  const Icon = icons[kind] ?? Bell;
+  const others = new Set(group.map((one) => one.actor.id)).size - 1;
+  const where = post ? `/stories/${post.slug}${comment ? '#comments' : ''}` : `/@${actor.username}`;
+  return (
+    <li className={readAt === null ? 'new' : undefined}>
+      <span className="pic">
+        <Avatar username={actor.username} />
+        <Icon className="icon" aria-hidden="true" />
+      </span>
+      <div className="what">
+        <Link to={where}>
+          {readAt === null && <span className="vh">New: </span>}
+          <b>{actor.name}</b>
+          {others > 0 && ` and ${others} ${others === 1 ? 'other' : 'others'}`}{' '}
+          {kind === 'FOLLOW' && others > 0 ? 'follow you' : doings[kind]}
+          {post && (
+            <>
+              {' '}
+              <cite>{post.title}</cite>
+            </>
+          )}
+        </Link>
+        {comment && <q>{comment.body.length > 160 ? `${comment.body.slice(0, 160)}…` : comment.body}</q>}
+      </div>
+      <time dateTime={createdAt} title={longDate(createdAt)}>
+        {timeAgo(createdAt)}
+      </time>
+    </li>
+  );
+}

@@ -1,0 +1,170 @@
+import { useQuery } from '@apollo/client/react';
+import { Users } from 'lucide-react';
+import { useCallback } from 'react';
+import { Link, useLocation, useParams } from 'react-router';
+import { PersonRow } from '../features/follows/PersonRow.js';
+import { Older } from '../features/stories/Older.js';
+import { graphql } from '../graphql/generated/index.js';
+import { useFetchPolicy } from '../lib/fresh.js';
+import { Empty } from '../ui/Empty.js';
+import { Page } from '../ui/Page.js';
+import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
+import { Trouble } from '../ui/Trouble.js';
+import NotFoundPage from './not-found.js';
+
+const FollowersQuery = graphql(`
+  query FollowersPage($username: String!, $first: Int!, $after: String) {
+    user(username: $username) {
+      id
+      name
+      username
+      followers(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            ...PersonRow_user
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+const FollowedQuery = graphql(`
+  query FollowedPage($username: String!, $first: Int!, $after: String) {
+    user(username: $username) {
+      id
+      name
+      username
+      following(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            ...PersonRow_user
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+const first = 30;
+
+/** Who follows somebody, or whom they follow. */
+export default function PeoplePage() {
+  const { handle = '' } = useParams();
+  const { pathname } = useLocation();
+  if (!handle.startsWith('@')) return <NotFoundPage />;
+  const username = handle.slice(1).toLowerCase();
+  return pathname.endsWith('/followers') ? <Followers username={username} /> : <Followed username={username} />;
+}
+
+function Followers({ username }: { username: string }) {
+  const { data, error, refetch, fetchMore } = useQuery(FollowersQuery, {
+    variables: { username, first },
+    fetchPolicy: useFetchPolicy(),
+    nextFetchPolicy: 'cache-first',
+  });
+  return (
+    <People
+      username={username}
+      title="Followers"
+      known={data && (data.user ? { name: data.user.name, people: data.user.followers } : null)}
+      error={error}
+      refetch={refetch}
+      load={(after) => fetchMore({ variables: { username, first, after } })}
+      empty="Nobody follows them yet."
+    />
+  );
+}
+
+function Followed({ username }: { username: string }) {
+  const { data, error, refetch, fetchMore } = useQuery(FollowedQuery, {
+    variables: { username, first },
+    fetchPolicy: useFetchPolicy(),
+    nextFetchPolicy: 'cache-first',
+  });
+  return (
+    <People
+      username={username}
+      title="Following"
+      known={data && (data.user ? { name: data.user.name, people: data.user.following } : null)}
+      error={error}
+      refetch={refetch}
+      load={(after) => fetchMore({ variables: { username, first, after } })}
+      empty="They do not follow anybody yet."
+    />
+  );
+}
+
+interface Connection {
+  edges: { node: { id: string } & Parameters<typeof PersonRow>[0]['user'] }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+interface PeopleProps {
+  username: string;
+  title: string;
+  /** Undefined until it is known; null where there is no such person. */
+  known: { name: string; people: Connection } | null | undefined;
+  error: unknown;
+  refetch(): Promise<unknown>;
+  load(after: string | null): Promise<unknown>;
+  empty: string;
+}
+
+function People({ username, title, known, error, refetch, load, empty }: PeopleProps) {
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  const wait = useWait(known === undefined && !error);
+  if (known === null) return <NotFoundPage />;
+  const shown = wait === 'no' ? known : undefined;
+  return (
+    <Page title={shown ? `${title}: ${shown.name}` : title} busy={wait !== 'no'}>
+      <div className="panel">
+        <header className="masthead">
+          <h1 className="title">{title}</h1>
+          <p className="muted">
+            <Link to={`/@${username}`}>{shown?.name ?? `@${username}`}</Link>
+          </p>
+        </header>
+        <Waiting wait={wait} label="Fetching people">
+          <Bar width="60%" height="2.5rem" />
+          <Bar width="60%" height="2.5rem" />
+        </Waiting>
+        {wait === 'no' && !known && error !== undefined && (
+          <Trouble title="The people did not come" error={error} onRetry={retry} />
+        )}
+        {shown?.people.edges.length === 0 && (
+          <Empty icon={Users} title="Nobody here yet">
+            <p>{empty}</p>
+          </Empty>
+        )}
+        <ul className="rows">
+          {shown?.people.edges.map(({ node }) => (
+            <PersonRow key={node.id} user={node} />
+          ))}
+        </ul>
+        {shown && (
+          <Older
+            name="More people"
+            counted={['more person', 'more people']}
+            items=".person-row .person"
+            shown={shown.people.edges.length}
+            hasMore={shown.people.pageInfo.hasNextPage}
+            load={() => load(shown.people.pageInfo.endCursor)}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}
