@@ -82,5 +82,8 @@ test('a mistake is told in a sentence and exits with 1', async () => {
 });
 
 test('migrate says that nothing is pending', async () => {
-  expect(await command('migrate')).toMatchObject({ code: 0, out: 'The database is up to date.\n' });
+  expect(await command('migrate')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^The database is up to date\.\n/),
+  });
 });

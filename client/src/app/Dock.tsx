@@ -1,32 +1,25 @@
 import { Bell, BookOpen, LogIn, type LucideIcon, PenLine, User, UserPlus } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { NavLink, useLocation } from 'react-router';
-import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
+
+const NewsBadge = lazy(() => import('../features/notifications/NewsBadge.js'));
 
 interface ItemProps {
   to: string;
   icon: LucideIcon;
   text: string;
-  unread?: number;
+  children?: ReactNode;
 }
 
-function Item({ to, icon: Icon, text, unread = 0 }: ItemProps) {
+function Item({ to, icon: Icon, text, children }: ItemProps) {
   return (
     <NavLink to={to} end>
       <Icon className="icon" aria-hidden="true" />
       {text}
-      {unread > 0 && (
-        <span className="badge">
-          {badgeOf(unread)}
-          <span className="vh"> unread</span>
-        </span>
-      )}
+      {children}
     </NavLink>
   );
-}
-
-function News() {
-  return <Item to="/notifications" icon={Bell} text="News" unread={useUnreadCount()} />;
 }
 
 /** On a phone: the places one goes to most, under the thumb. */
@@ -46,7 +39,11 @@ export function Dock() {
       {state.status === 'signedIn' && (
         <>
           <Item to="/write" icon={PenLine} text="Write" />
-          <News />
+          <Item to="/notifications" icon={Bell} text="News">
+            <Suspense>
+              <NewsBadge />
+            </Suspense>
+          </Item>
           <Item to={`/@${state.viewer.username}`} icon={User} text="You" />
         </>
       )}

@@ -18,23 +18,8 @@ const takesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'));
 
-/** Puts the focus on the next or previous story or comment of the list. */
-function step(by: 1 | -1) {
-  const titles = [...document.querySelectorAll<HTMLElement>('.card :is(h2, h3) a, .comment .who a')];
-  const at = titles.indexOf(document.activeElement as HTMLElement);
-  const next = titles[at < 0 ? 0 : Math.min(Math.max(at + by, 0), titles.length - 1)];
-  next?.focus();
-  next?.closest('.card, .comment')?.scrollIntoView({ block: 'nearest' });
-}
-
-/** Presses what a letter stands for: of the story that has the focus, else of the story that is read. */
-function press(letter: string) {
-  const near = document.activeElement?.closest('.card') ?? document;
-  const wanted = near.querySelector<HTMLElement>(`[data-key="${letter}"]`);
-  if (near === document && document.querySelector('.card') && letter !== 'c') return;
-  if (wanted?.matches('textarea, a')) wanted.focus();
-  else wanted?.click();
-}
+/** What a letter does on the page; loaded with the first one. */
+const acts = () => import('./shortcut-acts.js');
 
 export function Shortcuts({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
@@ -46,13 +31,10 @@ export function Shortcuts({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const actions: Record<string, () => void> = {
-      j: () => step(1),
-      k: () => step(-1),
+      j: () => void acts().then(({ step }) => step(1)),
+      k: () => void acts().then(({ step }) => step(-1)),
       t: () => announce(`Theme: ${nextTheme()}`),
       w: () => void navigate('/write'),
-      l: () => press('l'),
-      b: () => press('b'),
-      c: () => press('c'),
     };
     const places: Record<string, string> = { s: '/', n: '/notifications' };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -69,11 +51,11 @@ export function Shortcuts({ children }: { children: ReactNode }) {
       lastG.current = 0;
       const place = gone ? places[letter] : undefined;
       if (place !== undefined) void navigate(place);
-      else if (actions[letter]) {
+      else if ('lbc'.includes(letter)) {
         // A letter that leads into a box must not be typed there.
         event.preventDefault();
-        actions[letter]();
-      }
+        void acts().then(({ press }) => press(letter));
+      } else actions[letter]?.();
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);

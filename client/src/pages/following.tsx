@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { UserPlus } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, Navigate } from 'react-router';
-import { SuggestedWriters } from '../features/follows/SuggestedWriters.js';
+import SuggestedWriters from '../features/follows/SuggestedWriters.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';

@@ -1,8 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { BookOpen } from 'lucide-react';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { Link } from 'react-router';
-import { SuggestedWriters } from '../features/follows/SuggestedWriters.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
@@ -16,6 +15,9 @@ import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
+
+/** For people who are signed in. */
+const SuggestedWriters = lazy(() => import('../features/follows/SuggestedWriters.js'));
 
 const LatestPageQuery = graphql(`
   query LatestPage($first: Int!, $after: String) {
@@ -109,7 +111,11 @@ export default function LatestPage() {
               <h2>What people write about</h2>
               <TagLinks tags={tags} />
             </section>
-            {signedIn && <SuggestedWriters heading="Writers you might follow" />}
+            {signedIn && (
+              <Suspense>
+                <SuggestedWriters heading="Writers you might follow" />
+              </Suspense>
+            )}
           </aside>
         )}
       </div>

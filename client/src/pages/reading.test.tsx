@@ -13,6 +13,9 @@ const author = {
   name: 'Marta Lindqvist',
   bio: 'Slow trains.',
   postCount: 3,
+  followerCount: 2,
+  followingCount: 1,
+  viewerIsFollowing: false,
 };
 const story = (number: number, publishedAt = '2026-11-11T09:00:00.000Z') => ({
   __typename: 'Post',
@@ -22,6 +25,10 @@ const story = (number: number, publishedAt = '2026-11-11T09:00:00.000Z') => ({
   excerpt: 'The conductor takes your ticket.',
   readingMinutes: 7,
   publishedAt,
+  commentCount: 0,
+  likeCount: 0,
+  viewerHasLiked: false,
+  viewerHasBookmarked: false,
   author,
   tags: [{ __typename: 'Tag', id: 'tag_trains', slug: 'trains', name: 'Trains' }],
 });

@@ -3,9 +3,7 @@ import { lazy, Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
 import { AuthorCard } from '../features/stories/AuthorCard.js';
-import { OwnStory } from '../features/stories/OwnStory.js';
 import { Pager } from '../features/stories/Pager.js';
-import { StoryDock, StoryRail } from '../features/stories/StoryActions.js';
 import { StorySkeleton } from '../features/stories/StorySkeleton.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
@@ -16,9 +14,12 @@ import { Page } from '../ui/Page.js';
 import { Prose } from '../ui/Prose.js';
 import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
-import NotFoundPage from './not-found.js';
 
-/** Who reads needs them last. */
+const NotFoundPage = lazy(() => import('./not-found.js'));
+/** For its writer and moderators. */
+const OwnStory = lazy(() => import('../features/stories/OwnStory.js'));
+/** Who reads needs these last. */
+const StoryActions = lazy(() => import('../features/stories/StoryActions.js'));
 const Comments = lazy(() => import('../features/comments/Comments.js'));
 
 const StoryPageQuery = graphql(`
@@ -30,6 +31,8 @@ const StoryPageQuery = graphql(`
       status
       readingMinutes
       publishedAt
+      viewerCanEdit
+      viewerCanDelete
       author {
         id
         username
@@ -97,10 +100,18 @@ export default function StoryPage() {
               )}{' '}
               · <span className="num">{post.readingMinutes}</span> min read
             </span>
-            <OwnStory post={post} />
+            {(post.viewerCanEdit || post.viewerCanDelete) && (
+              <Suspense>
+                <OwnStory post={post} />
+              </Suspense>
+            )}
           </div>
         </header>
-        {isPublic && <StoryRail post={post} />}
+        {isPublic && (
+          <Suspense>
+            <StoryActions post={post} as="rail" />
+          </Suspense>
+        )}
         <div className="body">
           <Prose html={post.bodyHtml} />
           <div style={{ marginTop: 'var(--s-6)' }}>
@@ -116,7 +127,11 @@ export default function StoryPage() {
           )}
         </div>
       </article>
-      {isPublic && <StoryDock post={post} />}
+      {isPublic && (
+        <Suspense>
+          <StoryActions post={post} as="dock" />
+        </Suspense>
+      )}
     </Page>
   );
 }

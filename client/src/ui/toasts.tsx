@@ -6,7 +6,7 @@ export interface Toast {
   action?: { name: string; onClick(): void };
 }
 
-interface Toasts {
+export interface Toasts {
   show(toast: Toast | string): void;
   /** For what happened without words on the screen; heard, not seen. */
   announce(text: string): void;

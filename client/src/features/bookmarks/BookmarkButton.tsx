@@ -1,4 +1,4 @@
-import { useMutation } from '@apollo/client/react';
+import { useApolloClient } from '@apollo/client/react';
 import { Bookmark } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
@@ -13,17 +13,6 @@ export const BookmarkButton_post = graphql(`
   }
 `);
 
-const SetBookmark = graphql(`
-  mutation SetBookmark($input: SetBookmarkInput!) {
-    setBookmark(input: $input) {
-      post {
-        id
-        viewerHasBookmarked
-      }
-    }
-  }
-`);
-
 interface Props {
   post: FragmentType<typeof BookmarkButton_post>;
   /** Among other stories its name says which one. */
@@ -32,39 +21,11 @@ interface Props {
   children?: ReactNode;
 }
 
-/** Keeps a story for later at once, and takes that back when Wander refuses. */
 export function BookmarkButton({ post, named = false, className = 'ibtn', children }: Props) {
   const { id, title, viewerHasBookmarked } = unmask(BookmarkButton_post, post);
-  const [mutate] = useMutation(SetBookmark);
-  const { show, announce } = useToasts();
+  const client = useApolloClient();
+  const toasts = useToasts();
   const door = useDoor();
-
-  const set = async (bookmarked: boolean): Promise<void> => {
-    const optimisticResponse = {
-      setBookmark: {
-        __typename: 'SetBookmarkPayload',
-        post: { __typename: 'Post', id, viewerHasBookmarked: bookmarked },
-      },
-    };
-    try {
-      await mutate({
-        variables: { input: { postId: id, bookmarked } },
-        optimisticResponse,
-        update: (cache, _result, { variables }) => {
-          // The list shows what is kept no more as gone; what is new is not in it.
-          if (variables?.input.bookmarked) cache.evict({ id: 'Viewer:{}', fieldName: 'bookmarks' });
-        },
-      });
-      if (bookmarked) announce('Kept in your bookmarks.');
-      else show({ text: 'Bookmark removed.', action: { name: 'Undo', onClick: () => void set(true) } });
-    } catch {
-      show({
-        text: 'Your bookmark did not reach Wander, so we took it back.',
-        action: { name: 'Try again', onClick: () => void set(bookmarked) },
-      });
-    }
-  };
-
   return (
     <button
       className={className}
@@ -72,9 +33,11 @@ export function BookmarkButton({ post, named = false, className = 'ibtn', childr
       data-key="b"
       aria-pressed={viewerHasBookmarked}
       aria-label={named ? `Bookmark ${title}` : 'Bookmark'}
-      onClick={() => {
-        if (!door()) void set(!viewerHasBookmarked);
-      }}
+      onClick={() =>
+        door(() =>
+          import('./set-bookmark.js').then(({ setBookmark }) => setBookmark(client, toasts, id, !viewerHasBookmarked)),
+        )
+      }
     >
       <Bookmark className="icon" aria-hidden="true" />
       {children}

@@ -32,9 +32,7 @@ export function Thread({ comment, writerId, pending, post, onDeleted }: Props) {
   const { show } = useToasts();
   const door = useDoor();
 
-  const reply = () => {
-    if (!door()) setAnswering(true);
-  };
+  const reply = () => door(() => setAnswering(true));
   const send = async () => {
     const body = text.trim();
     setFailure(undefined);

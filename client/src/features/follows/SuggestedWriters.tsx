@@ -14,7 +14,7 @@ const SuggestedWritersQuery = graphql(`
 `);
 
 /** Writers whom the viewer does not follow yet; nothing where there are none. */
-export function SuggestedWriters({ heading }: { heading: string }) {
+export default function SuggestedWriters({ heading }: { heading: string }) {
   const { data } = useQuery(SuggestedWritersQuery);
   const writers = data?.viewer?.suggestedWriters ?? [];
   if (writers.length === 0) return null;

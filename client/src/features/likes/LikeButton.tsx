@@ -1,4 +1,4 @@
-import { useMutation } from '@apollo/client/react';
+import { useApolloClient } from '@apollo/client/react';
 import { Heart } from 'lucide-react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { counted } from '../../lib/text.js';
@@ -14,18 +14,6 @@ export const LikeButton_post = graphql(`
   }
 `);
 
-const SetLike = graphql(`
-  mutation SetLike($input: SetLikeInput!) {
-    setLike(input: $input) {
-      post {
-        id
-        likeCount
-        viewerHasLiked
-      }
-    }
-  }
-`);
-
 interface Props {
   post: FragmentType<typeof LikeButton_post>;
   /** Among other stories its name says which one. */
@@ -33,37 +21,12 @@ interface Props {
   className?: string;
 }
 
-/** Likes a story at once, and takes that back when Wander refuses. */
+/** Who only reads does not load how liking is done. */
 export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
   const { id, title, likeCount, viewerHasLiked } = unmask(LikeButton_post, post);
-  const [mutate] = useMutation(SetLike);
-  const { show } = useToasts();
+  const client = useApolloClient();
+  const toasts = useToasts();
   const door = useDoor();
-
-  const set = async (liked: boolean, count: number): Promise<void> => {
-    const optimisticResponse = {
-      setLike: {
-        __typename: 'SetLikePayload',
-        post: { __typename: 'Post', id, likeCount: count + (liked ? 1 : -1), viewerHasLiked: liked },
-      },
-    };
-    try {
-      await mutate({
-        variables: { input: { postId: id, liked } },
-        optimisticResponse,
-      });
-      if (!liked)
-        show({ text: 'Like taken back.', action: { name: 'Undo', onClick: () => void set(true, count - 1) } });
-    } catch {
-      show({
-        text: liked
-          ? 'Your like did not reach Wander, so we took it back.'
-          : 'Wander did not hear that you took your like back.',
-        action: { name: 'Try again', onClick: () => void set(liked, count) },
-      });
-    }
-  };
-
   return (
     <button
       className={className}
@@ -71,9 +34,11 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       data-key="l"
       aria-pressed={viewerHasLiked}
       aria-label={`Like${named ? ` ${title}` : ''}, ${counted(likeCount, 'like')}`}
-      onClick={() => {
-        if (!door()) void set(!viewerHasLiked, likeCount);
-      }}
+      onClick={() =>
+        door(() =>
+          import('./set-like.js').then(({ setLike }) => setLike(client, toasts, id, !viewerHasLiked, likeCount)),
+        )
+      }
     >
       <Heart className="icon" aria-hidden="true" />
       <span className="num">{likeCount.toLocaleString('en')}</span>

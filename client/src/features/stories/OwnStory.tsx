@@ -29,7 +29,7 @@ const DeleteOwnStory = graphql(`
 `);
 
 /** What only its writer can do with a story. */
-export function OwnStory({ post }: { post: FragmentType<typeof OwnStory_post> }) {
+export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_post> }) {
   const { id, title, viewerCanEdit, viewerCanDelete, author } = unmask(OwnStory_post, post);
   const [asking, setAsking] = useState(false);
   const [remove, { loading }] = useMutation(DeleteOwnStory);

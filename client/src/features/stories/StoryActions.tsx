@@ -1,6 +1,7 @@
 import { BookOpen, MessageCircle } from 'lucide-react';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import type { StoryActions_PostFragment } from '../../graphql/generated/graphql.js';
 import { counted } from '../../lib/text.js';
 import { BookmarkButton } from '../bookmarks/BookmarkButton.js';
 import { LikeButton } from '../likes/LikeButton.js';
@@ -16,11 +17,21 @@ export const StoryActions_post = graphql(`
   }
 `);
 
-type Props = { post: FragmentType<typeof StoryActions_post> };
+interface Props {
+  post: FragmentType<typeof StoryActions_post>;
+  /** Beside the text, or on a phone under the thumb. */
+  as: 'rail' | 'dock';
+}
 
-/** What one does with a story, beside its text. */
-export function StoryRail({ post }: Props) {
+/** What one does with a story. */
+export default function StoryActions({ post, as }: Props) {
   const story = unmask(StoryActions_post, post);
+  return as === 'rail' ? <Rail story={story} /> : <Dock story={story} />;
+}
+
+type Story = { story: StoryActions_PostFragment };
+
+function Rail({ story }: Story) {
   return (
     <div className="rail">
       <ul aria-label="This story">
@@ -44,9 +55,7 @@ export function StoryRail({ post }: Props) {
   );
 }
 
-/** The same on a phone, under the thumb. */
-export function StoryDock({ post }: Props) {
-  const story = unmask(StoryActions_post, post);
+function Dock({ story }: Story) {
   return (
     <section className="dock" aria-label="This story, quick actions">
       <Link to="/" aria-label="Back to stories">

@@ -1,0 +1,158 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { inBrowser } from './support.js';
+
+const shot = async (page: Page, name: string) => {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+};
+
+const boxOf = (page: Page) => page.locator('.comments').getByRole('textbox', { name: 'Your comment' }).first();
+
+inBrowser('two people in two browsers', (site) => {
+  let ana: Person;
+  let ben: Person;
+  let story: Story;
+
+  beforeAll(async () => {
+    const { app } = site();
+    [ana, ben] = await Promise.all([signUp(app, { name: 'Ana Prata' }), signUp(app, { name: 'Ben Okri' })]);
+    story = await writeStory(app, ana, { title: 'The last tram', tags: ['trams'] });
+    await writeStory(app, ben, { title: 'Bread at four' });
+  });
+
+  test('talk: one speaks, the other sees it appear, answers, and is seen', async () => {
+    const path = `/stories/${story.slug}`;
+    const [one, other] = [await site().pageOf(ana, path), await site().pageOf(ben, path)];
+    await one.getByText('No comments yet').waitFor();
+    // Both listen once their pages are idle.
+    await Promise.all([one.waitForTimeout(2_500), other.waitForTimeout(2_500)]);
+    await other.keyboard.press('c');
+    await boxOf(other).fill('Did it **really** not come?');
+    await other.keyboard.press('Control+Enter');
+    await other.getByText('Did it really not come?').waitFor();
+    expect(await boxOf(other).inputValue()).toBe('');
+    await shot(other, 'comment-own');
+
+    await one.getByRole('button', { name: 'Show 1 new comment' }).click();
+    await one.getByText('Did it really not come?').waitFor();
+    await one.getByRole('button', { name: 'Reply to Ben Okri' }).click();
+    await one.getByLabel('Your reply to Ben Okri').fill('It came, without driver.');
+    await one.getByRole('button', { name: 'Post reply' }).click();
+    await one.getByText('It came, without driver.').waitFor();
+    expect(await one.getByRole('heading', { name: '2 comments' }).isVisible()).toBe(true);
+    await shot(one, 'comments');
+
+    await other.getByRole('link', { name: 'Notifications, 1 unread' }).click();
+    await other.getByRole('link', { name: 'New: Ana Prata replied to you on The last tram' }).waitFor();
+    await shot(other, 'notifications');
+    await other.getByRole('button', { name: 'Mark all as read' }).click();
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await other.getByRole('link', { name: /^New: Ana Prata/ }).click();
+    await other.waitForURL((url) => url.pathname === path);
+  });
+
+  test('change and delete what they said; a deletion is asked for first', async () => {
+    const quiet = await writeStory(site().app, ana, { title: 'A quiet one' });
+    const page = await site().pageOf(ben, `/stories/${quiet.slug}`);
+    await boxOf(page).fill('Frist');
+    await page.getByRole('button', { name: 'Post comment' }).click();
+    await page.getByRole('button', { name: 'Edit your comment' }).click();
+    await page.locator('.thread').getByRole('textbox').fill('First');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('First', { exact: true }).waitFor();
+    await page.getByText('edited').waitFor();
+    await page.getByRole('button', { name: 'Delete your comment' }).click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('button', { name: 'Delete your comment' }).click();
+    await page.getByRole('button', { name: 'Delete comment' }).click();
+    await page.getByText('No comments yet').waitFor();
+  });
+
+  test('keep what they typed: a comment that is refused stays in the box, and one not posted is there again', async () => {
+    const page = await site().pageOf(ben, `/stories/${story.slug}`);
+    await boxOf(page).fill('Not posted yet');
+    await page.reload();
+    expect(await boxOf(page).inputValue()).toBe('Not posted yet');
+    await page.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('AddComment') ? route.abort() : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Post comment' }).click();
+    await page.getByText('Your comment was not posted.').waitFor();
+    expect(await boxOf(page).inputValue()).toBe('Not posted yet');
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Post comment' }).click();
+    await page.locator('.thread').getByText('Not posted yet').waitFor();
+  });
+
+  test('like, keep and follow at once, and can undo it', async () => {
+    const page = await site().pageOf(ben, `/stories/${story.slug}`);
+    const rail = page.locator('.rail');
+    await rail.waitFor();
+    await page.keyboard.press('l');
+    await rail.getByRole('button', { name: 'Like, 1 like' }).waitFor();
+    await page.keyboard.press('b');
+    await rail.locator('[aria-label="Bookmark"][aria-pressed="true"]').waitFor();
+    await page.locator('.byline').getByRole('button', { name: 'Follow Ana Prata' }).click();
+    await page.locator('.byline').getByText('Following').waitFor();
+    await shot(page, 'story-liked');
+
+    await page.goto('/following');
+    await page.getByRole('link', { name: 'The last tram', exact: true }).waitFor();
+    await shot(page, 'following');
+    await page.goto('/bookmarks');
+    await page.getByRole('button', { name: 'Bookmark The last tram' }).click();
+    await page.getByText('No bookmarks').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('link', { name: 'The last tram', exact: true }).waitFor();
+
+    await page.goto(`/@${ana.username}`);
+    await page.getByRole('link', { name: '1 follower' }).click();
+    await page
+      .getByRole('link', { name: /Ben Okri/ })
+      .first()
+      .waitFor();
+    await shot(page, 'followers');
+
+    const told = await site().pageOf(ana, '/notifications');
+    await told.getByRole('link', { name: 'New: Ben Okri liked The last tram' }).waitFor();
+    await told.getByRole('link', { name: 'New: Ben Okri follows you' }).waitFor();
+  });
+
+  test('a like that does not reach Wander is taken back, with a way to try again', async () => {
+    const page = await site().pageOf(ana, '/');
+    await page.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('SetLike') ? route.abort() : route.continue(),
+    );
+    const like = page.getByRole('button', { name: /^Like Bread at four/ });
+    await like.click();
+    await page.getByText('Your like did not reach Wander, so we took it back.').waitFor();
+    expect(await like.getAttribute('aria-pressed')).toBe('false');
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Like Bread at four, 1 like' }).waitFor();
+  });
+
+  test('a guest who likes is led to the door, and back', async () => {
+    const page = await site().page(`/stories/${story.slug}`);
+    await page.getByRole('link', { name: 'Sign in to comment' }).waitFor();
+    await shot(page, 'story-guest');
+    await page.locator('.rail').getByRole('button', { name: /^Like/ }).click();
+    await page.waitForURL(
+      (url) => url.pathname === '/login' && url.searchParams.get('next') === `/stories/${story.slug}`,
+    );
+  });
+
+  test('on a phone the story’s actions stand under the thumb', async () => {
+    const page = await site().pageOf(ben, `/stories/${story.slug}`, {
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+    });
+    await page
+      .locator('.dock')
+      .getByRole('link', { name: /comment/ })
+      .click();
+    await page.getByRole('heading', { name: /comments$/ }).waitFor();
+    await shot(page, 'phone-story');
+  });
+});
