@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react';
+import { Search } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Brand } from '../ui/Brand.js';
+import { useSearchPalette } from './Shortcuts.js';
 import { useReturnPath } from './return-path.js';
 
 /** Guests do without. */
@@ -9,6 +11,7 @@ const ViewerLinks = lazy(() => import('./ViewerLinks.js'));
 
 export function Header() {
   const state = useSessionState();
+  const search = useSearchPalette();
   return (
     <header className="site">
       <div className="wrap">
@@ -19,6 +22,11 @@ export function Header() {
               <NavLink className="link wide-only" to="/" end>
                 Stories
               </NavLink>
+            </li>
+            <li>
+              <button className="ibtn" type="button" aria-label="Search" aria-keyshortcuts="/" onClick={search}>
+                <Search className="icon" aria-hidden="true" />
+              </button>
             </li>
             {state.status === 'guest' && <GuestLinks />}
             {state.status === 'signedIn' && (

@@ -43,6 +43,7 @@ const People = page(() => import('../pages/people.js'));
 const Following = page(() => import('../pages/following.js'));
 const Bookmarks = page(() => import('../pages/bookmarks.js'));
 const Notifications = page(() => import('../pages/notifications.js'));
+const Search = page(() => import('../pages/search.js'));
 const Tag = page(() => import('../pages/tag.js'));
 const Drafts = page(() => import('../pages/drafts.js'));
 const Settings = page(() => import('../pages/settings.js'));
@@ -64,6 +65,7 @@ export function Pages() {
           <Route path="/drafts" element={<Drafts />} />
           <Route path="/settings" element={<Settings />} />
           <Route path="/about" element={<About />} />
+          <Route path="/search" element={<Search />} />
           <Route path="/following" element={<Following />} />
           <Route path="/bookmarks" element={<Bookmarks />} />
           <Route path="/notifications" element={<Notifications />} />

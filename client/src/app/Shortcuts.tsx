@@ -5,10 +5,15 @@ import { nextTheme } from '../lib/theme.js';
 import { useToasts } from '../ui/toasts.js';
 
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.js'));
+const Palette = lazy(() => import('../features/search/Palette.js'));
 const OpenList = createContext<() => void>(() => undefined);
+const OpenSearch = createContext<() => void>(() => undefined);
 
 /** Opens the list of keys. */
 export const useShortcutList = () => use(OpenList);
+
+/** Opens the search over the page. */
+export const useSearchPalette = () => use(OpenSearch);
 
 const key = 'wander-single-keys';
 const sequenceMs = 1_000;
@@ -25,9 +30,11 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const { announce } = useToasts();
   const [listed, setListed] = useState(false);
+  const [searching, setSearching] = useState(false);
   const [single, setSingle] = useState(() => readStored(key) !== 'off');
   const lastG = useRef(0);
   const open = useCallback(() => setListed(true), []);
+  const search = useCallback(() => setSearching(true), []);
 
   useEffect(() => {
     const actions: Record<string, () => void> = {
@@ -41,6 +48,10 @@ export function Shortcuts({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (takesText(event.target) || document.querySelector('dialog[open]')) return;
       if (event.key === '?') return setListed(true);
+      if (event.key === '/') {
+        event.preventDefault();
+        return setSearching(true);
+      }
       if (!single) return;
       const letter = event.key.toLowerCase();
       if (letter === 'g') {
@@ -68,7 +79,12 @@ export function Shortcuts({ children }: { children: ReactNode }) {
 
   return (
     <OpenList value={open}>
-      {children}
+      <OpenSearch value={search}>{children}</OpenSearch>
+      {searching && (
+        <Suspense>
+          <Palette onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
       {listed && (
         <Suspense>
           <ShortcutsDialog single={single} onSingle={choose} onClose={() => setListed(false)} />

@@ -3,6 +3,7 @@ import { Dialog } from '../ui/Dialog.js';
 
 const keys: readonly [what: string, keys: string][] = [
   ['This list', '?'],
+  ['Search', '/'],
   ['Next story or comment', 'J'],
   ['Previous story or comment', 'K'],
   ['Open', 'Enter'],

@@ -12,6 +12,7 @@ export function createCache(): InMemoryCache {
         fields: {
           posts: relayStylePagination(['filter', 'orderBy']),
           tags: relayStylePagination(),
+          search: relayStylePagination(['query', 'type']),
         },
       },
       // There is one viewer at a time; another one empties the cache.

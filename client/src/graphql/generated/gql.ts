@@ -39,6 +39,8 @@ type Documents = {
     "\n  mutation SetLike($input: SetLikeInput!) {\n    setLike(input: $input) {\n      post {\n        id\n        likeCount\n        viewerHasLiked\n      }\n    }\n  }\n": typeof types.SetLikeDocument,
     "\n  query UnreadCount {\n    viewer {\n      unreadNotificationCount\n    }\n  }\n": typeof types.UnreadCountDocument,
     "\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n": typeof types.NotificationReceivedDocument,
+    "\n  fragment SearchHit_edge on SearchResultEdge {\n    node {\n      __typename\n      ... on Post {\n        id\n        slug\n        title\n        author {\n          id\n          name\n        }\n      }\n      ... on User {\n        id\n        username\n        name\n      }\n      ... on Tag {\n        id\n        slug\n        name\n        postCount\n      }\n    }\n    highlights {\n      text\n      isMatch\n    }\n  }\n": typeof types.SearchHit_EdgeFragmentDoc,
+    "\n  query Search($query: String!, $first: Int!, $after: String) {\n    search(query: $query, first: $first, after: $after) {\n      edges {\n        cursor\n        ...SearchHit_edge\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.SearchDocument,
     "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": typeof types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": typeof types.SessionViewerFragmentDoc,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.LoginDocument,
@@ -99,6 +101,8 @@ const documents: Documents = {
     "\n  mutation SetLike($input: SetLikeInput!) {\n    setLike(input: $input) {\n      post {\n        id\n        likeCount\n        viewerHasLiked\n      }\n    }\n  }\n": types.SetLikeDocument,
     "\n  query UnreadCount {\n    viewer {\n      unreadNotificationCount\n    }\n  }\n": types.UnreadCountDocument,
     "\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n": types.NotificationReceivedDocument,
+    "\n  fragment SearchHit_edge on SearchResultEdge {\n    node {\n      __typename\n      ... on Post {\n        id\n        slug\n        title\n        author {\n          id\n          name\n        }\n      }\n      ... on User {\n        id\n        username\n        name\n      }\n      ... on Tag {\n        id\n        slug\n        name\n        postCount\n      }\n    }\n    highlights {\n      text\n      isMatch\n    }\n  }\n": types.SearchHit_EdgeFragmentDoc,
+    "\n  query Search($query: String!, $first: Int!, $after: String) {\n    search(query: $query, first: $first, after: $after) {\n      edges {\n        cursor\n        ...SearchHit_edge\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.SearchDocument,
     "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": types.SessionViewerFragmentDoc,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.LoginDocument,
@@ -248,6 +252,14 @@ export function graphql(source: "\n  query UnreadCount {\n    viewer {\n      un
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n"): (typeof documents)["\n  subscription NotificationReceived {\n    notificationReceived {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SearchHit_edge on SearchResultEdge {\n    node {\n      __typename\n      ... on Post {\n        id\n        slug\n        title\n        author {\n          id\n          name\n        }\n      }\n      ... on User {\n        id\n        username\n        name\n      }\n      ... on Tag {\n        id\n        slug\n        name\n        postCount\n      }\n    }\n    highlights {\n      text\n      isMatch\n    }\n  }\n"): (typeof documents)["\n  fragment SearchHit_edge on SearchResultEdge {\n    node {\n      __typename\n      ... on Post {\n        id\n        slug\n        title\n        author {\n          id\n          name\n        }\n      }\n      ... on User {\n        id\n        username\n        name\n      }\n      ... on Tag {\n        id\n        slug\n        name\n        postCount\n      }\n    }\n    highlights {\n      text\n      isMatch\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Search($query: String!, $first: Int!, $after: String) {\n    search(query: $query, first: $first, after: $after) {\n      edges {\n        cursor\n        ...SearchHit_edge\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query Search($query: String!, $first: Int!, $after: String) {\n    search(query: $query, first: $first, after: $after) {\n      edges {\n        cursor\n        ...SearchHit_edge\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,37 @@
+import type { SearchHit_EdgeFragment } from '../../graphql/generated/graphql.js';
+import { counted } from '../../lib/text.js';
+
+export type Hit = SearchHit_EdgeFragment;
+type Kind = NonNullable<Hit['node']['__typename']>;
+
+/** In the order in which they stand. */
+export const groups: readonly [kind: Kind, title: string][] = [
+  ['Post', 'Stories'],
+  ['User', 'People'],
+  ['Tag', 'Tags'],
+];
+
+export function titleOf({ node }: Hit): string {
+  return node.__typename === 'Post' ? node.title : node.name;
+}
+
+export function pathOf({ node }: Hit): string {
+  if (node.__typename === 'Post') return `/stories/${node.slug}`;
+  if (node.__typename === 'User') return `/@${node.username}`;
+  return `/tags/${node.slug}`;
+}
+
+/** The passage with what was searched for marked, and whose it is. */
+export function Passage({ hit }: { hit: Hit }) {
+  const { node, highlights } = hit;
+  return (
+    <p>
+      {highlights.map(({ text, isMatch }, at) =>
+        isMatch ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
+      )}
+      {node.__typename === 'Post' && ` · ${node.author.name}`}
+      {node.__typename === 'User' && highlights.length === 0 && `@${node.username}`}
+      {node.__typename === 'Tag' && counted(node.postCount, 'story', 'stories')}
+    </p>
+  );
+}

@@ -1,0 +1,100 @@
+import { useQuery } from '@apollo/client/react';
+import { Search as SearchIcon } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { Search, SearchHit_edge } from '../features/search/documents.js';
+import { groups, Passage, pathOf, titleOf } from '../features/search/hits.js';
+import { Older } from '../features/stories/Older.js';
+import { useFragment as unmask } from '../graphql/generated/index.js';
+import { Empty } from '../ui/Empty.js';
+import { Page } from '../ui/Page.js';
+import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
+import { Trouble } from '../ui/Trouble.js';
+
+const first = 30;
+
+export default function SearchPage() {
+  const [params, setParams] = useSearchParams();
+  const query = (params.get('q') ?? '').trim();
+  const [text, setText] = useState(query);
+  const { data, error, refetch, fetchMore } = useQuery(Search, {
+    variables: { query, first },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+    skip: query === '',
+  });
+  const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
+  const wait = useWait(query !== '' && !data && !error);
+  const results = query !== '' && wait === 'no' ? data?.search : undefined;
+  const hits = results?.edges.map((edge) => unmask(SearchHit_edge, edge)) ?? [];
+
+  return (
+    <Page title={query === '' ? 'Search' : `Search: ${query}`} busy={wait !== 'no'}>
+      <div className="panel">
+        <header className="masthead">
+          <h1 className="title">Search</h1>
+        </header>
+        <form
+          role="search"
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            setParams(text.trim() === '' ? {} : { q: text.trim() });
+          }}
+        >
+          <input
+            className="input grow"
+            type="search"
+            aria-label="Search stories, people and tags"
+            maxLength={200}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <button className="btn" type="submit">
+            Search
+          </button>
+        </form>
+        <Waiting wait={wait} label="Searching">
+          <Bar width="70%" height="2.5rem" />
+          <Bar width="55%" height="2.5rem" />
+        </Waiting>
+        {wait === 'no' && !data && error && <Trouble title="The results did not come" error={error} onRetry={retry} />}
+        {results?.edges.length === 0 && (
+          <Empty icon={SearchIcon} title={`Nothing found for “${query}”`}>
+            <p>No story, person or tag has that word. Try a place, or fewer letters.</p>
+          </Empty>
+        )}
+        {groups.map(([kind, title]) => {
+          const own = hits.filter(({ node }) => node.__typename === kind);
+          return (
+            own.length > 0 && (
+              <section key={kind} aria-label={title}>
+                <h2 className="head2">{title}</h2>
+                <ul className="rows hits">
+                  {own.map((hit) => (
+                    <li key={hit.node.id}>
+                      <Link to={pathOf(hit)}>
+                        <b>{titleOf(hit)}</b>
+                      </Link>
+                      <Passage hit={hit} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )
+          );
+        })}
+        {results && (
+          <Older
+            name="More results"
+            counted={['more result', 'more results']}
+            items=".hits a"
+            shown={results.edges.length}
+            hasMore={results.pageInfo.hasNextPage}
+            load={() => fetchMore({ variables: { query, first, after: results.pageInfo.endCursor } })}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}
