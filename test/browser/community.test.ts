@@ -40,10 +40,10 @@ inBrowser('two people in two browsers', (site) => {
     await one.getByLabel('Your reply to Ben Okri').fill('It came, without driver.');
     await one.getByRole('button', { name: 'Post reply' }).click();
     await one.getByText('It came, without driver.').waitFor();
-    expect(await one.getByRole('heading', { name: '2 comments' }).isVisible()).toBe(true);
+    await one.getByRole('heading', { name: '2 comments' }).waitFor();
     await shot(one, 'comments');
 
-    await other.getByRole('link', { name: 'Notifications, 1 unread' }).click();
+    await other.getByRole('link', { name: /^Notifications\s*1 unread$/ }).click();
     await other.getByRole('link', { name: 'New: Ana Prata replied to you on The last tram' }).waitFor();
     await shot(other, 'notifications');
     await other.getByRole('button', { name: 'Mark all as read' }).click();

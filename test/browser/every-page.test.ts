@@ -49,12 +49,27 @@ inBrowser('every page', (site) => {
       tags: ['slow trains', 'wales', 'donaudampfschifffahrtsgesellsc'],
     });
     await writeStory(app, writer, { title: 'Another', body, tags: ['wales'] });
+    const reader = await signUp(app);
+    for (const [person, document] of [
+      [reader, `mutation { setFollow(input: { userId: "${writer.id}", following: true }) { user { id } } }`],
+      [reader, `mutation { setLike(input: { postId: "${story.id}", liked: true }) { post { id } } }`],
+      [writer, `mutation { setBookmark(input: { postId: "${story.id}", bookmarked: true }) { post { id } } }`],
+      [
+        reader,
+        `mutation { addComment(input: { postId: "${story.id}", body: "Donaudampfschifffahrtsgesellschaftskapitän" }) { post { id } } }`,
+      ],
+    ] as const)
+      await app.graphql(document, {}, { token: person.token });
     const draft = await writeStory(app, writer, { title: 'Half', body, publish: false });
     guestPages = [
       ['/', '.card'],
       [`/stories/${story.slug}`, '.prose'],
       [`/@${writer.username}`, '.card'],
       ['/tags/wales', '.card'],
+      [`/@${writer.username}/followers`, '.person-row'],
+      [`/@${writer.username}/following`, '.empty'],
+      ['/search?q=bus', '.hits li'],
+      ['/search?q=zeppelin', '.empty'],
       ['/login', '#email'],
       ['/register', '#email'],
       ['/about', 'h1'],
@@ -66,6 +81,9 @@ inBrowser('every page', (site) => {
       [`/stories/${story.slug}`, '.byline .btn'],
       [`/@${writer.username}`, '.card'],
       ['/drafts', '.rows li'],
+      ['/following', '.empty'],
+      ['/bookmarks', '.card'],
+      ['/notifications', '.notes li'],
       ['/settings', '#sessions li'],
       ['/write', '.cm-content'],
       [`/write/${draft.id}`, '.cm-content'],

@@ -26,13 +26,13 @@ inBrowser('the way to a first story', (site) => {
     await writer.getByText('is on the road').waitFor();
 
     await reader.reload();
-    await reader.getByRole('link', { name: 'Night ferry to Likoma' }).click();
+    await reader.getByRole('link', { name: 'Night ferry to Likoma', exact: true }).click();
     await reader.getByRole('heading', { name: 'Night ferry to Likoma', level: 1 }).waitFor();
     expect(new URL(reader.url()).pathname).toBe('/stories/night-ferry-to-likoma');
     expect(await reader.locator('.prose strong').textContent()).toBe('late');
     await reader.getByRole('link', { name: 'Lake Malawi' }).first().click();
     await reader.waitForURL('**/tags/lake-malawi');
-    await reader.getByRole('link', { name: 'Night ferry to Likoma' }).waitFor();
+    await reader.getByRole('link', { name: 'Night ferry to Likoma', exact: true }).waitFor();
   });
 
   test('a taken username is said beside its field, and what was typed stays', async () => {

@@ -39,7 +39,7 @@ inBrowser('by keyboard alone', (site) => {
     const writer = await signUp(site().app);
     await writeStory(site().app, writer, { title: 'A short walk' });
     const page = await site().page('/');
-    await page.getByRole('link', { name: 'A short walk' }).waitFor();
+    await page.getByRole('link', { name: 'A short walk', exact: true }).waitFor();
 
     await tabTo(page, 'a[href^="/login"]');
     await page.keyboard.press('Enter');
@@ -51,7 +51,7 @@ inBrowser('by keyboard alone', (site) => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^Your menu/ }).waitFor();
 
-    await page.getByRole('link', { name: 'A short walk' }).waitFor();
+    await page.getByRole('link', { name: 'A short walk', exact: true }).waitFor();
     await tabTo(page, '.card h2 a');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'A short walk', level: 1 }).waitFor();

@@ -32,7 +32,7 @@ export function BookmarkButton({ post, named = false, className = 'ibtn', childr
       type="button"
       data-key="b"
       aria-pressed={viewerHasBookmarked}
-      aria-label={named ? `Bookmark ${title}` : 'Bookmark'}
+      aria-label={named ? `Bookmark ${title}` : children ? 'Keep in bookmarks' : 'Bookmark'}
       onClick={() =>
         door(() =>
           import('./set-bookmark.js').then(({ setBookmark }) => setBookmark(client, toasts, id, !viewerHasBookmarked)),

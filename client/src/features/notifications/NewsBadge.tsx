@@ -6,7 +6,6 @@ export default function NewsBadge() {
   if (unread === 0) return null;
   return (
     <span className="badge">
-      <span className="vh">, </span>
       {badgeOf(unread)}
       <span className="vh"> unread</span>
     </span>
