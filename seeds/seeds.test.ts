@@ -31,7 +31,7 @@ async function rows(query: string): Promise<Record<string, unknown>[]> {
 
 /** Every row of the tables that seeds write, as text. */
 async function everything(): Promise<string> {
-  const tables = ['users', 'posts', 'tags', 'post_tags'];
+  const tables = ['users', 'posts', 'tags', 'post_tags', 'comments', 'likes', 'bookmarks', 'follows', 'notifications'];
   const contents: unknown[] = [];
   for (const table of tables)
     contents.push(await rows(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`));
@@ -53,6 +53,14 @@ describe('the demo', () => {
     expect(await rows('SELECT count(*)::int FROM posts')).toEqual([{ count: 8 }]);
     expect(await rows(`SELECT DISTINCT role FROM users`)).toEqual([{ role: 'USER' }]);
     expect(await rows(wrongCounters)).toEqual([]);
+  });
+
+  test('talks: comments, likes, bookmarks and follows, of which people are told', async () => {
+    for (const [table, count] of Object.entries({ comments: 5, likes: 9, bookmarks: 2, follows: 7 }))
+      expect(await rows(`SELECT count(*)::int FROM ${table}`)).toEqual([{ count }]);
+    expect(await rows(`SELECT DISTINCT kind FROM notifications ORDER BY 1`)).toEqual(
+      ['COMMENT', 'FOLLOW', 'LIKE', 'MENTION', 'REPLY'].map((kind) => ({ kind })),
+    );
   });
 
   test('a second time changes nothing at all', async () => {

@@ -6,6 +6,7 @@ import { type DemoAccount, demoAccounts } from './accounts.js';
 import { demoStories } from './stories/index.js';
 import type { DemoStory } from './story.js';
 import { demoTags } from './tags.js';
+import { demoBookmarks, demoComments, demoFollows, demoLikes } from './talk.js';
 
 export interface Seeded {
   accounts: number;
@@ -13,7 +14,7 @@ export interface Seeded {
 }
 
 /**
- * Five people and eight stories, with fixed ids. What is there already stays as it is, however it was edited since.
+ * Five people and eight stories, with fixed ids, and what these people say and do to each other's. What is there already stays as it is, however it was edited since.
  * @returns how many of each were new
  * @throws when somebody else has a username, an e-mail address or a slug of the demo's; then nothing is written
  */
@@ -24,8 +25,38 @@ export function seedDemo(client: ClientBase): Promise<Seeded> {
     const stories = await missing(client, 'posts', demoStories);
     const tagIds = await findOrInsertTags(client, stories);
     for (const story of stories) await insertStory(client, story, tagIds);
+    await insertTalk(client, accounts, stories);
     return { accounts: accounts.length, stories: stories.length };
   });
+}
+
+/** What is said and done to stories and people that are new; what somebody took back since is not done again. */
+async function insertTalk(
+  client: ClientBase,
+  accounts: readonly DemoAccount[],
+  stories: readonly DemoStory[],
+): Promise<void> {
+  const person = (name: string) => demoAccounts.find(({ username }) => username === name)!.id;
+  const story = (slug: string) => demoStories.find((one) => one.slug === slug)!.id;
+  const isNew = (slug: string) => stories.some((one) => one.slug === slug);
+  for (const { id, slug, author, parent, body, createdAt } of demoComments.filter((comment) => isNew(comment.slug)))
+    await client.query(
+      `INSERT INTO comments (id, post_id, author_id, parent_id, body, body_html, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, story(slug), person(author), parent ?? null, body, toSafeHtml(body), createdAt],
+    );
+  for (const [table, pairs] of [
+    ['likes', demoLikes],
+    ['bookmarks', demoBookmarks],
+  ] as const)
+    for (const [username, slug] of pairs.filter((pair) => isNew(pair[1])))
+      await client.query(`INSERT INTO ${table} (user_id, post_id) VALUES ($1, $2)`, [person(username), story(slug)]);
+  for (const pair of demoFollows)
+    if (accounts.some(({ username }) => pair.includes(username)))
+      await client.query(
+        `INSERT INTO follows (follower_id, followee_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+        pair.map(person),
+      );
 }
 
 async function missing<T extends { id: string }>(
