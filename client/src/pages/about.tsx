@@ -30,7 +30,8 @@ export default function AboutPage() {
           <h2>Credits</h2>
           <p>
             The type is Newsreader and Figtree, both under the SIL Open Font License. The outlines of countries come
-            from Natural Earth, which is in the public domain.
+            from Natural Earth, which is in the public domain. The names of towns come from GeoNames (geonames.org),
+            under CC BY 4.0.
           </p>
         </div>
       </div>
