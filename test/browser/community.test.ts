@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { inBrowser } from './support.js';
 
 const shot = async (page: Page, name: string) => {
@@ -141,6 +141,45 @@ inBrowser('two people in two browsers', (site) => {
     await page.waitForURL(
       (url) => url.pathname === '/login' && url.searchParams.get('next') === `/stories/${story.slug}`,
     );
+  });
+
+  test('a moderator takes a story from the public with a reason, which its writer reads among the drafts', async () => {
+    const { app } = site();
+    const bad = await writeStory(app, ben, { title: 'Buy my hats' });
+    const moderator = await signUpModerator(app);
+    const page = await site().pageOf(moderator, `/stories/${bad.slug}`);
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove story' }).click();
+    await page.getByText('Say why first.').waitFor();
+    await page.getByLabel('Why').fill('An advertisement.');
+    await page.getByRole('button', { name: 'Remove story' }).click();
+    await page.getByText('is no longer public').waitFor();
+    const reader = await site().page(`/stories/${bad.slug}`);
+    await reader.locator('.lost').waitFor();
+    const writer = await site().pageOf(ben, '/drafts');
+    await writer.getByText('An advertisement.').waitFor();
+    await shot(writer, 'drafts-removed');
+  });
+
+  test('search opens by /, finds by beginnings, and goes there by keyboard alone', async () => {
+    const page = await site().page('/');
+    await page.locator('.card').first().waitFor();
+    await page.keyboard.press('/');
+    const box = page.getByRole('combobox', { name: 'Search stories, people and tags' });
+    await box.waitFor();
+    await page.keyboard.type('tra');
+    await page.getByRole('option', { name: /The last tram/ }).waitFor();
+    await page.getByRole('option', { name: /^trams/ }).waitFor();
+    await shot(page, 'palette');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === `/stories/${story.slug}`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('zeppelin');
+    await page.getByText('Nothing found for “zeppelin”.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await box.count()).toBe(0);
   });
 
   test('on a phone the story’s actions stand under the thumb', async () => {

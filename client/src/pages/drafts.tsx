@@ -29,6 +29,7 @@ const DraftsPageQuery = graphql(`
             id
             title
             excerpt
+            removedReason
             updatedAt
           }
         }
@@ -158,6 +159,12 @@ export default function DraftsPage() {
                   <Link to={`/write/${node.id}`}>{named(node.title)}</Link>
                 </b>
                 {node.excerpt && <p>{node.excerpt}</p>}
+                {node.removedReason !== null && (
+                  <p>
+                    <b>A moderator took this from the public.</b> {node.removedReason} You can copy the text; it cannot
+                    be published again.
+                  </p>
+                )}
                 <small>
                   <time dateTime={node.updatedAt}>Changed {changed.format(new Date(node.updatedAt))}</time>
                 </small>

@@ -4,7 +4,8 @@ import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { useToasts } from '../../ui/toasts.js';
-import { useAccount, useViewer } from './SessionProvider.js';
+import { useViewer } from './SessionProvider.js';
+import { useAccount } from './use-account.js';
 
 interface SignOut {
   /** Signs out here, or everywhere; asks first when this browser alone has some of the text. */

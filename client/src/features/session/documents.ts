@@ -12,28 +12,6 @@ export const SessionViewer = graphql(`
   }
 `);
 
-export const Login = graphql(`
-  mutation Login($input: LoginInput!) {
-    login(input: $input) {
-      accessToken
-      viewer {
-        ...SessionViewer
-      }
-    }
-  }
-`);
-
-export const Register = graphql(`
-  mutation Register($input: RegisterInput!) {
-    register(input: $input) {
-      accessToken
-      viewer {
-        ...SessionViewer
-      }
-    }
-  }
-`);
-
 export const RefreshSession = graphql(`
   mutation RefreshSession {
     refreshSession {
@@ -41,14 +19,6 @@ export const RefreshSession = graphql(`
       viewer {
         ...SessionViewer
       }
-    }
-  }
-`);
-
-export const Logout = graphql(`
-  mutation Logout($input: LogoutInput) {
-    logout(input: $input) {
-      endedSessions
     }
   }
 `);

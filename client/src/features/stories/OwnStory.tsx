@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
+import { RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Question } from '../../ui/Dialog.js';
 import { useToasts } from '../../ui/toasts.js';
 
@@ -16,6 +17,7 @@ export const OwnStory_post = graphql(`
     author {
       id
       username
+      name
     }
   }
 `);
@@ -28,7 +30,7 @@ const DeleteOwnStory = graphql(`
   }
 `);
 
-/** What only its writer can do with a story. */
+/** What its writer can do with a story, and moderators. */
 export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_post> }) {
   const { id, title, viewerCanEdit, viewerCanDelete, author } = unmask(OwnStory_post, post);
   const [asking, setAsking] = useState(false);
@@ -37,10 +39,10 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
   const { show } = useToasts();
   if (!viewerCanEdit && !viewerCanDelete) return null;
 
-  const confirm = async () => {
+  const confirm = async (reason?: string) => {
     try {
       await remove({
-        variables: { input: { id } },
+        variables: { input: { id, reason: reason ?? null } },
         update: (cache, { data }) => {
           if (!data?.deletePost) return;
           cache.evict({ id: cache.identify({ __typename: 'Post', id }) });
@@ -49,10 +51,10 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       });
       setAsking(false);
       await navigate(`/@${author.username}`, { replace: true });
-      show(`“${title}” is deleted.`);
+      show(reason === undefined ? `“${title}” is deleted.` : `“${title}” is no longer public.`);
     } catch (error) {
       setAsking(false);
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm() } });
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(reason) } });
     }
   };
 
@@ -67,10 +69,20 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       {viewerCanDelete && (
         <button className="btn bare sm" type="button" onClick={() => setAsking(true)}>
           <Trash2 className="icon" aria-hidden="true" />
-          Delete
+          {viewerCanEdit ? 'Delete' : 'Remove'}
         </button>
       )}
-      {asking && (
+      {asking && !viewerCanEdit && (
+        <RemovalQuestion
+          title={`Remove “${title}”?`}
+          reader={author.name}
+          confirm={loading ? 'Removing' : 'Remove story'}
+          busy={loading}
+          onKeep={() => setAsking(false)}
+          onConfirm={(reason) => void confirm(reason)}
+        />
+      )}
+      {asking && viewerCanEdit && (
         <Question
           title={`Delete “${title}”?`}
           keep="Keep it"

@@ -43,9 +43,9 @@ type Documents = {
     "\n  query Search($query: String!, $first: Int!, $after: String) {\n    search(query: $query, first: $first, after: $after) {\n      edges {\n        cursor\n        ...SearchHit_edge\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.SearchDocument,
     "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": typeof types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": typeof types.SessionViewerFragmentDoc,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.RegisterDocument,
-    "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation Logout($input: LogoutInput) {\n    logout(input: $input) {\n      endedSessions\n    }\n  }\n": typeof types.LogoutDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n        sessions {\n          ...SessionList_session\n        }\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
     "\n  fragment ProfileForm_viewer on Viewer {\n    email\n    user {\n      id\n      name\n      bio\n    }\n  }\n": typeof types.ProfileForm_ViewerFragmentDoc,
@@ -53,7 +53,7 @@ type Documents = {
     "\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": typeof types.SessionList_SessionFragmentDoc,
     "\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n": typeof types.RevokeSessionDocument,
     "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n": typeof types.AuthorCard_UserFragmentDoc,
-    "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n": typeof types.OwnStory_PostFragmentDoc,
+    "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n      name\n    }\n  }\n": typeof types.OwnStory_PostFragmentDoc,
     "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteOwnStoryDocument,
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": typeof types.Pager_PostFragmentDoc,
     "\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": typeof types.StoryActions_PostFragmentDoc,
@@ -62,7 +62,7 @@ type Documents = {
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": typeof types.DeleteDocument,
     "\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.BookmarksPageDocument,
-    "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.DraftsPageDocument,
+    "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            removedReason\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.DraftsPageDocument,
     "\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.FollowingPageDocument,
     "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": typeof types.LatestPageDocument,
     "\n  query NotificationsPage($first: Int!, $after: String) {\n    viewer {\n      notifications(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            kind\n            readAt\n            createdAt\n            actor {\n              id\n              username\n              name\n            }\n            post {\n              id\n              slug\n              title\n            }\n            comment {\n              id\n              body\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.NotificationsPageDocument,
@@ -105,9 +105,9 @@ const documents: Documents = {
     "\n  query Search($query: String!, $first: Int!, $after: String) {\n    search(query: $query, first: $first, after: $after) {\n      edges {\n        cursor\n        ...SearchHit_edge\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.SearchDocument,
     "\n  query WhoAmI {\n    viewer {\n      email\n    }\n  }\n": types.WhoAmIDocument,
     "\n  fragment SessionViewer on Viewer {\n    email\n    user {\n      id\n      username\n      name\n      role\n    }\n  }\n": types.SessionViewerFragmentDoc,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.LoginDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.RegisterDocument,
-    "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation Logout($input: LogoutInput) {\n    logout(input: $input) {\n      endedSessions\n    }\n  }\n": types.LogoutDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n        sessions {\n          ...SessionList_session\n        }\n      }\n    }\n  }\n": types.ChangePasswordDocument,
     "\n  fragment ProfileForm_viewer on Viewer {\n    email\n    user {\n      id\n      name\n      bio\n    }\n  }\n": types.ProfileForm_ViewerFragmentDoc,
@@ -115,7 +115,7 @@ const documents: Documents = {
     "\n  fragment SessionList_session on Session {\n    id\n    userAgent\n    ipAddress\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": types.SessionList_SessionFragmentDoc,
     "\n  mutation RevokeSession($input: RevokeSessionInput!) {\n    revokeSession(input: $input) {\n      revokedId\n    }\n  }\n": types.RevokeSessionDocument,
     "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n": types.AuthorCard_UserFragmentDoc,
-    "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n": types.OwnStory_PostFragmentDoc,
+    "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n      name\n    }\n  }\n": types.OwnStory_PostFragmentDoc,
     "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteOwnStoryDocument,
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": types.Pager_PostFragmentDoc,
     "\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": types.StoryActions_PostFragmentDoc,
@@ -124,7 +124,7 @@ const documents: Documents = {
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": types.DeleteDocument,
     "\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.BookmarksPageDocument,
-    "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.DraftsPageDocument,
+    "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            removedReason\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.DraftsPageDocument,
     "\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.FollowingPageDocument,
     "\n  query LatestPage($first: Int!, $after: String) {\n    posts(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...StoryCard_post\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": types.LatestPageDocument,
     "\n  query NotificationsPage($first: Int!, $after: String) {\n    viewer {\n      notifications(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            kind\n            readAt\n            createdAt\n            actor {\n              id\n              username\n              name\n            }\n            post {\n              id\n              slug\n              title\n            }\n            comment {\n              id\n              body\n            }\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.NotificationsPageDocument,
@@ -271,15 +271,15 @@ export function graphql(source: "\n  fragment SessionViewer on Viewer {\n    ema
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      viewer {\n        ...SessionViewer\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -311,7 +311,7 @@ export function graphql(source: "\n  fragment AuthorCard_user on User {\n    id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n"): (typeof documents)["\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n    }\n  }\n"];
+export function graphql(source: "\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment OwnStory_post on Post {\n    id\n    title\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -347,7 +347,7 @@ export function graphql(source: "\n  query BookmarksPage($first: Int!, $after: S
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            removedReason\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            removedReason\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
