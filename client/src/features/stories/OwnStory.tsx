@@ -42,7 +42,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
   const confirm = async (reason?: string) => {
     try {
       await remove({
-        variables: { input: { id, reason: reason ?? null } },
+        variables: { input: { id, ...(reason !== undefined && { reason }) } },
         update: (cache, { data }) => {
           if (!data?.deletePost) return;
           cache.evict({ id: cache.identify({ __typename: 'Post', id }) });
