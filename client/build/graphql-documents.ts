@@ -6,9 +6,15 @@ const generated = 'src/graphql/generated/graphql.ts';
 const document = /^export const \w+ = (\{.*\}) as unknown as DocumentNode/gm;
 const tag = /\bgraphql\(\s*`\s*(?:query|mutation|subscription|fragment)\s+(\w+)[^`]*`,?\s*\)/g;
 
+interface Definition {
+  kind: string;
+  name: { value: string };
+}
+
 /**
  * Puts each typed document where it is used, in place of the call that would look it up: no GraphQL text and no parser
- * reaches the browser, and a route carries its own documents alone. The development server looks them up at run time.
+ * reaches the browser, and a route carries its own documents alone. A fragment lies in the operations that spread it;
+ * by itself it is a type, and nothing of it is left. The development server looks documents up at run time.
  */
 export function graphqlDocuments(): Plugin {
   let documents: Map<string, string>;
@@ -20,8 +26,8 @@ export function graphqlDocuments(): Plugin {
       const source = readFileSync(join(root, generated), 'utf8');
       documents = new Map(
         [...source.matchAll(document)].map(([, json = '']) => {
-          const { definitions } = JSON.parse(json) as { definitions: { name: { value: string } }[] };
-          return [definitions[0]?.name.value ?? '', json];
+          const [first] = (JSON.parse(json) as { definitions: Definition[] }).definitions;
+          return [first?.name.value ?? '', first?.kind === 'FragmentDefinition' ? 'undefined' : json];
         }),
       );
     },

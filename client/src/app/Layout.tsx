@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { Dock } from './Dock.js';
-import { Footer } from './Footer.js';
 import { Header } from './Header.js';
+
+/** Below all that one came for. */
+const Footer = lazy(() => import('./Footer.js'));
 
 export function Layout() {
   return (
@@ -11,7 +14,9 @@ export function Layout() {
       </a>
       <Header />
       <Outlet />
-      <Footer />
+      <Suspense>
+        <Footer />
+      </Suspense>
       <Dock />
     </div>
   );
