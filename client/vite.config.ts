@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { graphqlDocuments } from './build/graphql-documents.js';
+import { naturalEarth } from './build/natural-earth.js';
 import { preloadFonts } from './build/preload-fonts.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -10,9 +11,22 @@ const api = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 const base =
   /node_modules\/(@apollo\/client|@wry|graphql|optimism|react|react-dom|react-router|rxjs|scheduler|tslib)\//;
 
-export default defineConfig({
+const routerForVisitors = fileURLToPath(
+  new URL('../node_modules/react-router/dist/production/index.mjs', import.meta.url),
+);
+
+export default defineConfig(({ command }) => ({
   root,
-  plugins: [graphqlDocuments(), react(), preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal'])],
+  resolve: {
+    // Its package names the development build alone, with warnings that no visitor reads.
+    alias: command === 'build' ? [{ find: /^react-router$/, replacement: routerForVisitors }] : [],
+  },
+  plugins: [
+    graphqlDocuments(),
+    naturalEarth(),
+    react(),
+    preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal']),
+  ],
   server: {
     host: '127.0.0.1',
     port: Number(process.env.CLIENT_PORT ?? 3000),
@@ -24,6 +38,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     manifest: true,
+    // A browser that knows no modulepreload only learns of a file a little later.
+    modulePreload: { polyfill: false },
     // A drawing that is used by `<use href>` must be a file of its own.
     assetsInlineLimit: 0,
     rolldownOptions: {
@@ -33,4 +49,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

@@ -60,11 +60,7 @@ export async function startStaticServer(
     etag: true,
     gzip: true,
     extensions: [],
-    setHeaders: (response, path) =>
-      response.setHeader(
-        'Cache-Control',
-        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
+    setHeaders: (response, path) => response.setHeader('Cache-Control', keptFor(path)),
     onNoMatch: (request, response) => void sendPage(request, response, 404),
   });
 
@@ -96,6 +92,12 @@ export async function startStaticServer(
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Hashed files for ever; outlines of countries, which change less than what they cost, for a week. */
+function keptFor(path: string): string {
+  if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable';
+  return /^\/(stamps|atlas)\//.test(path) ? 'public, max-age=604800' : 'no-cache';
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replace(/[?#].*$/, '');

@@ -52,9 +52,11 @@ describe('the frontend', () => {
   beforeAll(async () => {
     root = process.env.FRONTEND_ROOT ?? (await mkdtemp(join(tmpdir(), 'wander-frontend-')));
     await mkdir(join(root, 'assets'), { recursive: true });
+    await mkdir(join(root, 'stamps'), { recursive: true });
     await writeFile(join(root, 'index.html'), PAGE);
     await writeFile(join(root, 'config.js'), 'globalThis.wander = {};\n');
     await writeFile(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await writeFile(join(root, 'stamps/DE.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await copyFile(ROBOTS, join(root, 'robots.txt'));
     await writeFile(join(root, 'assets/index-4f2a9c1b.js'), SCRIPT);
 
@@ -175,6 +177,7 @@ describe('the frontend', () => {
     expect(asset.headers.vary).toMatch(/accept-encoding/i);
     expect((await get('/assets/index-4f2a9c1b.js')).text).toBe(SCRIPT);
     expect((await get('/config.js')).headers['cache-control']).toBe('no-cache');
+    expect((await get('/stamps/DE.svg')).headers['cache-control']).toBe('public, max-age=604800');
     expect((await get('/favicon.svg')).headers['content-type']).toMatch(/^image\/svg\+xml/);
   });
 

@@ -29,6 +29,7 @@ const story = (number: number, publishedAt = '2026-11-11T09:00:00.000Z') => ({
   likeCount: 0,
   viewerHasLiked: false,
   viewerHasBookmarked: false,
+  place: null,
   author,
   tags: [{ __typename: 'Tag', id: 'tag_trains', slug: 'trains', name: 'Trains' }],
 });

@@ -2,11 +2,13 @@ import { useQuery } from '@apollo/client/react';
 import { lazy, Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
+import { Dateline } from '../features/places/Dateline.js';
+import { Place_place } from '../features/places/place.js';
 import { AuthorCard } from '../features/stories/AuthorCard.js';
 import { Pager } from '../features/stories/Pager.js';
 import { StorySkeleton } from '../features/stories/StorySkeleton.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
-import { graphql } from '../graphql/generated/index.js';
+import { graphql, useFragment as unmask } from '../graphql/generated/index.js';
 import { longDate } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Avatar } from '../ui/Avatar.js';
@@ -21,6 +23,7 @@ const OwnStory = lazy(() => import('../features/stories/OwnStory.js'));
 /** Who reads needs these last. */
 const StoryActions = lazy(() => import('../features/stories/StoryActions.js'));
 const Comments = lazy(() => import('../features/comments/Comments.js'));
+const WhereBox = lazy(() => import('../features/places/WhereBox.js'));
 
 const StoryPageQuery = graphql(`
   query StoryPage($slug: String!) {
@@ -42,6 +45,9 @@ const StoryPageQuery = graphql(`
       }
       tags {
         ...TagLinks_tag
+      }
+      place {
+        ...Place_place
       }
       ...OwnStory_post
       ...Pager_post
@@ -76,6 +82,7 @@ export default function StoryPage() {
   }
   const { post } = data;
   if (!post) return <NotFoundPage />;
+  const place = unmask(Place_place, post.place);
   const isPublic = post.status === 'PUBLISHED';
 
   return (
@@ -83,6 +90,7 @@ export default function StoryPage() {
       <div className="progress" aria-hidden="true" />
       <article className="story" aria-labelledby="story-title">
         <header className="story-head">
+          {place && <Dateline place={place} />}
           <h1 id="story-title">{post.title || 'Without a title'}</h1>
           <div className="byline">
             <Link className="person" to={`/@${post.author.username}`}>
@@ -110,6 +118,11 @@ export default function StoryPage() {
         {isPublic && (
           <Suspense>
             <StoryActions post={post} as="rail" />
+          </Suspense>
+        )}
+        {place && (
+          <Suspense>
+            <WhereBox place={place} />
           </Suspense>
         )}
         <div className="body">

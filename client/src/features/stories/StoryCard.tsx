@@ -6,6 +6,9 @@ import { Avatar } from '../../ui/Avatar.js';
 import { counted } from '../../lib/text.js';
 import { BookmarkButton } from '../bookmarks/BookmarkButton.js';
 import { LikeButton } from '../likes/LikeButton.js';
+import { Dateline } from '../places/Dateline.js';
+import { Place_place } from '../places/place.js';
+import { Stamp } from '../places/Stamp.js';
 import { TagLinks } from '../tags/TagLinks.js';
 
 export const StoryCard_post = graphql(`
@@ -25,6 +28,9 @@ export const StoryCard_post = graphql(`
     tags {
       ...TagLinks_tag
     }
+    place {
+      ...Place_place
+    }
     ...LikeButton_post
     ...BookmarkButton_post
   }
@@ -43,11 +49,14 @@ interface Props {
 export function StoryCard({ post, lead = false, level = 2, anonymous = false }: Props) {
   const story = unmask(StoryCard_post, post);
   const { slug, title, excerpt, readingMinutes, publishedAt, commentCount, author, tags } = story;
+  const place = unmask(Place_place, story.place);
   const Heading = `h${level}` as const;
   const id = `story-${slug}`;
   return (
     <article className={lead ? 'card lead' : 'card'} aria-labelledby={id}>
+      {place && <Stamp place={place} silent />}
       <div className="text">
+        {place && <Dateline place={place} />}
         <Heading id={id}>
           <Link to={`/stories/${slug}`}>{title}</Link>
         </Heading>

@@ -1,0 +1,50 @@
+import { graphql } from '../../graphql/generated/index.js';
+
+export const Place_place = graphql(`
+  fragment Place_place on Place {
+    name
+    countryCode
+    latitude
+    longitude
+    precision
+  }
+`);
+
+/** Where a story happened, as the API tells it: no finer than its writer allows. */
+export interface StoryPlace {
+  name: string;
+  countryCode: string;
+  latitude: number | null;
+  longitude: number | null;
+  precision: 'EXACT' | 'CITY' | 'COUNTRY';
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
+export const countryName = (code: string): string => countries.of(code) ?? code;
+
+/** "Neuwerk, Germany"; the country alone where that is all to know. */
+export function placeName({ name, countryCode }: Pick<StoryPlace, 'name' | 'countryCode'>): string {
+  const country = countryName(countryCode);
+  return name === country ? country : `${name}, ${country}`;
+}
+
+const shown: Record<StoryPlace['precision'], string> = {
+  EXACT: 'the exact spot',
+  CITY: 'the town',
+  COUNTRY: 'the country only',
+};
+
+/** "Neuwerk, Germany (53.92, 8.5; readers see the town)", for its writer; empty without a place. */
+export function describePlace(place: StoryPlace | null): string {
+  if (!place) return '';
+  const { latitude, longitude, precision } = place;
+  const spot = latitude === null || longitude === null ? '' : `${latitude}, ${longitude}; `;
+  return `${placeName(place)} (${spot}readers see ${shown[precision]})`;
+}
+
+/** The map there; the whole world where only the country is known. */
+export const mapPath = ({ latitude, longitude, precision }: StoryPlace): string =>
+  latitude == null || longitude == null || precision === 'COUNTRY'
+    ? '/map'
+    : `/map?at=${latitude.toFixed(1)},${longitude.toFixed(1)},3`;

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+
+/** Where the stamp of a country looks: the middle in degrees, then how its projection is scaled and moved. */
+export type Frame = [longitude: number, latitude: number, scale: number, x: number, y: number];
+type Frames = Readonly<Record<string, Frame | undefined>>;
+
+const radians = Math.PI / 180;
+
+/** Where a place lies on its country's stamp: Lambert's equal-area projection, as the stamps are drawn. */
+export function toStamp([lon0, lat0, scale, x, y]: Frame, latitude: number, longitude: number): [x: number, y: number] {
+  const east = (longitude - lon0) * radians;
+  const [north, middle] = [latitude * radians, lat0 * radians];
+  const near = Math.sin(middle) * Math.sin(north) + Math.cos(middle) * Math.cos(north) * Math.cos(east);
+  const k = scale * Math.sqrt(2 / (1 + Math.max(near, -0.999)));
+  return [
+    x + k * Math.cos(north) * Math.sin(east),
+    y - k * (Math.cos(middle) * Math.sin(north) - Math.sin(middle) * Math.cos(north) * Math.cos(east)),
+  ];
+}
+
+/** The place under a point of the stamp. */
+export function fromStamp(
+  [lon0, lat0, scale, x, y]: Frame,
+  atX: number,
+  atY: number,
+): { latitude: number; longitude: number } {
+  const [right, up] = [(atX - x) / scale, (y - atY) / scale];
+  const distance = Math.hypot(right, up);
+  if (distance === 0) return { latitude: lat0, longitude: lon0 };
+  const angle = 2 * Math.asin(Math.min(1, distance / 2));
+  const middle = lat0 * radians;
+  const north = Math.asin(Math.cos(angle) * Math.sin(middle) + (up * Math.sin(angle) * Math.cos(middle)) / distance);
+  const east = Math.atan2(
+    right * Math.sin(angle),
+    distance * Math.cos(middle) * Math.cos(angle) - up * Math.sin(middle) * Math.sin(angle),
+  );
+  const longitude = lon0 + east / radians;
+  return { latitude: north / radians, longitude: ((longitude + 540) % 360) - 180 };
+}
+
+let frames: Promise<Frames> | undefined;
+
+async function fetchFrames(): Promise<Frames> {
+  const response = await fetch('/stamps/frames.json');
+  if (!response.ok) throw new Error(`${response.status}`);
+  return (await response.json()) as Frames;
+}
+
+/** By country code; undefined until they have come. Without its frame a stamp goes without its dot. */
+export function useFrames(): Frames | undefined {
+  const [known, setKnown] = useState<Frames>();
+  useEffect(() => {
+    let gone = false;
+    frames ??= fetchFrames();
+    frames.then(
+      (loaded) => gone || setKnown(loaded),
+      () => (frames = undefined),
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return known;
+}
