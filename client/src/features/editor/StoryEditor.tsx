@@ -16,6 +16,7 @@ import { statusOf } from './save-machine.js';
 import { SaveStatus } from './SaveStatus.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
 import type { StorySession } from './story-session.js';
+import { usePlaceField } from '../places/use-place-field.js';
 import { TagInput } from './TagInput.js';
 import { TitleField } from './TitleField.js';
 import { Toolbar } from './Toolbar.js';
@@ -65,6 +66,12 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
   const [missing, setMissing] = useState<Missing[]>([]);
   const field = useRef<MarkdownFieldHandle>(null);
   const title = useRef<HTMLTextAreaElement>(null);
+
+  const change = (part: Parameters<StorySession['type']>[0]) => {
+    session.type(part);
+    setMissing([]);
+  };
+  const place = usePlaceField({ place: state.text.place, onChange: (place) => change({ place }) });
 
   const compared = useRef(false);
   useEffect(() => {
@@ -128,10 +135,6 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
     action();
   };
 
-  const change = (part: Parameters<StorySession['type']>[0]) => {
-    session.type(part);
-    setMissing([]);
-  };
   const problem = (name: Missing['field']) => missing.find((one) => one.field === name)?.message;
   const { words, minutes, characters } = measure(text.body);
   const disabled = waits || (published && status.kind === 'saved');
@@ -217,7 +220,9 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
         />
         <div className="facts">
           <TagInput tags={text.tags} onChange={(tags) => change({ tags })} />
+          {place.row}
         </div>
+        {place.picker}
         {view !== 'read' && <Toolbar controls="story-body" field={() => field.current} />}
         {problem('body') && (
           <p className="err" id="body-problem" role="alert">

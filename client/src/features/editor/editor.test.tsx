@@ -53,7 +53,7 @@ const draft: SavedStory = {
   version: 1,
   status: 'DRAFT',
   updatedAt: new Date().toISOString(),
-  text: { title: 'Otar', body: 'He waters beans.', tags: [] },
+  text: { title: 'Otar', body: 'He waters beans.', tags: [], place: null },
 };
 
 let storage: MemoryStorage;
@@ -156,7 +156,7 @@ describe('the editor', () => {
   });
 
   it('says what a story needs before it can be published, and goes there', async () => {
-    server.story = { ...draft, text: { title: '', body: '', tags: [] } };
+    server.story = { ...draft, text: { title: '', body: '', tags: [], place: null } };
     const { user } = await open(server.story);
     await user.click(screen.getByRole('button', { name: 'Publish' }));
     expect(screen.getByText('Give the story a title.')).toBeTruthy();

@@ -12,7 +12,7 @@ import {
 } from './save-machine.js';
 import type { SavedStory, StoryText } from './story-text.js';
 
-const text = (body: string): StoryText => ({ title: 'Otar', body, tags: [] });
+const text = (body: string): StoryText => ({ title: 'Otar', body, tags: [], place: null });
 const story = (body: string, version = 1, status: SavedStory['status'] = 'DRAFT'): SavedStory => ({
   id: 'post_1',
   slug: 'otar',

@@ -2,7 +2,8 @@ import { type ApolloClient, CombinedGraphQLErrors } from '@apollo/client';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import type { Sending, Trouble } from './save-machine.js';
 import type { Answer, StoryServer } from './story-session.js';
-import type { SavedStory } from './story-text.js';
+import { Place_place, type StoryPlace } from '../places/place.js';
+import type { SavedStory, StoryText } from './story-text.js';
 
 export const EditedStory = graphql(`
   fragment EditedStory on Post {
@@ -16,6 +17,9 @@ export const EditedStory = graphql(`
     tags {
       id
       name
+    }
+    place {
+      ...Place_place
     }
   }
 `);
@@ -82,8 +86,17 @@ const StoryById = graphql(`
 `);
 
 export function toSavedStory(fragment: FragmentType<typeof EditedStory>): SavedStory {
-  const { id, slug, status, version, updatedAt, title, body, tags } = unmask(EditedStory, fragment);
-  return { id, slug, status, version, updatedAt, text: { title, body, tags: tags.map((tag) => tag.name) } };
+  const { id, slug, status, version, updatedAt, title, body, tags, place } = unmask(EditedStory, fragment);
+  const text = { title, body, tags: tags.map((tag) => tag.name), place: toPlace(place) };
+  return { id, slug, status, version, updatedAt, text };
+}
+
+/** Without what Apollo adds: the same shape goes back. */
+function toPlace(fragment: FragmentType<typeof Place_place> | null | undefined): StoryPlace | null {
+  const place = unmask(Place_place, fragment);
+  if (!place) return null;
+  const { name, countryCode, latitude, longitude, precision } = place;
+  return { name, countryCode, latitude: latitude ?? null, longitude: longitude ?? null, precision };
 }
 
 /** What a failed request means for the text: said by the API, or by the lack of an answer. */
@@ -111,6 +124,8 @@ export function troubleOf(error: unknown): { trouble: Trouble; retryAfterMs?: nu
 
 const isStale = (error: unknown) =>
   CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === 'STALE_VERSION');
+
+const inputOf = ({ title, body, tags, place }: StoryText) => ({ title, body, tags: [...tags], place });
 
 /** Sends texts to Wander and puts its answers into words the save machine knows. Never throws. */
 export class GraphqlStoryServer implements StoryServer {
@@ -151,14 +166,13 @@ export class GraphqlStoryServer implements StoryServer {
     const { client } = this;
     switch (request.kind) {
       case 'create': {
-        const { title, body, tags } = request.text;
-        const input = { title, body, tags: [...tags], idempotencyKey: request.key };
+        const input = { ...inputOf(request.text), idempotencyKey: request.key };
         const { data } = await client.mutate({ mutation: CreateStory, variables: { input } });
         return data?.createPost ? toSavedStory(data.createPost.post) : undefined;
       }
       case 'update': {
         const { id, version, text } = request;
-        const input = { id, version, title: text.title, body: text.body, tags: [...text.tags] };
+        const input = { id, version, ...inputOf(text) };
         const { data } = await client.mutate({ mutation: UpdateStory, variables: { input } });
         return data?.updatePost ? toSavedStory(data.updatePost.post) : undefined;
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addTags, lengthOf, missingForPublication, sameText, tagKey, tooLong } from './story-text.js';
+import { addTags, emptyText, lengthOf, missingForPublication, sameText, tagKey, tooLong } from './story-text.js';
 
 describe('the limits of a story', () => {
   it('count code points after NFC with LF line ends', () => {
@@ -9,9 +9,11 @@ describe('the limits of a story', () => {
   });
 
   it('say by how much a text is too long', () => {
-    expect(tooLong({ title: 'x'.repeat(201), body: '', tags: [] })).toBe('The title is 1 character too long.');
-    expect(tooLong({ title: '', body: '🚂'.repeat(51_200), tags: [] })).toBe('The story is 1,200 characters too long.');
-    expect(tooLong({ title: 'x'.repeat(200), body: '🚂'.repeat(50_000), tags: [] })).toBeUndefined();
+    expect(tooLong({ ...emptyText, title: 'x'.repeat(201), body: '' })).toBe('The title is 1 character too long.');
+    expect(tooLong({ ...emptyText, title: '', body: '🚂'.repeat(51_200) })).toBe(
+      'The story is 1,200 characters too long.',
+    );
+    expect(tooLong({ ...emptyText, title: 'x'.repeat(200), body: '🚂'.repeat(50_000) })).toBeUndefined();
   });
 });
 
@@ -33,13 +35,33 @@ describe('tags', () => {
 
 it('takes for the same what Wander stores the same', () => {
   expect(
-    sameText({ title: ' A ', body: 'a\r\nb', tags: ['trains'] }, { title: 'A', body: 'a\nb', tags: ['Trains'] }),
+    sameText(
+      { ...emptyText, title: ' A ', body: 'a\r\nb', tags: ['trains'] },
+      { ...emptyText, title: 'A', body: 'a\nb', tags: ['Trains'] },
+    ),
   ).toBe(true);
-  expect(sameText({ title: 'A', body: 'a ', tags: [] }, { title: 'A', body: 'a', tags: [] })).toBe(false);
+  expect(sameText({ ...emptyText, title: 'A', body: 'a ' }, { ...emptyText, title: 'A', body: 'a' })).toBe(false);
+});
+
+it('tells places apart by all that their writer gave', () => {
+  const at = (over: object) => ({
+    ...emptyText,
+    place: { name: 'Moss', countryCode: 'NO', latitude: 59.4, longitude: 10.7, precision: 'CITY' as const, ...over },
+  });
+  expect(sameText(at({}), at({ name: ' Moss ' }))).toBe(true);
+  for (const other of [
+    { name: 'Mos' },
+    { countryCode: 'SE' },
+    { latitude: null },
+    { longitude: 10.8 },
+    { precision: 'EXACT' },
+  ])
+    expect(sameText(at({}), at(other))).toBe(false);
+  expect([sameText(at({}), emptyText), sameText(emptyText, at({}))]).toEqual([false, false]);
 });
 
 it('asks for title and text before publication', () => {
-  expect(missingForPublication({ title: ' ', body: '', tags: [] }).map((missing) => missing.field)).toEqual([
+  expect(missingForPublication({ ...emptyText, title: ' ', body: '' }).map((missing) => missing.field)).toEqual([
     'title',
     'body',
   ]);

@@ -1,8 +1,12 @@
+import type { StoryPlace } from '../places/place.js';
+
 /** What a writer writes; everything a save carries. */
 export interface StoryText {
   title: string;
   body: string;
   tags: readonly string[];
+  /** As its writer gave it, however little others may know. */
+  place: StoryPlace | null;
 }
 
 /** A story as Wander last told it. */
@@ -18,7 +22,7 @@ export interface SavedStory {
 
 export const limits = { title: 200, body: 50_000, tags: 5, tag: 30 } as const;
 
-export const emptyText: StoryText = { title: '', body: '', tags: [] };
+export const emptyText: StoryText = { title: '', body: '', tags: [], place: null };
 
 const normal = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC');
 
@@ -38,11 +42,23 @@ export function sameText(a: StoryText, b: StoryText): boolean {
     normal(a.body) === normal(b.body) &&
     normal(a.title).trim() === normal(b.title).trim() &&
     a.tags.length === b.tags.length &&
-    a.tags.every((tag, index) => tagKey(tag) === tagKey(b.tags[index] ?? ''))
+    a.tags.every((tag, index) => tagKey(tag) === tagKey(b.tags[index] ?? '')) &&
+    samePlace(a.place, b.place)
   );
 }
 
-export const isEmpty = (text: StoryText): boolean => !text.title && !text.body && text.tags.length === 0;
+function samePlace(a: StoryPlace | null, b: StoryPlace | null): boolean {
+  if (!a || !b) return !a && !b;
+  return (
+    normal(a.name).trim() === normal(b.name).trim() &&
+    a.countryCode === b.countryCode &&
+    a.latitude === b.latitude &&
+    a.longitude === b.longitude &&
+    a.precision === b.precision
+  );
+}
+
+export const isEmpty = (text: StoryText): boolean => !text.title && !text.body && text.tags.length === 0 && !text.place;
 
 export interface TagResult {
   tags: readonly string[];

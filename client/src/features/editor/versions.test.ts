@@ -7,7 +7,9 @@ const story = (body: string, title = 'The ticket inspector’s garden', tags: st
   title,
   body,
   tags,
+  place: null,
 });
+const moss = { name: 'Moss', countryCode: 'NO', latitude: 59.4, longitude: 10.7, precision: 'CITY' } as const;
 
 const mine = story('First.\n\nSecond.\n\nHe waters beans at seven stops.');
 const saved = story(
@@ -36,6 +38,7 @@ const anyStory = fc.record({
   title: fc.constantFrom('A', 'B', ''),
   body: fc.oneof(body, fc.string({ maxLength: 60 })),
   tags: fc.subarray(['Trains', 'Caucasus', 'Plums']),
+  place: fc.constantFrom(null, moss, { ...moss, precision: 'EXACT' as const }),
 });
 /** A failure prints its seed and path. */
 const bounded = { numRuns: 300, interruptAfterTimeLimit: 8_000, verbose: true } as const;
@@ -90,6 +93,18 @@ describe('two versions of a story', () => {
         'The ticket inspector’s beans',
       ),
     );
+  });
+
+  it('asks which place, and takes the chosen one', () => {
+    const there = { ...story('a'), place: moss };
+    expect(compare(there, story('a')).changes).toMatchObject([
+      { id: 'place', label: 'Place', choices: ['mine', 'saved'], saved: [] },
+    ]);
+    expect(compare(there, story('a')).changes[0]?.mine[0]?.text).toBe(
+      'Moss, Norway (59.4, 10.7; readers see the town)',
+    );
+    expect(merge(there, story('b'), { place: 'saved', 'body-0': 'mine' }).place).toBeNull();
+    expect(merge(story('b'), there, { place: 'saved', 'body-0': 'mine' }).place).toEqual(moss);
   });
 
   it('keeps both sides of what was not decided', () => {

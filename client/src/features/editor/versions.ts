@@ -1,4 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
+import { describePlace } from '../places/place.js';
 import { sameText, type StoryText } from './story-text.js';
 
 export type Choice = 'mine' | 'saved' | 'both';
@@ -110,16 +111,16 @@ function label(passage: Passage, first: number, isLast: boolean): string {
 const eitherOne: readonly Choice[] = ['mine', 'saved'];
 const anyOfThem: readonly Choice[] = ['mine', 'saved', 'both'];
 
-/** What differs between the text in this browser and the saved one: title, tags, then paragraph by paragraph. */
+/** What differs between the text in this browser and the saved one: title, tags, place, then paragraph by paragraph. */
 export function compare(mine: StoryText, saved: StoryText): Comparison {
   const parts: Comparison['parts'][number][] = [];
   const change = (id: string, label: string, choices: readonly Choice[], left: string, right: string) =>
     parts.push({ kind: 'change', change: { id, label, choices, ...marked(left, right) } });
-  if (!sameText({ ...mine, body: '', tags: [] }, { ...saved, body: '', tags: [] })) {
-    change('title', 'Title', eitherOne, mine.title, saved.title);
-  }
-  if (!sameText({ ...mine, body: '', title: '' }, { ...saved, body: '', title: '' })) {
-    change('tags', 'Tags', eitherOne, mine.tags.join(', '), saved.tags.join(', '));
+  const { title, tags, place } = saved;
+  if (!sameText(mine, { ...mine, title })) change('title', 'Title', eitherOne, mine.title, title);
+  if (!sameText(mine, { ...mine, tags })) change('tags', 'Tags', eitherOne, mine.tags.join(', '), tags.join(', '));
+  if (!sameText(mine, { ...mine, place })) {
+    change('place', 'Place', eitherOne, describePlace(mine.place), describePlace(place));
   }
   const passages = passagesOf(mine.body, saved.body);
   let paragraph = 1;
@@ -156,6 +157,7 @@ export function merge(mine: StoryText, saved: StoryText, choices: Readonly<Recor
   return {
     title: choices.title === 'saved' ? saved.title : mine.title,
     tags: choices.tags === 'saved' ? saved.tags : mine.tags,
+    place: choices.place === 'saved' ? saved.place : mine.place,
     body: pieces.map((piece, index) => (index < pieces.length - 1 ? apart(piece) : piece)).join(''),
   };
 }
