@@ -21,6 +21,8 @@ const body = `It rained.
 \`\`\`
 `;
 
+const place = { name: 'Bangor', countryCode: 'GB', latitude: 53.2, longitude: -4.2, precision: 'CITY' };
+
 const wide = 1280;
 const narrow = 320;
 
@@ -47,8 +49,9 @@ inBrowser('every page', (site) => {
       title: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch by bus',
       body,
       tags: ['slow trains', 'wales', 'donaudampfschifffahrtsgesellsc'],
+      place: { ...place, name: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch' },
     });
-    await writeStory(app, writer, { title: 'Another', body, tags: ['wales'] });
+    await writeStory(app, writer, { title: 'Another', body, tags: ['wales'], place });
     const reader = await signUp(app);
     for (const [person, document] of [
       [reader, `mutation { setFollow(input: { userId: "${writer.id}", following: true }) { user { id } } }`],
@@ -68,6 +71,8 @@ inBrowser('every page', (site) => {
       ['/tags/wales', '.card'],
       [`/@${writer.username}/followers`, '.person-row'],
       [`/@${writer.username}/following`, '.empty'],
+      ['/map', '.minilist li'],
+      ['/map?at=-60,0,5', '.maplist'],
       ['/search?q=bus', '.hits li'],
       ['/search?q=zeppelin', '.empty'],
       ['/login', '#email'],
@@ -82,6 +87,7 @@ inBrowser('every page', (site) => {
       [`/@${writer.username}`, '.card'],
       ['/drafts', '.rows li'],
       ['/following', '.empty'],
+      ['/map', '.minilist li'],
       ['/bookmarks', '.card'],
       ['/notifications', '.notes li'],
       ['/settings', '#sessions li'],

@@ -1,4 +1,4 @@
-import { Bell, BookOpen, LogIn, type LucideIcon, PenLine, User, UserPlus } from 'lucide-react';
+import { Bell, BookOpen, LogIn, type LucideIcon, Map, PenLine, User, UserPlus } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
@@ -30,6 +30,7 @@ export function Dock() {
   return (
     <nav className="dock" aria-label="Quick">
       <Item to="/" icon={BookOpen} text="Stories" />
+      <Item to="/map" icon={Map} text="Map" />
       {state.status === 'guest' && (
         <>
           <Item to="/login" icon={LogIn} text="Sign in" />

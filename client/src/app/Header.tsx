@@ -24,6 +24,11 @@ export function Header() {
               </NavLink>
             </li>
             <li>
+              <NavLink className="link wide-only" to="/map">
+                Map
+              </NavLink>
+            </li>
+            <li>
               <button className="ibtn" type="button" aria-label="Search" aria-keyshortcuts="/" onClick={search}>
                 <Search className="icon" aria-hidden="true" />
               </button>

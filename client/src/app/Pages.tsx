@@ -43,6 +43,7 @@ const People = page(() => import('../pages/people.js'));
 const Following = page(() => import('../pages/following.js'));
 const Bookmarks = page(() => import('../pages/bookmarks.js'));
 const Notifications = page(() => import('../pages/notifications.js'));
+const MapView = page(() => import('../pages/map.js'));
 const Search = page(() => import('../pages/search.js'));
 const Tag = page(() => import('../pages/tag.js'));
 const Drafts = page(() => import('../pages/drafts.js'));
@@ -66,6 +67,7 @@ export function Pages() {
           <Route path="/settings" element={<Settings />} />
           <Route path="/about" element={<About />} />
           <Route path="/search" element={<Search />} />
+          <Route path="/map" element={<MapView />} />
           <Route path="/following" element={<Following />} />
           <Route path="/bookmarks" element={<Bookmarks />} />
           <Route path="/notifications" element={<Notifications />} />

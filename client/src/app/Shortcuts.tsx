@@ -43,7 +43,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
       t: () => announce(`Theme: ${nextTheme()}`),
       w: () => void navigate('/write'),
     };
-    const places: Record<string, string> = { s: '/', n: '/notifications' };
+    const places: Record<string, string> = { s: '/', m: '/map', n: '/notifications' };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (takesText(event.target) || document.querySelector('dialog[open]')) return;

@@ -16,6 +16,7 @@ import { Page } from '../ui/Page.js';
 import { Bar, useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
+const PlacesMap = lazy(() => import('../features/places/PlacesMap.js'));
 /** For people who are signed in. */
 const SuggestedWriters = lazy(() => import('../features/follows/SuggestedWriters.js'));
 
@@ -107,6 +108,9 @@ export default function LatestPage() {
         )}
         {tags.length > 0 && (
           <aside className="side" aria-label="Around Wander">
+            <Suspense fallback={<Bar width="100%" height="11rem" />}>
+              <PlacesMap heading="Where they happened" note="Every pin is as exact as its writer allows." />
+            </Suspense>
             <section>
               <h2>What people write about</h2>
               <TagLinks tags={tags} />

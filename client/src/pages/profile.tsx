@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { PenLine } from 'lucide-react';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
 import { useViewer } from '../features/session/SessionProvider.js';
@@ -47,6 +47,8 @@ const ProfilePageQuery = graphql(`
     }
   }
 `);
+
+const PlacesMap = lazy(() => import('../features/places/PlacesMap.js'));
 
 const first = 20;
 
@@ -124,43 +126,50 @@ function Profile({ username }: { username: string }) {
           </Link>
         </p>
       </header>
-      <div className="page-column">
-        {edges.length === 0 && (
-          <Empty
-            icon={PenLine}
-            title="No stories yet"
-            actions={
-              mine && (
-                <Link className="btn" to="/write">
-                  Write the first one
-                </Link>
-              )
-            }
-          >
-            <p>
-              {mine ? 'What you publish stands here, the newest first.' : `${user.name} has not published anything.`}
-            </p>
-          </Empty>
-        )}
-        {[...years].map(([year, group]) => (
-          <section className="year" key={year} aria-labelledby={`year-${year}`}>
-            <h2 className="head2" id={`year-${year}`}>
-              {year}
-            </h2>
-            <ul className="feed">
-              {group.map(({ node }) => (
-                <li key={node.id}>
-                  <StoryCard post={node} level={3} anonymous />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-        <Older
-          shown={edges.length}
-          hasMore={pageInfo.hasNextPage}
-          load={() => fetchMore({ variables: { username, first, after: pageInfo.endCursor } })}
-        />
+      <div className="home">
+        <div>
+          {edges.length === 0 && (
+            <Empty
+              icon={PenLine}
+              title="No stories yet"
+              actions={
+                mine && (
+                  <Link className="btn" to="/write">
+                    Write the first one
+                  </Link>
+                )
+              }
+            >
+              <p>
+                {mine ? 'What you publish stands here, the newest first.' : `${user.name} has not published anything.`}
+              </p>
+            </Empty>
+          )}
+          {[...years].map(([year, group]) => (
+            <section className="year" key={year} aria-labelledby={`year-${year}`}>
+              <h2 className="head2" id={`year-${year}`}>
+                {year}
+              </h2>
+              <ul className="feed">
+                {group.map(({ node }) => (
+                  <li key={node.id}>
+                    <StoryCard post={node} level={3} anonymous />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+          <Older
+            shown={edges.length}
+            hasMore={pageInfo.hasNextPage}
+            load={() => fetchMore({ variables: { username, first, after: pageInfo.endCursor } })}
+          />
+        </div>
+        <aside className="side" aria-label={`Around ${user.name}`}>
+          <Suspense>
+            <PlacesMap author={user.username} heading={mine ? 'Where you have been' : `Where ${user.name} has been`} />
+          </Suspense>
+        </aside>
       </div>
     </Page>
   );

@@ -11,6 +11,7 @@ export function StoryTabs() {
           Latest
         </NavLink>
         {status === 'signedIn' && <NavLink to="/following">Following</NavLink>}
+        <NavLink to="/map">Map</NavLink>
       </div>
     </nav>
   );

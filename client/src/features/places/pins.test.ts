@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+import { merged } from './pins.js';
+
+const pin = (x: number, y: number, count = 1) => ({ x, y, count, story: count === 1 ? `${x}` : undefined });
+
+it('pins that would cover each other become one where most of its stories are', () => {
+  expect(merged([pin(0, 0, 3), pin(10, 0), pin(300, 300)])).toEqual([
+    { x: 2.5, y: 0, count: 4, story: undefined },
+    { x: 300, y: 300, count: 1, story: '300' },
+  ]);
+});
+
+it('no story is lost, however close they are', () => {
+  const pins = Array.from({ length: 400 }, (_, index) => pin((index * 37) % 500, (index * 91) % 300, 1 + (index % 7)));
+  const before = pins.reduce((sum, { count }) => sum + count, 0);
+  const after = merged(pins);
+  expect(after.reduce((sum, { count }) => sum + count, 0)).toBe(before);
+  expect(after.length).toBeLessThan(pins.length);
+});

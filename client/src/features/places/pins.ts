@@ -1,0 +1,29 @@
+/** What stands on the map: a story, or several that lie close together. Pixels of the screen. */
+export interface Pin<Story> {
+  x: number;
+  y: number;
+  count: number;
+  story: Story | undefined;
+}
+
+/** How wide a pin is drawn, in pixels. */
+export const widthOf = (count: number): number => (count === 1 ? 15 : 20 + 5.5 * Math.log(count + 1));
+
+const nearer = (a: Pin<unknown>, b: Pin<unknown>) =>
+  Math.hypot(a.x - b.x, a.y - b.y) < Math.max((widthOf(a.count) + widthOf(b.count)) / 2 + 2, 24);
+
+/** Pins that would cover each other become one, in the middle of what they stand for. */
+export function merged<Story>(pins: readonly Pin<Story>[]): Pin<Story>[] {
+  const result: Pin<Story>[] = [];
+  for (const pin of [...pins].sort((a, b) => b.count - a.count)) {
+    const at = result.findIndex((other) => nearer(pin, other));
+    const other = result[at];
+    if (!other) result.push(pin);
+    else {
+      const count = pin.count + other.count;
+      const middle = (a: number, b: number) => (a * pin.count + b * other.count) / count;
+      result[at] = { x: middle(pin.x, other.x), y: middle(pin.y, other.y), count, story: undefined };
+    }
+  }
+  return result;
+}

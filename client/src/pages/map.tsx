@@ -1,0 +1,198 @@
+import { useQuery } from '@apollo/client/react';
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
+import { merged, type Pin } from '../features/places/pins.js';
+import { useWorld } from '../features/places/use-world.js';
+import { WorldMap } from '../features/places/WorldMap.js';
+import {
+  boundsOf,
+  firstLook,
+  fromText,
+  isClosest,
+  pinZoom,
+  placeOnSheet,
+  type Size,
+  toScreen,
+  toText,
+  type WorldView,
+  zoomed,
+} from '../features/places/world-view.js';
+import { Older } from '../features/stories/Older.js';
+import { graphql } from '../graphql/generated/index.js';
+import { counted } from '../lib/text.js';
+import { usePageTitle } from '../ui/Page.js';
+import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
+import { Trouble } from '../ui/Trouble.js';
+
+const MapPinsQuery = graphql(`
+  query MapPins($bounds: MapBoundsInput!, $zoom: Int!) {
+    mapPins(bounds: $bounds, zoom: $zoom) {
+      latitude
+      longitude
+      count
+      post {
+        id
+        ...MapStory_post
+      }
+    }
+  }
+`);
+
+const MapStoriesQuery = graphql(`
+  query MapStories($bounds: MapBoundsInput!, $first: Int!, $after: String) {
+    posts(filter: { bounds: $bounds }, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          ...MapStory_post
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+const first = 20;
+/** Wander is asked once the map has come to rest. */
+const REST_MS = 250;
+
+/** Stories by where they happened. The list beside the map is the map in words. */
+export default function MapPage() {
+  usePageTitle('Map');
+  const [params, setParams] = useSearchParams();
+  const begin = useCallback((size: Size) => fromText(params.get('at'), size) ?? firstLook(size), [params]);
+  const [chosen, setChosen] = useState<string>();
+  const world = useWorld(begin, () => setChosen(undefined));
+  const { seen, show } = world;
+  const list = useRef<HTMLElement>(null);
+  const rest = useRested(seen);
+  const asked = rest && { bounds: boundsOf(rest.view, rest.size), zoom: pinZoom(rest.view, rest.size) };
+
+  const address = useRef(params.get('at'));
+  useEffect(() => {
+    if (!rest) return;
+    const at = toText(rest.view);
+    address.current = at === toText(firstLook(rest.size)) ? null : at;
+    setParams(address.current === null ? {} : { at }, { replace: true, state: { samePage: true } });
+  }, [rest, setParams]);
+  useEffect(() => {
+    // A link to another part of the map.
+    if (params.get('at') === address.current) return;
+    address.current = params.get('at');
+    show((_, size) => fromText(address.current, size) ?? firstLook(size));
+  }, [params, show]);
+
+  const pins = useQuery(MapPinsQuery, asked ? { variables: asked } : { skip: true, variables: nowhere });
+  const stories = useQuery(
+    MapStoriesQuery,
+    asked ? { variables: { bounds: asked.bounds, first } } : { skip: true, variables: { ...nowhere, first } },
+  );
+  const retry = useCallback(() => {
+    void pins.refetch().catch(() => undefined);
+    void stories.refetch().catch(() => undefined);
+  }, [pins, stories]);
+  // What was there stays until the next has come: nothing blinks while one moves.
+  const shownPins = useDeferredValue((pins.data ?? pins.previousData)?.mapPins);
+  const posts = (stories.data ?? stories.previousData)?.posts;
+  const error = pins.error ?? stories.error;
+  const wait = useWait(!posts && !error);
+  const total = shownPins?.reduce((sum, pin) => sum + pin.count, 0);
+  const onScreen = seen && shownPins ? merged(shownPins.flatMap((pin) => visible(pin, seen.view, seen.size))) : [];
+  const peek = onScreen.find(({ story }) => story && story.id === chosen);
+
+  const press = (pin: Pin<MapStory>, element: HTMLElement) => {
+    if (pin.story) return setChosen(pin.story.id === chosen ? undefined : pin.story.id);
+    if (seen && isClosest(seen.view)) return list.current?.focus();
+    // The pin goes; the map keeps the focus.
+    element.closest<HTMLElement>('.world')?.focus({ preventScroll: true });
+    show((view, size) => zoomed(view, size, 1.6, [pin.x, pin.y]));
+  };
+
+  return (
+    <main id="main" tabIndex={-1} className="map" aria-busy={wait !== 'no' || undefined}>
+      <h1 className="vh">Map of stories</h1>
+      <div
+        className="mapview"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setChosen(undefined);
+        }}
+      >
+        <WorldMap
+          world={world}
+          label={`World map${total === undefined ? '' : `, ${counted(total, 'story', 'stories')}`}. Arrows move it, plus and minus come closer and go farther.`}
+        >
+          {onScreen.map((pin) => (
+            <PinButton key={`${pin.x} ${pin.y}`} pin={pin} chosen={pin === peek} onPress={press} />
+          ))}
+          {peek?.story && seen && (
+            <Peek story={peek.story} at={peek} size={seen.size} onClose={() => setChosen(undefined)} />
+          )}
+        </WorldMap>
+        <section className="maplist" aria-labelledby="in-view" ref={list} tabIndex={0}>
+          <h2 className="head2" id="in-view">
+            {total === undefined ? 'Stories in view' : `${counted(total, 'story', 'stories')} in view`}
+          </h2>
+          <p className="small muted" role="status">
+            {total === 0
+              ? 'Nobody has written from here yet. Go farther, or write the first one.'
+              : 'The list follows the map. Newest first.'}
+          </p>
+          <Waiting wait={wait} label="Fetching stories">
+            <Bar width="70%" />
+            <Bar width="90%" height="1.4rem" />
+            <Bar width="60%" />
+          </Waiting>
+          {error && !posts && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
+          <ul className="minilist">
+            {posts?.edges.map(({ node }) => (
+              <li key={node.id}>
+                <Mini story={node} />
+              </li>
+            ))}
+          </ul>
+          {posts && asked && (
+            <Older
+              items=".minilist h3 a"
+              shown={posts.edges.length}
+              hasMore={posts.pageInfo.hasNextPage}
+              load={() =>
+                stories.fetchMore({ variables: { bounds: asked.bounds, first, after: posts.pageInfo.endCursor } })
+              }
+            />
+          )}
+        </section>
+      </div>
+    </main>
+  );
+}
+
+const nowhere = { bounds: { south: 0, west: 0, north: 0, east: 0 }, zoom: 0 };
+
+/** What is seen, once it has not changed for a moment; at once for the first. */
+function useRested<Value>(value: Value | undefined): Value | undefined {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), rested === undefined ? 0 : REST_MS);
+    return () => clearTimeout(timer);
+  }, [value, rested]);
+  return rested;
+}
+
+interface PinOnEarth {
+  latitude: number;
+  longitude: number;
+  count: number;
+  post: MapStory | null;
+}
+
+/** Where it stands on the screen; nothing outside can be reached by keyboard. */
+function visible({ latitude, longitude, count, post }: PinOnEarth, view: WorldView, size: Size): Pin<MapStory>[] {
+  const [x, y] = toScreen(view, size, placeOnSheet(latitude, longitude));
+  const inside = x >= 0 && y >= 0 && x <= size.width && y <= size.height;
+  return inside ? [{ x, y, count, story: post ?? undefined }] : [];
+}

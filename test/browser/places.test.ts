@@ -1,0 +1,160 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import type { Page } from 'playwright-core';
+import { fillGazetteer } from '../../server/modules/places/index.js';
+import { type Person, signUp, writeStory } from '../support/factories.js';
+import { inBrowser, saveState, writeText } from './support.js';
+
+const spot = (name: string, countryCode: string, latitude: number, longitude: number, precision = 'EXACT') => ({
+  place: { name, countryCode, latitude, longitude, precision },
+});
+
+/** Where the pin of a story lies in the map, from 0 to 1. */
+async function whereIs(page: Page, name: string): Promise<{ x: number; y: number }> {
+  const [map, pin] = await Promise.all([
+    page.locator('.world').boundingBox(),
+    page.getByRole('button', { name, exact: true }).boundingBox(),
+  ]);
+  if (!map || !pin) throw new Error('It is not there');
+  return { x: (pin.x + pin.width / 2 - map.x) / map.width, y: (pin.y + pin.height / 2 - map.y) / map.height };
+}
+
+inBrowser('places', (site) => {
+  let ana: Person;
+  let ben: Person;
+
+  beforeAll(async () => {
+    const { app } = site();
+    await fillGazetteer(app.nest.get(DataSource));
+    [ana, ben] = await Promise.all([signUp(app, { name: 'Ana Prata' }), signUp(app, { name: 'Ben Okri' })]);
+    await writeStory(app, ana, { title: 'Fish before dawn', ...spot('The pier', 'JP', 35.62, 139.77) });
+    await writeStory(app, ana, { title: 'Salt and slate', ...spot('Moss', 'NO', 59.43, 10.66) });
+    await writeStory(app, ben, { title: 'The ferry that waits', ...spot('Horten', 'NO', 59.41, 10.48) });
+  }, 60_000);
+
+  test('are chosen by keyboard, saved with the text, and shown as finely as one allows', async () => {
+    const page = await site().pageOf(ana, '/write');
+    await writeText(page, 'The inspector', 'He waters beans.');
+    await page.getByRole('button', { name: 'Add a place' }).focus();
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('combobox', { name: 'Where did it happen?' });
+    await field.waitFor();
+    await page.keyboard.type('borjom');
+    await page.getByRole('option', { name: /^Borjomi\s*Georgia$/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove the place Borjomi' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('button', { name: 'Change' }).evaluate((it) => it === document.activeElement)).toBe(
+      true,
+    );
+    await saveState(page).getByText('Saved').waitFor();
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Remove the place Borjomi' }).waitFor();
+    await page.getByRole('button', { name: 'Change' }).click();
+    const latitude = page.getByLabel('Latitude');
+    await latitude.waitFor();
+    await latitude.fill('41.8412');
+    await page.getByLabel('Longitude').fill('43.3781');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Published.').waitFor();
+
+    const other = await site().pageOf(ben, '/');
+    await other.locator('.card', { hasText: 'The inspector' }).getByText('Borjomi, Georgia').waitFor();
+    await other.getByRole('link', { name: 'The inspector', exact: true }).click();
+    await other.getByText('41.8° N, 43.4° E').waitFor();
+    expect(await other.locator('.wherebox .m-halo').count()).toBe(1);
+    await other.getByRole('link', { name: 'Open the map at Borjomi' }).click();
+    await other.waitForURL((url) => url.pathname === '/map');
+    await other.getByRole('button', { name: 'The inspector', exact: true }).waitFor();
+    const { x, y } = await whereIs(other, 'The inspector');
+    expect([Math.abs(x - 0.5) < 0.05, Math.abs(y - 0.5) < 0.05]).toEqual([true, true]);
+  });
+
+  test('have a name of one’s own, and a dot set by hand', async () => {
+    const page = await site().pageOf(ana, '/write');
+    await writeText(page, 'Half a pier', 'The other half went in the storm.');
+    await page.getByRole('button', { name: 'Add a place' }).click();
+    await page.getByRole('combobox', { name: 'Where did it happen?' }).fill('Grandmother’s pier');
+    await page.getByRole('option', { name: '“Grandmother’s pier”, and set the dot yourself' }).click();
+    const world = page.locator('.spot .world');
+    await world.locator('.m-land').waitFor({ state: 'attached' });
+    const box = await world.boundingBox();
+    if (!box) throw new Error('There is no map');
+    await page.mouse.click(box.x + box.width * 0.35, box.y + box.height * 0.4);
+    await page.getByText('That is the sea.').waitFor();
+    await page.getByRole('combobox', { name: 'Country' }).selectOption({ label: 'Portugal' });
+    await page.getByRole('button', { name: 'Remove the place Grandmother’s pier' }).waitFor();
+    const stamp = await page.locator('.spot .locator').boundingBox();
+    if (!stamp) throw new Error('There is no stamp');
+    await page.mouse.click(stamp.x + stamp.width / 2, stamp.y + stamp.height / 2);
+    expect(Number(await page.getByLabel('Latitude').inputValue())).toBeGreaterThan(36);
+    await page.getByRole('radio', { name: 'The country only' }).check();
+    await page.getByText('The dot is for you alone').waitFor();
+    await saveState(page).getByText('Saved').waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Published.').waitFor();
+    const guest = await site().page('/');
+    const card = guest.locator('.card', { hasText: 'Half a pier' });
+    await card.getByText('Portugal', { exact: true }).waitFor();
+    expect(await card.locator('.m-dot').count()).toBe(0);
+  });
+
+  test('stand on a map: clusters open, the list says the same, and one comes back to where one was', async () => {
+    const page = await site().page('/map');
+    await page.getByRole('heading', { name: /^\d+ stories in view$/ }).waitFor();
+    await page.getByRole('button', { name: 'Fish before dawn' }).click();
+    const peek = page.getByRole('article', { name: 'Chosen story' });
+    await peek.getByText('The pier, Japan').waitFor();
+    await page.keyboard.press('Escape');
+    await peek.waitFor({ state: 'detached' });
+
+    const cluster = page.getByRole('button', { name: /stories here, zoom in$/ }).first();
+    for (
+      let times = 0;
+      times < 12 && (await page.getByRole('button', { name: 'Salt and slate' }).count()) === 0;
+      times += 1
+    ) {
+      await cluster.click();
+      await page.waitForTimeout(700);
+    }
+    await page.getByRole('button', { name: 'Salt and slate' }).waitFor();
+    await page.locator('.minilist').getByText('Fish before dawn').waitFor({ state: 'detached' });
+    await page.locator('.minilist').getByRole('link', { name: 'The ferry that waits' }).click();
+    await page.getByRole('heading', { name: 'The ferry that waits', level: 1 }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Salt and slate' }).waitFor();
+    expect(await page.locator('.minilist').getByText('Fish before dawn').count()).toBe(0);
+  });
+
+  test('are reached by keyboard alone, and none outside the view', async () => {
+    const page = await site().page('/');
+    await page.locator('.card').first().waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('m');
+    await page.waitForURL((url) => url.pathname === '/map');
+    await page.getByRole('button', { name: 'Fish before dawn' }).waitFor();
+    const world = page.locator('.world');
+    await world.focus();
+    const before = await whereIs(page, 'Fish before dawn');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(400);
+    const count = () => page.getByRole('button', { name: 'Fish before dawn' }).count();
+    if (await count()) expect((await whereIs(page, 'Fish before dawn')).x).toBeLessThan(before.x);
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('+');
+    for (let times = 0; times < 20; times += 1) await page.keyboard.press('ArrowLeft');
+    await page.getByRole('button', { name: 'Fish before dawn' }).waitFor({ state: 'detached' });
+    for (let times = 0; times < 30; times += 1) await page.keyboard.press('ArrowDown');
+    await page.getByText('Nobody has written from here yet.').waitFor();
+    await page.keyboard.press('0');
+    await page.getByRole('button', { name: 'Fish before dawn' }).waitFor();
+  });
+
+  test('of a writer stand on the profile', async () => {
+    const page = await site().page(`/@${ben.username}`);
+    await page.getByRole('heading', { name: 'Where Ben Okri has been' }).waitFor();
+    await page.getByRole('link', { name: 'Open the map. Stories from 1 place' }).click();
+    await page.waitForURL((url) => url.pathname === '/map');
+  });
+});
