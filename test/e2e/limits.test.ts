@@ -75,6 +75,8 @@ const hostile: Record<string, string> = {
   'a list too long for a guest, by a variable’s default': `query ($n: Int = 100) { posts(first: $n) { nodes { author { posts(first: $n) { nodes { id } } } } } }`,
   'a negative list that would pay for a long one': `{ posts(first: 100) { nodes { author { a: posts(first: -99) { nodes { id } } b: posts(first: 100) { nodes { id } } } } } }`,
   'lists of 20 by default, thrice nested': `{ posts { nodes { author { posts { nodes { author { posts { nodes { id } } } } } } } } }`,
+  'a list below each pin of the map': `{ mapPins(bounds: { south: -90, west: -180, north: 90, east: 180 }, zoom: 20) { post { comments(first: 3) { nodes { id } } } } }`,
+  'a list below each tag of a list': `{ posts(first: 100) { nodes { tags { posts(first: 2) { nodes { id } } } } } }`,
   'a hundred ids with a list each': `{ nodes(ids: [${repeated(100, (n) => `"user_${n}"`)}]) { ... on User { posts(first: 10) { nodes { id } } } } }`,
 };
 

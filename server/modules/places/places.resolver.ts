@@ -1,9 +1,9 @@
 import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
-import { type GraphqlContext, PublicData } from '../../platform/graphql/index.js';
+import { AtMost, type GraphqlContext, PublicData } from '../../platform/graphql/index.js';
 import { PostsLoaders, PostType } from '../posts/index.js';
 import { MapPin, MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
-import { type PinRecord, PlacesService } from './places.service.js';
+import { MOST_PINS, type PinRecord, PlacesService } from './places.service.js';
 
 @Resolver(() => MapPin)
 export class PlacesResolver {
@@ -14,6 +14,7 @@ export class PlacesResolver {
 
   @Public()
   @PublicData()
+  @AtMost(MOST_PINS)
   @Query(() => [MapPin], {
     description:
       'Where public stories happened, those that lie close together at this zoom as one: at most 400, the fullest first. Places are no finer than their writers allow.',

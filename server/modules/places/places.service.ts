@@ -7,7 +7,7 @@ import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.t
 
 /** Degrees of a cell of the whole world; half as many with each zoom. */
 const WORLD_CELL = 22.5;
-const MOST_PINS = 400;
+export const MOST_PINS = 400;
 const MAX_QUERY = 100;
 
 export interface PinRecord {

@@ -2,6 +2,7 @@ import { Args, Context, ID, Info, Parent, Query, ResolveField, Resolver } from '
 import { Public } from '../../platform/auth/index.js';
 import {
   type Asked,
+  AtMost,
   type GraphqlContext,
   NodeRegistry,
   PageArgs,
@@ -68,6 +69,7 @@ export class TagsResolver {
 
 @Resolver(() => PostType)
 export class PostTagsResolver {
+  @AtMost(5)
   @ResolveField('tags', () => [TagType], { description: 'At most 5, in the writer’s order.' })
   tagsOfPost(post: PostRecord): PostTagRecord[] {
     return post.tags;

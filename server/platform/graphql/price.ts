@@ -17,6 +17,7 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { Extensions } from '@nestjs/graphql';
 import { DEFAULT_PAGE, MAX_PAGE } from '../database/index.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -24,17 +25,21 @@ type Variables = Readonly<Record<string, unknown>>;
 /** What an operation costs with these variables: the objects that its lists may return. */
 export type Price = (variables: Variables) => number;
 
-/** A list somewhere below: how long it may be, and the lists within each of its objects. */
+/** A list somewhere below: how long it may be, whether its own objects cost anything, and the lists within each of them. */
 interface List {
   length: (variables: Variables) => number;
+  isFree: boolean;
   within: List[];
 }
+
+/** A list without a size: its objects are free, but whatever list stands below them is there so many times. */
+export const AtMost = (count: number) => Extensions({ atMost: count });
 
 const SIZES = ['first', 'last'];
 
 /**
  * Compiles the price of an operation: lists are counted with `first` (or `last`, or the number of `ids`) multiplied down;
- * to-one objects, scalars and lists without a size (tags) are free. Whatever the variables, it is no less than 0.
+ * to-one objects, scalars and the objects of lists without a size (tags, pins) are free. Whatever the variables, it is no less than 0.
  */
 export function compilePrice(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Price {
   const root = schema.getRootType(operation.operation);
@@ -45,10 +50,8 @@ export function compilePrice(schema: GraphQLSchema, document: DocumentNode, oper
 
 function sum(lists: readonly List[], variables: Variables): number {
   let cost = 0;
-  for (const { length, within } of lists) {
-    const objects = length(variables);
-    cost += within.length === 0 ? objects : objects * (1 + sum(within, variables));
-  }
+  for (const { length, isFree, within } of lists)
+    cost += length(variables) * ((isFree ? 0 : 1) + sum(within, variables));
   return cost;
 }
 
@@ -83,7 +86,11 @@ class Lists {
     return [...answers.values()].flatMap(({ field, node, below }) => {
       const within = this.below(below);
       const length = this.length(field, node);
-      return length ? [{ length, within }] : within;
+      if (length) return [{ length, isFree: false, within }];
+      const { atMost } = field.extensions;
+      return typeof atMost === 'number' && within.length > 0
+        ? [{ length: () => atMost, isFree: true, within }]
+        : within;
     });
   }
 
