@@ -267,10 +267,13 @@ describe('towns', () => {
     expect((await suggest(query)).map((town) => town.name)).toContain(name);
   });
 
-  test.each(['', ' ', '%', '_', '%a', "o'", '\\', 'x'.repeat(100), 'qqqq'])('%j is taken literally', async (query) => {
-    const found = await suggest(query);
-    if (query !== "o'") expect(found).toEqual([]);
-  });
+  test.each(['', ' ', '%', '_', '%a', '％', '＿', "o'", '\\', 'x'.repeat(100), 'qqqq'])(
+    '%j is taken literally',
+    async (query) => {
+      const found = await suggest(query);
+      if (query !== "o'") expect(found).toEqual([]);
+    },
+  );
 
   test('need a beginning of at most 100 characters, and are at most 20', async () => {
     for (const [query, first, path] of [
