@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
+import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../server/platform/auth/index.js';
+import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { inBrowser } from './support.js';
 
 const shot = async (page: Page, name: string) => {
@@ -50,6 +51,62 @@ inBrowser('two people in two browsers', (site) => {
     await other.getByRole('button', { name: 'Undo' }).click();
     await other.getByRole('link', { name: /^New: Ana Prata/ }).click();
     await other.waitForURL((url) => url.pathname === path);
+  });
+
+  test('still hear each other when the token has ended meanwhile, and are told that something may be missing', async () => {
+    const long = await writeStory(site().app, ana, { title: 'A long read' });
+    const page = await site().page('/about');
+    const { jwt } = site().app.nest.get(AccessTokens)['signing'];
+    const secondsLeft = 5;
+    await page.route(
+      '**/graphql',
+      async (route) => {
+        const response = await route.fetch();
+        const json = await response.json();
+        const { sub, sid, role } = jwt.decode<Record<string, string>>(json.data.login.accessToken);
+        const iat = Math.floor(Date.now() / 1_000) - ACCESS_TOKEN_SECONDS + secondsLeft;
+        json.data.login.accessToken = jwt.sign({ sub, sid, role, iat });
+        await route.fulfill({ response, json });
+      },
+      { times: 1 },
+    );
+    const path = `/stories/${long.slug}`;
+    await page.goto(`/login?next=${encodeURIComponent(path)}`);
+    await page.getByLabel('E-mail').fill(ben.email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('No comments yet').waitFor();
+    await page.getByRole('button', { name: 'Show what is new' }).waitFor({ timeout: 30_000 });
+    await site().app.graphql(
+      `mutation ($input: AddCommentInput!) { addComment(input: $input) { post { id } } }`,
+      { input: { postId: long.id, body: 'Still there?' } },
+      { token: ana.token },
+    );
+    await page.getByRole('button', { name: 'Show 1 new comment' }).click();
+    await page.getByText('Still there?').waitFor();
+  });
+
+  test('are not told of news when they only go from story to story', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const [one, two] = [
+      await writeStory(app, writer, { title: 'Way out' }),
+      await writeStory(app, writer, { title: 'Way back' }),
+    ];
+    const page = await site().page('/about');
+    const listening = () => page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+    const first = listening();
+    await page.goto(`/stories/${one.slug}`);
+    await first;
+    const second = listening();
+    await page
+      .getByRole('link', { name: /Way back/ })
+      .first()
+      .click();
+    await second;
+    await page.getByRole('heading', { name: two.title, level: 1 }).waitFor();
+    await page.waitForTimeout(500);
+    expect(await page.locator('.livebar button').count()).toBe(0);
   });
 
   test('change and delete what they said; a deletion is asked for first', async () => {

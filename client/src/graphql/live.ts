@@ -1,5 +1,5 @@
 import { type DocumentNode, print } from 'graphql';
-import { type Client, createClient } from 'graphql-ws';
+import { type Client, CloseCode, createClient } from 'graphql-ws';
 import { apiUrl } from './client.js';
 import type { Credentials } from './links.js';
 
@@ -12,26 +12,38 @@ interface Listener {
 let client: Client | undefined;
 let whose: Credentials | undefined;
 const listeners = new Set<Listener>();
+/** Between two tries, at most. */
+const maxWaitMs = 30_000;
 
 /** One connection for all that listen, open while somebody does; it renews itself and its token. */
 function clientOf(credentials: Credentials): Client {
   if (client && whose === credentials) return client;
   const url = new URL(apiUrl(), location.href);
   url.protocol = url.protocol.replace('http', 'ws');
-  let connections = 0;
+  let token: string | undefined;
+  let refused: string | undefined;
+  const missing = new Set<Listener>();
   whose = credentials;
   client = createClient({
     url: url.href,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
+    retryWait: (tries) =>
+      new Promise((resolve) => setTimeout(resolve, Math.min(1_000 * 2 ** tries, maxWaitMs) + 1_000 * Math.random())),
     connectionParams: async () => {
-      const token = await credentials.token().catch(() => undefined);
+      const asked = refused === undefined ? credentials.token() : credentials.renew(refused);
+      token = await asked.catch(() => undefined);
+      refused = undefined;
       return token ? { authorization: `Bearer ${token}` } : {};
     },
     on: {
+      closed: (event) => {
+        if ((event as CloseEvent).code === CloseCode.Forbidden) refused = token;
+        for (const listener of listeners) missing.add(listener);
+      },
       connected: () => {
-        connections += 1;
-        if (connections > 1) for (const listener of listeners) listener.reconnected();
+        for (const listener of missing) if (listeners.has(listener)) listener.reconnected();
+        missing.clear();
       },
     },
   });
