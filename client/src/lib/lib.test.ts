@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ServerError } from '@apollo/client/errors';
-import { readError } from './api-error.js';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { readError, whyNot } from './api-error.js';
 import { contourOf } from './contour.js';
 import { shortDate, timeAgo, waitOf } from './dates.js';
 import { counted, lengthOf } from './text.js';
@@ -54,6 +54,12 @@ describe('a failed request', () => {
     ]);
     expect(refused(500).code).toBe('INTERNAL_SERVER_ERROR');
     expect(readError(new TypeError('Failed to fetch')).code).toBe('NO_ANSWER');
+  });
+
+  it('is told in Wander’s own words, where it reached Wander', () => {
+    const error = { message: 'This account is suspended.', extensions: { code: 'FORBIDDEN' } };
+    expect(whyNot(new CombinedGraphQLErrors({ errors: [error] }), 'Not heard.')).toBe('This account is suspended.');
+    expect(whyNot(new TypeError('Failed to fetch'), 'Not heard.')).toBe('Not heard.');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
+import { whyNot } from '../../lib/api-error.js';
 import type { Toasts } from '../../ui/toasts.js';
 
 const SetBookmark = graphql(`
@@ -34,9 +35,14 @@ export async function setBookmark(client: ApolloClient, toasts: Toasts, id: stri
     });
     if (bookmarked) toasts.announce('Kept in your bookmarks.');
     else toasts.show({ text: 'Bookmark removed.', action: { name: 'Undo', onClick: again(true) } });
-  } catch {
+  } catch (error) {
     toasts.show({
-      text: 'Your bookmark did not reach Wander, so we took it back.',
+      text: whyNot(
+        error,
+        bookmarked
+          ? 'Your bookmark did not reach Wander, so we took it back.'
+          : 'Wander did not hear that you took your bookmark back.',
+      ),
       action: { name: 'Try again', onClick: again(bookmarked) },
     });
   }

@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
+import { whyNot } from '../../lib/api-error.js';
 import type { Toasts } from '../../ui/toasts.js';
 
 const SetFollow = graphql(`
@@ -47,9 +48,9 @@ export async function setFollow(client: ApolloClient, toasts: Toasts, person: Pe
           onClick: () => void setFollow(client, toasts, { ...person, followerCount: count }, true),
         },
       });
-  } catch {
+  } catch (error) {
     toasts.show({
-      text: `Wander did not hear that, so you ${following ? 'do not follow' : 'still follow'} ${name}.`,
+      text: whyNot(error, `Wander did not hear that, so you ${following ? 'do not follow' : 'still follow'} ${name}.`),
       action: { name: 'Try again', onClick: () => void setFollow(client, toasts, person, following) },
     });
   }

@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
+import { whyNot } from '../../lib/api-error.js';
 import type { Toasts } from '../../ui/toasts.js';
 
 const SetLike = graphql(`
@@ -26,11 +27,14 @@ export async function setLike(client: ApolloClient, toasts: Toasts, id: string, 
   try {
     await client.mutate({ mutation: SetLike, variables: { input: { postId: id, liked } }, optimisticResponse });
     if (!liked) toasts.show({ text: 'Like taken back.', action: { name: 'Undo', onClick: again(true, count - 1) } });
-  } catch {
+  } catch (error) {
     toasts.show({
-      text: liked
-        ? 'Your like did not reach Wander, so we took it back.'
-        : 'Wander did not hear that you took your like back.',
+      text: whyNot(
+        error,
+        liked
+          ? 'Your like did not reach Wander, so we took it back.'
+          : 'Wander did not hear that you took your like back.',
+      ),
       action: { name: 'Try again', onClick: again(liked, count) },
     });
   }
