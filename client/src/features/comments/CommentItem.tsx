@@ -61,7 +61,7 @@ export function CommentItem({ comment, writerId, onReply, onDeleted, children }:
         <span className="avatar" aria-hidden="true" />
         <div>
           <p className="muted">
-            {deletedAt && removedReason ? 'A moderator took your comment away.' : 'This comment was deleted.'}
+            {deletedAt && removedReason ? 'A moderator took this comment away.' : 'This comment was deleted.'}
           </p>
           {removedReason && <p className="small muted">{removedReason}</p>}
           {children}
