@@ -356,6 +356,26 @@ describe('what may be asked over it', () => {
     expect(errors[0]!.extensions.code).toBe('GRAPHQL_PARSE_FAILED');
   });
 
+  test('for nothing: each event is paid for, and who cannot pay hears no more', async () => {
+    const own = await startApp({ RATE_LIMIT_GUEST: '10', TRUST_PROXY: '127.0.0.1' });
+    try {
+      const writer = await signUp(own);
+      const heard = subscribe(
+        clientOf({ of: own, ip: '203.0.113.9' }),
+        'subscription { postPublished { author { posts(first: 4) { nodes { id } } } } }',
+      );
+      await until(() => listeners(own) === 1);
+      await writeStory(own, writer);
+      await until(() => heard.results.length === 1);
+      await writeStory(own, writer);
+      expect(await heard.ended).toBe('complete');
+      expect(heard.results.map(({ errors }) => errors?.[0].extensions.code)).toEqual([undefined, 'RATE_LIMITED']);
+      expect(listeners(own)).toBe(0);
+    } finally {
+      await own.close();
+    }
+  });
+
   test('and a subscription is not answered over HTTP', async () => {
     const reply = await app.graphql('subscription { postPublished { id } }');
     expect({ status: reply.status, code: reply.body.errors?.[0]?.extensions.code }).toEqual({

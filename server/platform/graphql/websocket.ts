@@ -208,6 +208,31 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     );
   }
 
+  /**
+   * As graphql-js subscribes, but each event is a request of its own: it is paid for, and what was read for the last one is
+   * not believed. Whoever cannot pay is told so, and hears no more.
+   */
+  async function subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const events = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in events)) return events;
+    const operation = documents.operationOf(args.document, getOperationAST(args.document, args.operationName)!);
+    const source = events[Symbol.asyncIterator]();
+    const answers = new EventIterator<ExecutionResult>(() => void source.return?.());
+    void (async () => {
+      for (let event = await source.next(); !event.done; event = await source.next()) {
+        const contextValue = (args.contextValue as GraphqlContext).anew();
+        cashier.charge(operation, contextValue, args.variableValues ?? {});
+        answers.push(await execute({ ...args, rootValue: event.value, contextValue }));
+      }
+    })()
+      .catch((error: unknown) => {
+        if (error instanceof GraphQLError) answers.push({ errors: [error] });
+        else logger.error({ err: error });
+      })
+      .finally(() => void answers.return());
+    return answers;
+  }
+
   function isStillSignedIn({ authorization }: Guest): boolean {
     try {
       tokens.viewerOf(authorization);
@@ -232,21 +257,4 @@ const refusal = (message: string, code = 'GRAPHQL_VALIDATION_FAILED'): GraphQLEr
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** As graphql-js subscribes, but each event is a request of its own: what was read for the last one is not believed. */
-async function subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const events = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in events)) return events;
-  const source = events[Symbol.asyncIterator]();
-  const answers = new EventIterator<ExecutionResult>(() => void source.return?.());
-  void (async () => {
-    for (let event = await source.next(); !event.done; event = await source.next()) {
-      const contextValue = (args.contextValue as GraphqlContext).anew();
-      answers.push(await execute({ ...args, rootValue: event.value, contextValue }));
-    }
-  })()
-    .catch((error: unknown) => logger.error({ err: error }))
-    .finally(() => void answers.return());
-  return answers;
 }
