@@ -140,6 +140,20 @@ inBrowser('two people in two browsers', (site) => {
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Post comment' }).click();
     await page.locator('.thread').getByText('Not posted yet').waitFor();
+
+    let refuse: () => unknown = () => undefined;
+    await page.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('AddComment')
+        ? new Promise<void>((resolve) => (refuse = () => route.abort().then(resolve)))
+        : route.continue(),
+    );
+    await boxOf(page).fill('One thought');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('sending').waitFor();
+    await boxOf(page).fill('Another one');
+    await refuse();
+    await page.getByText('Your comment was not posted.').waitFor();
+    expect(await boxOf(page).inputValue()).toBe('One thought\n\nAnother one');
   });
 
   test('like, keep and follow at once, and can undo it', async () => {

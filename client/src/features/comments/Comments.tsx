@@ -37,7 +37,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
     nextFetchPolicy: 'cache-first',
   });
   const { pending, post } = useCommentWriter(postId);
-  const [text, keep] = useKeptText(postId);
+  const { text, keep, putBack } = useKeptText(postId);
   const [failure, setFailure] = useState<string>();
   const [fresh, setFresh] = useState<readonly string[]>([]);
   const [missed, setMissed] = useState(false);
@@ -72,7 +72,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
     keep('');
     const problem = await post(body);
     if (problem === undefined) return;
-    keep(body);
+    putBack(body);
     setFailure(problem);
   };
 

@@ -26,7 +26,7 @@ export function Thread({ comment, writerId, pending, post, onDeleted }: Props) {
   const { id, replies } = known;
   const name = unmask(Comment_comment, known).author?.name;
   const [answering, setAnswering] = useState(false);
-  const [text, keep] = useKeptText(id);
+  const { text, keep, putBack } = useKeptText(id);
   const [failure, setFailure] = useState<string>();
   const client = useApolloClient();
   const { show } = useToasts();
@@ -40,7 +40,7 @@ export function Thread({ comment, writerId, pending, post, onDeleted }: Props) {
     keep('');
     const problem = await post(body, id);
     if (problem === undefined) return;
-    keep(body);
+    putBack(body);
     setFailure(problem);
     setAnswering(true);
   };
