@@ -141,6 +141,13 @@ test('the feed has the stories of those one follows, newest first, and nothing e
   await follow(reader, one.id, false);
   expect(titles(await feed(reader))).toEqual(['two 1']);
   expect(draft.status).toBe('DRAFT');
+  const taken = await writeStory(app, two, { title: 'two taken back' });
+  await app.graphql(
+    `mutation ($id: ID!) { unpublishPost(input: { id: $id }) { post { id } } }`,
+    { id: taken.id },
+    as(two),
+  );
+  expect(titles(await feed(reader))).toEqual(['two 1']);
   expect(await statementsOf(app, () => feed(reader))).toHaveLength(1);
 });
 

@@ -180,6 +180,15 @@ describe('a comment', () => {
     expect(errorOf(await removeComment(mod, id, 'again'))?.extensions.code).toBe('NOT_FOUND');
   });
 
+  test('that was removed stays with its reason when the last answer to it goes', async () => {
+    const story = await writeStory(app, ana);
+    const id = await say(ben, story.id);
+    const reply = await say(ana, story.id, id);
+    await removeComment(mod, id, 'An advertisement 2');
+    await removeComment(ana, reply);
+    expect((await read(story, ben)).comments.nodes).toMatchObject([{ id, removedReason: 'An advertisement 2' }]);
+  });
+
   test('is not removed without a reason, nor by others', async () => {
     const story = await writeStory(app, ana);
     const id = await say(ben, story.id);
