@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { Viewer } from '../auth/index.js';
 import type { Balance } from '../rate-limit/index.js';
 
-import type { Visit } from './room.js';
+import type { Visit } from '../http/index.js';
 
 type Batch<Value> = (keys: readonly string[]) => Promise<(Value | undefined)[]>;
 

@@ -9,7 +9,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { AccessTokens } from '../auth/index.js';
 import { Config } from '../config/index.js';
-import type { FrontAdapter } from '../http/index.js';
+import { type FrontAdapter, Room } from '../http/index.js';
 import { LoopWatch, Metrics } from '../observability/index.js';
 import { Budget } from '../rate-limit/index.js';
 import { Realtime } from '../realtime/index.js';
@@ -21,7 +21,6 @@ import { GuestAnswers } from './guest-answers.js';
 import { graphiqlAt } from './graphiql.js';
 import { LIMITS } from './limits.js';
 import { pipeline } from './pipeline.js';
-import { Room } from './room.js';
 import { withPlainFields } from './schema.js';
 import { serveSubscriptions } from './websocket.js';
 
@@ -48,6 +47,8 @@ export class PipelineDriver extends ApolloDriver {
     const documents = new Documents(schema, this.metrics);
     const cashier = new Cashier(this.budget, this.config.rateLimits);
     const answers = new GuestAnswers(this.realtime);
+    const room = new Room(this.metrics.operation(undefined, 'none'), () => this.loop.isLate);
+    this.metrics.gauge('wander_graphql_requests_open', 'GraphQL requests under way.', () => room.size);
     const apollo = new ApolloServer<GraphqlContext>({
       schema,
       introspection: true,
@@ -88,7 +89,7 @@ export class PipelineDriver extends ApolloDriver {
         path,
         apollo,
         tokens: this.tokens,
-        room: new Room(this.metrics, () => this.loop.isLate),
+        room,
         metrics: this.metrics,
         documents,
         cashier,

@@ -3,7 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { AccessTokens } from '../auth/index.js';
 import { AppError } from '../errors/index.js';
 import { readBody } from '../http/body.js';
-import type { Door } from '../http/front.js';
+import { type Door, refuse, type Room } from '../http/index.js';
 import type { Metrics } from '../observability/index.js';
 import type { Cashier } from './cashier.js';
 import { GraphqlContext } from './context.js';
@@ -12,8 +12,7 @@ import type { Answer, GuestAnswers } from './guest-answers.js';
 import type { ServeGraphiql } from './graphiql.js';
 import { LIMITS } from './limits.js';
 import { maskedErrors } from './mask.js';
-import { outcomeOf, refuse, replyType, send } from './reply.js';
-import type { Room } from './room.js';
+import { outcomeOf, replyType, send } from './reply.js';
 
 interface Parts {
   /** Where the API answers; nothing but GraphiQL lies below. */

@@ -6,6 +6,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { addressFinder } from '../auth/index.js';
 import type { Config } from '../config/index.js';
 import { corsHeaders, isPreflight } from './cors.js';
+import { refuse } from './refuse.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What every request has before anything else looks at it. */
@@ -77,13 +78,16 @@ export class FrontAdapter extends ExpressAdapter {
       );
     }
     // Express would answer it with a page of its own.
-    if (!isReadable(req.url)) return refuse(res, requestId, 400, 'BAD_REQUEST', 'This address cannot be read.');
+    if (!isReadable(req.url))
+      return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: 'This address cannot be read.' });
     if (isPreflight(req)) return void res.writeHead(204).end();
     const door = this.doorOf(path);
     if (door === undefined) return void express(req, res);
     door(req, res, { requestId, ip }).catch((error: unknown) => {
       this.log.error({ requestId, err: error });
-      refuse(res, requestId, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.');
+      const message = 'Something went wrong on our side.';
+      refuse(res, requestId, { status: 500, code: 'INTERNAL_SERVER_ERROR', message });
+      res.end();
     });
   }
 
@@ -95,8 +99,3 @@ export class FrontAdapter extends ExpressAdapter {
 
 /** A path, or a whole address as proxies send it. */
 const isReadable = (target = '/'): boolean => target.startsWith('/') || URL.canParse(target, 'http://localhost');
-
-function refuse(res: ServerResponse, requestId: string, status: number, code: string, message: string): void {
-  if (!res.headersSent) res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
-  res.end(JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] }));
-}

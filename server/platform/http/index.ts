@@ -1,2 +1,4 @@
 export { type Door, type Exchange, FrontAdapter } from './front.js';
 export { isOurOrigin } from './origins.js';
+export { refuse } from './refuse.js';
+export { Room, type Visit } from './room.js';

@@ -2,7 +2,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { createServer, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cancellation } from '../cancellation.js';
-import { Metrics } from '../observability/index.js';
+import { OperationStats } from '../observability/index.js';
 import { Room } from './room.js';
 
 let server: Server | undefined;
@@ -26,7 +26,7 @@ async function until(check: () => boolean): Promise<void> {
 }
 
 test('an answer in time settles once: nothing is cancelled and the room is empty again', async () => {
-  const room = new Room(new Metrics());
+  const room = new Room(new OperationStats());
   let entered: Cancellation | undefined;
   const port = await open(room, (res, cancellation) => {
     entered = cancellation;
@@ -39,7 +39,7 @@ test('an answer in time settles once: nothing is cancelled and the room is empty
 });
 
 test('when time is up the client is told to come again, and the work is cancelled once', async () => {
-  const room = new Room(new Metrics(), () => false, 20);
+  const room = new Room(new OperationStats(), () => false, 20);
   let cancelled = 0;
   const port = await open(room, (_res, cancellation) => cancellation.onCancel(() => (cancelled += 1)));
   const reply = await fetch(`http://127.0.0.1:${port}`, { headers: { Connection: 'close' } });
@@ -54,14 +54,14 @@ test('when time is up the client is told to come again, and the work is cancelle
 
 test('time is up after ten seconds', async () => {
   const timers = jest.spyOn(globalThis, 'setTimeout');
-  const port = await open(new Room(new Metrics()), (res) => res.end());
+  const port = await open(new Room(new OperationStats()), (res) => res.end());
   await fetch(`http://127.0.0.1:${port}`, { headers: { Connection: 'close' } });
   expect(timers.mock.calls.map(([, milliseconds]) => milliseconds)).toContain(10_000);
   timers.mockRestore();
 });
 
 test('when the client leaves the work is cancelled, what was taken back before is not called', async () => {
-  const room = new Room(new Metrics());
+  const room = new Room(new OperationStats());
   const called: string[] = [];
   let entered: Cancellation | undefined;
   const port = await open(room, (_res, cancellation) => {
@@ -80,7 +80,7 @@ test('when the client leaves the work is cancelled, what was taken back before i
 
 test('a room is full when the event loop is late', () => {
   let late = false;
-  const room = new Room(new Metrics(), () => late);
+  const room = new Room(new OperationStats(), () => late);
   expect(room.isFull).toBe(false);
   late = true;
   expect(room.isFull).toBe(true);

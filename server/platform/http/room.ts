@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Cancellation } from '../cancellation.js';
-import type { Metrics, OperationStats, Outcome } from '../observability/index.js';
-import { refuse } from './reply.js';
+import type { OperationStats, Outcome } from '../observability/index.js';
+import { refuse } from './refuse.js';
 
 /** More than this many at once would only wait for each other. */
 const MAX_OPEN = 1_000;
@@ -16,17 +16,15 @@ interface Occupied extends ServerResponse {
 export class Room {
   private open = 0;
 
-  private readonly unknown: OperationStats;
-
-  /** @param isLate does the event loop run behind? Then whoever comes would wait long. */
+  /**
+   * @param unknown where requests are counted of which nothing is known yet
+   * @param isLate does the event loop run behind? Then whoever comes would wait long.
+   */
   constructor(
-    metrics: Metrics,
+    private readonly unknown: OperationStats,
     private readonly isLate: () => boolean = () => false,
     private readonly deadlineMs = DEADLINE_MS,
-  ) {
-    this.unknown = metrics.operation(undefined, 'none');
-    metrics.gauge('wander_graphql_requests_open', 'GraphQL requests under way.', () => this.open);
-  }
+  ) {}
 
   get isFull(): boolean {
     return this.open >= MAX_OPEN || this.isLate();
