@@ -1,7 +1,20 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
+import { AppError, type ErrorCode } from './app-error.js';
 
+const STATUSES: Record<ErrorCode, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  BAD_USER_INPUT: 400,
+  STALE_VERSION: 409,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+};
 const CODES: Record<number, string> = { 404: 'NOT_FOUND', 500: 'INTERNAL_SERVER_ERROR' };
+const BUSY_SECONDS = 5;
 
 /** The one filter. GraphQL's errors pass: they are masked and logged where the reply is made. Other paths get the same form. */
 @Catch()
@@ -11,16 +24,35 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<string>() === 'graphql') return error;
     const response = host.switchToHttp().getResponse<ServerResponse>();
-    const status = error instanceof HttpException ? error.getStatus() : 500;
     const requestId = response.getHeader('X-Request-Id');
-    if (status >= 500) this.logger.error({ requestId, err: error });
-    const message =
-      status === 404 ? 'There is nothing here: the API answers at /graphql.' : 'This request cannot be answered.';
+    const { status, message, ...told } = error instanceof AppError ? own(error) : other(error);
+    if (status === 503) this.logger.warn({ requestId, err: (error as Error).cause });
+    else if (status >= 500) this.logger.error({ requestId, err: error });
+    // When time was up, the client has been told.
+    if (response.headersSent) return undefined;
     response.statusCode = status;
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    response.end(
-      JSON.stringify({ errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST', requestId } }] }),
-    );
+    if (told.retryAfterSeconds !== undefined) response.setHeader('Retry-After', told.retryAfterSeconds);
+    response.end(JSON.stringify({ errors: [{ message, extensions: { ...told, requestId } }] }));
     return undefined;
   }
+}
+
+interface Told {
+  status: number;
+  message: string;
+  code: string;
+  retryAfterSeconds?: number;
+}
+
+function own({ code, message, details }: AppError): Told {
+  const busy = code === 'UNAVAILABLE' ? { retryAfterSeconds: BUSY_SECONDS } : {};
+  return { status: STATUSES[code], message, code, ...busy, ...details };
+}
+
+function other(error: unknown): Told {
+  const status = error instanceof HttpException ? error.getStatus() : 500;
+  const message =
+    status === 404 ? 'There is nothing here: the API answers at /graphql.' : 'This request cannot be answered.';
+  return { status, message, code: CODES[status] ?? 'BAD_REQUEST' };
 }

@@ -16,6 +16,11 @@ export interface Exchange {
   ip: string;
 }
 
+const exchanges = new WeakMap<IncomingMessage, Exchange>();
+
+/** For what Express answers; a door is told. */
+export const exchangeOf = (req: IncomingMessage): Exchange => exchanges.get(req)!;
+
 export type Door = (req: IncomingMessage, res: ServerResponse, exchange: Exchange) => Promise<void>;
 
 /** Milliseconds. An idle connection outlives the proxies' own, so that none is closed while a request is on its way. */
@@ -82,7 +87,10 @@ export class FrontAdapter extends ExpressAdapter {
       return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: 'This address cannot be read.' });
     if (isPreflight(req)) return void res.writeHead(204).end();
     const door = this.doorOf(path);
-    if (door === undefined) return void express(req, res);
+    if (door === undefined) {
+      exchanges.set(req, { requestId, ip });
+      return void express(req, res);
+    }
     door(req, res, { requestId, ip }).catch((error: unknown) => {
       this.log.error({ requestId, err: error });
       const message = 'Something went wrong on our side.';

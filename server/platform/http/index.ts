@@ -1,4 +1,5 @@
-export { type Door, type Exchange, FrontAdapter } from './front.js';
+export { Admission, Cost, Waiting } from './admission.js';
+export { type Door, type Exchange, exchangeOf, FrontAdapter } from './front.js';
 export { isOurOrigin } from './origins.js';
 export { refuse } from './refuse.js';
 export { Room, type Visit } from './room.js';
