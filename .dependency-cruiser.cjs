@@ -15,6 +15,7 @@ const uses = {
   places: ['posts', 'users'],
   feed: ['posts', 'users', 'follows'],
   search: ['posts', 'users', 'tags'],
+  syndication: ['posts', 'users'],
   notifications: ['users', 'posts', 'comments', 'likes', 'follows'],
 };
 

@@ -12,6 +12,7 @@ import { NotificationsModule } from './modules/notifications/index.js';
 import { PlacesModule } from './modules/places/index.js';
 import { PostsModule } from './modules/posts/index.js';
 import { SearchModule } from './modules/search/index.js';
+import { SyndicationModule } from './modules/syndication/index.js';
 import { TagsModule } from './modules/tags/index.js';
 import { UserConnection, UsersModule } from './modules/users/index.js';
 import { PlatformAuthModule } from './platform/auth/index.js';
@@ -49,6 +50,7 @@ export class AppModule {
         NotificationsModule,
         SearchModule,
         PlacesModule,
+        SyndicationModule,
         HealthModule,
       ],
       providers: [

@@ -1,0 +1,70 @@
+import type { PostRecord } from '../posts/index.js';
+import type { UserRecord } from '../users/index.js';
+import type { Addresses } from './addresses.js';
+import { type Markup, markup } from './markup.js';
+
+const NAME = 'Wander: stories from the road';
+const ABOUT = 'Stories from the road, told slowly, by the people who were there.';
+
+/** What the page at an address shows of itself without running: the client's own words for the tab, Open Graph, its feed. */
+interface Head {
+  tab: string;
+  title: string;
+  description: string;
+  address: string;
+  feed: string;
+  feedTitle: string;
+  /** Open Graph's, and what belongs to it. */
+  type: Markup;
+}
+
+const head = ({ tab, title, description, address, feed, feedTitle, type }: Head): string =>
+  markup`<title>${tab}</title>
+<meta name="description" content="${description}">
+<link rel="canonical" href="${address}">
+<link rel="alternate" type="application/atom+xml" title="${feedTitle}" href="${feed}">
+<meta property="og:site_name" content="Wander">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${address}">
+${type}`.toString();
+
+export const siteHead = (addresses: Addresses): string =>
+  head({
+    tab: NAME,
+    title: NAME,
+    description: ABOUT,
+    address: addresses.home,
+    feed: addresses.feed(),
+    feedTitle: NAME,
+    type: markup`<meta property="og:type" content="website">\n`,
+  });
+
+export const storyHead = ({ author, ...story }: PostRecord, addresses: Addresses): string =>
+  head({
+    tab: `${story.title} · Wander`,
+    title: story.title,
+    description: story.excerpt || `A story by ${author.name}.`,
+    address: addresses.post(story.slug!),
+    feed: addresses.feed(author.username),
+    feedTitle: `${author.name} · Wander`,
+    type: markup`<meta property="og:type" content="article">
+<meta property="article:author" content="${addresses.user(author.username)}">
+<meta property="article:published_time" content="${story.publishedAt!}">
+<meta property="article:modified_time" content="${story.updatedAt}">
+${story.tags.map((tag) => markup`<meta property="article:tag" content="${tag.name}">\n`)}<meta name="author" content="${author.name}">
+`,
+  });
+
+export const profileHead = ({ username, name, bio }: UserRecord, addresses: Addresses): string =>
+  head({
+    tab: `${name} (@${username}) · Wander`,
+    title: name,
+    description: bio || `Stories from the road by ${name}.`,
+    address: addresses.user(username),
+    feed: addresses.feed(username),
+    feedTitle: `${name} · Wander`,
+    type: markup`<meta property="og:type" content="profile">
+<meta property="profile:username" content="${username}">
+`,
+  });

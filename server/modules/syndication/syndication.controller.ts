@@ -1,0 +1,162 @@
+import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import type { ServerResponse } from 'node:http';
+import { Public } from '../../platform/auth/index.js';
+import type { Cancellation } from '../../platform/cancellation.js';
+import { Config } from '../../platform/config/index.js';
+import { notFound } from '../../platform/errors/index.js';
+import { fromGlobalId, toGlobalId } from '../../platform/graphql/index.js';
+import { Admission, Cost, Waiting } from '../../platform/http/index.js';
+import { Addresses } from './addresses.js';
+import { atom, type Feed, updatedAt, uuidUri } from './atom.js';
+import { profileHead, siteHead, storyHead } from './head.js';
+import { robots } from './robots.js';
+import { sitemapIndex, sitemapPart } from './sitemap.js';
+import { isListed, SITEMAP_SECONDS, SyndicationReader } from './syndication.reader.js';
+
+/** Seconds that caches may keep an answer. */
+const FEED_SECONDS = 300;
+const ROBOTS_SECONDS = 3_600;
+/** As many as a page has stories. */
+const FEED_COST = 20;
+const SITEMAP_COST = 100;
+
+/** The part of the sitemap with the pages that are nobody's. */
+const OWN_PAGES = 'pages';
+
+const NO_WRITER = 'There is no such writer here. The newest stories of all are at /feed.xml.';
+const NO_STORY = 'There is no such story here.';
+const NO_PART = 'The sitemap has no such part. All of them are listed at /sitemap.xml.';
+
+/** For readers of feeds, search engines and whatever shows a preview of a link: what everybody may see, without JavaScript. */
+@Public()
+@UseInterceptors(Admission)
+@Controller()
+export class SyndicationController {
+  private readonly addresses: Addresses;
+
+  constructor(
+    private readonly reader: SyndicationReader,
+    config: Config,
+  ) {
+    this.addresses = new Addresses(config.appOrigin);
+  }
+
+  @Get('feed.xml')
+  @Cost(FEED_COST)
+  async feed(
+    @Res({ passthrough: true }) response: ServerResponse,
+    @Waiting() request: Cancellation,
+    @Query('after') after?: string,
+  ): Promise<string> {
+    return this.sendFeed(response, {
+      id: this.addresses.feed(),
+      title: 'Wander: stories from the road',
+      subtitle: 'The newest stories.',
+      address: this.addresses.feed(),
+      page: this.addresses.home,
+      stories: await this.reader.newest(after, request),
+      after,
+      since: new Date(0).toISOString(),
+    });
+  }
+
+  @Get('@:username/feed.xml')
+  @Cost(FEED_COST)
+  async feedOfWriter(
+    @Res({ passthrough: true }) response: ServerResponse,
+    @Waiting() request: Cancellation,
+    @Param('username') username: string,
+    @Query('after') after?: string,
+  ): Promise<string> {
+    const found = await this.reader.newestOf(username, after, request);
+    if (found === undefined) throw notFound(NO_WRITER);
+    const { writer, stories } = found;
+    return this.sendFeed(response, {
+      id: uuidUri(writer.id),
+      title: `${writer.name} · Wander`,
+      subtitle: writer.bio,
+      address: this.addresses.feed(writer.username),
+      page: this.addresses.user(writer.username),
+      stories,
+      after,
+      since: writer.createdAt,
+    });
+  }
+
+  /** The addresses of the sitemap's parts, each of which begins `from` an id; or one of them. */
+  @Get('sitemap.xml')
+  @Cost(SITEMAP_COST)
+  async sitemap(
+    @Res({ passthrough: true }) response: ServerResponse,
+    @Waiting() request: Cancellation,
+    @Query('from') from?: string,
+  ): Promise<string> {
+    const text = from === undefined ? await this.sitemapIndex() : await this.sitemapPart(from, request);
+    return sent(response, 'application/xml', SITEMAP_SECONDS, text);
+  }
+
+  @Get('robots.txt')
+  robots(@Res({ passthrough: true }) response: ServerResponse): string {
+    return sent(response, 'text/plain', ROBOTS_SECONDS, robots(this.addresses.sitemap));
+  }
+
+  @Get('head')
+  headOfSite(@Res({ passthrough: true }) response: ServerResponse): string {
+    return asHead(response, siteHead(this.addresses));
+  }
+
+  @Get('head/stories/:slug')
+  async headOfStory(
+    @Res({ passthrough: true }) response: ServerResponse,
+    @Param('slug') slug: string,
+  ): Promise<string> {
+    const story = await this.reader.findStory(slug);
+    if (story === undefined) throw notFound(NO_STORY);
+    return asHead(response, storyHead(story, this.addresses));
+  }
+
+  @Get('head/@:username')
+  async headOfWriter(
+    @Res({ passthrough: true }) response: ServerResponse,
+    @Param('username') username: string,
+  ): Promise<string> {
+    const writer = await this.reader.findWriter(username);
+    if (writer === undefined) throw notFound(NO_WRITER);
+    return asHead(response, profileHead(writer, this.addresses));
+  }
+
+  private sendFeed(response: ServerResponse, feed: Feed): string {
+    response.setHeader('Last-Modified', new Date(updatedAt(feed)).toUTCString());
+    return sent(response, 'application/atom+xml', FEED_SECONDS, atom(feed, this.addresses));
+  }
+
+  private async sitemapIndex(): Promise<string> {
+    const parts = await this.reader.sitemapParts();
+    const beginnings = [OWN_PAGES, ...parts.map(({ kind, id }) => toGlobalId(kind, id))];
+    return sitemapIndex(beginnings.map((from) => `${this.addresses.sitemap}?from=${from}`));
+  }
+
+  private async sitemapPart(from: string, request: Cancellation): Promise<string> {
+    const { home, about } = this.addresses;
+    if (from === OWN_PAGES) return sitemapPart([{ address: home }, { address: about }]);
+    const start = fromGlobalId(from);
+    if (start === undefined || !isListed(start.type)) throw notFound(NO_PART);
+    const kind = start.type;
+    const rows = await this.reader.sitemapPart(kind, start.uuid, request);
+    return sitemapPart(rows.map(({ name, changed }) => ({ address: this.addresses[kind](name), changed })));
+  }
+}
+
+function sent(response: ServerResponse, type: string, seconds: number, text: string): string {
+  // With it Express sends all again although the client has it; Node's fetch adds it to every condition.
+  delete response.req.headers['cache-control'];
+  response.setHeader('Content-Type', `${type}; charset=utf-8`);
+  response.setHeader('Cache-Control', `public, max-age=${seconds}`);
+  return text;
+}
+
+/** Included in a page, which is not kept. */
+function asHead(response: ServerResponse, text: string): string {
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  return text;
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Cache } from '../../platform/cache/index.js';
+import type { Cancellation } from '../../platform/cancellation.js';
+import { Database, KeysetPage, type Order, type Page, sql } from '../../platform/database/index.js';
+import { postColumnsFor, type PostRecord, postsWithAuthor } from '../posts/index.js';
+import { userColumns, type UserRecord } from '../users/index.js';
+
+/** Of the 50,000 addresses that the protocol allows: a part is made in memory. */
+const SITEMAP_PART = 10_000;
+export const SITEMAP_SECONDS = 3_600;
+
+const NEWEST: Order<PostRecord> = {
+  name: 'syndication',
+  keys: [
+    { column: sql`p.published_at`, type: 'time', direction: 'DESC' },
+    { column: sql`p.id`, type: 'uuid', direction: 'DESC' },
+  ],
+  valuesOf: (post) => [post.publishedAt!, post.id],
+};
+
+/** What leaves for the outside: published, by somebody who may still write. */
+const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
+const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
+const withHtml = sql`${postColumnsFor(false)}, p.body_html as "bodyHtml"`;
+
+/** A slug or a username, as far as PostgreSQL can be asked for one. */
+const NAME = /^[\w-]{1,80}$/;
+
+/** What a sitemap lists, each in the order of its ids: an index has them, and what is new comes last. */
+const LISTED = {
+  post: { id: sql`p.id`, name: sql`p.slug`, changed: sql`p.updated_at`, rows: sql`${postsWithAuthor} where ${isOut}` },
+  user: {
+    id: sql`u.id`,
+    name: sql`u.username`,
+    changed: sql`null::timestamptz`,
+    rows: sql`users u where u.post_count > 0 and u.suspended_at is null`,
+  },
+  tag: {
+    id: sql`t.id`,
+    name: sql`t.slug`,
+    changed: sql`null::timestamptz`,
+    rows: sql`tags t where t.post_count > 0 and exists (
+      select from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
+      where x.tag_id = t.id and ${isOut})`,
+  },
+};
+type Listed = keyof typeof LISTED;
+export const isListed = (kind: string): kind is Listed => Object.hasOwn(LISTED, kind);
+
+interface ListedRow {
+  /** A slug or a username. */
+  name: string;
+  changed: string | null;
+}
+
+/**
+ * What the outside may have of stories and people, one statement each. What is large is read over the pool, where it ends
+ * when nobody waits for it.
+ */
+@Injectable()
+export class SyndicationReader {
+  constructor(
+    private readonly database: Database,
+    private readonly cache: Cache,
+  ) {}
+
+  /** The newest stories with their HTML. @throws AppError BAD_USER_INPUT for a cursor of another list. */
+  async newest(after: string | undefined, request: Cancellation): Promise<Page<PostRecord>> {
+    const page = new KeysetPage({ after: after ?? null }, NEWEST);
+    return page.of(
+      await this.database.longRead(
+        sql<PostRecord>`
+          select ${withHtml} from ${postsWithAuthor} where ${isOut}${page.where} order by ${page.orderBy} limit ${page.limit}`,
+        request,
+      ),
+    );
+  }
+
+  /** The same of one writer, with or without capitals; undefined when there is none. */
+  async newestOf(
+    username: string,
+    after: string | undefined,
+    request: Cancellation,
+  ): Promise<{ writer: UserRecord; stories: Page<PostRecord> } | undefined> {
+    const page = new KeysetPage({ after: after ?? null }, NEWEST);
+    if (!NAME.test(username)) return undefined;
+    // A writer without stories is one row without a story.
+    const rows = await this.database.longRead(
+      sql<PostRecord | (Omit<PostRecord, 'id'> & { id: null })>`
+        select ${withHtml} from users u left join lateral (
+          select p.* from posts p where p.author_id = u.id and p.status = 'PUBLISHED'${page.where}
+          order by ${page.orderBy} limit ${page.limit}) p on true
+        where ${isWriter(username)} order by ${page.orderBy}`,
+      request,
+    );
+    if (rows.length === 0) return undefined;
+    return { writer: rows[0]!.author, stories: page.of(rows.filter((row) => row.id !== null)) };
+  }
+
+  /** A published story, for its head. */
+  async findStory(slug: string): Promise<PostRecord | undefined> {
+    if (!NAME.test(slug)) return undefined;
+    return this.database.first(
+      sql<PostRecord>`select ${postColumnsFor(false)} from ${postsWithAuthor} where p.slug = ${slug} and ${isOut}`,
+    );
+  }
+
+  async findWriter(username: string): Promise<UserRecord | undefined> {
+    if (!NAME.test(username)) return undefined;
+    return this.database.first(sql<UserRecord>`select ${userColumns} from users u where ${isWriter(username)}`);
+  }
+
+  /** The first id of each part of the sitemap, as it was within the hour: to count the stories off goes through all of them. */
+  sitemapParts(): Promise<{ kind: Listed; id: string }[]> {
+    const firsts = Object.entries(LISTED).map(
+      ([kind, { id, rows }]) => sql`
+        select ${kind}::text as kind, s.id from (select ${id}, row_number() over (order by ${id}) as place from ${rows}) s
+        where s.place % ${SITEMAP_PART} = 1`,
+    );
+    const all = firsts.reduce((one, other) => sql`${one} union all ${other}`);
+    return this.cache.remember('v1:syndication:sitemapParts', SITEMAP_SECONDS, () =>
+      this.database.longRead(sql<{ kind: Listed; id: string }>`${all} order by kind, id`),
+    );
+  }
+
+  /** The part that begins with this id. */
+  sitemapPart(kind: Listed, from: string, request: Cancellation): Promise<ListedRow[]> {
+    const { id, name, changed, rows } = LISTED[kind];
+    return this.database.longRead(
+      sql<ListedRow>`
+        select ${name} as name, ${changed} as changed from ${rows} and ${id} >= ${from}::uuid
+        order by ${id} limit ${SITEMAP_PART}`,
+      request,
+    );
+  }
+}
