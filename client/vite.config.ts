@@ -31,7 +31,10 @@ export default defineConfig(({ command }) => ({
     host: '127.0.0.1',
     port: Number(process.env.CLIENT_PORT ?? 3000),
     strictPort: true,
-    proxy: { '^/graphql(/|$|\\?)': { target: api, ws: true } },
+    proxy: {
+      '^/graphql(/|$|\\?)': { target: api, ws: true },
+      '^/(feed\\.xml|sitemap\\.xml|robots\\.txt|@[^/]+/feed\\.xml)($|\\?)': api,
+    },
   },
   build: {
     outDir: '../dist/client',

@@ -20,9 +20,11 @@ export interface StaticServerOptions {
 }
 
 const HEADERS_FILE = new URL('../client/nginx/headers.conf', import.meta.url);
-const HEAD_INCLUDE = '<!--# include virtual="/head$request_uri" -->';
+/** nginx's own words: the block stands where the include has nothing. */
+const HEAD =
+  /<!--# block name="plain" -->(.*)<!--# endblock -->\s*<!--# include virtual="\/head\$request_uri" stub="plain" -->/s;
 const HEAD_TIMEOUT_MS = 2_000;
-const PROXIED = /^\/(graphql(\/.*)?|head\/.*|feed\.xml|sitemap\.xml|@[^/]+\/feed\.xml)$/;
+const PROXIED = /^\/(graphql(\/.*)?|head\/.*|feed\.xml|sitemap\.xml|robots\.txt|@[^/]+\/feed\.xml)$/;
 const PAGES = [
   /^\/(following|map|write|search|notifications|settings|drafts|bookmarks|login|register|about)?\/?$/,
   /^\/(stories|write|tags)\/[^/]+\/?$/,
@@ -50,9 +52,8 @@ export async function startStaticServer(
   });
 
   const sendPage = async (request: IncomingMessage, response: ServerResponse, status: number): Promise<void> => {
-    const text = page.includes(HEAD_INCLUDE)
-      ? page.split(HEAD_INCLUDE).join(await headOf(apiUrl, request.url ?? '/'))
-      : page;
+    const head = await headOf(apiUrl, request);
+    const text = page.replace(HEAD, (_, plain: string) => head || plain);
     response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' });
     response.end(request.method === 'HEAD' ? undefined : text);
   };
@@ -113,12 +114,16 @@ function securityHeaders(secure: boolean): [string, string][] {
 }
 
 /** What a shared link shows, made by the API; nothing when it has nothing to say. */
-async function headOf(apiUrl: string, uri: string): Promise<string> {
+async function headOf(apiUrl: string, { url: uri, headers, socket }: IncomingMessage): Promise<string> {
   try {
     const url = new URL(`${apiUrl}/head${uri}`);
     // Dots in the path must not lead to another answer of the API, whose text is not made to stand in a page.
     if (!url.pathname.startsWith('/head/')) return '';
-    const response = await fetch(url, { signal: AbortSignal.timeout(HEAD_TIMEOUT_MS) });
+    const forwarded = [headers['x-forwarded-for'] ?? [], socket.remoteAddress ?? []].flat().join(', ');
+    const response = await fetch(url, {
+      headers: { 'X-Forwarded-For': forwarded },
+      signal: AbortSignal.timeout(HEAD_TIMEOUT_MS),
+    });
     return response.status === 200 ? await response.text() : '';
   } catch {
     return '';

@@ -47,4 +47,11 @@ describe('the built client', () => {
     expect(html).not.toMatch(/https?:\/\//);
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
   });
+
+  it('has a place for what the API says of a page, and its own words where that says nothing', async () => {
+    const html = await readFile(join(outDir, 'index.html'), 'utf8');
+    const [, plain] = /<!--# block name="plain" -->(.*)<!--# endblock -->/s.exec(html) ?? [];
+    expect(plain?.match(/<[a-z]+/g)).toEqual(['<title', '<meta']);
+    expect(html.split('<!--# include virtual="/head$request_uri" stub="plain" -->')).toHaveLength(2);
+  });
 });

@@ -10,10 +10,7 @@ import { startStaticServer } from '../../scripts/static-server.js';
  * For nginx: FRONTEND_URL is where it listens, FRONTEND_ROOT the folder it serves, FRONTEND_API_PORT the port of this
  * machine that it takes for the API.
  */
-const PAGE = `<!doctype html><html lang="en"><head><title>Wander</title>
-<!--# include virtual="/head$request_uri" -->
-</head><body><div id="root"></div></body></html>`;
-const ROBOTS = new URL('../../client/public/robots.txt', import.meta.url);
+const PAGE = new URL('../../client/index.html', import.meta.url);
 const SCRIPT = `export const text = '${'wander '.repeat(500)}';\n`;
 
 interface Answer {
@@ -53,11 +50,10 @@ describe('the frontend', () => {
     root = process.env.FRONTEND_ROOT ?? (await mkdtemp(join(tmpdir(), 'wander-frontend-')));
     await mkdir(join(root, 'assets'), { recursive: true });
     await mkdir(join(root, 'stamps'), { recursive: true });
-    await writeFile(join(root, 'index.html'), PAGE);
+    await copyFile(PAGE, join(root, 'index.html'));
     await writeFile(join(root, 'config.js'), 'globalThis.wander = {};\n');
     await writeFile(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await writeFile(join(root, 'stamps/DE.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    await copyFile(ROBOTS, join(root, 'robots.txt'));
     await writeFile(join(root, 'assets/index-4f2a9c1b.js'), SCRIPT);
 
     api = createServer((request, response) => {
@@ -193,54 +189,54 @@ describe('the frontend', () => {
     expect(again.text).toBe('');
   });
 
-  test('robots.txt keeps search engines from what is one person’s alone, and from nothing that a reader needs', async () => {
-    const { status, headers, text } = await get('/robots.txt');
-    expect({ status, type: headers['content-type'] }).toEqual({
-      status: 200,
-      type: expect.stringMatching(/^text\/plain/),
-    });
-    expect(text).toMatch(/^User-agent: \*$/m);
-    const closed = [...text.matchAll(/^Disallow: (\/\S+)$/gm)].map(([, prefix]) => prefix!);
-    const isOpen = (path: string) => !closed.some((prefix) => path.startsWith(prefix));
-    expect(['/settings', '/drafts', '/write', '/write/post_01h', '/search?q=lake', '/login'].filter(isOpen)).toEqual(
-      [],
-    );
-    const open = ['/', '/stories/a-walk', '/@amara', '/tags/lake', '/about', '/graphql', '/config.js', '/assets/a.js'];
-    expect(open.filter(isOpen)).toEqual(open);
-    expect(seen).toEqual([]);
-  });
-
   test('a page takes its head from the API, for its own address', async () => {
-    head = { status: 200, body: '<meta property="og:title" content="A walk">' };
-    const { status, text } = await get('/stories/a-walk?x=1');
+    // As a replacement `$&` would be what it replaces, as a page `<!--#` would be looked into again.
+    const body = '<title>A walk $& $1</title><meta name="description" content="<!--# include virtual=/graphql -->">';
+    head = { status: 200, body };
+    const { status, text } = await get('/stories/a-walk?x=1', { 'X-Forwarded-For': '10.1.2.3' });
     expect(status).toBe(200);
-    expect(text).toContain('<meta property="og:title" content="A walk">');
-    expect(text).not.toContain('<!--#');
+    expect(text).toContain(body);
+    expect(text.match(/<title>|name="description"|<!--#/g)).toHaveLength(3);
     expect(seen.map((request) => request.url)).toEqual(['/head/stories/a-walk?x=1']);
+    expect(seen[0]?.headers['x-forwarded-for']).toMatch(/^10\.1\.2\.3, .*127\.0\.0\.1$/);
   });
 
-  test.each([404, 500, 503])('a head of %s leaves the page as it is', async (status) => {
-    head = { status, body: 'a reason that is for no reader' };
+  test.each([
+    [200, ''],
+    [404, 'a reason that is for no reader'],
+    [429, 'a reason that is for no reader'],
+    [500, 'a reason that is for no reader'],
+    [503, 'a reason that is for no reader'],
+  ])('a head of %s with “%s” leaves the page its own', async (status, body) => {
+    head = { status, body };
     const page = await get('/stories/a-walk');
     expect(page.status).toBe(200);
     expect(page.text).toContain('<div id="root">');
+    expect(page.text).toContain('<title>Wander: stories from the road</title>');
+    expect(page.text).toContain('name="description"');
     expect(page.text).not.toContain('reason');
     expect(page.text).not.toContain('<!--#');
   });
 
-  test.each(['/graphql', '/graphql?query=%7B__typename%7D', '/feed.xml', '/@amara/feed.xml', '/sitemap.xml'])(
-    '%s is the answer of the API, with its headers',
-    async (path) => {
-      const { status, headers, text } = await get(path, { Host: 'wander.example.com' });
-      expect({ status, text }).toEqual({ status: 207, text: `api: ${path}` });
-      expect(headers['x-from']).toBe('api');
-      expect(headers['set-cookie']).toEqual(['a=1; HttpOnly']);
-      expect(headers).not.toHaveProperty('content-security-policy');
-      expect(seen[0]?.headers.host).toBe('wander.example.com');
-      expect(seen[0]?.headers['x-forwarded-for']).toMatch(/127\.0\.0\.1$/);
-      expect(seen[0]?.headers['x-forwarded-proto']).toBe('http');
-    },
-  );
+  test.each([
+    '/graphql',
+    '/graphql?query=%7B__typename%7D',
+    '/feed.xml',
+    '/feed.xml?after=W10',
+    '/@amara/feed.xml',
+    '/sitemap.xml',
+    '/sitemap.xml?from=pages',
+    '/robots.txt',
+  ])('%s is the answer of the API, with its headers', async (path) => {
+    const { status, headers, text } = await get(path, { Host: 'wander.example.com' });
+    expect({ status, text }).toEqual({ status: 207, text: `api: ${path}` });
+    expect(headers['x-from']).toBe('api');
+    expect(headers['set-cookie']).toEqual(['a=1; HttpOnly']);
+    expect(headers).not.toHaveProperty('content-security-policy');
+    expect(seen[0]?.headers.host).toBe('wander.example.com');
+    expect(seen[0]?.headers['x-forwarded-for']).toMatch(/127\.0\.0\.1$/);
+    expect(seen[0]?.headers['x-forwarded-proto']).toBe('http');
+  });
 
   test('a GraphQL request passes with its body, cookie and origin', async () => {
     const body = JSON.stringify({ query: '{ __typename }' });
