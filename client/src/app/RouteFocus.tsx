@@ -35,7 +35,11 @@ export function RouteFocus() {
     if (before.key === key) return;
     seen.current = { key, pathname };
     if (stays) return;
-    if (before.pathname !== pathname) awaited.current = true;
+    if (before.pathname !== pathname) {
+      awaited.current = true;
+      // The server named the page that was loaded; browsers share the address that stands there.
+      document.querySelector('link[rel=canonical]')?.setAttribute('href', pathname);
+    }
     // Back and forward: the browser knows where one was.
     if (type !== 'POP' && !hash) scrollTo(0, 0);
   }, [key, pathname, type, hash, stays]);

@@ -124,6 +124,9 @@ function Profile({ username }: { username: string }) {
           <Link to={`/@${user.username}/following`}>
             <b className="num">{user.followingCount.toLocaleString('en')}</b> <span className="muted">following</span>
           </Link>
+          <a href={`/@${user.username}/feed.xml`} type="application/atom+xml">
+            Feed
+          </a>
         </p>
       </header>
       <div className="home">

@@ -169,6 +169,23 @@ describe('a profile', () => {
     expect(screen.queryByRole('link', { name: 'Edit profile' })).toBeNull();
   });
 
+  it('leads to its feed', async () => {
+    open('/@Marta');
+    expect((await screen.findByRole('link', { name: 'Feed' })).getAttribute('href')).toBe('/@marta/feed.xml');
+  });
+
+  it('leaves no address of its own in the head of the page that comes after it', async () => {
+    const canonical = document.createElement('link');
+    Object.assign(canonical, { rel: 'canonical', href: 'https://wander.example.com/@marta' });
+    document.head.append(canonical);
+    open('/@marta');
+    const link = await screen.findByRole('link', { name: 'Story 1' });
+    expect(canonical.href).toBe('https://wander.example.com/@marta');
+    await userEvent.click(link);
+    expect(address()).toBe('/stories/story-1');
+    expect(new URL(canonical.href).pathname).toBe('/stories/story-1');
+  });
+
   it('can be edited by the one it is about', async () => {
     open('/@marta', marta);
     expect(await screen.findByRole('link', { name: 'Edit profile' })).toBeTruthy();
