@@ -54,7 +54,6 @@ const NEVER = '\u0001\u0008\u000b\u001f\ufffe\uffff';
 describe('a feed', () => {
   let ben: Person;
   let first: Story;
-  let second: Story;
   beforeAll(async () => {
     ben = await signUp(app, { username: 'ben', name: 'Ben' });
     first = await writeStory(app, ben, {
@@ -62,7 +61,7 @@ describe('a feed', () => {
       body: 'We [went](/tags/tides) there ([top](#top)).\n\n![the pier](https://pictures.example.org/a.jpg)',
       tags: ['Lake Malawi', 'tides'],
     });
-    second = await writeStory(app, ben, { title: 'Back' });
+    await writeStory(app, ben, { title: 'Back' });
   });
 
   test('has the newest stories with whole texts and whole addresses, in one statement', async () => {
@@ -177,7 +176,10 @@ describe('a feed', () => {
     },
   );
 
-  test.each(['/feed.xml', '/@ben/feed.xml'])('%s is not sent again until it changed', async (path) => {
+  test.each([
+    ['/feed.xml', '1 minute'],
+    ['/@ben/feed.xml', '2 minutes'],
+  ])('%s is not sent again until it changed', async (path, later) => {
     const { headers } = await get(path);
     const [etag, modified] = [headers.get('etag')!, headers.get('last-modified')!];
     expect(Date.parse(modified)).toBeGreaterThan(0);
@@ -187,8 +189,9 @@ describe('a feed', () => {
       expect({ status: again.status, text: await again.text() }).toEqual({ status: 304, text: '' });
       expect(again.headers.get('etag')).toBe(etag);
     }
-    await app.database.write(sql`
-      update posts set title = 'Back again', updated_at = updated_at + interval '1 hour' where slug = ${second.slug}`);
+    const { slug } = await writeStory(app, ben, { title: 'Gone again' });
+    // Last-Modified knows no parts of a second.
+    await app.database.write(sql`update posts set updated_at = updated_at + ${later}::interval where slug = ${slug}`);
     for (const condition of conditions) expect((await get(path, condition)).status).toBe(200);
   });
 
@@ -431,45 +434,47 @@ describe('the sitemap', () => {
     await client.end();
   });
   afterAll(() => own?.close());
-  const read = async (path: string) => xml(await (await fetch(own.url + path)).text());
+  const read = async (path: string) => (await fetch(own.url + path)).text();
+  // Not by a parser of XML: 10,000 of them hold up this process, which is the server's too, for seconds.
+  const locs = (text: string) => [...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => pathOf(address!));
 
   test('lists every story, writer and tag once, in parts of at most 10,000, one statement each', async () => {
-    let index: Document | undefined;
+    let index = '';
     expect(await statementsOf(own, async () => (index = await read('/sitemap.xml')))).toHaveLength(1);
-    expect(index!.documentElement.localName).toBe('sitemapindex');
-    const parts = textsOf(index!, 'sitemap > loc').map((address) => pathOf(address));
+    expect(xml(index).documentElement.localName).toBe('sitemapindex');
+    const parts = locs(index);
     expect(parts.map((part) => /^\/sitemap\.xml\?from=([a-z]+)/.exec(part)?.[1])).toEqual([
       ...['pages', 'post', 'post', 'post', 'tag', 'user'],
     ]);
-    const lists: string[][] = [];
+    const texts: string[] = [];
     for (const part of parts) {
-      let list: Document | undefined;
-      const statements = await statementsOf(own, async () => (list = await read(part)));
+      const statements = await statementsOf(own, async () => texts.push(await read(part)));
       expect(statements).toHaveLength(part.endsWith('pages') ? 0 : 1);
-      expect(list!.documentElement.namespaceURI).toBe('http://www.sitemaps.org/schemas/sitemap/0.9');
-      lists.push(textsOf(list!, 'url > loc').map((address) => pathOf(address)));
     }
+    for (const small of [texts[0]!, texts[3]!, texts[4]!, texts[5]!]) {
+      const { localName, namespaceURI } = xml(small).documentElement;
+      expect([localName, namespaceURI]).toEqual(['urlset', 'http://www.sitemaps.org/schemas/sitemap/0.9']);
+    }
+    const lists = texts.map(locs);
     expect(lists.map((list) => list.length)).toEqual([2, 10_000, 10_000, STORIES - 20_000, 1, 3]);
     expect(lists[0]).toEqual(['/', '/about']);
     const stories = new Set(lists.slice(1, 4).flat());
     expect(stories.size).toBe(STORIES);
-    expect(stories).toContain('/stories/story-1');
-    expect(stories).toContain(`/stories/story-${STORIES}`);
+    for (const n of [1, 10_000, STORIES]) expect(stories).toContain(`/stories/story-${n}`);
     expect(lists[4]).toEqual(['/tags/s%C3%B8er']);
     expect(new Set(lists[5])).toEqual(new Set(['/@writer1', '/@writer2', '/@writer3']));
+    // The protocol's limit is 50 MB.
+    for (const text of texts) expect(text.length).toBeLessThan(5_000_000);
   });
 
   test('says when a story changed, and a part is not sent again until something did', async () => {
-    const [, part] = textsOf(await read('/sitemap.xml'), 'loc').map((address) => pathOf(address));
-    const response = await fetch(own.url + part);
+    const part = own.url + locs(await read('/sitemap.xml'))[1]!;
+    const response = await fetch(part);
     expect(response.headers.get('content-type')).toBe('application/xml; charset=utf-8');
     const text = await response.text();
-    // The protocol's limit is 50 MB.
-    expect(text.length).toBeLessThan(5_000_000);
-    for (const changed of textsOf(xml(text), 'lastmod').slice(0, 3))
-      expect(changed).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/);
+    expect(text.match(/<lastmod>\d{4}-\d\d-\d\dT[\d:.]{12}Z<\/lastmod>/g)).toHaveLength(10_000);
     const condition = { 'If-None-Match': response.headers.get('etag')! };
-    expect((await fetch(own.url + part, { headers: condition })).status).toBe(304);
+    expect((await fetch(part, { headers: condition })).status).toBe(304);
   });
 
   test.each(['nonsense', '', 'comment_01h455vb4pex5vsknk084sn02q', 'post_', 'post_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%00'])(
