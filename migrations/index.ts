@@ -8,6 +8,7 @@ import { AddModeration1764000009000 } from './1764000009000-add-moderation.js';
 import { CreateNotifications1764000010000 } from './1764000010000-create-notifications.js';
 import { AddSearch1764000007000 } from './1764000007000-add-search.js';
 import { CreatePlaces1764000008000 } from './1764000008000-create-places.js';
+import { IndexPostsTogether1764000011000 } from './1764000011000-index-posts-together.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreatePlaces1764000008000,
   AddModeration1764000009000,
   CreateNotifications1764000010000,
+  IndexPostsTogether1764000011000,
 ];

@@ -143,6 +143,16 @@ describe('the stories for measuring', () => {
     expect(triggers).toEqual([]);
   });
 
+  test('are known to search and the map as if each had been written by itself', async () => {
+    const known = `SELECT to_jsonb(s) FROM post_search s UNION ALL SELECT to_jsonb(m) FROM map_points m ORDER BY 1`;
+    const together = await rows(known);
+    expect(together.length).toBeGreaterThan(1_400);
+    await client.query(`DELETE FROM post_search`);
+    await client.query(`DELETE FROM map_points`);
+    await client.query(`UPDATE posts SET status = status`);
+    expect(await rows(known)).toEqual(together);
+  });
+
   test('are not made twice', async () => {
     await expect(seed(config(), ['volume', '--posts=10'], silent)).rejects.toThrow('make reset');
   });

@@ -12,6 +12,7 @@ const WRITERS = 10_000;
 const FIRST_DAY = Date.UTC(2023, 0, 1);
 const LAST_DAY = Date.UTC(2026, 9, 31);
 const MINUTE = 60_000;
+const BATCH = 20_000;
 
 const tagNames = nouns.flatMap((noun) => [
   noun,
@@ -49,8 +50,7 @@ export async function seedVolume(client: ClientBase, { posts, say }: VolumeOptio
     await copyLinks(client, tags, links);
     for (const table of ['posts', 'post_tags']) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await recount(client);
-    say('now what search and the map know of them');
-    await client.query(`SELECT index_post(id), pin_post(id) FROM posts WHERE status = 'PUBLISHED'`);
+    await index(client, links, say);
   });
   await client.query('ANALYZE users, posts, tags, post_tags, post_search, map_points');
   say(`done in ${Math.round((Date.now() - started) / 1_000)} s`);
@@ -140,6 +140,15 @@ async function copyLinks(client: ClientBase, tags: readonly string[], links: rea
     }
   }
   await copyRows(client, 'post_tags', ['post_id', 'tag_id', 'position', 'published_at'], rows());
+}
+
+/** What search and the map know of the stories. */
+async function index(client: ClientBase, links: readonly Link[], say: VolumeOptions['say']): Promise<void> {
+  for (let from = 0; from < links.length; from += BATCH) {
+    const ids = links.slice(from, from + BATCH).map(({ postId }) => postId);
+    await client.query('SELECT index_posts($1), pin_posts($1)', [ids]);
+    say(`search and the map know ${from + ids.length} of them`);
+  }
 }
 
 async function recount(client: ClientBase): Promise<void> {
