@@ -9,6 +9,7 @@ import { CreateNotifications1764000010000 } from './1764000010000-create-notific
 import { AddSearch1764000007000 } from './1764000007000-add-search.js';
 import { CreatePlaces1764000008000 } from './1764000008000-create-places.js';
 import { IndexPostsTogether1764000011000 } from './1764000011000-index-posts-together.js';
+import { IndexTitleWords1764000012000 } from './1764000012000-index-title-words.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   AddModeration1764000009000,
   CreateNotifications1764000010000,
   IndexPostsTogether1764000011000,
+  IndexTitleWords1764000012000,
 ];

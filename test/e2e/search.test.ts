@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type App, startApp } from '../support/app.js';
+import { sql } from '../../server/platform/database/index.js';
 import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { statementsOf } from '../support/statements.js';
 
@@ -183,6 +184,38 @@ test('page follows page, forwards and backwards, without a gap', async () => {
     after: third!.cursor,
   });
   expect(wrong.body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+describe('a word that hundreds of stories have', () => {
+  /** So many published stories at once, one a second from that day on. */
+  const publish = (title: string, text: string, count: number, day: string) =>
+    app.database.write(sql`
+      insert into posts
+        (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, status, published_at)
+      select gen_random_uuid(), u.id, ${title} || ' ' || n, ${title.toLowerCase()} || '-' || n, ${text}, ${text}, '', 1,
+        'PUBLISHED', ${day}::timestamptz + n * interval '1 second'
+      from users u, generate_series(1, ${count}::int) n where u.username = ${ana.username}`);
+  const every = async (query: string): Promise<(string | undefined)[]> => {
+    const all: (string | undefined)[] = [];
+    for (let after: string | undefined, more = true; more;) {
+      const { body } = await ask(query, { first: 100, after });
+      all.push(...names(body.data.search.edges));
+      ({ endCursor: after, hasNextPage: more } = body.data.search.pageInfo);
+    }
+    return all;
+  };
+
+  test('finds the newest three hundred, and those that are called so before them, however old', async () => {
+    await publish('Tern', '<p>On the jetty.</p>', 1, '2020-01-01');
+    await publish('Jetty', '<p>A tern, and another tern.</p>', 320, '2030-01-01');
+    const newest = Array.from({ length: 300 }, (_, n) => `Jetty ${n + 21}`);
+    const common = await every('tern');
+    expect(common[0]).toBe('Tern 1');
+    expect(common.slice(1).sort()).toEqual(newest.sort());
+    // None of the newest has it now: it is found another way.
+    await publish('Pier', '<p>Nobody.</p>', 200, '2031-01-01');
+    expect(await every('tern')).toEqual(common);
+  });
 });
 
 test('is one statement, and one more for each kind of what is found', async () => {

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('post_search')
 @Index('post_search_document_idx', { synchronize: false })
 @Index('post_search_title_idx', { synchronize: false })
+@Index('post_search_title_words_idx', { synchronize: false })
 @Index('post_search_newest_idx', { synchronize: false })
 export class PostSearchRow {
   @PrimaryColumn('uuid', { name: 'post_id', primaryKeyConstraintName: 'post_search_pkey' })

@@ -18,8 +18,10 @@ import type { SearchTypeName, TextFragment } from './search.type.js';
 /** In the order in which equal ones stand. */
 const KINDS = ['TAG', 'USER', 'POST'] as const satisfies SearchTypeName[];
 const MAX_LENGTH = 200;
-/** Of the stories with a common word the newest are ranked. */
+/** Of what has a common word these many are ranked: the newest stories, the most followed people, the most used tags. */
 const CANDIDATES = 300;
+/** A word is common if this many of the newest stories have it. Then so many are gone through at most. */
+const [COMMON, SAMPLE, WALKED] = [12, 200, 6_000];
 /** With fewer, typing errors are looked for. */
 const FEW = 5;
 /** Marks around a match that no text of people has in it. */
@@ -101,24 +103,28 @@ function statement(
   page: KeysetPage<FoundRow>,
 ): Sql<FoundRow> {
   const q = sql`(to_tsquery('public.wander_english', ${tsquery}) || to_tsquery('public.wander_simple', ${tsquery}))`;
-  const inTitle = sql`to_tsquery('public.wander_simple', ${tsquery.replace(/(\S+?)(:\*)?(?= |$)/g, (_, word: string, star?: string) => (word === '&' ? '&' : `${word}:${star ? '*' : ''}A`))})`;
+  const begins = words
+    .split(' ')
+    .map((word) => `${word}:*`)
+    .join(' & ');
+  const inText = sql`s.document @@ ${q}`;
+  const inTitle = sql`ts_filter(s.document, '{a}') @@ to_tsquery('public.wander_simple', ${begins})`;
+  const ofUser = sql`user_search_document(u.username, u.name, u.bio)`;
+  const ofTag = sql`tag_search_document(t.slug, t.name)`;
   const parts = {
     POST: sql`
-      select 3 as kind, s.post_id as id,
-        1 + ts_rank(s.document, ${q}, 1)::float8 + case when s.document @@ ${inTitle} then 1 else 0 end as score
-      from (
-        (select * from post_search s where s.document @@ ${q} order by s.published_at desc, s.post_id desc limit ${CANDIDATES})
-        union
-        (select * from post_search s where s.document @@ ${inTitle} order by s.published_at desc, s.post_id desc limit ${CANDIDATES})) s`,
+      select 3 as kind, s.post_id as id, 1 + ts_rank(s.document, ${q}, 1)::float8 + case when ${inTitle} then 1 else 0 end as score
+      from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle)})`,
     USER: sql`
-      select 2, u.id, 1 + ts_rank(user_search_document(u.username, u.name, u.bio), ${q}, 1)::float8
-        + case when u.username = ${words.toLowerCase()} then 2 else 0 end
-      from users u where user_search_document(u.username, u.name, u.bio) @@ ${q}
-      order by 3 desc limit ${CANDIDATES}`,
+      select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = ${words.toLowerCase()} then 2 else 0 end
+      from (
+        select * from users u where ${ofUser} @@ ${q}
+        order by u.username = ${words.toLowerCase()} desc, u.follower_count desc, u.id limit ${CANDIDATES}) u`,
     TAG: sql`
-      select 1, t.id, 1.5 + ts_rank(tag_search_document(t.slug, t.name), ${q}, 1)::float8
-      from tags t where t.post_count > 0 and tag_search_document(t.slug, t.name) @@ ${q}
-      order by 3 desc limit ${CANDIDATES}`,
+      select 1, t.id, 1.5 + ts_rank(${ofTag}, ${q}, 1)::float8
+      from (
+        select * from tags t where t.post_count > 0 and ${ofTag} @@ ${q}
+        order by t.post_count desc, t.id limit ${CANDIDATES}) t`,
   };
   const wanted = type == null ? [parts.POST, parts.USER, parts.TAG] : [parts[type]];
   const matched = wanted.map((part) => sql`(${part})`).reduce((all, part) => sql`${all} union all ${part}`);
@@ -139,3 +145,24 @@ function statement(
     from (select * from f where true${page.where} order by ${page.orderBy} limit ${page.limit}) f
     order by ${page.orderBy}`;
 }
+
+/**
+ * The newest stories of which this is so, in two ways (docs/adr/0014-search.md): where it is so of many, the newest are gone
+ * through until there are enough; else the index gives all, and they are sorted. `offset 0` keeps the limit from the
+ * planner: it takes rare words for common ones, and would go through all stories.
+ */
+const newestOf = (isSo: Sql): Sql => sql`(
+  with walked as materialized (
+    select s.post_id from (
+      select s.* from post_search s order by s.published_at desc, s.post_id desc
+      limit case when ${COMMON} <= (
+        select count(*) from (
+          select s.document from post_search s order by s.published_at desc, s.post_id desc limit ${SAMPLE}) s
+        where ${isSo}) then ${WALKED} else 0 end) s
+    where ${isSo} order by s.published_at desc, s.post_id desc limit ${CANDIDATES})
+  select post_id from walked
+  union
+  (select post_id from (
+    select s.post_id, s.published_at from post_search s
+    where (select count(*) from walked) < ${CANDIDATES} and ${isSo} offset 0) s
+  order by s.published_at desc, s.post_id desc limit ${CANDIDATES}))`;
