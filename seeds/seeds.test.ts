@@ -43,7 +43,19 @@ const wrongCounters = `
   FROM users WHERE post_count <> (SELECT count(*) FROM posts WHERE author_id = users.id AND status = 'PUBLISHED')
   UNION ALL
   SELECT slug, post_count, (SELECT count(*) FROM post_tags WHERE tag_id = tags.id AND published_at IS NOT NULL)
-  FROM tags WHERE post_count <> (SELECT count(*) FROM post_tags WHERE tag_id = tags.id AND published_at IS NOT NULL)`;
+  FROM tags WHERE post_count <> (SELECT count(*) FROM post_tags WHERE tag_id = tags.id AND published_at IS NOT NULL)
+  UNION ALL
+  SELECT slug, like_count, (SELECT count(*) FROM likes WHERE post_id = posts.id)
+  FROM posts WHERE like_count <> (SELECT count(*) FROM likes WHERE post_id = posts.id)
+  UNION ALL
+  SELECT slug, comment_count, (SELECT count(*) FROM comments WHERE post_id = posts.id)
+  FROM posts WHERE comment_count <> (SELECT count(*) FROM comments WHERE post_id = posts.id)
+  UNION ALL
+  SELECT username, follower_count, (SELECT count(*) FROM follows WHERE followee_id = users.id)
+  FROM users WHERE follower_count <> (SELECT count(*) FROM follows WHERE followee_id = users.id)
+  UNION ALL
+  SELECT username, following_count, (SELECT count(*) FROM follows WHERE follower_id = users.id)
+  FROM users WHERE following_count <> (SELECT count(*) FROM follows WHERE follower_id = users.id)`;
 
 describe('the demo', () => {
   test('is 5 people and 8 published stories', async () => {

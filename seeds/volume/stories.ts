@@ -1,6 +1,6 @@
 import { excerptOf, readingMinutes, toSafeHtml } from '../../server/platform/markdown/index.js';
 import type { Random, Zipf } from './random.js';
-import { adjectives, headings, lists, nouns, openings, passages, quotes, towns } from './words.js';
+import { adjectives, curiosity, headings, lists, nouns, openings, passages, quotes, towns } from './words.js';
 
 /** A piece of text in both forms, so that 200,000 stories are put together and not rendered. */
 interface Block {
@@ -15,6 +15,7 @@ const passageBlocks = passages.map(block);
 const headingBlocks = headings.map((text) => block(`## ${text}`));
 const quoteBlocks = quotes.map((text) => block(`> ${text}`));
 const listBlocks = lists.map(block);
+const curiosityBlock = block(curiosity);
 const excerpts = openings.map((opening) => excerptOf(opening));
 
 export interface Text {
@@ -26,7 +27,7 @@ export interface Text {
   readingMinutes: number;
 }
 
-/** @param number told apart by it are the slugs of stories with the same title */
+/** @param number told apart by it are the slugs of stories with the same title; one of two thousand has a rare passage */
 export function makeText(random: Random, number: number): Text {
   const opening = random.below(openingBlocks.length);
   const blocks = [openingBlocks[opening]!];
@@ -38,6 +39,7 @@ export function makeText(random: Random, number: number): Text {
     else if (chance < 0.35) blocks.push(random.pick(listBlocks));
     blocks.push(random.pick(passageBlocks));
   }
+  if (number % 2_000 === 1_999) blocks.push(curiosityBlock);
   const body = blocks.map((part) => part.body).join('\n\n');
   const title = `${random.pick(adjectives)} ${random.pick(nouns)}, ${random.pick(adjectives).toLowerCase()} ${random.pick(nouns)}`;
   return {

@@ -32,6 +32,10 @@ export const passages = [
   'The lighthouse has been automatic since 1989. The keeper still climbs it on Sundays, to make sure, and takes his lunch.',
 ];
 
+/** In one of two thousand stories, and its words in no other. */
+export const curiosity =
+  'Above the fairground somebody had tethered a zeppelin the size of a cow. It followed the wind all day, like a cow, and at dusk a woman in an apron led it home.';
+
 export const headings = ['How to get there', 'What nobody tells you', 'The second day', 'Where to sleep', 'Going back'];
 
 export const quotes = [
@@ -45,6 +49,18 @@ export const lists = [
   '- bread, and something to trade it for\n- a hat that can get wet\n- patience, in small coins',
   '1. Ask for the key at the post office.\n2. Ask again at the baker’s.\n3. It is under the stone.',
   '- the early boat, if there is one\n- the ridge, if there is none',
+];
+
+/** What people say about stories. */
+export const remarks = [
+  'I was there the year before, and the key was *not* under the stone.',
+  'My grandmother sold string. She would have asked for your map.',
+  'Which boat did you take back?',
+  'We have a bridge like that. It is a different one each spring.',
+  'Thank you. I have been on that train for eleven years, and **never** heard it rustle.',
+  'The soup! You did not say what was in the soup.',
+  'This is the best account of waiting that I know.',
+  'Two questions: did you eat the fish, and did you snore?',
 ];
 
 export const adjectives = [
