@@ -1,7 +1,6 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useRef, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { readStored, writeStored } from '../lib/storage.js';
-import { nextTheme } from '../lib/theme.js';
 import { useToasts } from '../ui/toasts.js';
 
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.js'));
@@ -16,7 +15,6 @@ export const useShortcutList = () => use(OpenList);
 export const useSearchPalette = () => use(OpenSearch);
 
 const key = 'wander-single-keys';
-const sequenceMs = 1_000;
 
 /** True where letters are text. */
 const takesText = (target: EventTarget | null) =>
@@ -32,18 +30,10 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   const [listed, setListed] = useState(false);
   const [searching, setSearching] = useState(false);
   const [single, setSingle] = useState(() => readStored(key) !== 'off');
-  const lastG = useRef(0);
   const open = useCallback(() => setListed(true), []);
   const search = useCallback(() => setSearching(true), []);
 
   useEffect(() => {
-    const actions: Record<string, () => void> = {
-      j: () => void acts().then(({ step }) => step(1)),
-      k: () => void acts().then(({ step }) => step(-1)),
-      t: () => announce(`Theme: ${nextTheme()}`),
-      w: () => void navigate('/write'),
-    };
-    const places: Record<string, string> = { s: '/', m: '/map', n: '/notifications' };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (takesText(event.target) || document.querySelector('dialog[open]')) return;
@@ -54,19 +44,9 @@ export function Shortcuts({ children }: { children: ReactNode }) {
       }
       if (!single) return;
       const letter = event.key.toLowerCase();
-      if (letter === 'g') {
-        lastG.current = event.timeStamp;
-        return;
-      }
-      const gone = lastG.current > 0 && event.timeStamp - lastG.current < sequenceMs;
-      lastG.current = 0;
-      const place = gone ? places[letter] : undefined;
-      if (place !== undefined) void navigate(place);
-      else if ('lbc'.includes(letter)) {
-        // A letter that leads into a box must not be typed there.
-        event.preventDefault();
-        void acts().then(({ press }) => press(letter));
-      } else actions[letter]?.();
+      // A letter that leads into a box must not be typed there.
+      if (letter === 'c') event.preventDefault();
+      void acts().then(({ act }) => act(letter, event.timeStamp, { navigate, announce }));
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
