@@ -21,10 +21,9 @@ afterAll(async () => {
 
 /** Statements that wait for the lock of these tests. */
 const waiting = async (): Promise<number> => {
-  const { rows } = await locker.query<{ count: number }>(
-    `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows[0]!.count;
+  const row = await app.database.first(sql<{ count: number }>`
+    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return row!.count;
 };
 async function until(check: () => Promise<boolean>): Promise<void> {
   for (const start = Date.now(); Date.now() - start < 20_000; await sleep(20)) if (await check()) return;
@@ -66,4 +65,30 @@ test('a read behind a lock is UNAVAILABLE after its time, not for ever, and the 
   await locker.query('rollback');
   const free = await app.graphql('{ posts(first: 1) { nodes { title } } }');
   expect(free.body.errors).toBeUndefined();
+});
+
+test('many searches that take long leave connections for those who write', async () => {
+  await locker.query('begin; lock table post_search in access exclusive mode');
+  const leaving = new AbortController();
+  const searches = Array.from({ length: 30 }, (_, n) =>
+    fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      signal: leaving.signal,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ query: `{ search(query: "slow${n}") { pageInfo { hasNextPage } } }` }),
+    }),
+  );
+  const ended = Promise.allSettled(searches);
+  await until(async () => (await waiting()) >= 5);
+  const { body } = await app.graphql(
+    'mutation { createPost(input: { title: "meanwhile" }) { post { title } } }',
+    {},
+    { token: ana.token },
+  );
+  expect(body).toEqual({ data: { createPost: { post: { title: 'meanwhile' } } } });
+  leaving.abort();
+  await ended;
+  await locker.query('rollback');
+  const after = await app.graphql('{ search(query: "slow") { nodes { __typename } } }');
+  expect(after.body).toEqual({ data: { search: { nodes: [] } } });
 });

@@ -134,6 +134,28 @@ describe('a search', () => {
   });
 });
 
+test('of a long story shows a passage from its beginning alone, though all of it is searched', async () => {
+  const body = `A brachiopod here. ${'We walked on and on. '.repeat(2_000)} And a stromatolite there.`;
+  await writeStory(app, ana, { title: 'Mud', body });
+  const marked = async (query: string) =>
+    (await found(query, { type: 'POST' })).map(({ highlights }) =>
+      highlights.filter(({ isMatch }) => isMatch).map(({ text }) => text),
+    );
+  expect(await marked('brachiopod')).toEqual([['brachiopod']]);
+  expect(await marked('stromatolite')).toEqual([[]]);
+});
+
+test('looks for passages only where they are asked for', async () => {
+  const passages = async (document: string) =>
+    (await statementsOf(app, () => app.graphql(document))).filter((text) => text.includes('ts_headline')).length;
+  expect(await passages('{ search(query: "ferry") { nodes { __typename } edges { cursor } } }')).toBe(0);
+  expect(
+    await passages(
+      '{ search(query: "ferry") { edges { ...e } } } fragment e on SearchResultEdge { highlights { text } }',
+    ),
+  ).toBe(1);
+});
+
 test('drafts, what is taken back and what is removed are found by nobody; what is published again is', async () => {
   const moderator = await signUpModerator(app);
   const draft = await writeStory(app, ana, { title: 'Quokka draft', publish: false });

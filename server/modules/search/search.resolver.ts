@@ -1,6 +1,6 @@
-import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
-import { type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
+import { type Asked, fieldsBelow, type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
 import { PostsLoaders } from '../posts/index.js';
 import { TagsLoaders } from '../tags/index.js';
 import { UsersLoaders } from '../users/index.js';
@@ -25,10 +25,12 @@ export class SearchResolver {
     @Args('query', { type: () => String, description: 'Words; signs between them mean nothing.' }) query: string,
     @Args() page: PageArgs,
     @Context() context: GraphqlContext,
+    @Info() asked: Asked,
     @Args('type', { type: () => SearchType, nullable: true, description: 'Only these; all unless given.' })
     type?: SearchTypeName | null,
   ): Promise<SearchResultConnection> {
-    const found = await this.service.search(query, type, page, context.visit?.cancellation);
+    const withPassages = fieldsBelow(asked, 'edges').some(({ name }) => name.value === 'highlights');
+    const found = await this.service.search(query, type, page, withPassages, context.visit?.cancellation);
     const edges = await Promise.all(
       found.edges.map(async ({ cursor, node }) => ({
         cursor,

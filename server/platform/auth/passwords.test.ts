@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hashPassword, Turnstile, verifyPassword } from './passwords.js';
+import { hashPassword, verifyPassword } from './passwords.js';
 import { passwordProblem } from './password-rules.js';
 
 test('a hash is argon2id with 19 MiB, two passes and one lane', async () => {
@@ -11,25 +11,6 @@ test('only the right password fits, and none fits nobody', async () => {
   expect(await verifyPassword(hash, 'correct horse battery')).toBe(true);
   expect(await verifyPassword(hash, 'correct horse Battery')).toBe(false);
   expect(await verifyPassword(undefined, 'the password of nobody')).toBe(false);
-});
-
-test('at most so many hashes are made at once, the rest wait, and too many are turned away', async () => {
-  const turnstile = new Turnstile(4, 6);
-  const [open, waiting]: [(() => void)[], Promise<unknown>[]] = [[], []];
-  let [now, most] = [0, 0];
-  const work = async () => {
-    most = Math.max(most, (now += 1));
-    await new Promise<void>((resolve) => open.push(resolve));
-    now -= 1;
-  };
-  for (let n = 0; n < 10; n += 1) waiting.push(turnstile.run(work));
-  await expect(turnstile.run(work)).rejects.toMatchObject({ extensions: { code: 'UNAVAILABLE' } });
-  for (let n = 0; n < 10; n += 1) {
-    open.shift()?.();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  await Promise.all(waiting);
-  expect(most).toBe(4);
 });
 
 test.each(['qwertyuiop', 'password123', '1234567890', 'aaaaaaaaaaaa', 'iloveyou123'])(

@@ -1,37 +1,11 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
-import { unavailable } from '../errors/index.js';
+import { Turnstile } from '../turnstile.js';
 
 // Argon2id is the package's default; its enum cannot be imported by a compiler that sees one file at a time.
 const ARGON2ID: Options = { memoryCost: 19 * 1_024, timeCost: 2, parallelism: 1 };
 
 const MAX_AT_ONCE = 4;
 const MAX_WAITING = 200;
-
-/** Lets `limit` pieces of work run at once and the others wait, at most `maxWaiting` of them. */
-export class Turnstile {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
-
-  constructor(
-    private readonly limit: number,
-    private readonly maxWaiting: number,
-  ) {}
-
-  /** @throws AppError UNAVAILABLE when too many wait already. */
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.running < this.limit) this.running += 1;
-    else if (this.waiting.length < this.maxWaiting) await new Promise<void>((pass) => this.waiting.push(pass));
-    else throw unavailable();
-    try {
-      return await work();
-    } finally {
-      // The place goes to whoever waits longest, so that nobody slips in between.
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
-  }
-}
 
 // 19 MiB each and a thread of the pool that files and names need too.
 const turnstile = new Turnstile(MAX_AT_ONCE, MAX_WAITING);

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Cancellation } from '../cancellation.js';
 import { unavailable } from '../errors/index.js';
+import { Turnstile } from '../turnstile.js';
 import { isAbandoned, isConnectionLost, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
 import { rowTypes } from './row-types.js';
@@ -27,6 +28,8 @@ const queryable = (connection: pg.PoolClient): Queryable => ({
 
 type Watch = (text: string) => void;
 
+const MAX_LONG_READS_WAITING = 100;
+
 /**
  * Plain statements, prepared by name, rows without hydration: reads over connections of their own, transactions over
  * the DataSource's pool.
@@ -34,11 +37,14 @@ type Watch = (text: string) => void;
 @Injectable()
 export class Database implements Queryable {
   private readonly watchers = new Set<Watch>();
+  private readonly longReads: Turnstile;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly reads: ReadConnections,
-  ) {}
+  ) {
+    this.longReads = new Turnstile(Math.ceil(this.pool.options.max / 2), MAX_LONG_READS_WAITING);
+  }
 
   /** A read outside a transaction; tried once more when its connection is lost. */
   async rows<Row>(query: Sql<Row>): Promise<Row[]> {
@@ -61,16 +67,19 @@ export class Database implements Queryable {
   }
 
   /**
-   * A read that may take long: over the pool, where it ends with the request. Planned for its values each time, as the best
-   * way depends on them.
+   * A read that may take long: over half of the pool, so that writes find a connection, where it ends with the request.
+   * Planned for its values each time, as the best way depends on them.
+   * @throws AppError UNAVAILABLE too when many wait already.
    */
   async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     this.watched(query);
     const { text, values } = toStatement(query);
-    return this.withClient(request, async (client) => {
-      const result = await client.query({ text, values, types: rowTypes } as pg.QueryConfig);
-      return result.rows as Row[];
-    });
+    return this.longReads.run(() =>
+      this.withClient(request, async (client) => {
+        const result = await client.query({ text, values, types: rowTypes } as pg.QueryConfig);
+        return result.rows as Row[];
+      }),
+    );
   }
 
   /** One statement that writes, and so a transaction of its own. Never tried twice. */
