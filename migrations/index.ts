@@ -10,6 +10,7 @@ import { AddSearch1764000007000 } from './1764000007000-add-search.js';
 import { CreatePlaces1764000008000 } from './1764000008000-create-places.js';
 import { IndexPostsTogether1764000011000 } from './1764000011000-index-posts-together.js';
 import { IndexTitleWords1764000012000 } from './1764000012000-index-title-words.js';
+import { NotifyOfAnswersAndMentions1764000015000 } from './1764000015000-notify-of-answers-and-mentions.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateNotifications1764000010000,
   IndexPostsTogether1764000011000,
   IndexTitleWords1764000012000,
+  NotifyOfAnswersAndMentions1764000015000,
 ];

@@ -274,6 +274,33 @@ describe('how often a person may write', () => {
     expect({ counted, locks }).toEqual({ counted: 2, locks: [] });
   });
 
+  test('of these a third are comments, new ones and changed ones', async () => {
+    const [writer, other] = await Promise.all([signUp(app), signUp(app)]);
+    const story = await writeStory(app, other);
+    const say = async ({ token }: Person, body: string) =>
+      (
+        await ask(
+          `mutation ($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }`,
+          { input: { postId: story.id, body } },
+          { token },
+        )
+      ).body;
+    const change = async (id: string, body: string) =>
+      (
+        await ask(
+          `mutation ($input: EditCommentInput!) { editComment(input: $input) { comment { id } } }`,
+          { input: { id, body } },
+          { token: writer.token },
+        )
+      ).body;
+    const { id } = (await say(writer, 'one')).data.addComment.commentEdge.node;
+    for (const body of ['two', 'three']) expect((await change(id, body)).errors).toBeUndefined();
+    expect((await say(writer, 'four')).errors).toBeUndefined();
+    for (const refused of [await say(writer, 'five'), await change(id, 'five')])
+      expect(refused.errors![0]!.extensions.code).toBe('RATE_LIMITED');
+    expect((await say(other, 'one')).errors).toBeUndefined();
+  });
+
   test('saving a story counts for that story alone', async () => {
     const writer = await signUp(app);
     const [one, two] = [

@@ -33,6 +33,11 @@ const say = async (person: Person, postId: string, body = 'Well.', parentId?: st
     )
   ).addComment.commentEdge.node.id;
 
+const edit = (person: Person, id: string, body: string) =>
+  ask(person, `mutation ($input: EditCommentInput!) { editComment(input: $input) { comment { id } } }`, {
+    input: { id, body },
+  });
+
 interface Told {
   id: string;
   kind: string;
@@ -81,6 +86,51 @@ describe('people are told', () => {
     await say(ben, story.id, `@${ana.username} and again @${ana.username}`, own);
     await say(ben, story.id, `@${ana.username}`);
     expect(kinds(await toldTo(ana))).toEqual(['COMMENT', 'REPLY']);
+  });
+
+  test('of an answer to a reply is told who said that reply', async () => {
+    const [ana, ben, cleo] = (await people(3)) as [Person, Person, Person];
+    const story = await writeStory(app, await signUp(app));
+    const first = await say(ana, story.id);
+    const reply = await say(ben, story.id, 'No.', first);
+    const answer = await say(cleo, story.id, 'Why not?', reply);
+    expect((await toldTo(ben)).nodes).toMatchObject([
+      { kind: 'REPLY', actor: { username: cleo.username }, comment: { id: answer } },
+    ]);
+    expect((await toldTo(ana)).nodes.map(({ comment }) => comment?.id)).toEqual([reply]);
+    await ask(ben, `mutation ($id: ID!) { deleteComment(input: { id: $id }) { deletedId } }`, { id: reply });
+    expect(
+      await ask(undefined, `query ($id: ID!) { node(id: $id) { ... on Comment { parent { id } } } }`, { id: answer }),
+    ).toEqual({ node: { parent: { id: first } } });
+  });
+
+  test('ten of one comment that names them, the first in it, however often it is changed', async () => {
+    const [ana, ...named] = (await people(13)) as [Person, ...Person[]];
+    const story = await writeStory(app, ana);
+    const naming = (who: Person[]) => who.map(({ username }) => `@${username}`).join(' ');
+    const comment = await say(ana, story.id, naming([named[11]!, ana, ...named.slice(0, 11), named[11]!]));
+    const told = async () => {
+      const all = await Promise.all(named.map((person) => toldTo(person)));
+      return all.flatMap(({ nodes }, n) => (nodes.length > 0 ? [n] : []));
+    };
+    expect(await told()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 11]);
+    await edit(ana, comment, naming(named.slice(9, 11)));
+    expect(await told()).toEqual([]);
+    await edit(ana, comment, naming(named));
+    expect(await told()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 11]);
+  });
+
+  test('of a comment that names them since it was changed, and not once it names them no more', async () => {
+    const [ana, ben, cleo] = (await people(3)) as [Person, Person, Person];
+    const story = await writeStory(app, ana);
+    const comment = await say(ana, story.id, `You, @${ben.username}.`);
+    const { nodes } = await toldTo(ben);
+    await edit(ana, comment, `No, you, @${cleo.username}.`);
+    expect(await toldTo(ben)).toEqual({ nodes: [], count: 0 });
+    expect(kinds(await toldTo(cleo))).toEqual(['MENTION']);
+    await edit(ana, comment, `Both, @${cleo.username} and @${ben.username}.`);
+    expect((await toldTo(ben)).nodes).toEqual(nodes);
+    expect((await toldTo(cleo)).count).toBe(1);
   });
 
   test('never of their own doings', async () => {

@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('comments')
 @Index('comments_newest_idx', { synchronize: false })
 @Index('comments_replies_idx', { synchronize: false })
+@Index('comments_answers_id_idx', { synchronize: false })
 export class CommentRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'comments_pkey' })
   id: string;
@@ -16,6 +17,10 @@ export class CommentRow {
 
   @Column('uuid', { name: 'parent_id', nullable: true })
   parentId: string | null;
+
+  /** The reply that it answers, where it answers one; `parentId` is the head of the thread. */
+  @Column('uuid', { name: 'answers_id', nullable: true })
+  answersId: string | null;
 
   @Column('text')
   body: string;

@@ -41,7 +41,10 @@ export class AddCommentInput {
   @Body()
   body: string;
 
-  @Field(() => ID, { nullable: true, description: 'The comment it answers. A reply to a reply joins the same parent.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The comment it answers, whose author is told. A reply to a reply joins the same parent.',
+  })
   parentId?: string | null;
 
   @Field(() => String, {

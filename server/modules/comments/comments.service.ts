@@ -54,8 +54,9 @@ export class CommentsService {
       if (parent && parent.postId !== post) throw notFound(COMMENT_NOT_FOUND);
       const [added] = await tx.rows(sql<CommentRecord>`
         with c as (
-          insert into comments (id, post_id, author_id, parent_id, body, body_html)
-          select ${id}, ${post}, u.id, ${parent ? (parent.parentId ?? parent.id) : null}, ${body}, ${html}
+          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html)
+          select ${id}, ${post}, u.id, ${parent?.parentId ?? parent?.id ?? null}::uuid,
+            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}
           from users u where u.id = ${viewer.id} returning *)
         select ${commentColumns} from c join users u on u.id = c.author_id`);
       if (added === undefined) throw unauthenticated('This account does not exist any more.');
@@ -65,8 +66,9 @@ export class CommentsService {
     return comment;
   }
 
-  /** @throws AppError NOT_FOUND, FORBIDDEN. */
+  /** Counted as a comment: it may tell people too. @throws AppError NOT_FOUND, FORBIDDEN, RATE_LIMITED. */
   async edit(viewer: Viewer, { id, body }: EditCommentInput): Promise<CommentRecord> {
+    await this.limits.comment(viewer.id);
     return this.database.transaction(async (tx) => {
       const comment = await this.locked(tx, id);
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');

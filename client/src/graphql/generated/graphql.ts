@@ -10,7 +10,7 @@ export type AddCommentInput = {
   body: string;
   /** 1 to 64 characters. A retry with the same key, by the same person, within a day gives the same comment. */
   idempotencyKey?: string | null | undefined;
-  /** The comment it answers. A reply to a reply joins the same parent. */
+  /** The comment it answers, whose author is told. A reply to a reply joins the same parent. */
   parentId?: string | number | null | undefined;
   /** A published story. */
   postId: string | number;
