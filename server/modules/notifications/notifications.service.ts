@@ -63,14 +63,21 @@ export class NotificationsService {
         and n.user_id = ${viewer.id} and n.id = any(${ids}::uuid[])`);
   }
 
-  /** Those just written for one event, for all who are told of it. */
+  /**
+   * Those just written for one event, for all who are told of it. A like or follow that was taken back and done again is
+   * newer than its notification: whoever it concerns was told already.
+   */
   findNew(event: { commentId: string } | { likedPostId: string; by: string } | { followedId: string; by: string }) {
     const about =
       'commentId' in event
         ? sql`n.comment_id = ${event.commentId}`
         : 'likedPostId' in event
-          ? sql`n.kind = 'LIKE' and n.post_id = ${event.likedPostId} and n.actor_id = ${event.by}`
-          : sql`n.kind = 'FOLLOW' and n.user_id = ${event.followedId} and n.actor_id = ${event.by}`;
+          ? sql`n.kind = 'LIKE' and n.post_id = ${event.likedPostId} and n.actor_id = ${event.by} and exists (
+              select from likes l
+              where l.post_id = n.post_id and l.user_id = n.actor_id and l.created_at <= n.created_at)`
+          : sql`n.kind = 'FOLLOW' and n.user_id = ${event.followedId} and n.actor_id = ${event.by} and exists (
+              select from follows f
+              where f.followee_id = n.user_id and f.follower_id = n.actor_id and f.created_at <= n.created_at)`;
     return this.database.rows(sql<NotificationRecord>`
       select ${notificationColumns} from ${currentNotifications}
         and ${about} and n.read_at is null and n.created_at > now() - interval '1 minute'`);
