@@ -7,7 +7,9 @@ import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.t
 
 /** Degrees of a cell of the whole world; half as many with each zoom. */
 const WORLD_CELL = 22.5;
-export const MOST_PINS = 400;
+/** Cells along a side of what is seen; one more where the grid begins beside it, and one more at the 180th meridian. */
+const CELLS = 18;
+export const MOST_PINS = (CELLS + 2) ** 2;
 const MAX_QUERY = 100;
 
 export interface PinRecord {
@@ -23,15 +25,14 @@ export class PlacesService {
 
   /**
    * Public stories by the cells of a grid that fits the zoom, the fullest first. One that is too fine for what is seen is
-   * made coarser, so that there are never more than a few hundred pins.
+   * made coarser, so that there are never more than 400 pins, with all stories in them.
    * @throws AppError BAD_USER_INPUT when south lies north of north.
    */
   pins({ bounds, zoom, authorUsername }: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     const there = within(bounds);
     const width = (bounds.east - bounds.west + 360) % 360 || 360;
-    const height = Math.max(bounds.north - bounds.south, 1e-6);
-    const finest = Math.sqrt((width * height) / MOST_PINS);
-    const cell = Math.max(WORLD_CELL / 2 ** zoom, finest);
+    const height = bounds.north - bounds.south;
+    const cell = Math.max(WORLD_CELL / 2 ** zoom, width / CELLS, height / CELLS);
     const author =
       authorUsername == null
         ? noSql
@@ -42,7 +43,7 @@ export class PlacesService {
           case when count(*) = 1 then min(m.post_id::text) end as "postId"
         from map_points m where ${there}${author}
         group by floor(m.longitude / ${cell}::float8), floor(m.latitude / ${cell}::float8)
-        order by count(*) desc, min(m.post_id::text) limit ${MOST_PINS}`,
+        order by count(*) desc, min(m.post_id::text)`,
       request,
     );
   }
