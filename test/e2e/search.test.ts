@@ -119,9 +119,12 @@ describe('a search', () => {
   });
 
   test('of more than 200 characters, or of half a character, is refused', async () => {
-    const { body } = await ask('x'.repeat(201));
-    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'query' }] });
-    expect(await found('x '.repeat(100))).toEqual([]);
+    for (const long of ['x'.repeat(201), '👣'.repeat(201)])
+      expect((await ask(long)).body.errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: [{ path: 'query', message: 'Search for at most 200 characters.' }],
+      });
+    for (const short of ['x '.repeat(100), '👣'.repeat(200)]) expect(await found(short)).toEqual([]);
     expect((await ask('a\u0000b')).status).toBe(200);
   });
 
@@ -237,6 +240,52 @@ describe('a word that hundreds of stories have', () => {
     // None of the newest has it now: it is found another way.
     await publish('Pier', '<p>Nobody.</p>', 200, '2031-01-01');
     expect(await every('tern')).toEqual(common);
+  });
+});
+
+describe('the order', () => {
+  test('begins with those who are called exactly so', async () => {
+    for (const username of ['kelp_forest_guide', 'kelp_forest', 'akelp_forest'])
+      await signUp(app, { username, name: 'Kelp Forest, kelp forest' });
+    for (const query of ['kelp_forest', ' @Kelp_Forest ']) expect(names(await found(query))[0]).toBe('kelp_forest');
+  });
+
+  test('puts a story that is called so before one that says so fifty times', async () => {
+    await writeStory(app, ana, { title: 'Heron', body: 'Nothing.' });
+    await writeStory(app, ana, { title: 'Marsh', body: 'heron '.repeat(50) });
+    expect(names(await found('heron', { type: 'POST' }))).toEqual(['Heron', 'Marsh']);
+  });
+});
+
+test('a cursor belongs to its words and its type', async () => {
+  const [edge] = await found('ferry');
+  expect((await ask('  ferry! ', { after: edge!.cursor })).body.errors).toBeUndefined();
+  for (const [query, type] of [
+    ['deck', undefined],
+    ['ferry', 'POST'],
+  ] as const) {
+    const { body } = await ask(query, { type, after: edge!.cursor });
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'after' }] });
+  }
+});
+
+test('marks that a text has in it mark nothing', async () => {
+  await writeStory(app, ana, { title: 'Fake', body: 'Bittern &#2;fake&#3; here.' });
+  const [edge] = await found('bittern', { type: 'POST' });
+  expect(edge!.highlights.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual(['Bittern']);
+});
+
+test('what was hidden since it was found is left out', async () => {
+  const story = await writeStory(app, ana, { title: 'Capercaillie' });
+  await writeStory(app, ana, { title: 'Capercaillie too' });
+  await app.database.write(sql`alter table posts disable trigger user`);
+  await app.database.write(sql`update posts set status = 'DRAFT' where slug = ${story.slug}`);
+  const { body } = await app.graphql(
+    `{ search(query: "capercaillie", type: POST) { nodes { ... on Post { title } } edges { node { ... on Post { title } } } } }`,
+  );
+  await app.database.write(sql`alter table posts enable trigger user`);
+  expect(body).toEqual({
+    data: { search: { nodes: [{ title: 'Capercaillie too' }], edges: [{ node: { title: 'Capercaillie too' } }] } },
   });
 });
 

@@ -6,6 +6,8 @@ export interface SearchQuery {
   tsquery: string;
   /** The same words, one space between them. */
   words: string;
+  /** The same text as a username, which words leave the `_` out of; empty where it cannot be one. */
+  username: string;
 }
 
 /** What somebody typed as words; undefined where there are none. Signs are taken for what parts words, whatever they are. */
@@ -13,5 +15,11 @@ export function searchQueryOf(text: string): SearchQuery | undefined {
   const words = (text.normalize('NFC').match(WORD) ?? []).slice(0, MOST_WORDS);
   if (words.length === 0) return undefined;
   const typed = words.at(-1)!;
-  return { tsquery: [...words.slice(0, -1), `${typed}:*`].join(' & '), words: words.join(' ') };
+  return {
+    tsquery: [...words.slice(0, -1), `${typed}:*`].join(' & '),
+    words: words.join(' '),
+    username: usernameOf(text),
+  };
 }
+
+const usernameOf = (text: string): string => /^@?(\w{3,30})$/.exec(text.trim().toLowerCase())?.[1] ?? '';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Cancellation } from '../../platform/cancellation.js';
 import {
@@ -24,7 +25,7 @@ const CANDIDATES = 300;
 const [COMMON, SAMPLE, WALKED] = [12, 200, 6_000];
 /** With fewer, typing errors are looked for. */
 const FEW = 5;
-/** Marks around a match that no text of people has in it. */
+/** Marks around a match; taken out of the texts of people. */
 const [START, END] = ['\u0002', '\u0003'];
 /** Characters of a story that passages are taken from: to look through 50,000 takes 27 ms. */
 const PASSAGES_FROM = 8_000;
@@ -43,15 +44,19 @@ export interface Found {
   highlights: TextFragment[];
 }
 
-const BEST: Order<FoundRow> = {
-  name: 'search',
+/** The best first; its cursors belong to this search. */
+const best = (query: SearchQuery | undefined, type: SearchTypeName | null | undefined): Order<FoundRow> => ({
+  name: `search:${createHash('sha256')
+    .update(JSON.stringify([query?.tsquery, type ?? null]))
+    .digest('base64url')
+    .slice(0, 12)}`,
   keys: [
     { column: sql`f.score`, type: 'number', direction: 'DESC' },
     { column: sql`f.kind`, type: 'count', direction: 'DESC' },
     { column: sql`f.id`, type: 'uuid', direction: 'DESC' },
   ],
   valuesOf: (row) => [row.score, row.kind, row.id],
-};
+});
 
 @Injectable()
 export class SearchService {
@@ -70,9 +75,9 @@ export class SearchService {
     cancellation?: Cancellation,
   ): Promise<Page<Found>> {
     if (codePoints(text) > MAX_LENGTH)
-      throw badInput([{ path: 'query', message: `Search for less than ${MAX_LENGTH} characters.` }]);
-    const page = new KeysetPage(request, BEST);
+      throw badInput([{ path: 'query', message: `Search for at most ${MAX_LENGTH} characters.` }]);
     const query = searchQueryOf(text);
+    const page = new KeysetPage(request, best(query, type));
     const found = page.of(
       query ? await this.database.longRead(statement(query, type, page, withPassages), cancellation) : [],
     );
@@ -103,7 +108,7 @@ function fragmentsOf(passage: string): TextFragment[] {
 }
 
 function statement(
-  { tsquery, words }: SearchQuery,
+  { tsquery, words, username }: SearchQuery,
   type: SearchTypeName | null | undefined,
   page: KeysetPage<FoundRow>,
   withPassages: boolean,
@@ -122,10 +127,10 @@ function statement(
       select 3 as kind, s.post_id as id, 1 + ts_rank(s.document, ${q}, 1)::float8 + case when ${inTitle} then 1 else 0 end as score
       from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle)})`,
     USER: sql`
-      select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = ${words.toLowerCase()} then 2 else 0 end
+      select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = ${username} then 2 else 0 end
       from (
         select * from users u where ${ofUser} @@ ${q}
-        order by u.username = ${words.toLowerCase()} desc, u.follower_count desc, u.id limit ${CANDIDATES}) u`,
+        order by u.username = ${username} desc, u.follower_count desc, u.id limit ${CANDIDATES}) u`,
     TAG: sql`
       select 1, t.id, 1.5 + ts_rank(${ofTag}, ${q}, 1)::float8
       from (
@@ -135,11 +140,12 @@ function statement(
   const wanted = type == null ? [parts.POST, parts.USER, parts.TAG] : [parts[type]];
   const matched = wanted.map((part) => sql`(${part})`).reduce((all, part) => sql`${all} union all ${part}`);
   const kind = type == null ? noSql : sql` and s.kind = ${KINDS.indexOf(type) + 1}`;
+  const unmarked = (passage: Sql) => sql`translate(${passage}, ${START + END}, '')`;
   const passage = sql`case f.kind
       when 3 then (
-        select ts_headline('public.wander_english', left(s.content, ${PASSAGES_FROM}), ${q}, ${HEADLINE})
+        select ts_headline('public.wander_english', ${unmarked(sql`left(s.content, ${PASSAGES_FROM})`)}, ${q}, ${HEADLINE})
         from post_search s where s.post_id = f.id)
-      when 2 then (select ts_headline('public.wander_english', u.bio, ${q}, ${HEADLINE}) from users u where u.id = f.id)
+      when 2 then (select ts_headline('public.wander_english', ${unmarked(sql`u.bio`)}, ${q}, ${HEADLINE}) from users u where u.id = f.id)
       end`;
   return sql<FoundRow>`
     with matched (kind, id, score) as materialized (${matched}),
