@@ -78,7 +78,7 @@ export class PostsReader {
         : sql` and p.author_id = (select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
     const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
     if (bounds == null) return this.page(request, withText, order, sql`${authorFilter}${tagFilter}`);
-    const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds)})`;
+    const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds, 'filter.bounds')})`;
     const page = new KeysetPage(request, order);
     return page.of(
       await this.database.longRead(sql<PostRecord>`
