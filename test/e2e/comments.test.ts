@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
 import { statementsOf } from '../support/statements.js';
 
 let app: App;
@@ -300,5 +303,41 @@ test('what a guest reads is never older than a comment that has been answered', 
   for (const body of ['1', '2', '3']) {
     await added(ben, { postId: story.id, body });
     expect((await read(story)).comments.nodes[0].body).toBe(body);
+  }
+});
+
+test('three answers before a cursor are given unless more are asked for, as from the front', async () => {
+  const story = await writeStory(app, ana);
+  const { id } = await added(ana, { postId: story.id });
+  for (let n = 1; n <= 5; n += 1) await added(ben, { postId: story.id, parentId: id, body: String(n) });
+  const replies = async (args: string) => {
+    const { body } = await app.graphql(
+      `query ($id: ID!) { node(id: $id) { ... on Comment { replies${args} { nodes { body } edges { cursor } } } } }`,
+      { id },
+    );
+    return body.data.node.replies;
+  };
+  expect(bodies(await replies(''))).toEqual(['1', '2', '3']);
+  const fifth = (await replies('(last: 1)')).edges[0].cursor;
+  expect(bodies(await replies(`(before: "${fifth}")`))).toEqual(['2', '3', '4']);
+});
+
+test('a comment on a story that is being hidden waits, and is not said', async () => {
+  const story = await writeStory(app, ana);
+  const other = new pg.Client({ connectionString: app.databaseUrl });
+  await other.connect();
+  try {
+    await other.query('begin');
+    await other.query(`update posts set status = 'DRAFT' where slug = $1`, [story.slug]);
+    const reply = add(ben, { postId: story.id });
+    await until(async () => {
+      const waiting = await app.database.rows(sql`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+      return waiting.length === 1;
+    });
+    await other.query('commit');
+    expect(errorOf(await reply)?.extensions.code).toBe('NOT_FOUND');
+  } finally {
+    await other.end();
   }
 });

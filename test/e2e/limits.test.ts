@@ -159,6 +159,18 @@ describe('what a document may cost', () => {
     expect(await response.json()).toMatchObject({ extensions: { cost: { cost: 7, limit: 1_000, remaining: 993 } } });
   });
 
+  test('of answers three are paid for, as many as are given', async () => {
+    const [{ token }, story] = [ana, await writeStory(app, ana)];
+    const costOf = async (replies: string) => {
+      const document = `query ($id: ID!) { rateLimit { cost } node(id: $id) { ... on Post { comments(first: 10) { nodes { ${replies} { nodes { body } } } } } } }`;
+      return (await ask(document, { id: story.id }, { token })).body.data.rateLimit.cost as number;
+    };
+    expect(await costOf('replies')).toBe(10 + 10 * 3);
+    expect(await costOf('replies(first: null)')).toBe(10 + 10 * 3);
+    expect(await costOf('replies(first: 7)')).toBe(10 + 10 * 7);
+    expect(await costOf('replies(last: 2)')).toBe(10 + 10 * 2);
+  });
+
   test('what is asked for twice under one name is paid once', async () => {
     const { body } = await ask(
       `{ posts(first: 10) { nodes { id } } ...F rateLimit { cost } } fragment F on Query { posts(first: 10) { nodes { title } } }`,

@@ -1,6 +1,12 @@
 import { Args, ArgsType, Context, Field, ID, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
-import { type GraphqlContext, NodeRegistry, PageArgs, toGlobalId } from '../../platform/graphql/index.js';
+import {
+  type GraphqlContext,
+  NodeRegistry,
+  PageArgs,
+  PageUnlessGiven,
+  toGlobalId,
+} from '../../platform/graphql/index.js';
 import { type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { UserType } from '../users/index.js';
 import { canDeleteComment, canEditComment, canSeeReason } from './comment.policy.js';
@@ -123,13 +129,14 @@ export class CommentFieldsResolver {
     return canDeleteComment(viewer, comment);
   }
 
+  @PageUnlessGiven(FIRST_REPLIES)
   @ResolveField('replies', () => CommentConnection, {
     description: 'Its answers, the oldest first. A reply has none: who answers it joins the same parent.',
   })
   repliesToComment(@Parent() { id }: CommentRecord, @Args() page: ReplyArgs, @Context() context: GraphqlContext) {
-    const { first, after, last, before } = page;
-    const size = first ?? (last == null && before == null ? FIRST_REPLIES : undefined);
-    return this.loaders.repliesTo(context, id, { first: size, after, last, before });
+    const isSized = page.first != null || page.last != null;
+    const size = isSized ? {} : page.before == null ? { first: FIRST_REPLIES } : { last: FIRST_REPLIES };
+    return this.loaders.repliesTo(context, id, { ...page, ...size });
   }
 }
 

@@ -35,6 +35,9 @@ interface List {
 /** A list without a size: its objects are free, but whatever list stands below them is there so many times. */
 export const AtMost = (count: number) => Extensions({ atMost: count });
 
+/** The size of a list of which no size is asked for, where it is not the usual one. */
+export const PageUnlessGiven = (count: number) => Extensions({ pageUnlessGiven: count });
+
 const SIZES = ['first', 'last'];
 
 /**
@@ -109,7 +112,13 @@ class Lists {
     const sizes = field.args.filter(({ name }) => SIZES.includes(name));
     if (sizes.length > 0) {
       const given = sizes.map(({ name, defaultValue }) => this.argument(node, name, defaultValue));
-      return (variables) => pageOf(given.map((value) => value(variables)));
+      const { pageUnlessGiven } = field.extensions;
+      const otherwise = typeof pageUnlessGiven === 'number' ? pageUnlessGiven : DEFAULT_PAGE;
+      return (variables) =>
+        pageOf(
+          given.map((value) => value(variables)),
+          otherwise,
+        );
     }
     if (isListType(getNullableType(field.type)) && field.args.some(({ name }) => name === 'ids')) {
       const ids = this.argument(node, 'ids', []);
@@ -140,9 +149,9 @@ const fieldOf = (type: GraphQLNamedType, name: string): GraphQLField<unknown, un
   isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 
 /** A size out of range is refused when the list is read; until then it counts as the nearest that is not. */
-function pageOf(sizes: readonly unknown[]): number {
+function pageOf(sizes: readonly unknown[], otherwise: number): number {
   const given = sizes.filter((size) => size != null);
-  if (given.length === 0) return DEFAULT_PAGE;
+  if (given.length === 0) return otherwise;
   return Math.max(
     ...given.map((size) => (typeof size === 'number' ? Math.min(Math.max(size, 0), MAX_PAGE) : MAX_PAGE)),
   );
