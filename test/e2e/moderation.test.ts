@@ -37,7 +37,8 @@ const removeComment = (person: Person, id: string, reason?: string) =>
   );
 const logOf = (id: string) =>
   app.database.rows(
-    sql`select subject, text, reason, u.username as moderator from moderation_log m join users u on u.id = m.moderator_id
+    sql`select subject, text, reason, u.username as moderator, a.username as author
+      from moderation_log m join users u on u.id = m.moderator_id join users a on a.id = m.author_id
       where subject_id = (select id from posts where slug = ${id} union select id from comments where removed_reason = ${id})`,
   );
 
@@ -73,6 +74,7 @@ describe('a story', () => {
         text: 'Hats\n\nWe went.\n\nIt was good.',
         reason: 'It sells hats.',
         moderator: mod.username,
+        author: ana.username,
       },
     ]);
     expect(errorOf(await remove(mod, story.id, 'again'))?.extensions.code).toBe('NOT_FOUND');
@@ -175,7 +177,13 @@ describe('a comment', () => {
       });
     }
     expect(await logOf('An advertisement 1')).toEqual([
-      { subject: 'COMMENT', text: 'Buy my hats.', reason: 'An advertisement 1', moderator: mod.username },
+      {
+        subject: 'COMMENT',
+        text: 'Buy my hats.',
+        reason: 'An advertisement 1',
+        moderator: mod.username,
+        author: ben.username,
+      },
     ]);
     expect(errorOf(await removeComment(mod, id, 'again'))?.extensions.code).toBe('NOT_FOUND');
   });
@@ -202,6 +210,30 @@ describe('a comment', () => {
     const id = await say(mod, story.id);
     expect((await removeComment(mod, id)).body.errors).toBeUndefined();
   });
+});
+
+test('a moderator who is suspended cannot delete, and is told so', async () => {
+  const other = await signUpModerator(app);
+  const story = await writeStory(app, ana);
+  const own = await writeStory(app, other);
+  await say(ben, story.id);
+  await app.database.write(sql`update users set suspended_at = now() where username = ${other.username}`);
+  const login = await app.graphql(
+    `mutation ($input: LoginInput!) { login(input: $input) { accessToken } }`,
+    { input: { email: other.email, password: 'a lantern on the pier' } },
+    { headers: { 'X-Forwarded-For': '10.9.9.8' } },
+  );
+  const token = login.body.data.login.accessToken as string;
+  const seen = async (slug: string) =>
+    (
+      await app.graphql(
+        `query ($s: String!) { post(slug: $s) { viewerCanDelete comments { nodes { viewerCanDelete } } } }`,
+        { s: slug },
+        { token },
+      )
+    ).body.data.post;
+  expect(await seen(story.slug)).toEqual({ viewerCanDelete: false, comments: { nodes: [{ viewerCanDelete: false }] } });
+  expect((await seen(own.slug)).viewerCanDelete).toBe(false);
 });
 
 test('somebody who is suspended reads, and can neither like, keep, follow nor speak', async () => {

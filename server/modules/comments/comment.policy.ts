@@ -11,7 +11,7 @@ export const isAuthor = (viewer: Viewer | undefined, { author }: Pick<CommentRec
 export const canEditComment = isAuthor;
 /** Moderators too; with a reason, see `removalReason`. */
 export const canDeleteComment = (viewer: Viewer | undefined, comment: CommentRecord): boolean =>
-  comment.deletedAt === null && (isAuthor(viewer, comment) || isModerator(viewer));
+  comment.deletedAt === null && !viewer?.suspended && (isAuthor(viewer, comment) || isModerator(viewer));
 
 /** Why it was taken away is for who said it, and for moderators. */
 export const canSeeReason = (viewer: Viewer | undefined, { authorId }: CommentRecord): boolean =>

@@ -15,4 +15,4 @@ export const canSee = (viewer: Viewer | undefined, post: Known): boolean =>
 export const canEdit = isWriter;
 /** Moderators, what is public; with a reason, see `removalReason`. */
 export const canDelete = (viewer: Viewer | undefined, post: Known): boolean =>
-  isWriter(viewer, post) || (post.status === 'PUBLISHED' && isModerator(viewer));
+  !viewer?.suspended && (isWriter(viewer, post) || (post.status === 'PUBLISHED' && isModerator(viewer)));

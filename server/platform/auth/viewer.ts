@@ -18,4 +18,5 @@ export interface Viewer {
 }
 
 /** May they take from the public what others wrote? */
-export const isModerator = (viewer: Viewer | undefined): boolean => viewer !== undefined && MODERATORS.has(viewer.role);
+export const isModerator = (viewer: Viewer | undefined): boolean =>
+  viewer !== undefined && !viewer.suspended && MODERATORS.has(viewer.role);
