@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { statementsOf } from '../support/statements.js';
@@ -35,6 +36,21 @@ const pairs = {
 
 describe.each(['like', 'bookmark'] as const)('a %s', (name) => {
   const set = pairs[name];
+
+  test('of a story that is hidden in the same moment says that it is not there', async () => {
+    const story = await writeStory(app, ana);
+    // It is hidden at the end of the very transaction.
+    await app.database.write(sql`
+      create function hide_story() returns trigger language plpgsql as $$
+      begin update posts set status = 'DRAFT' where id = new.post_id; return null; end $$`);
+    for (const table of [sql`likes`, sql`bookmarks`])
+      await app.database.write(sql`
+        create constraint trigger hides after insert on ${table} deferrable initially deferred
+        for each row execute function hide_story()`);
+    const reply = await set(ben, story.id);
+    await app.database.write(sql`drop function hide_story cascade`);
+    expect(errorOf(reply)?.extensions.code).toBe('NOT_FOUND');
+  });
 
   test('is set and taken back, and twice is once', async () => {
     const story = await writeStory(app, ana);

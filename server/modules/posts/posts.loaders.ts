@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '../../platform/database/index.js';
+import { notFound } from '../../platform/errors/index.js';
 import { type GraphqlContext, inOrder } from '../../platform/graphql/index.js';
 import type { PlaceRecord } from './place.record.js';
-import { canSee } from './post.policy.js';
+import { canSee, POST_NOT_FOUND } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
 import { PostsReader } from './posts.reader.js';
 
@@ -23,10 +24,12 @@ export class PostsLoaders {
     return post && canSee(context.viewer, post) ? post : undefined;
   }
 
-  /** The same after it was changed. */
-  byIdAnew(context: GraphqlContext, id: string): Promise<PostRecord | undefined> {
+  /** The same after it was changed. @throws AppError NOT_FOUND when it has been hidden since. */
+  async byIdAnew(context: GraphqlContext, id: string): Promise<PostRecord> {
     context.forget('posts.byId', id);
-    return this.byId(context, id);
+    const post = await this.byId(context, id);
+    if (post === undefined) throw notFound(POST_NOT_FOUND);
+    return post;
   }
 
   /** Where the viewer's own story happened, as they gave it. */
