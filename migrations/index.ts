@@ -11,6 +11,7 @@ import { CreatePlaces1764000008000 } from './1764000008000-create-places.js';
 import { IndexPostsTogether1764000011000 } from './1764000011000-index-posts-together.js';
 import { IndexTitleWords1764000012000 } from './1764000012000-index-title-words.js';
 import { NotifyOfAnswersAndMentions1764000015000 } from './1764000015000-notify-of-answers-and-mentions.js';
+import { IndexOldNotifications1764000016000 } from './1764000016000-index-old-notifications.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   IndexPostsTogether1764000011000,
   IndexTitleWords1764000012000,
   NotifyOfAnswersAndMentions1764000015000,
+  IndexOldNotifications1764000016000,
 ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql, Sweeper } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { statementsOf } from '../support/statements.js';
@@ -274,4 +275,29 @@ test('page follows page', async () => {
     after = viewer.notifications.pageInfo.endCursor;
   }
   expect(seen).toEqual(fans.map(({ username }) => username).reverse());
+});
+
+test('more than a hundred that are unread count as a hundred', async () => {
+  const [ana, ben] = (await people(2)) as [Person, Person];
+  const story = await writeStory(app, ana);
+  await app.database.write(sql`
+    insert into comments (id, post_id, author_id, body, body_html)
+    select gen_random_uuid(), p.id, u.id, 'n', 'n' from posts p, users u, generate_series(1, 101)
+    where p.slug = ${story.slug} and u.username = ${ben.username}`);
+  expect((await toldTo(ana)).count).toBe(100);
+});
+
+test('those that are older than a year are swept', async () => {
+  const [ana, ben] = (await people(2)) as [Person, Person];
+  const story = await writeStory(app, ana);
+  await say(ben, story.id);
+  await like(ben, story.id);
+  const age = (kind: string, days: number) =>
+    app.database.write(sql`
+      update notifications set created_at = now() - ${days}::int * interval '1 day'
+      where kind = ${kind} and user_id = (select id from users where username = ${ana.username})`);
+  await age('LIKE', 364);
+  await age('COMMENT', 367);
+  await app.nest.get(Sweeper).sweep();
+  expect(kinds(await toldTo(ana))).toEqual(['LIKE']);
 });

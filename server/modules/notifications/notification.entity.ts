@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('notifications_like_key', { synchronize: false })
 @Index('notifications_follow_key', { synchronize: false })
 @Index('notifications_comment_key', { synchronize: false })
+@Index('notifications_created_at_idx', { synchronize: false })
 export class NotificationRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'notifications_pkey' })
   id: string;

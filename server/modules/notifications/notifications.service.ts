@@ -8,6 +8,8 @@ import {
   type Page,
   type PageRequest,
   sql,
+  SWEEP_BATCH,
+  Sweeper,
 } from '../../platform/database/index.js';
 import { currentNotifications, notificationColumns, type NotificationRecord } from './notification.record.js';
 
@@ -26,7 +28,16 @@ const MOST_COUNTED = 100;
 /** What people are told. The rows are written by the database itself: see the migration that makes the table. */
 @Injectable()
 export class NotificationsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    sweeper: Sweeper,
+  ) {
+    sweeper.add(sql`
+      delete from notifications where id in (
+        select id from notifications where created_at < now() - interval '1 year'
+        limit ${SWEEP_BATCH} for update skip locked)
+      returning id`);
+  }
 
   async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, unreadOnly: boolean): Promise<Page<NotificationRecord>> {
     const page = new KeysetPage(request, NEWEST);
