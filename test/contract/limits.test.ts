@@ -20,6 +20,10 @@ beforeAll(async () => {
     values (${ID}, ${ID}, '', '', '', '', 1)`);
   await database.rows(sql`insert into tags (id, slug, name) values (${ID}, 'tag', 'Tag')`);
   await database.rows(sql`insert into post_tags (post_id, tag_id, position) values (${ID}, ${ID}, 0)`);
+  await database.rows(sql`
+    insert into comments (id, post_id, author_id, body, body_html) values (${ID}, ${ID}, ${ID}, 'x', 'x')`);
+  await database.rows(sql`
+    insert into moderation_log (id, subject, subject_id, text, reason) values (${ID}, 'POST', ${ID}, '', 'x')`);
   await database.rows(
     sql`insert into idempotency_keys (user_id, mutation, key, result_id) values (${ID}, 'm', 'k', ${ID})`,
   );
@@ -33,6 +37,11 @@ afterAll(async () => {
 const ID = '019ab0c1-0000-7000-8000-000000000001';
 const refused = expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) });
 const feet = (count: number) => '👣'.repeat(count);
+
+const removeComment = (reason: string | number) =>
+  sql`update comments set body = '', deleted_at = now(), removed_reason = ${reason}`;
+const place = (name: string | number) =>
+  sql`update posts set place_name = ${name}, place_country_code = 'NO', place_precision = 'COUNTRY'`;
 
 const limits: [string, (value: string | number) => Sql, string | number, string | number][] = [
   ['a title', (v) => sql`update posts set title = ${v}`, feet(200), feet(201)],
@@ -48,6 +57,12 @@ const limits: [string, (value: string | number) => Sql, string | number, string 
   ['a tag', (v) => sql`update tags set name = ${v}`, feet(30), feet(31)],
   ['a tag of a draft', (v) => sql`update post_tags set name = ${v}`, feet(30), feet(31)],
   ['five tags', (v) => sql`update post_tags set position = ${v}::int`, 4, 5],
+  ['a comment', (v) => sql`update comments set body = ${v}`, feet(5_000), feet(5_001)],
+  ['why a story was removed', (v) => sql`update posts set removed_reason = ${v}`, feet(500), feet(501)],
+  ['why a comment was removed', removeComment, feet(500), feet(501)],
+  ['the reason in the log', (v) => sql`update moderation_log set reason = ${v}`, feet(500), feet(501)],
+  ['that there is a reason', (v) => sql`update moderation_log set reason = ${v}`, 'x', ''],
+  ['the name of a place', place, feet(100), feet(101)],
   ['an idempotency key', (v) => sql`update idempotency_keys set key = ${v}`, feet(64), feet(65)],
 ];
 

@@ -178,6 +178,8 @@ test('suggested are the writers with the most followers, neither oneself nor tho
   expect(names).toEqual([star.username, minor.username]);
   await follow(reader, star.id);
   expect((await suggested(1)).body.data.viewer.suggestedWriters).toEqual([{ username: minor.username }]);
+  await app.database.write(sql`update users set suspended_at = now() where username = ${minor.username}`);
+  expect((await suggested(1)).body.data.viewer.suggestedWriters).not.toContainEqual({ username: minor.username });
   for (const count of [0, -1, 21])
     expect(errorOf(await suggested(count))?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
 });
