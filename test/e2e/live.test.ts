@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { CommentAnnouncements } from '../../server/modules/comments/comment-announcements.js';
 import { NotificationAnnouncements } from '../../server/modules/notifications/notification-announcements.js';
+import { sql } from '../../server/platform/database/index.js';
+import { Realtime } from '../../server/platform/realtime/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { hear, type Heard, until } from '../support/live.js';
@@ -99,6 +101,26 @@ describe('a comment that is added', () => {
   });
 });
 
+test('a comment is not heard of a story that is hidden when it is to be told', async () => {
+  const story = await writeStory(app, ana);
+  const heard = listen(COMMENTS, { postId: story.id });
+  await until(() => listeners() === 1);
+  await say(ben, story.id, 'one');
+  await until(() => heard.results.length === 1);
+  const [comment] = await app.database.rows(sql<{ id: string; postId: string }>`
+    select id, post_id as "postId" from comments where post_id = (select id from posts where slug = ${story.slug})`);
+  const tell = (commentId: string) =>
+    app.nest.get(Realtime).publish('comment.added', { commentId, postId: comment!.postId });
+  await app.database.write(sql`update posts set status = 'DRAFT' where slug = ${story.slug}`);
+  await tell(comment!.id);
+  const other = await writeStory(app, ana);
+  const elsewhere = listen(COMMENTS, { postId: other.id });
+  await until(() => listeners() === 2);
+  await say(ben, other.id, 'two');
+  await until(() => elsewhere.results.length === 1);
+  expect(heard.results).toHaveLength(1);
+});
+
 describe('a notification', () => {
   test('is received by whom it concerns, and by nobody else', async () => {
     const story = await writeStory(app, ana, { title: 'Liked' });
@@ -122,6 +144,28 @@ describe('a notification', () => {
     expect(own.results).toHaveLength(3);
   });
 
+  test('of what is done twice, or taken back and done again, is received once', async () => {
+    const story = await writeStory(app, ana);
+    const own = listen(NOTIFICATIONS, {}, ana);
+    await until(() => listeners() === 1);
+    const follow = (following: boolean) =>
+      ask(
+        ben,
+        `mutation ($id: ID!, $following: Boolean!) { setFollow(input: { userId: $id, following: $following }) { user { id } } }`,
+        { id: ana.id, following },
+      );
+    await follow(false);
+    await app.database.write(sql`delete from notifications where kind = 'FOLLOW'`);
+    for (const [n, on] of [true, true, false, true, false, true].entries()) {
+      await like(ben, story, on);
+      await follow(on);
+      if (n === 0) await until(() => own.results.length === 2);
+    }
+    await say(ben, story.id, 'The last.');
+    await until(() => own.results.some(({ data }) => data.notificationReceived.kind === 'COMMENT'));
+    expect(own.results.map(({ data }) => data.notificationReceived.kind)).toEqual(['LIKE', 'FOLLOW', 'COMMENT']);
+  });
+
   test('is not for guests', async () => {
     const heard = listen(NOTIFICATIONS);
     await heard.ended;
@@ -129,8 +173,13 @@ describe('a notification', () => {
   });
 });
 
-/** A server in a process of its own. */
-async function startProcess(env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** A server in a process of its own, which ends with the test, whether it passes or not. @returns its address */
+async function startProcess(env: Record<string, string>): Promise<string> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };
@@ -144,9 +193,11 @@ async function startProcess(env: Record<string, string>): Promise<{ url: string;
       env: { PATH: process.env.PATH, SWCRC: 'true', HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', ...env },
     },
   );
+  children.push(child);
   const url = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${url}/healthz/ready`).catch(() => undefined))?.ok ?? false);
-  return { url, child };
+  // It is compiled as it starts, which takes long on a busy machine.
+  await until(async () => (await fetch(`${url}/healthz/ready`).catch(() => undefined))?.ok ?? false, 90_000);
+  return url;
 }
 
 describeWithRedis('two server processes with one Redis', () => {
@@ -154,13 +205,13 @@ describeWithRedis('two server processes with one Redis', () => {
     const redis = await RedisServer.start();
     const secrets = { JWT_SECRET: 'j'.repeat(40), SESSION_SECRET: 's'.repeat(40) };
     const here = await startApp({ ...secrets, REDIS_URL: redis.url });
-    const there = await startProcess({ ...secrets, REDIS_URL: redis.url, DATABASE_URL: here.databaseUrl });
     try {
+      const there = await startProcess({ ...secrets, REDIS_URL: redis.url, DATABASE_URL: here.databaseUrl });
       const [writer, reader] = await Promise.all([signUp(here), signUp(here)]);
       const story = await writeStory(here, writer, { title: 'From here' });
-      const stories = hear(there.url, `subscription { postPublished { title } }`);
-      const comments = hear(there.url, COMMENTS, { postId: story.id });
-      const told = hear(there.url, NOTIFICATIONS, {}, writer.token);
+      const stories = hear(there, `subscription { postPublished { title } }`);
+      const comments = hear(there, COMMENTS, { postId: story.id });
+      const told = hear(there, NOTIFICATIONS, {}, writer.token);
       open.push(stories, comments, told);
       const act = async (document: string, variables: object) => {
         const { body } = await here.graphql(document, variables, { token: reader.token });
@@ -185,9 +236,8 @@ describeWithRedis('two server processes with one Redis', () => {
       });
     } finally {
       for (const one of open.splice(0)) one.close();
-      there.child.kill('SIGKILL');
       await here.close();
       await redis.close();
     }
-  });
+  }, 150_000);
 });

@@ -6,8 +6,8 @@ import { WebSocket } from 'ws';
 const PATIENCE_MS = 20_000;
 
 /** @throws when it does not become so in time. */
-export async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < PATIENCE_MS; await sleep(10)) if (await check()) return;
+export async function until(check: () => boolean | Promise<boolean>, patienceMs = PATIENCE_MS): Promise<void> {
+  for (const start = Date.now(); Date.now() - start < patienceMs; await sleep(10)) if (await check()) return;
   throw new Error(`it did not happen: ${check.toString()}`);
 }
 
