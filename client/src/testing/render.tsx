@@ -1,11 +1,11 @@
 import { ApolloClient, ApolloLink } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
-import { ApolloProvider } from '@apollo/client/react';
+import { ApolloProvider, useQuery } from '@apollo/client/react';
 import { render } from '@testing-library/react';
-import type { GraphQLFormattedError } from 'graphql';
-import type { ReactNode } from 'react';
+import { type GraphQLFormattedError, parse } from 'graphql';
+import { type ReactNode, useState } from 'react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
-import { defer, of } from 'rxjs';
+import { defer } from 'rxjs';
 import { RouteFocus } from '../app/RouteFocus.js';
 import { Session, type SignedIn } from '../features/session/session.js';
 import { SessionProvider } from '../features/session/SessionProvider.js';
@@ -20,16 +20,16 @@ export function refusal(code: string, message: string, extensions: Record<string
   return new CombinedGraphQLErrors({ errors: [error] }, [error]);
 }
 
-/** A Wander that answers by the names of operations; an answer that throws is a refusal. */
+/** A Wander that answers by the names of operations, at once or later; an answer that throws is a refusal. */
 export function clientWith(answers: Record<string, Answer>): ApolloClient {
   const link = new ApolloLink(({ operationName, variables }) =>
-    defer(() => {
+    defer(async () => {
       const answer = answers[operationName ?? ''];
       if (!answer) throw new Error(`No answer for ${operationName}`);
       try {
-        return of({ data: answer(variables) as Record<string, unknown> });
+        return { data: (await answer(variables)) as Record<string, unknown> };
       } catch (error) {
-        if (CombinedGraphQLErrors.is(error)) return of({ errors: error.errors });
+        if (CombinedGraphQLErrors.is(error)) return { errors: error.errors };
         throw error;
       }
     }),
@@ -37,10 +37,39 @@ export function clientWith(answers: Record<string, Answer>): ApolloClient {
   return new ApolloClient({ cache: createCache(), link });
 }
 
+/** An answer that waits until the test gives it: `give(0, …)` for the first request. */
+export function later() {
+  const asked: Record<string, unknown>[] = [];
+  const waiting: { give(data: unknown): void; refuse(error: unknown): void }[] = [];
+  return {
+    /** The variables of each request so far. */
+    asked,
+    answer: (variables: Record<string, unknown>) => {
+      asked.push(variables);
+      return new Promise<unknown>((give, refuse) => waiting.push({ give, refuse }));
+    },
+    give: (at: number, data: unknown) => waiting[at]?.give(data),
+    refuse: (at: number, error: unknown) => waiting[at]?.refuse(error),
+  };
+}
+
 export const marta: SignedIn = {
   token: 'token-1',
   viewer: { id: 'user_marta', username: 'marta', name: 'Marta Lindqvist', email: 'marta@example.org', role: 'USER' },
 };
+
+interface FoundProps {
+  /** A query of the test's own. */
+  query: string;
+  children(data: Record<string, never>): ReactNode;
+}
+
+/** Gives a component what a query found, as the page around it does. */
+export function Found({ query, children }: FoundProps) {
+  const [document] = useState(() => parse(query));
+  const { data } = useQuery<Record<string, never>>(document);
+  return data ? children(data) : null;
+}
 
 function Where() {
   const { pathname, search } = useLocation();

@@ -8,7 +8,6 @@ export const FollowButton_user = graphql(`
   fragment FollowButton_user on User {
     id
     name
-    followerCount
     viewerIsFollowing
   }
 `);

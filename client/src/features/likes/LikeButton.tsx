@@ -35,9 +35,7 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       aria-pressed={viewerHasLiked}
       aria-label={`Like${named ? ` ${title}` : ''}, ${counted(likeCount, 'like')}`}
       onClick={() =>
-        door(() =>
-          import('./set-like.js').then(({ setLike }) => setLike(client, toasts, id, !viewerHasLiked, likeCount)),
-        )
+        door(() => import('./set-like.js').then(({ setLike }) => setLike(client, toasts, id, !viewerHasLiked)))
       }
     >
       <Heart className="icon" aria-hidden="true" />

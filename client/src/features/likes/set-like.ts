@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
-import { whyNot } from '../../lib/api-error.js';
+import { wish } from '../../lib/last-wish.js';
 import type { Toasts } from '../../ui/toasts.js';
 
 const SetLike = graphql(`
@@ -15,27 +15,21 @@ const SetLike = graphql(`
   }
 `);
 
-/** Likes a story on the screen at once, and takes that back when Wander refuses. `count` is what it was. */
-export async function setLike(client: ApolloClient, toasts: Toasts, id: string, liked: boolean, count: number) {
-  const again = (on: boolean, from: number) => () => void setLike(client, toasts, id, on, from);
-  const optimisticResponse = {
-    setLike: {
-      __typename: 'SetLikePayload',
-      post: { __typename: 'Post', id, likeCount: count + (liked ? 1 : -1), viewerHasLiked: liked },
-    },
-  };
-  try {
-    await client.mutate({ mutation: SetLike, variables: { input: { postId: id, liked } }, optimisticResponse });
-    if (!liked) toasts.show({ text: 'Like taken back.', action: { name: 'Undo', onClick: again(true, count - 1) } });
-  } catch (error) {
-    toasts.show({
-      text: whyNot(
-        error,
-        liked
-          ? 'Your like did not reach Wander, so we took it back.'
-          : 'Wander did not hear that you took your like back.',
-      ),
-      action: { name: 'Try again', onClick: again(liked, count) },
-    });
-  }
+/** Likes a story on the screen at once, and takes that back when Wander refuses. */
+export function setLike(client: ApolloClient, toasts: Toasts, postId: string, liked: boolean): Promise<void> {
+  return wish(client, toasts, liked, {
+    key: `like/${postId}`,
+    look: (cache, on) =>
+      cache.modify<{ viewerHasLiked: boolean; likeCount: number }>({
+        id: cache.identify({ __typename: 'Post', id: postId }),
+        fields: {
+          viewerHasLiked: () => on,
+          likeCount: (count, { readField }) => count + Number(on) - Number(readField('viewerHasLiked')),
+        },
+      }),
+    send: (on) => client.mutate({ mutation: SetLike, variables: { input: { postId, liked: on } } }),
+    done: (on) => (on ? undefined : 'Like taken back.'),
+    unheard: (on) =>
+      on ? 'Your like did not reach Wander, so we took it back.' : 'Wander did not hear that you took your like back.',
+  });
 }

@@ -31,7 +31,7 @@ type Documents = {
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.UnpublishStoryDocument,
     "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": typeof types.StoryByIdDocument,
-    "\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n": typeof types.FollowButton_UserFragmentDoc,
+    "\n  fragment FollowButton_user on User {\n    id\n    name\n    viewerIsFollowing\n  }\n": typeof types.FollowButton_UserFragmentDoc,
     "\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n": typeof types.PersonRow_UserFragmentDoc,
     "\n  query SuggestedWriters {\n    viewer {\n      suggestedWriters(first: 3) {\n        id\n        ...PersonRow_user\n      }\n    }\n  }\n": typeof types.SuggestedWritersDocument,
     "\n  mutation SetFollow($input: SetFollowInput!) {\n    setFollow(input: $input) {\n      user {\n        id\n        followerCount\n        viewerIsFollowing\n      }\n    }\n  }\n": typeof types.SetFollowDocument,
@@ -99,7 +99,7 @@ const documents: Documents = {
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.UnpublishStoryDocument,
     "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": types.StoryByIdDocument,
-    "\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n": types.FollowButton_UserFragmentDoc,
+    "\n  fragment FollowButton_user on User {\n    id\n    name\n    viewerIsFollowing\n  }\n": types.FollowButton_UserFragmentDoc,
     "\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n": types.PersonRow_UserFragmentDoc,
     "\n  query SuggestedWriters {\n    viewer {\n      suggestedWriters(first: 3) {\n        id\n        ...PersonRow_user\n      }\n    }\n  }\n": types.SuggestedWritersDocument,
     "\n  mutation SetFollow($input: SetFollowInput!) {\n    setFollow(input: $input) {\n      user {\n        id\n        followerCount\n        viewerIsFollowing\n      }\n    }\n  }\n": types.SetFollowDocument,
@@ -235,7 +235,7 @@ export function graphql(source: "\n  query StoryById($id: ID!) {\n    node(id: $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n"): (typeof documents)["\n  fragment FollowButton_user on User {\n    id\n    name\n    followerCount\n    viewerIsFollowing\n  }\n"];
+export function graphql(source: "\n  fragment FollowButton_user on User {\n    id\n    name\n    viewerIsFollowing\n  }\n"): (typeof documents)["\n  fragment FollowButton_user on User {\n    id\n    name\n    viewerIsFollowing\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

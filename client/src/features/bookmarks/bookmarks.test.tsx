@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { type Answer, Found, later, marta, refusal, renderPage } from '../../testing/render.js';
+import { BookmarkButton } from './BookmarkButton.js';
+
+const post = (viewerHasBookmarked: boolean) => ({
+  __typename: 'Post',
+  id: 'post_1',
+  title: 'Otar',
+  viewerHasBookmarked,
+});
+const answered = (kept: boolean) => ({
+  setBookmark: {
+    __typename: 'SetBookmarkPayload',
+    post: { __typename: 'Post', id: 'post_1', viewerHasBookmarked: kept },
+  },
+});
+
+async function open(kept: boolean, SetBookmark: Answer) {
+  const page = (
+    <Found query="query Story { post { id title viewerHasBookmarked } }">
+      {({ post }) => <BookmarkButton post={post!} />}
+    </Found>
+  );
+  const Story = () => ({ post: post(kept) });
+  renderPage(page, { at: '/story', path: '/story', signedIn: marta, answers: { Story, SetBookmark } });
+  const button = await screen.findByRole('button', { name: 'Bookmark' });
+  return { user: userEvent.setup(), button, isKept: () => button.getAttribute('aria-pressed') };
+}
+
+describe('a bookmark', () => {
+  it('is on the screen before Wander has it, and is heard when it has', async () => {
+    const wander = later();
+    const { user, button, isKept } = await open(false, wander.answer);
+    await user.click(button);
+    await waitFor(() => expect(isKept()).toBe('true'));
+    expect(screen.queryByText('Kept in your bookmarks.')).toBeNull();
+    await waitFor(() => expect(wander.asked).toEqual([{ input: { postId: 'post_1', bookmarked: true } }]));
+    await act(async () => wander.give(0, answered(true)));
+    await screen.findByText('Kept in your bookmarks.');
+    expect(isKept()).toBe('true');
+  });
+
+  it('that is refused is taken back with what Wander said', async () => {
+    const wander = later();
+    const { user, button, isKept } = await open(true, wander.answer);
+    await user.click(button);
+    await waitFor(() => expect(isKept()).toBe('false'));
+    await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
+    await screen.findByText(/^A little slower, please/);
+    expect(isKept()).toBe('true');
+  });
+
+  it('let go can be undone', async () => {
+    const { user, button, isKept } = await open(true, ({ input }) =>
+      answered((input as { bookmarked: boolean }).bookmarked),
+    );
+    await user.click(button);
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await screen.findByText('Kept in your bookmarks.');
+    expect(isKept()).toBe('true');
+  });
+
+  it('wished and let go at once ends as let go', async () => {
+    const wander = later();
+    const { user, button, isKept } = await open(false, wander.answer);
+    await user.click(button);
+    await waitFor(() => expect(isKept()).toBe('true'));
+    await user.click(button);
+    await waitFor(() => expect(isKept()).toBe('false'));
+    expect(wander.asked).toHaveLength(1);
+    await act(async () => wander.give(0, answered(true)));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.give(1, answered(false)));
+    await screen.findByText('Bookmark removed.');
+    expect(isKept()).toBe('false');
+  });
+});
