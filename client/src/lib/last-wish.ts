@@ -53,8 +53,8 @@ export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, wh
   }
   wishes.delete(key);
   cache.removeOptimistic(key);
-  if (failure) return toasts.show({ text: whyNot(failure, unheard(sent)), action: again('Try again', sent) });
   const text = done(sent);
-  if (!sent) toasts.show({ text, action: again('Undo', true) });
+  if (failure) toasts.show({ text: whyNot(failure, unheard(sent)), action: again('Try again', sent) });
+  else if (!sent) toasts.show({ text, action: again('Undo', true) });
   else if (text) toasts.announce(text);
 }

@@ -1,13 +1,13 @@
-import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { AtSign, Bell, Check, Heart, type LucideIcon, MessageCircle, Reply, UserPlus } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback } from 'react';
 import { Link, Navigate } from 'react-router';
 import { grouped } from '../features/notifications/group.js';
-import { UnreadCount, useUnreadCount } from '../features/notifications/unread.js';
+import { useUnreadCount } from '../features/notifications/unread.js';
+import { useMarkAll } from '../features/notifications/use-mark-all.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql, type DocumentType } from '../graphql/generated/index.js';
-import { readError } from '../lib/api-error.js';
 import { longDate, shortDate, timeAgo } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { groupBy } from '../lib/group-by.js';
@@ -15,7 +15,6 @@ import { Avatar } from '../ui/Avatar.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
-import { useToasts } from '../ui/toasts.js';
 import { Trouble } from '../ui/Trouble.js';
 
 const NotificationsPageQuery = graphql(`
@@ -54,21 +53,11 @@ const NotificationsPageQuery = graphql(`
   }
 `);
 
-const MarkRead = graphql(`
-  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {
-    markNotificationsRead(input: $input) {
-      unreadNotificationCount
-    }
-  }
-`);
-
 type Note = NonNullable<
   DocumentType<typeof NotificationsPageQuery>['viewer']
 >['notifications']['edges'][number]['node'];
 
 const first = 30;
-/** As long as the message with its undo is shown. */
-const undoMs = 8_000;
 
 const icons: Record<string, LucideIcon> = {
   COMMENT: MessageCircle,
@@ -91,7 +80,6 @@ function dayName(iso: string): string {
 
 export default function NotificationsPage() {
   const guest = useSessionState().status === 'guest';
-  const client = useApolloClient();
   const unread = useUnreadCount();
   const { data, error, refetch, fetchMore } = useQuery(NotificationsPageQuery, {
     variables: { first },
@@ -99,67 +87,21 @@ export default function NotificationsPage() {
     nextFetchPolicy: 'cache-first',
     skip: guest,
   });
-  const [mark] = useMutation(MarkRead);
-  const { show } = useToasts();
-  /** Until when everything counts as read here, before Wander is told: so long it can be undone. */
-  const [seenUpTo, setSeenUpTo] = useState<string>();
-  const telling = useRef<{ upTo: string; timer: ReturnType<typeof setTimeout> }>(undefined);
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   const wait = useWait(!data && !error && !guest);
   const notes = wait === 'no' ? data?.viewer?.notifications : undefined;
-
-  const tell = useCallback(async () => {
-    const told = telling.current;
-    if (!told) return;
-    clearTimeout(told.timer);
-    telling.current = undefined;
-    try {
-      await mark({ variables: { input: { upTo: told.upTo } } });
-      await Promise.all([
-        client.query({ query: UnreadCount, fetchPolicy: 'network-only' }),
-        client.query({ query: NotificationsPageQuery, variables: { first }, fetchPolicy: 'network-only' }),
-      ]);
-    } catch (failed) {
-      setSeenUpTo(undefined);
-      show(readError(failed).message);
-    }
-  }, [client, mark, show]);
-  // Whoever leaves the page has not undone it.
-  useEffect(() => () => void tell(), [tell]);
+  const { looks, isPending, markAll } = useMarkAll((notes?.edges ?? []).map(({ node }) => node));
 
   if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Fnotifications" replace />;
 
-  const markAll = () => {
-    const newest = notes?.edges[0]?.node.createdAt;
-    if (!newest) return;
-    setSeenUpTo(newest);
-    telling.current = { upTo: newest, timer: setTimeout(() => void tell(), undoMs) };
-    show({
-      text: 'All marked as read.',
-      action: {
-        name: 'Undo',
-        onClick: () => {
-          clearTimeout(telling.current?.timer);
-          telling.current = undefined;
-          setSeenUpTo(undefined);
-        },
-      },
-    });
-  };
-  const items = (notes?.edges ?? []).map(({ node }) =>
-    node.readAt === null && seenUpTo !== undefined && node.createdAt <= seenUpTo ? { ...node, readAt: seenUpTo } : node,
-  );
-  const days = groupBy(grouped(items, dayOf), (group) => dayName(group[0]!.createdAt));
-  const anyNew = items.some(({ readAt }) => readAt === null) || (unread > 0 && seenUpTo === undefined);
+  const days = groupBy(grouped(looks, dayOf), (group) => dayName(group[0]!.createdAt));
+  const anyNew = looks.some(({ readAt }) => readAt === null) || (unread > 0 && !isPending);
 
   return (
-    <Page
-      title={unread > 0 && seenUpTo === undefined ? `Notifications (${unread})` : 'Notifications'}
-      busy={wait !== 'no'}
-    >
+    <Page title={unread > 0 && !isPending ? `Notifications (${unread})` : 'Notifications'} busy={wait !== 'no'}>
       <header className="masthead notes-head">
         <h1 className="title">Notifications</h1>
-        {anyNew && items.length > 0 && (
+        {anyNew && looks.length > 0 && (
           <button className="btn quiet sm" type="button" onClick={markAll}>
             <Check className="icon" aria-hidden="true" />
             Mark all as read

@@ -7,7 +7,8 @@ export interface Toast {
 }
 
 export interface Toasts {
-  show(toast: Toast | string): void;
+  /** The returned function takes it away before its time. */
+  show(toast: Toast | string): () => void;
   /** For what happened without words on the screen; heard, not seen. */
   announce(text: string): void;
 }
@@ -30,6 +31,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         const act = action && { ...action, onClick: () => (hide(id), action.onClick()) };
         setToasts((all) => [...all.slice(-2), { id, text, action: act }]);
         setTimeout(() => hide(id), shownMs);
+        return () => hide(id);
       },
       announce: setSaid,
     };

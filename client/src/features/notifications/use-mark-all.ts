@@ -1,0 +1,103 @@
+import { useMutation } from '@apollo/client/react';
+import { useEffect, useRef, useState } from 'react';
+import { graphql } from '../../graphql/generated/index.js';
+import { readError } from '../../lib/api-error.js';
+import { useToasts } from '../../ui/toasts.js';
+
+const MarkRead = graphql(`
+  mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {
+    markNotificationsRead(input: $input) {
+      unreadNotificationCount
+    }
+  }
+`);
+
+/** As long as the message with its undo is shown. */
+const undoMs = 8_000;
+
+interface Note {
+  id: string;
+  readAt: string | null;
+  createdAt: string;
+}
+
+interface Marking<Item> {
+  /** As they look: read at once, though Wander has it only when it cannot be undone any more. */
+  looks: Item[];
+  /** So long it can be undone. */
+  isPending: boolean;
+  /** Marks all that are listed, and what came before them. */
+  markAll(): void;
+}
+
+/** Marks notifications as read; who leaves the page has not undone it. `notes`: the newest first. */
+export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<Item> {
+  const [mark] = useMutation(MarkRead);
+  const { show } = useToasts();
+  const [seenUpTo, setSeenUpTo] = useState<string>();
+  const tell = useRef<() => void>(undefined);
+  const latest = useRef(notes);
+  useEffect(() => {
+    latest.current = notes;
+  });
+  useEffect(() => {
+    const leave = () => tell.current?.();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, []);
+
+  const markAll = () => {
+    const upTo = notes[0]?.createdAt;
+    if (upTo === undefined) return;
+    const send = async () => {
+      try {
+        await mark({
+          variables: { input: { upTo } },
+          // It goes out even when the page is closed.
+          context: { fetchOptions: { keepalive: true } },
+          update: (cache, { data }) => {
+            const left = data?.markNotificationsRead?.unreadNotificationCount;
+            if (left === undefined) return;
+            cache.modify({ id: 'Viewer:{}', fields: { unreadNotificationCount: () => left } });
+            for (const { id } of latest.current.filter(({ createdAt }) => createdAt <= upTo)) {
+              cache.modify<Note>({
+                id: cache.identify({ __typename: 'Notification', id }),
+                fields: { readAt: (known) => known ?? upTo },
+              });
+            }
+          },
+        });
+      } catch (error) {
+        show(readError(error).message);
+      }
+      setSeenUpTo((known) => (known === upTo ? undefined : known));
+    };
+    const end = () => {
+      clearTimeout(timer);
+      hide();
+      tell.current = undefined;
+    };
+    tell.current?.();
+    setSeenUpTo(upTo);
+    const hide = show({
+      text: 'All marked as read.',
+      action: { name: 'Undo', onClick: () => (end(), setSeenUpTo(undefined)) },
+    });
+    tell.current = () => {
+      end();
+      void send();
+    };
+    const timer = setTimeout(tell.current, undoMs);
+  };
+
+  return {
+    looks: notes.map((note) =>
+      seenUpTo !== undefined && note.createdAt <= seenUpTo ? { ...note, readAt: note.readAt ?? seenUpTo } : note,
+    ),
+    isPending: seenUpTo !== undefined,
+    markAll,
+  };
+}
