@@ -25,7 +25,8 @@ export function act(letter: string, at: number, { navigate, announce }: Hands) {
 /** Puts the focus on the next or previous story or comment of the list. */
 function step(by: 1 | -1) {
   const titles = [...document.querySelectorAll<HTMLElement>('.card :is(h2, h3) a, .comment .who a')];
-  const at = titles.indexOf(document.activeElement as HTMLElement);
+  const from = document.activeElement;
+  const at = from?.matches('.comment, a') ? titles.findIndex((title) => from.contains(title)) : -1;
   const next = titles[at < 0 ? 0 : Math.min(Math.max(at + by, 0), titles.length - 1)];
   next?.focus();
   next?.closest('.card, .comment')?.scrollIntoView({ block: 'nearest' });

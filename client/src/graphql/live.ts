@@ -5,12 +5,13 @@ import type { Credentials } from './links.js';
 
 interface Listener {
   next(data: unknown): void;
-  /** After a connection that was lost: what came meanwhile was missed. */
-  reconnected(): void;
+  /** From now on it hears; what came before, or while a connection was lost, it missed. */
+  connected(): void;
 }
 
 let client: Client | undefined;
 let whose: Credentials | undefined;
+let isOpen = false;
 const listeners = new Set<Listener>();
 /** Between two tries, at most. */
 const maxWaitMs = 30_000;
@@ -22,7 +23,6 @@ function clientOf(credentials: Credentials): Client {
   url.protocol = url.protocol.replace('http', 'ws');
   let token: string | undefined;
   let refused: string | undefined;
-  const missing = new Set<Listener>();
   whose = credentials;
   client = createClient({
     url: url.href,
@@ -39,11 +39,11 @@ function clientOf(credentials: Credentials): Client {
     on: {
       closed: (event) => {
         if ((event as CloseEvent).code === CloseCode.Forbidden) refused = token;
-        for (const listener of listeners) missing.add(listener);
+        isOpen = false;
       },
       connected: () => {
-        for (const listener of missing) if (listeners.has(listener)) listener.reconnected();
-        missing.clear();
+        isOpen = true;
+        for (const listener of listeners) listener.connected();
       },
     },
   });
@@ -68,6 +68,7 @@ export function listen(
       complete: () => undefined,
     },
   );
+  if (isOpen) listener.connected();
   return () => {
     listeners.delete(listener);
     stop();

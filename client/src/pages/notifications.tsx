@@ -18,9 +18,9 @@ import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
 const NotificationsPageQuery = graphql(`
-  query NotificationsPage($first: Int!, $after: String) {
+  query NotificationsPage($first: Int, $after: String, $last: Int, $before: String) {
     viewer {
-      notifications(first: $first, after: $after) {
+      notifications(first: $first, after: $after, last: $last, before: $before) {
         edges {
           cursor
           node {
@@ -46,6 +46,7 @@ const NotificationsPageQuery = graphql(`
         }
         pageInfo {
           hasNextPage
+          startCursor
           endCursor
         }
       }
@@ -80,7 +81,6 @@ function dayName(iso: string): string {
 
 export default function NotificationsPage() {
   const guest = useSessionState().status === 'guest';
-  const unread = useUnreadCount();
   const { data, error, refetch, fetchMore } = useQuery(NotificationsPageQuery, {
     variables: { first },
     fetchPolicy: useFetchPolicy(),
@@ -90,6 +90,13 @@ export default function NotificationsPage() {
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   const wait = useWait(!data && !error && !guest);
   const notes = wait === 'no' ? data?.viewer?.notifications : undefined;
+  const unread = useUnreadCount(() => {
+    if (!notes) return;
+    const before = notes.pageInfo.startCursor;
+    // On top of what is listed, all of which stays.
+    const news = before ? fetchMore({ variables: { first: undefined, last: first, before } }) : refetch();
+    news.catch(() => undefined);
+  });
   const { looks, isPending, markAll } = useMarkAll((notes?.edges ?? []).map(({ node }) => node));
 
   if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Fnotifications" replace />;

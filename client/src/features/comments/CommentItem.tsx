@@ -1,63 +1,84 @@
-import { useMutation } from '@apollo/client/react';
-import { type ReactNode, useState } from 'react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
 import { longDate, timeAgo } from '../../lib/dates.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Question } from '../../ui/Dialog.js';
-import { Notice } from '../../ui/Notice.js';
 import { Prose } from '../../ui/Prose.js';
 import { useToasts } from '../../ui/toasts.js';
 import { RemovalQuestion } from '../moderation/RemovalQuestion.js';
-import { Comment_comment, DeleteComment, EditComment } from './documents.js';
+import { Comment_comment, CommentLeft, DeleteComment, EditComment } from './documents.js';
 import { Composer } from './Composer.js';
+
+/** Whom somebody answers. */
+export interface Reply {
+  id: string;
+  name: string;
+}
 
 interface Props {
   comment: FragmentType<typeof Comment_comment>;
+  /** The comment under which it stands, or itself. */
+  threadId: string;
   writerId: string;
-  onReply?(): void;
-  /** After it was deleted: whether its place is kept is for the server to say. */
-  onDeleted(): void;
+  onReply(to: Reply): void;
   children?: ReactNode;
 }
 
 /** One comment: read, answered, changed and deleted in its place. */
-export function CommentItem({ comment, writerId, onReply, onDeleted, children }: Props) {
+export function CommentItem({ comment, threadId, writerId, onReply, children }: Props) {
   const known = unmask(Comment_comment, comment);
   const { id, body, bodyHtml, createdAt, editedAt, deletedAt, removedReason, author } = known;
-  const [draft, setDraft] = useState<string>();
-  const [failure, setFailure] = useState<string>();
+  const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
   const [edit, { loading: saving }] = useMutation(EditComment);
   const [remove, { loading: deleting }] = useMutation(DeleteComment);
+  const client = useApolloClient();
   const { show } = useToasts();
 
-  const save = async () => {
-    if (draft === undefined || saving) return;
+  const root = useRef<HTMLDivElement>(null);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !editing) editButton.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
+
+  const save = async (text: string) => {
     try {
-      setFailure(undefined);
-      await edit({ variables: { input: { id, body: draft.trim() } } });
-      setDraft(undefined);
+      await edit({ variables: { input: { id, body: text } } });
+      setEditing(false);
+      return undefined;
     } catch (error) {
-      setFailure(readError(error).message);
+      return readError(error).message;
     }
   };
   const confirm = async (reason?: string) => {
     try {
       await remove({ variables: { input: { id, reason: reason ?? null } } });
-      setAsking(false);
-      show('The comment is deleted.');
-      onDeleted();
     } catch (error) {
       setAsking(false);
       show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(reason) } });
+      return;
     }
+    setAsking(false);
+    show('The comment is deleted.');
+    const left = await client
+      .query({ query: CommentLeft, variables: { id, threadId }, fetchPolicy: 'network-only' })
+      .then(
+        ({ data }) => data,
+        () => undefined,
+      );
+    const gone = [!left?.comment && id, left && !left.thread && threadId].filter((one) => typeof one === 'string');
+    besides(root.current, gone)?.focus();
+    for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
   };
 
   if (!author) {
     return (
-      <div className="comment">
+      <div className="comment" id={id} ref={root} tabIndex={-1}>
         <span className="avatar" aria-hidden="true" />
         <div>
           <p className="muted">
@@ -70,7 +91,7 @@ export function CommentItem({ comment, writerId, onReply, onDeleted, children }:
     );
   }
   return (
-    <div className="comment" id={id}>
+    <div className="comment" id={id} ref={root} tabIndex={-1}>
       <Avatar username={author.username} />
       <div>
         <p className="who">
@@ -81,37 +102,40 @@ export function CommentItem({ comment, writerId, onReply, onDeleted, children }:
           </time>
           {editedAt && <span className="small muted">edited</span>}
         </p>
-        {draft === undefined ? (
+        {!editing ? (
           <div className="said">
             <Prose html={bodyHtml} />
           </div>
         ) : (
           <Composer
+            box={`edit/${id}`}
+            initial={body}
             label="Your comment"
-            text={draft}
-            onText={setDraft}
             send={saving ? 'Saving' : 'Save'}
-            onSend={() => void save()}
-            onCancel={() => setDraft(undefined)}
+            onSend={save}
+            onCancel={() => setEditing(false)}
+            onUndo={() => setEditing(true)}
             eager
-            notice={
-              failure && (
-                <Notice kind="danger" role="alert">
-                  {failure}
-                </Notice>
-              )
-            }
           />
         )}
-        {draft === undefined && (
+        {!editing && (
           <div className="do">
-            {onReply && (
-              <button className="ibtn" type="button" aria-label={`Reply to ${author.name}`} onClick={onReply}>
-                Reply
-              </button>
-            )}
+            <button
+              className="ibtn"
+              type="button"
+              aria-label={`Reply to ${author.name}`}
+              onClick={() => onReply({ id, name: author.name })}
+            >
+              Reply
+            </button>
             {known.viewerCanEdit && (
-              <button className="ibtn" type="button" aria-label="Edit your comment" onClick={() => setDraft(body)}>
+              <button
+                ref={editButton}
+                className="ibtn"
+                type="button"
+                aria-label="Edit your comment"
+                onClick={() => setEditing(true)}
+              >
                 Edit
               </button>
             )}
@@ -152,5 +176,16 @@ export function CommentItem({ comment, writerId, onReply, onDeleted, children }:
         )}
       </div>
     </div>
+  );
+}
+
+/** Where one goes on when a comment is gone: the next one, else the one before, else where one writes. */
+function besides(comment: HTMLElement | null, gone: readonly string[]): HTMLElement | null {
+  const all = [...document.querySelectorAll<HTMLElement>('.thread .comment')];
+  const at = comment ? all.indexOf(comment) : -1;
+  const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()];
+  return (
+    others.find(({ id }) => id !== '' && !gone.includes(id)) ??
+    document.querySelector<HTMLElement>('.comments [data-key="c"]')
   );
 }

@@ -1,36 +1,47 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { lengthOf } from '../../lib/text.js';
+import { Notice } from '../../ui/Notice.js';
+import { useToasts } from '../../ui/toasts.js';
+import { useKeptText } from './use-kept-text.js';
 
 const MAX = 5_000;
 
 interface Props {
+  /** Where its text is kept in this browser. */
+  box: string;
+  /** What is changed: it stays in the box until Wander has it. Without it the box is empty for the next word at once. */
+  initial?: string;
   label: string;
   placeholder?: string;
-  text: string;
-  onText(text: string): void;
   send: string;
-  onSend(): void;
+  /** Resolves to what went wrong in words, or to nothing. */
+  onSend(body: string): Promise<string | undefined>;
   onCancel?(): void;
+  /** A change that was given up is wanted after all. */
+  onUndo?(): void;
   /** Takes the focus when it appears. */
   eager?: boolean;
   /** `c` leads to it. */
   main?: boolean;
-  notice?: ReactNode;
 }
 
-/** A box for a comment. Ctrl+Enter posts; its text is the caller's to keep. */
+/** A box for a comment. Ctrl+Enter posts. */
 export function Composer({
+  box: name,
+  initial,
   label,
   placeholder,
-  text,
-  onText,
   send,
   onSend,
   onCancel,
+  onUndo,
   eager = false,
   main = false,
-  notice,
 }: Props) {
+  const { text, keep, post } = useKeptText(name, initial);
+  const [failure, setFailure] = useState<string>();
+  const busy = useRef(false);
+  const { show } = useToasts();
   const box = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const length = lengthOf(text.trim());
@@ -43,14 +54,32 @@ export function Composer({
     // Once, when it appears.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
+  const submit = async () => {
+    if (!ready) return box.current?.focus();
+    if (busy.current) return;
+    setFailure(undefined);
+    if (initial === undefined) return setFailure(await post(onSend));
+    busy.current = true;
+    const problem = await onSend(text.trim());
+    busy.current = false;
+    if (problem === undefined) keep(initial);
+    setFailure(problem);
+  };
+  const cancel = () => {
+    if (initial !== undefined && text !== initial) {
+      keep(initial);
+      show({ text: 'Your change is dropped.', action: { name: 'Undo', onClick: () => (keep(text), onUndo?.()) } });
+    }
+    onCancel?.();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (ready) onSend();
+      void submit();
     }
     if (event.key === 'Escape' && onCancel) {
       event.stopPropagation();
-      onCancel();
+      cancel();
     }
   };
   return (
@@ -58,11 +87,15 @@ export function Composer({
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onSend();
-        else box.current?.focus();
+        void submit();
       }}
     >
-      {notice}
+      {failure && (
+        <Notice kind="danger" role="alert">
+          <b>Your comment was not {initial === undefined ? 'posted' : 'changed'}.</b> {failure} Your text is still in
+          the box.
+        </Notice>
+      )}
       <label className="vh" htmlFor={id}>
         {label}
       </label>
@@ -75,7 +108,7 @@ export function Composer({
         value={text}
         aria-invalid={tooLong || undefined}
         aria-describedby={`${id}-hint`}
-        onChange={(event) => onText(event.target.value)}
+        onChange={(event) => keep(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className="row">
@@ -89,7 +122,7 @@ export function Composer({
           )}
         </span>
         {onCancel && (
-          <button className="btn bare sm" type="button" onClick={onCancel}>
+          <button className="btn bare sm" type="button" onClick={cancel}>
             Cancel
           </button>
         )}

@@ -10,7 +10,7 @@ export function PendingComment({ body }: { body: string }) {
       <div>
         <p className="who">
           <span>{viewer?.name}</span>
-          <time>sending</time>
+          <span className="state">sending</span>
         </p>
         <div className="said">
           <p dir="auto" style={{ whiteSpace: 'pre-wrap' }}>

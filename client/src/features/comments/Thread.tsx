@@ -1,68 +1,72 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useState } from 'react';
+import { memo, useCallback, useRef, useState } from 'react';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
-import { readError } from '../../lib/api-error.js';
-import { Notice } from '../../ui/Notice.js';
-import { useToasts } from '../../ui/toasts.js';
 import { useDoor } from '../session/use-door.js';
+import { Older } from '../stories/Older.js';
 import { Comment_comment, MoreReplies, Thread_comment } from './documents.js';
-import { CommentItem } from './CommentItem.js';
+import { CommentItem, type Reply } from './CommentItem.js';
 import { Composer } from './Composer.js';
 import { PendingComment } from './PendingComment.js';
-import type { Pending } from './use-comment-writer.js';
-import { useKeptText } from './use-kept-text.js';
+import type { Pending, Post } from './use-comment-writer.js';
 
 interface Props {
   comment: FragmentType<typeof Thread_comment>;
   writerId: string;
   pending: readonly Pending[];
-  post(body: string, parentId: string): Promise<string | undefined>;
-  onDeleted(): void;
+  post: Post;
 }
 
-/** A comment with its answers, the oldest first. */
-export function Thread({ comment, writerId, pending, post, onDeleted }: Props) {
+/** A comment with its answers, the oldest first. Of hundreds, only the one that changes is drawn again. */
+export const Thread = memo(function Thread({ comment, writerId, pending, post }: Props) {
   const known = unmask(Thread_comment, comment);
-  const { id, replies } = known;
+  const { id: threadId, replies } = known;
   const name = unmask(Comment_comment, known).author?.name;
-  const [answering, setAnswering] = useState(false);
-  const { text, keep, putBack } = useKeptText(id);
-  const [failure, setFailure] = useState<string>();
+  const [answered, setAnswered] = useState<Reply>();
+  /** While a reply is on its way its box is out of sight. */
+  const [sending, setSending] = useState(false);
   const client = useApolloClient();
-  const { show } = useToasts();
   const door = useDoor();
+  const opener = useRef<Element>(null);
 
-  const reply = () => door(() => setAnswering(true));
-  const send = async () => {
-    const body = text.trim();
-    setFailure(undefined);
-    setAnswering(false);
-    keep('');
-    const problem = await post(body, id);
-    if (problem === undefined) return;
-    putBack(body);
-    setFailure(problem);
-    setAnswering(true);
+  const reply = (to: Reply) =>
+    door(() => {
+      opener.current = document.activeElement;
+      setSending(false);
+      setAnswered(to);
+    });
+  const back = () => {
+    if (opener.current instanceof HTMLElement) opener.current.focus();
   };
-  const more = async () => {
-    try {
-      await client.query({
+  const send = async (body: string) => {
+    const to = answered!;
+    setSending(true);
+    back();
+    const problem = await post(body, { id: to.id, threadId });
+    setSending(false);
+    if (problem === undefined) setAnswered((now) => (now === to ? undefined : now));
+    return problem;
+  };
+  const cancel = () => {
+    setAnswered(undefined);
+    back();
+  };
+  const more = useCallback(
+    () =>
+      client.query({
         query: MoreReplies,
-        variables: { id, after: replies.pageInfo.endCursor },
+        variables: { id: threadId, after: replies.pageInfo.endCursor },
         fetchPolicy: 'network-only',
-      });
-    } catch (error) {
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void more() } });
-    }
-  };
+      }),
+    [client, threadId, replies.pageInfo.endCursor],
+  );
 
   return (
-    <CommentItem comment={known} writerId={writerId} onReply={reply} onDeleted={onDeleted}>
+    <CommentItem comment={known} threadId={threadId} writerId={writerId} onReply={reply}>
       {(replies.edges.length > 0 || pending.length > 0) && (
         <ul className="replies" aria-label={name ? `Replies to ${name}` : 'Replies'}>
           {replies.edges.map(({ node }) => (
             <li key={node.id}>
-              <CommentItem comment={node} writerId={writerId} onReply={reply} onDeleted={onDeleted} />
+              <CommentItem comment={node} threadId={threadId} writerId={writerId} onReply={reply} />
             </li>
           ))}
           {pending.map((one) => (
@@ -72,30 +76,28 @@ export function Thread({ comment, writerId, pending, post, onDeleted }: Props) {
           ))}
         </ul>
       )}
-      {replies.pageInfo.hasNextPage && (
-        <button className="btn quiet sm" type="button" onClick={() => void more()}>
-          Show more replies
-        </button>
-      )}
-      {answering && (
-        <Composer
-          label={`Your reply${name ? ` to ${name}` : ''}`}
-          placeholder={name && `Answer ${name}`}
-          text={text}
-          onText={keep}
-          send="Post reply"
-          onSend={() => void send()}
-          onCancel={() => setAnswering(false)}
-          eager
-          notice={
-            failure && (
-              <Notice kind="danger" role="alert">
-                <b>Your reply was not posted.</b> {failure} Your text is still in the box.
-              </Notice>
-            )
-          }
-        />
+      <Older
+        name="Show more replies"
+        counted={['more reply', 'more replies']}
+        items={`[id="${threadId}"] .replies .comment[id]`}
+        shown={replies.edges.length}
+        hasMore={replies.pageInfo.hasNextPage}
+        load={more}
+      />
+      {answered && (
+        <div hidden={sending}>
+          <Composer
+            key={answered.id}
+            box={answered.id}
+            label={`Your reply to ${answered.name}`}
+            placeholder={`Answer ${answered.name}`}
+            send="Post reply"
+            onSend={send}
+            onCancel={cancel}
+            eager
+          />
+        </div>
       )}
     </CommentItem>
   );
-}
+});

@@ -40,11 +40,11 @@ export const Thread_comment = graphql(`
 `);
 
 export const StoryComments = graphql(`
-  query StoryComments($slug: String!, $first: Int!, $after: String) {
+  query StoryComments($slug: String!, $first: Int, $after: String, $last: Int, $before: String) {
     post(slug: $slug) {
       id
       commentCount
-      comments(first: $first, after: $after) {
+      comments(first: $first, after: $after, last: $last, before: $before) {
         edges {
           cursor
           node {
@@ -54,9 +54,19 @@ export const StoryComments = graphql(`
         }
         pageInfo {
           hasNextPage
+          startCursor
           endCursor
         }
       }
+    }
+  }
+`);
+
+export const CommentCount = graphql(`
+  query CommentCount($slug: String!) {
+    post(slug: $slug) {
+      id
+      commentCount
     }
   }
 `);
@@ -128,11 +138,28 @@ export const DeleteComment = graphql(`
   }
 `);
 
+/** What is left after a deletion: a comment with replies keeps its place, and the last reply takes such a place with it. */
+export const CommentLeft = graphql(`
+  query CommentLeft($id: ID!, $threadId: ID!) {
+    comment: node(id: $id) {
+      id
+      ...Comment_comment
+    }
+    thread: node(id: $threadId) {
+      id
+      ...Comment_comment
+    }
+  }
+`);
+
 export const CommentAdded = graphql(`
   subscription CommentAdded($postId: ID!) {
     commentAdded(postId: $postId) {
       id
       author {
+        id
+      }
+      parent {
         id
       }
     }

@@ -1,19 +1,27 @@
-import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
+import { useApolloClient } from '@apollo/client/react';
+import { useCallback, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
 import { AddComment } from './documents.js';
 
 export interface Pending {
   key: string;
   body: string;
-  parentId: string | undefined;
+  /** The comment under which it stands; undefined for a first word. */
+  threadId: string | undefined;
 }
+
+export interface Answered {
+  id: string;
+  threadId: string;
+}
+
+/** Resolves to what went wrong in words, or to nothing. */
+export type Post = (body: string, answered?: Answered) => Promise<string | undefined>;
 
 interface Writer {
   /** What is on its way, in the order in which it was said. */
   pending: readonly Pending[];
-  /** Posts; resolves to what went wrong in words, or to nothing. */
-  post(body: string, parentId?: string): Promise<string | undefined>;
+  post: Post;
 }
 
 /** One try's key: whoever tries again with the same text says it once. */
@@ -28,40 +36,48 @@ const keyOf = (postId: string, parentId: string | undefined, body: string): stri
 /** Says something about a story: it stands in the list at once, and is taken back when Wander refuses. */
 export function useCommentWriter(postId: string): Writer {
   const [pending, setPending] = useState<Pending[]>([]);
-  const [add] = useMutation(AddComment);
+  const underWay = useRef(new Set<string>());
+  const client = useApolloClient();
 
-  const post = async (body: string, parentId?: string): Promise<string | undefined> => {
-    const key = keyOf(postId, parentId, body);
-    if (pending.some((one) => one.key === key)) return undefined;
-    setPending((all) => [...all, { key, body, parentId }]);
-    try {
-      await add({
-        variables: { input: { postId, body, parentId: parentId ?? null, idempotencyKey: key } },
-        update: (cache, { data }) => {
-          const edge = data?.addComment?.commentEdge;
-          if (!edge) return;
-          const { parent } = edge.node;
-          const stored = {
-            __typename: 'CommentEdge',
-            cursor: edge.cursor,
-            node: { __ref: cache.identify(edge.node)! },
-          };
-          cache.modify<{ comments: StoredConnection; replies: StoredConnection }>({
-            id: cache.identify(parent ?? { __typename: 'Post', id: postId })!,
-            fields: parent
-              ? { replies: (known) => withEdge(known as StoredConnection, stored, 'last') }
-              : { comments: (known) => withEdge(known as StoredConnection, stored, 'first') },
-          });
-        },
-      });
-      keys.delete(`${postId} ${parentId ?? ''} ${body}`);
-      return undefined;
-    } catch (error) {
-      return readError(error).message;
-    } finally {
-      setPending((all) => all.filter((one) => one.key !== key));
-    }
-  };
+  const post = useCallback<Post>(
+    async (body, answered) => {
+      const parentId = answered?.id;
+      const key = keyOf(postId, parentId, body);
+      if (underWay.current.has(key)) return undefined;
+      underWay.current.add(key);
+      setPending((all) => [...all, { key, body, threadId: answered?.threadId }]);
+      try {
+        await client.mutate({
+          mutation: AddComment,
+          variables: { input: { postId, body, parentId: parentId ?? null, idempotencyKey: key } },
+          update: (cache, { data }) => {
+            const edge = data?.addComment?.commentEdge;
+            if (!edge) return;
+            const { parent } = edge.node;
+            const stored = {
+              __typename: 'CommentEdge',
+              cursor: edge.cursor,
+              node: { __ref: cache.identify(edge.node)! },
+            };
+            cache.modify<{ comments: StoredConnection; replies: StoredConnection }>({
+              id: cache.identify(parent ?? { __typename: 'Post', id: postId })!,
+              fields: parent
+                ? { replies: (known) => withEdge(known as StoredConnection, stored, 'last') }
+                : { comments: (known) => withEdge(known as StoredConnection, stored, 'first') },
+            });
+          },
+        });
+        keys.delete(`${postId} ${parentId ?? ''} ${body}`);
+        return undefined;
+      } catch (error) {
+        return readError(error).message;
+      } finally {
+        underWay.current.delete(key);
+        setPending((all) => all.filter((one) => one.key !== key));
+      }
+    },
+    [client, postId],
+  );
 
   return { pending, post };
 }

@@ -1,4 +1,4 @@
-import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { graphql } from '../../graphql/generated/index.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { useLive } from '../session/use-live.js';
@@ -19,16 +19,15 @@ const NotificationReceived = graphql(`
   }
 `);
 
-/** How many notifications the viewer has not read; kept up to date while the page is open. */
-export function useUnreadCount(): number {
+/** How many notifications the viewer has not read; kept up to date while the page is open. `onNews`: there may be more. */
+export function useUnreadCount(onNews?: () => void): number {
   const viewer = useViewer();
-  const client = useApolloClient();
   const { data, refetch } = useQuery(UnreadCount, { skip: !viewer });
   const anew = () => {
-    client.cache.evict({ id: 'Viewer:{}', fieldName: 'notifications' });
     refetch().catch(() => undefined);
+    onNews?.();
   };
-  useLive(NotificationReceived, {}, { skip: !viewer, onData: anew, onReconnect: anew });
+  useLive(NotificationReceived, {}, { skip: !viewer, onData: anew, onConnect: anew });
   return viewer ? (data?.viewer?.unreadNotificationCount ?? 0) : 0;
 }
 

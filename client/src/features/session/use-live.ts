@@ -6,21 +6,21 @@ interface Live<Data> {
   /** Nothing to listen to. */
   skip?: boolean;
   onData(data: Data): void;
-  /** What came while the connection was lost was missed. */
-  onReconnect(): void;
+  /** It hears from now on: what came before, or while the connection was lost, was missed. */
+  onConnect(): void;
 }
 
 /** Listens to a subscription once the page is idle, as whoever is signed in. */
 export function useLive<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { skip = false, onData, onReconnect }: Live<Data>,
+  { skip = false, onData, onConnect }: Live<Data>,
 ): void {
   const session = useSession();
   const { status } = useSessionState();
-  const latest = useRef({ onData, onReconnect });
+  const latest = useRef({ onData, onConnect });
   useEffect(() => {
-    latest.current = { onData, onReconnect };
+    latest.current = { onData, onConnect };
   });
   const asked = JSON.stringify(variables);
 
@@ -33,7 +33,7 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
       if (over) return;
       stop = listen(session, document, JSON.parse(asked) as Variables, {
         next: (data) => latest.current.onData(data as Data),
-        reconnected: () => latest.current.onReconnect(),
+        connected: () => latest.current.onConnect(),
       });
     };
     const timer = setTimeout(() => void begin().catch(() => undefined), 1_000);
