@@ -19,7 +19,7 @@ export function useSignOut(): SignOut {
   const viewer = useViewer();
   const navigate = useNavigate();
   const { show } = useToasts();
-  const [asking, setAsking] = useState<{ stories: number; everywhere: boolean; discard(): Promise<void> }>();
+  const [asking, setAsking] = useState<{ texts: string; everywhere: boolean; discard(): Promise<void> }>();
 
   const leave = async (everywhere: boolean) => {
     setAsking(undefined);
@@ -35,10 +35,19 @@ export function useSignOut(): SignOut {
 
   const signOut = async (everywhere = false) => {
     if (!viewer) return;
-    const { unsavedTextOf } = await import('../editor/unsaved-text.js');
+    const [{ unsavedTextOf }, { countKeptComments, discardKeptComments }] = await Promise.all([
+      import('../editor/unsaved-text.js'),
+      import('../comments/kept-comments.js'),
+    ]);
     const unsaved = unsavedTextOf(viewer.id);
     const stories = await unsaved.count();
-    if (stories > 0) setAsking({ stories, everywhere, discard: () => unsaved.discard() });
+    const comments = countKeptComments(viewer.id);
+    const texts = [
+      stories > 0 && counted(stories, 'story', 'stories'),
+      comments > 0 && counted(comments, 'comment'),
+    ].filter((text) => text !== false);
+    const discard = () => (discardKeptComments(viewer.id), unsaved.discard());
+    if (texts.length > 0) setAsking({ texts: texts.join(' and '), everywhere, discard });
     else await leave(everywhere);
   };
 
@@ -50,8 +59,8 @@ export function useSignOut(): SignOut {
       onClose={() => setAsking(undefined)}
     >
       <p className="muted" style={{ marginTop: 'var(--s-3)' }}>
-        {counted(asking.stories, 'story has', 'stories have')} text that is only in this browser. Kept, it waits here
-        for you alone; discarded, it is gone for good.
+        The text of {asking.texts} is only in this browser. Kept, it waits here for you alone; discarded, it is gone for
+        good.
       </p>
       <div className="answers">
         <button className="btn" type="button" onClick={() => void leave(asking.everywhere)}>
