@@ -16,7 +16,9 @@ const first = 30;
 export default function SearchPage() {
   const [params, setParams] = useSearchParams();
   const query = (params.get('q') ?? '').trim();
-  const [text, setText] = useState(query);
+  const [{ text, of }, setTyped] = useState({ text: query, of: query });
+  // The address changed by itself: back and forth through what was searched for.
+  if (of !== query) setTyped({ text: query, of: query });
   const { data, error, refetch, fetchMore } = useQuery(Search, {
     variables: { query, first },
     fetchPolicy: 'cache-and-network',
@@ -48,7 +50,7 @@ export default function SearchPage() {
             aria-label="Search stories, people and tags"
             maxLength={200}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => setTyped({ text: event.target.value, of: query })}
           />
           <button className="btn" type="submit">
             Search
