@@ -1,5 +1,8 @@
 import { useId, useState } from 'react';
+import { lengthOf } from '../../lib/text.js';
 import { Question } from '../../ui/Dialog.js';
+
+const MAX = 500;
 
 interface Props {
   title: string;
@@ -14,7 +17,7 @@ interface Props {
 /** Asks a moderator why something is taken from the public. */
 export function RemovalQuestion({ title, reader, confirm, busy, onKeep, onConfirm }: Props) {
   const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const [problem, setProblem] = useState<string>();
   const id = useId();
   return (
     <Question
@@ -24,7 +27,9 @@ export function RemovalQuestion({ title, reader, confirm, busy, onKeep, onConfir
       busy={busy}
       onKeep={onKeep}
       onConfirm={() => {
-        if (reason.trim() === '') setMissing(true);
+        const length = lengthOf(reason.trim());
+        if (length === 0) setProblem('Say why first.');
+        else if (length > MAX) setProblem(`At most ${MAX} characters; these are ${length}.`);
         else onConfirm(reason.trim());
       }}
     >
@@ -34,17 +39,16 @@ export function RemovalQuestion({ title, reader, confirm, busy, onKeep, onConfir
           className="input"
           id={id}
           rows={3}
-          maxLength={500}
           value={reason}
-          aria-invalid={missing || undefined}
+          aria-invalid={problem !== undefined || undefined}
           aria-describedby={`${id}-hint`}
           onChange={(event) => {
             setReason(event.target.value);
-            setMissing(false);
+            setProblem(undefined);
           }}
         />
-        <p className={missing ? 'err' : 'hint'} id={`${id}-hint`}>
-          {missing ? 'Say why first.' : `${reader} reads it, and the log keeps it.`}
+        <p className={problem ? 'err' : 'hint'} id={`${id}-hint`}>
+          {problem ?? `${reader} reads it, and the log keeps it.`}
         </p>
       </div>
     </Question>
