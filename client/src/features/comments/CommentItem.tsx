@@ -1,5 +1,6 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
@@ -63,7 +64,8 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
       show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(reason) } });
       return;
     }
-    setAsking(false);
+    // The question gives the focus back before it goes on to another comment.
+    flushSync(() => setAsking(false));
     show('The comment is deleted.');
     const left = await client
       .query({ query: CommentLeft, variables: { id, threadId }, fetchPolicy: 'network-only' })
