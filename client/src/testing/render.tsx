@@ -4,7 +4,7 @@ import { ApolloProvider, useQuery } from '@apollo/client/react';
 import { render } from '@testing-library/react';
 import { type GraphQLFormattedError, parse } from 'graphql';
 import { type ReactNode, useState } from 'react';
-import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
+import { MemoryRouter, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { defer } from 'rxjs';
 import { RouteFocus } from '../app/RouteFocus.js';
 import { Session, type SignedIn } from '../features/session/session.js';
@@ -73,7 +73,15 @@ export function Found({ query, children }: FoundProps) {
 
 function Where() {
   const { pathname, search } = useLocation();
-  return <output aria-label="address">{pathname + search}</output>;
+  const navigate = useNavigate();
+  return (
+    <>
+      <output aria-label="address">{pathname + search}</output>
+      <button type="button" onClick={() => void navigate(-1)}>
+        Back
+      </button>
+    </>
+  );
 }
 
 interface Options {

@@ -4,6 +4,7 @@ import { TextDecoder, TextEncoder } from 'node:util';
 
 // What every browser has and jsdom lacks.
 Object.assign(globalThis, { TextDecoder, TextEncoder, scrollTo: () => undefined });
+HTMLElement.prototype.scrollIntoView ??= () => undefined;
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
   this.open = true;
 };

@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
+import Comments from './Comments.js';
+import { countKeptComments, discardKeptComments } from './kept-comments.js';
+
+const me = { __typename: 'User', id: marta.viewer.id, username: 'marta', name: 'Marta Lindqvist' };
+const otar = { __typename: 'User', id: 'user_otar', username: 'otar', name: 'Otar' };
+const pageInfo = { __typename: 'PageInfo', hasNextPage: false, startCursor: null, endCursor: null };
+const connection = (nodes: { id: string }[]) => ({
+  __typename: 'CommentConnection',
+  edges: nodes.map((node) => ({ __typename: 'CommentEdge', cursor: node.id, node })),
+  pageInfo,
+});
+const reply = (id: string, body: string, author = me) => ({
+  __typename: 'Comment',
+  id,
+  body,
+  bodyHtml: `<p>${body}</p>`,
+  createdAt: '2026-11-11T09:00:00.000Z',
+  editedAt: null,
+  deletedAt: null,
+  removedReason: null,
+  author,
+  viewerCanEdit: author === me,
+  viewerCanDelete: author === me,
+});
+const comment = (id: string, body: string, author = me, replies: { id: string }[] = []) => ({
+  ...reply(id, body, author),
+  replies: connection(replies),
+});
+const post = (commentCount: number) => ({ __typename: 'Post', id: 'post_1', commentCount });
+const added = (node: object, parent: string | null = null) => ({
+  addComment: {
+    __typename: 'AddCommentPayload',
+    commentEdge: {
+      __typename: 'CommentEdge',
+      cursor: 'new',
+      node: { ...node, parent: parent && { __typename: 'Comment', id: parent } },
+    },
+    post: post(4),
+  },
+});
+
+async function open(answers: Record<string, Answer>) {
+  const writer = { id: 'user_otar', name: 'Otar' };
+  renderPage(<Comments postId="post_1" slug="beans" writer={writer} here="/beans" />, {
+    at: '/beans',
+    path: '/beans',
+    signedIn: marta,
+    answers: {
+      StoryComments: () => ({
+        post: {
+          ...post(3),
+          comments: connection([
+            comment('comment_3', 'Third'),
+            comment('comment_1', 'First', otar, [reply('comment_2', 'Second', me)]),
+          ]),
+        },
+      }),
+      ...answers,
+    },
+  });
+  await screen.findByText('First');
+  return userEvent.setup();
+}
+const box = (name = 'Your comment') => screen.getByRole<HTMLTextAreaElement>('textbox', { name });
+const kept = () => Object.entries(localStorage).filter(([key]) => key.startsWith('wander-comment/'));
+
+describe('a comment', () => {
+  it('stands in the list before Wander has it; its text stays in this browser until then', async () => {
+    const wander = later();
+    const user = await open({ AddComment: wander.answer });
+    await user.type(box(), 'Fourth');
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    expect(box().value).toBe('');
+    expect(within(screen.getByText('Fourth').closest('.comment')!).getByText('sending')).toBeTruthy();
+    expect(kept()).toEqual([['wander-comment/user_marta/post_1', 'Fourth']]);
+    await waitFor(() =>
+      expect(wander.asked).toMatchObject([{ input: { postId: 'post_1', parentId: null, body: 'Fourth' } }]),
+    );
+    await act(async () => wander.give(0, added(comment('comment_4', 'Fourth'))));
+    await screen.findByRole('heading', { name: '4 comments' });
+    expect(screen.queryByText('sending')).toBeNull();
+    expect(kept()).toEqual([]);
+  });
+
+  it('that is refused comes back, before what was typed meanwhile, with what Wander said; tried again it is the same', async () => {
+    const wander = later();
+    const user = await open({ AddComment: wander.answer });
+    await user.type(box(), 'One');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await user.type(box(), 'Two');
+    expect(kept()).toEqual([['wander-comment/user_marta/post_1', 'One\n\nTwo']]);
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/not posted.*A little slower, please/);
+    expect(box().value).toBe('One\n\nTwo');
+    await user.clear(box());
+    await user.type(box(), 'One{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    const [first, again] = wander.asked.map(({ input }) => (input as { idempotencyKey: string }).idempotencyKey);
+    expect(again).toBe(first);
+  });
+
+  it('half typed is there again for who typed it, and is counted and discarded for them alone', async () => {
+    localStorage.setItem('wander-comment/user_marta/post_1', 'Half a');
+    localStorage.setItem('wander-comment/user_otar/post_1', 'Not mine');
+    await open({});
+    expect(box().value).toBe('Half a');
+    expect(countKeptComments('user_marta')).toBe(1);
+    discardKeptComments('user_marta');
+    expect(kept()).toEqual([['wander-comment/user_otar/post_1', 'Not mine']]);
+  });
+
+  it('answers whom it names, though it stands in the same thread', async () => {
+    const wander = later();
+    const user = await open({ AddComment: wander.answer });
+    const replies = screen.getByRole('list', { name: 'Replies to Otar' });
+    await user.click(within(replies).getByRole('button', { name: 'Reply to Marta Lindqvist' }));
+    await user.type(box('Your reply to Marta Lindqvist'), 'Well');
+    await user.click(screen.getByRole('button', { name: 'Post reply' }));
+    await waitFor(() => expect(wander.asked).toMatchObject([{ input: { parentId: 'comment_2', body: 'Well' } }]));
+    within(replies).getByText('Well');
+    await act(async () => wander.give(0, added(comment('comment_5', 'Well'), 'comment_1')));
+    await waitFor(() => expect(screen.queryByText('sending')).toBeNull());
+    within(replies).getByText('Well');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Reply to Marta Lindqvist');
+  });
+
+  it('that is changed keeps what was typed when it is given up', async () => {
+    const user = await open({});
+    const third = screen.getByText('Third').closest<HTMLElement>('.comment')!;
+    await user.click(within(third).getByRole('button', { name: 'Edit your comment' }));
+    await user.type(within(third).getByRole('textbox'), ' one');
+    await user.keyboard('{Escape}');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Edit your comment');
+    expect(kept()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(within(third).getByRole<HTMLTextAreaElement>('textbox').value).toBe('Third one');
+  });
+
+  it('that is deleted goes alone: nothing else is asked for again', async () => {
+    let lists = 0;
+    const user = await open({
+      DeleteComment: () => ({
+        deleteComment: { __typename: 'DeleteCommentPayload', deletedId: 'comment_3', post: post(2) },
+      }),
+      CommentLeft: () => ({ comment: null, thread: null }),
+      StoryComments: () => {
+        lists++;
+        return {
+          post: {
+            ...post(2),
+            comments: connection([comment('comment_3', 'Third'), comment('comment_1', 'First', otar)]),
+          },
+        };
+      },
+    });
+    await user.click(screen.getByRole('button', { name: 'Delete your comment' }));
+    await user.click(screen.getByRole('button', { name: 'Delete comment' }));
+    await waitFor(() => expect(screen.queryByText('Third')).toBeNull());
+    expect(lists).toBe(1);
+    expect(document.activeElement?.id).toBe('comment_1');
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import NotificationsPage from '../../pages/notifications.js';
+import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
+import { grouped, type Told } from './group.js';
+
+const told = (id: string, over: Partial<Told> = {}): Told => ({
+  id,
+  kind: 'LIKE',
+  actor: { id: `user_${id}` },
+  post: { id: 'post_1' },
+  readAt: null,
+  createdAt: '2026-11-11T09:00:00.000Z',
+  ...over,
+});
+const idsOf = (notes: Told[]) => grouped(notes, (iso) => iso.slice(0, 10)).map((group) => group.map(({ id }) => id));
+
+describe('notifications', () => {
+  it('stand together where likes of one story, or follows, come one after the other on one day', () => {
+    const follow = { kind: 'FOLLOW', post: null };
+    expect(idsOf([told('1'), told('2'), told('3', follow), told('4', follow)])).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  });
+
+  it.each([
+    ['of another story', { post: { id: 'post_2' } }],
+    ['of another day', { createdAt: '2026-11-10T09:00:00.000Z' }],
+    ['that are read', { readAt: '2026-11-11T10:00:00.000Z' }],
+    ['of another kind', { kind: 'COMMENT' }],
+  ])('do not stand together with those %s', (_, over) => {
+    expect(idsOf([told('1'), told('2', over)])).toEqual([['1'], ['2']]);
+  });
+
+  it('that say something stand alone', () => {
+    expect(idsOf([told('1', { kind: 'REPLY' }), told('2', { kind: 'REPLY' })])).toEqual([['1'], ['2']]);
+  });
+});
+
+const note = (number: number) => ({
+  __typename: 'Notification',
+  id: `notification_${number}`,
+  kind: 'COMMENT',
+  readAt: null,
+  createdAt: `2026-11-11T09:0${number}:00.000Z`,
+  actor: { __typename: 'User', id: 'user_otar', username: 'otar', name: 'Otar' },
+  post: { __typename: 'Post', id: 'post_1', slug: 'otar', title: 'Beans' },
+  comment: { __typename: 'Comment', id: `comment_${number}`, body: `Word ${number}` },
+});
+
+async function open(MarkNotificationsRead: Answer) {
+  const edges = [2, 1].map((number) => ({ __typename: 'NotificationEdge', cursor: `c${number}`, node: note(number) }));
+  const pageInfo = { __typename: 'PageInfo', hasNextPage: false, startCursor: 'c2', endCursor: 'c1' };
+  renderPage(<NotificationsPage />, {
+    at: '/notifications',
+    path: '/notifications',
+    signedIn: marta,
+    answers: {
+      NotificationsPage: () => ({
+        viewer: { __typename: 'Viewer', notifications: { __typename: 'NotificationConnection', edges, pageInfo } },
+      }),
+      UnreadCount: () => ({ viewer: { __typename: 'Viewer', unreadNotificationCount: 2 } }),
+      MarkNotificationsRead,
+    },
+  });
+  await screen.findByRole('heading', { name: 'Notifications' });
+  await waitFor(() => expect(unread()).toBe(2));
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Mark all as read' }));
+  expect(unread()).toBe(0);
+  return user;
+}
+const unread = () => screen.queryAllByRole('link', { name: /^New: / }).length;
+const leave = () => act(() => void window.dispatchEvent(new Event('pagehide')));
+const done = { markNotificationsRead: { __typename: 'MarkNotificationsReadPayload', unreadNotificationCount: 0 } };
+
+describe('marking as read', () => {
+  it('is on the screen at once, and Wander hears of it when the page is left, once', async () => {
+    const wander = later();
+    await open(wander.answer);
+    expect(wander.asked).toEqual([]);
+    leave();
+    leave();
+    await waitFor(() => expect(wander.asked).toEqual([{ input: { upTo: note(2).createdAt } }]));
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    await act(async () => wander.give(0, done));
+    expect(unread()).toBe(0);
+    expect(screen.queryByRole('button', { name: 'Mark all as read' })).toBeNull();
+    expect(wander.asked).toHaveLength(1);
+  });
+
+  it('can be undone: then Wander does not hear of it', async () => {
+    const wander = later();
+    const user = await open(wander.answer);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(unread()).toBe(2);
+    leave();
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }));
+    expect(wander.asked).toEqual([]);
+  });
+
+  it('that is refused is taken back with what Wander said', async () => {
+    const wander = later();
+    await open(wander.answer);
+    leave();
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, refusal('UNAVAILABLE', 'busy')));
+    await screen.findByText(/^Wander is not answering/);
+    expect(unread()).toBe(2);
+  });
+});
