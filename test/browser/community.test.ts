@@ -2,11 +2,24 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../server/platform/auth/index.js';
 import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
-import { inBrowser } from './support.js';
+import { inBrowser, type Site } from './support.js';
 
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
 };
+
+/** The name of what has the focus: its label, or the id of a comment. */
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id);
+
+const say = (site: Site, person: Person, postId: string, body: string, parentId?: string): Promise<string> =>
+  site.app
+    .graphql(
+      `mutation ($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }`,
+      { input: { postId, body, parentId } },
+      { token: person.token },
+    )
+    .then(({ body }) => body.data!.addComment.commentEdge.node.id as string);
 
 const boxOf = (page: Page) => page.locator('.comments').getByRole('textbox', { name: 'Your comment' }).first();
 
@@ -41,6 +54,7 @@ inBrowser('two people in two browsers', (site) => {
     await one.getByLabel('Your reply to Ben Okri').fill('It came, without driver.');
     await one.getByRole('button', { name: 'Post reply' }).click();
     await one.getByText('It came, without driver.').waitFor();
+    expect(await focused(one)).toBe('Reply to Ben Okri');
     await one.getByRole('heading', { name: '2 comments' }).waitFor();
     await shot(one, 'comments');
 
@@ -53,7 +67,7 @@ inBrowser('two people in two browsers', (site) => {
     await other.waitForURL((url) => url.pathname === path);
   });
 
-  test('still hear each other when the token has ended meanwhile, and are told that something may be missing', async () => {
+  test('still hear each other when the token has ended meanwhile, and are told of nothing where there is nothing', async () => {
     const long = await writeStory(site().app, ana, { title: 'A long read' });
     const page = await site().page('/about');
     const { jwt } = site().app.nest.get(AccessTokens)['signing'];
@@ -76,7 +90,12 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('No comments yet').waitFor();
-    await page.getByRole('button', { name: 'Show what is new' }).waitFor({ timeout: 30_000 });
+    const first = await page.waitForEvent('websocket');
+    await first.waitForEvent('close', { timeout: 30_000 });
+    const again = await page.waitForEvent('websocket', { timeout: 30_000 });
+    await again.waitForEvent('framereceived');
+    await page.waitForTimeout(500);
+    expect(await page.locator('.livebar button').count()).toBe(0);
     await site().app.graphql(
       `mutation ($input: AddCommentInput!) { addComment(input: $input) { post { id } } }`,
       { input: { postId: long.id, body: 'Still there?' } },
@@ -116,14 +135,136 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByRole('button', { name: 'Post comment' }).click();
     await page.getByRole('button', { name: 'Edit your comment' }).click();
     await page.locator('.thread').getByRole('textbox').fill('First');
+    await page.keyboard.press('Escape');
+    await page.getByText('Your change is dropped.').waitFor();
+    expect(await focused(page)).toBe('Edit your comment');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await page.locator('.thread').getByRole('textbox').inputValue()).toBe('First');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('First', { exact: true }).waitFor();
     await page.getByText('edited').waitFor();
+    expect(await focused(page)).toBe('Edit your comment');
     await page.getByRole('button', { name: 'Delete your comment' }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('button', { name: 'Delete your comment' }).click();
     await page.getByRole('button', { name: 'Delete comment' }).click();
     await page.getByText('No comments yet').waitFor();
+    expect(await boxOf(page).evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  test('keep a long list where it is when one comment goes, and put what is new where it belongs', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const crowd = await writeStory(app, writer, { title: 'A crowd' });
+    const head = await say(site(), writer, crowd.id, 'Comment 1');
+    for (const number of [1, 2, 3, 4]) await say(site(), ben, crowd.id, `Reply ${number}`, head);
+    const talkers = await Promise.all([signUp(app), signUp(app), signUp(app)]);
+    for (const [index, talker] of talkers.entries()) {
+      for (let number = 0; number < 8; number++)
+        await say(site(), talker, crowd.id, `Comment ${index * 8 + number + 2}`);
+    }
+    const page = await site().pageOf(writer, `/stories/${crowd.slug}`);
+    await page.getByRole('button', { name: 'Older comments' }).click();
+    await page.getByText('Comment 1', { exact: true }).waitFor();
+    const shown = () => page.locator('.thread > li').count();
+    expect(await shown()).toBe(25);
+    await page.getByRole('button', { name: 'Show more replies' }).click();
+    await page.getByText('Reply 4').waitFor();
+    expect(await focused(page)).toBe(await page.locator('.comment', { hasText: 'Reply 4' }).last().getAttribute('id'));
+
+    // Both from this person, on another device; and an answer to an answer.
+    await page.waitForTimeout(2_000);
+    await say(site(), writer, crowd.id, 'From elsewhere');
+    const deep = await say(site(), writer, crowd.id, 'Reply 5', head);
+    await page.getByRole('button', { name: 'Show 2 new comments' }).click();
+    await page.getByText('Reply 5').waitFor();
+    expect(await shown()).toBe(26);
+    expect(await page.locator('.thread > li').first().textContent()).toContain('From elsewhere');
+    expect(await page.locator('.replies > li').count()).toBe(5);
+
+    const last = page.locator(`[id="${deep}"]`);
+    await last.getByRole('button', { name: 'Delete your comment' }).click();
+    await page.getByRole('button', { name: 'Delete comment' }).click();
+    await last.waitFor({ state: 'detached' });
+    expect(await shown()).toBe(26);
+    expect(await page.locator('.replies > li').count()).toBe(4);
+    expect(await focused(page)).toBe(await page.locator('.comment', { hasText: 'Reply 4' }).last().getAttribute('id'));
+
+    const top = page.locator('.thread > li').first();
+    await top.getByRole('button', { name: 'Delete your comment' }).click();
+    const at = await page.evaluate(() => scrollY);
+    await page.getByRole('button', { name: 'Delete comment' }).click();
+    await page.getByText('From elsewhere').waitFor({ state: 'detached' });
+    expect(await shown()).toBe(25);
+    expect(await page.evaluate(() => scrollY)).toBe(at);
+  });
+
+  test('are told of what was said before they heard', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const early = await writeStory(app, writer, { title: 'An early bird' });
+    const page = await site().pageOf(ben, '/about');
+    await page.goto(`/stories/${early.slug}`);
+    await page.getByText('No comments yet').waitFor();
+    await say(site(), writer, early.id, 'First!');
+    await page.getByRole('button', { name: 'Show what is new' }).click();
+    await page.getByText('First!').waitFor();
+  });
+
+  test('answer whom they mean: the composer names who said the reply', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const talk = await writeStory(app, writer, { title: 'A talk' });
+    const head = await say(site(), ana, talk.id, 'A first word');
+    const answer = await say(site(), writer, talk.id, 'A second one', head);
+    const page = await site().pageOf(ben, `/stories/${talk.slug}`);
+    await page.getByRole('button', { name: `Reply to ${writer.username}` }).click();
+    const sent = page.waitForRequest((request) => (request.postData() ?? '').includes('AddComment'));
+    await page.getByLabel(`Your reply to ${writer.username}`).fill('A third');
+    await page.keyboard.press('Control+Enter');
+    expect((await sent).postDataJSON().variables.input.parentId).toBe(answer);
+    await page.locator('.replies').getByText('A third').waitFor();
+  });
+
+  test('are asked about half a comment when they sign out', async () => {
+    const page = await site().pageOf(ben, `/stories/${story.slug}`);
+    await boxOf(page).fill('Half a th');
+    await page.getByRole('button', { name: /^Your menu/ }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByText('The text of 1 comment is only in this browser.').waitFor();
+    await page.getByRole('button', { name: 'Discard and sign out' }).click();
+    await page.getByText('Signed out.').waitFor();
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('comment')))).toEqual([]);
+  });
+
+  test('keep what they marked as read when they leave the page at once, and lose no list to one piece of news', async () => {
+    const { app } = site();
+    const busy = await signUp(app);
+    const told = await writeStory(app, busy, { title: 'Much told' });
+    for (const person of await Promise.all([signUp(app), signUp(app), signUp(app), signUp(app)])) {
+      for (let number = 0; number < 10; number++) await say(site(), person, told.id, `Word ${number}`);
+    }
+    const page = await site().pageOf(busy, '/notifications');
+    await page.getByRole('button', { name: 'Older notifications' }).click();
+    const rows = page.locator('.notes > li');
+    await page.waitForFunction(() => document.querySelectorAll('.notes > li').length === 40);
+    await page.waitForTimeout(2_000);
+    await say(site(), ana, told.id, 'One more');
+    await page.getByText('One more').waitFor();
+    expect(await rows.count()).toBe(41);
+
+    await page.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByText('All marked as read.').waitFor();
+    await page.reload();
+    await rows.first().waitFor();
+    expect(await page.locator('.notes > li.new').count()).toBe(0);
+
+    await say(site(), ana, told.id, 'And one more');
+    await page.locator('.notes > li.new').waitFor();
+    await page.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByRole('link', { name: 'Wander' }).first().click();
+    await page.getByText('All marked as read.').waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
   test('keep what they typed: a comment that is refused stays in the box, and one not posted is there again', async () => {

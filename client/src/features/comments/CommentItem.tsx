@@ -74,7 +74,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
         () => undefined,
       );
     const gone = [!left?.comment && id, left && !left.thread && threadId].filter((one) => typeof one === 'string');
-    besides(root.current, gone)?.focus();
+    besides(root.current, gone)?.focus({ preventScroll: true });
     for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
   };
 
