@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
-import { wish } from '../../lib/last-wish.js';
+import { wish } from '../wishes/last-wish.js';
 import type { Toasts } from '../../ui/toasts.js';
 
 const SetFollow = graphql(`

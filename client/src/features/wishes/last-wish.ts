@@ -1,6 +1,6 @@
 import type { ApolloCache, ApolloClient } from '@apollo/client';
-import type { Toast, Toasts } from '../ui/toasts.js';
-import { whyNot } from './api-error.js';
+import type { Toast, Toasts } from '../../ui/toasts.js';
+import { whyNot } from '../../lib/api-error.js';
 
 /** Something that a person turns on and off: a like, a bookmark, a follow. */
 interface Switch {
