@@ -12,6 +12,7 @@ import { IndexPostsTogether1764000011000 } from './1764000011000-index-posts-tog
 import { IndexTitleWords1764000012000 } from './1764000012000-index-title-words.js';
 import { NotifyOfAnswersAndMentions1764000015000 } from './1764000015000-notify-of-answers-and-mentions.js';
 import { IndexOldNotifications1764000016000 } from './1764000016000-index-old-notifications.js';
+import { NameRegions1764000017000 } from './1764000017000-name-regions.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   IndexTitleWords1764000012000,
   NotifyOfAnswersAndMentions1764000015000,
   IndexOldNotifications1764000016000,
+  NameRegions1764000017000,
 ];

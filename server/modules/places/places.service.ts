@@ -55,7 +55,7 @@ export class PlacesService {
     if (name === '' || !name.isWellFormed() || name.includes('\u0000')) return Promise.resolve([]);
     // Not by LIKE: what `unaccent` makes of a wide ％ would be a wildcard, and a pattern that is computed uses no index.
     return this.database.longRead(sql<PlaceSuggestion>`
-      select id::text as id, name, null as region, country_code as "countryCode", latitude, longitude
+      select id::text as id, name, region, country_code as "countryCode", latitude, longitude
       from towns, lower(unaccent(${name})) as beginning
       where search_name ~>=~ beginning and search_name ~<~ (beginning || chr(1114111))
       order by population desc, id limit ${first}`);

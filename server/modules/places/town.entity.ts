@@ -14,8 +14,9 @@ export class TownRow {
   @Column('text', { name: 'search_name' })
   searchName: string;
 
-  @Column('text', { name: 'region_code' })
-  regionCode: string;
+  /** Its name; null where GeoNames has none. */
+  @Column('text', { nullable: true })
+  region: string | null;
 
   @Column('text', { name: 'country_code' })
   countryCode: string;
