@@ -337,6 +337,8 @@ test('a comment on a story that is being hidden waits, and is not said', async (
     });
     await other.query('commit');
     expect(errorOf(await reply)?.extensions.code).toBe('NOT_FOUND');
+    const said = sql`select 1 from comments where post_id = (select id from posts where slug = ${story.slug})`;
+    expect(await app.database.rows(said)).toEqual([]);
   } finally {
     await other.end();
   }
