@@ -14,6 +14,7 @@ const PEOPLE = 100;
 const DRAFTS_EACH = 25;
 const FAR_PAGE = 5_000;
 const PAGE = 20;
+const FOLLOWS = 2_000;
 
 /** A URL of another database on the same server, made empty. */
 export async function makeDatabase(serverUrl: string, name: string): Promise<string> {
@@ -23,7 +24,7 @@ export async function makeDatabase(serverUrl: string, name: string): Promise<str
   return url.href;
 }
 
-/** Migrates and fills a database: stories, and drafts of a hundred people. */
+/** Migrates and fills a database: stories, and drafts of a hundred people, who like every fourth of the newest hundred. */
 export async function fill(url: string, posts: number): Promise<void> {
   await within(60, 'Migrating', migrateUp({ url }));
   await within(
@@ -38,6 +39,17 @@ export async function fill(url: string, posts: number): Promise<void> {
          timestamptz '2026-11-01' + n * interval '1 minute', timestamptz '2026-11-01' + n * interval '1 minute'
        from (select id from users order by username limit $1) u, generate_series(1, $2) n`,
       [PEOPLE, DRAFTS_EACH],
+    );
+    await client.query(
+      `insert into likes (user_id, post_id)
+       select u.id, p.id
+       from (select id, row_number() over (order by username) as number from users order by username limit $1) u
+       join (
+         select id, row_number() over () as number from (
+           select id from posts where status = 'PUBLISHED' order by published_at desc, id desc limit 100) newest) p
+         on (u.number + p.number) % 4 = 0
+       on conflict do nothing`,
+      [PEOPLE],
     );
     await client.query(await readFile(inProject('bench/peers/postgraphile/functions.sql'), 'utf8'));
     await client.query('vacuum analyze');
@@ -72,7 +84,14 @@ export async function subjectsOf(url: string, secret: string): Promise<Subjects>
       tags: await texts('select slug as text from tags where post_count >= 21 order by post_count desc limit $1', [
         PEOPLE,
       ]),
+      discussed: await texts(
+        `select slug as text from posts where status = 'PUBLISHED' and comment_count > $1 order by md5(slug) limit $2`,
+        [PAGE, SUBJECTS],
+      ),
       readers: people.slice(0, PEOPLE).map((id) => bearerFor(id, secret)),
+      followers: (
+        await texts('select id as text from users where following_count >= $1 order by username', [FOLLOWS])
+      ).map((id) => bearerFor(id, secret)),
       writers: people.slice(PEOPLE).map((id) => bearerFor(id, secret)),
       farCursor: farCursor.toString('base64url'),
       farPage,

@@ -19,6 +19,8 @@ export interface Peer {
   note: string;
 }
 
+const NO_UNIONS = 'the schema that it makes has no unions, and stories, people and tags are found in one list';
+
 const peer = (name: string, file = 'main.mjs') => [`bench/peers/${name}/${file}`];
 
 export const peers = {
@@ -52,8 +54,12 @@ export const peers = {
     title: 'PostGraphile 4',
     command: peer('postgraphile'),
     documents: 'bench/peers/postgraphile/documents',
-    lacks: { create: 'a story’s HTML is not made in the database' },
-    note: 'the schema of the tables, with functions for tags and the viewer; documents of its own; its own check of tokens',
+    lacks: {
+      create: 'a story’s HTML is not made in the database',
+      search: NO_UNIONS,
+      rare: NO_UNIONS,
+    },
+    note: 'the schema of the tables, with functions for tags, the viewer, the feed and the map; documents of its own; its own check of tokens',
   },
   nest: {
     title: 'Nest + Apollo + TypeORM on Express',

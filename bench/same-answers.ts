@@ -1,13 +1,16 @@
 import { Mendable } from '../scripts/lib/command.js';
 import { uuidOf } from './global-ids.js';
 
-const GLOBAL_ID = /^(?:post|user|tag)_([0-9a-hjkmnp-tv-z]{26})$/;
+const GLOBAL_ID = /^(?:post|user|tag|comment)_([0-9a-hjkmnp-tv-z]{26})$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** The last digits of a mean depend on the order in which PostgreSQL happens to add. */
+const DIGITS = 12;
 const NEW_ROW = new Set(['id', 'slug', 'createdAt']);
 
 /**
  * An answer in one form: keys sorted, ids as the UUID that every kind of id stands for, times in UTC, cursors (which
- * mean something to their own server alone) reduced to being there. Of a new row what differs each time is left out.
+ * mean something to their own server alone) reduced to being there, numbers to twelve digits. Of a new row what differs
+ * each time is left out.
  */
 export function normalised(text: string, isNew: boolean): string {
   return JSON.stringify(form(JSON.parse(text), '', isNew, []));
@@ -19,6 +22,7 @@ function form(value: unknown, key: string, isNew: boolean, path: string[]): unkn
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(entries.map(([name, item]) => [name, form(item, name, isNew, [...path, name])]));
   }
+  if (typeof value === 'number') return Number(value.toPrecision(DIGITS));
   if (typeof value !== 'string') return value;
   if (key === 'endCursor') return '(cursor)';
   if (isNew && NEW_ROW.has(key) && !path.includes('author')) return '(new)';

@@ -3,9 +3,10 @@ import { createVerifier } from 'fast-jwt';
 import fastify from 'fastify';
 import mercurius from 'mercurius';
 import { createDraft, rows } from '../shared/own-sql.mjs';
-import { afterCursor, draftCursor, pageOf, publishedCursor } from '../shared/page.mjs';
+import { afterCursor, commentCursor, draftCursor, feedCursor, pageOf, publishedCursor } from '../shared/page.mjs';
 import { settings } from '../shared/process.mjs';
 import { fields, typeDefs } from '../shared/schema.mjs';
+import { highlightsOf, searchCursor, searchWhole } from '../shared/search.mjs';
 import * as statements from './statements.mjs';
 
 const verify = createVerifier({ key: settings.secret, algorithms: ['HS256'], cache: true });
@@ -25,6 +26,12 @@ const resolvers = {
     post: async (_, { slug }) => (await rows(statements.story, [slug]))[0],
     user: async (_, { username }) => (await rows(statements.user, [username]))[0],
     viewer: (_, __, { viewer }) => (viewer === undefined ? null : { id: viewer }),
+    search: async (_, { query }) => {
+      const { nodes, pageInfo } = pageOf(await rows(...searchWhole(query)), searchCursor);
+      return { edges: nodes, pageInfo };
+    },
+    mapPins: (_, { bounds: { south, north, west, east }, zoom }) =>
+      rows(statements.pins, [south, north, west, east, statements.cellOf(zoom)]),
   },
   Mutation: {
     createPost: async (_, { input }, { viewer }) => {
@@ -32,31 +39,55 @@ const resolvers = {
       return { post: await createDraft(viewer, input) };
     },
   },
-  Viewer: { drafts: async ({ id }) => pageOf(await rows(statements.drafts, [id]), draftCursor) },
+  Viewer: {
+    drafts: async ({ id }) => pageOf(await rows(statements.drafts, [id]), draftCursor),
+    feed: async ({ id }) => pageOf(await rows(statements.feedAlone, [id]), feedCursor),
+  },
+  SearchResultEdge: { highlights: highlightsOf },
   ...fields,
 };
 
 const loaders = {
   Post: {
     author: async (queries) => {
-      const authors = await rows(statements.usersByIds, [[...new Set(queries.map(({ obj }) => obj.authorId))]]);
-      const byId = new Map(authors.map((author) => [author.id, author]));
-      return queries.map(({ obj }) => byId.get(obj.authorId));
+      const authors = await usersById(queries.map(({ obj }) => obj.authorId));
+      return queries.map(({ obj }) => authors.get(obj.authorId));
     },
     tags: async (queries) => {
       const tags = await rows(statements.tagsByPosts, [queries.map(({ obj }) => obj.id)]);
       const byPost = grouped(tags);
       return queries.map(({ obj }) => byPost.get(obj.id) ?? []);
     },
+    comments: async (queries) => {
+      const byPost = grouped(await rows(statements.commentsOfPosts, [queries.map(({ obj }) => obj.id)]));
+      return queries.map(({ obj }) => pageOf(byPost.get(obj.id) ?? [], commentCursor));
+    },
+    viewerHasLiked: async (queries, { viewer }) => {
+      if (viewer === undefined) return queries.map(() => false);
+      const liked = await rows(statements.likedAmong, [viewer, queries.map(({ obj }) => obj.id)]);
+      const ids = new Set(liked.map(({ id }) => id));
+      return queries.map(({ obj }) => ids.has(obj.id));
+    },
+  },
+  Comment: {
+    author: async (queries) => {
+      const authors = await usersById(queries.map(({ obj }) => obj.authorId));
+      return queries.map(({ obj }) => (obj.isDeleted ? null : authors.get(obj.authorId)));
+    },
   },
 };
 
-function grouped(tags) {
+async function usersById(ids) {
+  const users = await rows(statements.usersByIds, [[...new Set(ids)]]);
+  return new Map(users.map((user) => [user.id, user]));
+}
+
+function grouped(ofPosts) {
   const byPost = new Map();
-  for (const tag of tags) {
-    const known = byPost.get(tag.postId);
-    if (known === undefined) byPost.set(tag.postId, [tag]);
-    else known.push(tag);
+  for (const one of ofPosts) {
+    const known = byPost.get(one.postId);
+    if (known === undefined) byPost.set(one.postId, [one]);
+    else known.push(one);
   }
   return byPost;
 }

@@ -1,7 +1,7 @@
 /** The same reads as the other peers', with what hangs on a story left to the loaders. */
-import { PAGE, postColumns, user } from '../shared/statements.mjs';
+import { cellOf, feedAlone, PAGE, pins, postColumns, user } from '../shared/statements.mjs';
 
-export { user };
+export { cellOf, feedAlone, pins, user };
 
 const columns = `${postColumns}, p.author_id as "authorId"`;
 const limit = `limit ${PAGE + 1}`;
@@ -47,4 +47,19 @@ export const tagsByPosts = {
   text: `select pt.post_id as "postId", t.id, t.slug, t.post_count as "postCount",
       case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end as name
     from post_tags pt join tags t on t.id = pt.tag_id where pt.post_id = any($1::uuid[]) order by pt.position`,
+};
+
+export const commentsOfPosts = {
+  name: 'comments-of-posts',
+  text: `select c.post_id as "postId", c.id, c.body_html as "bodyHtml", c.created_at as "createdAt",
+      c.author_id as "authorId", c.deleted_at is not null as "isDeleted"
+    from unnest($1::uuid[]) as k (id)
+    cross join lateral (
+      select * from comments where post_id = k.id and parent_id is null order by created_at desc, id desc ${limit}) c
+    order by c.created_at desc, c.id desc`,
+};
+
+export const likedAmong = {
+  name: 'liked-among',
+  text: `select post_id as id from likes where user_id = $1 and post_id = any($2::uuid[])`,
 };

@@ -3,6 +3,8 @@ import { PAGE } from './statements.mjs';
 const cursorOf = (order, time, id) => Buffer.from(JSON.stringify([order, time, id])).toString('base64url');
 
 export const publishedCursor = (post) => cursorOf('published:DESC', post.publishedAt, post.id);
+export const feedCursor = (post) => cursorOf('feed', post.publishedAt, post.id);
+export const commentCursor = (comment) => cursorOf('comments', comment.createdAt, comment.id);
 export const draftCursor = (post) => cursorOf('drafts', post.updatedAt, post.id);
 
 /** `[time, id]` of a cursor. */

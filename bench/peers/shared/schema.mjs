@@ -11,4 +11,5 @@ export const fields = {
   },
   User: { id: (user) => globalId('user', user.id) },
   Tag: { id: (tag) => globalId('tag', tag.id) },
+  Comment: { id: (comment) => globalId('comment', comment.id) },
 };

@@ -2,7 +2,8 @@ import { v7 } from 'uuid';
 import { documentOf } from '../shared/documents.mjs';
 import { ending, globalId } from '../shared/ids.mjs';
 import { derived } from '../shared/markdown.mjs';
-import { afterCursor, draftCursor, pageOf, publishedCursor } from '../shared/page.mjs';
+import { afterCursor, commentCursor, draftCursor, feedCursor, pageOf, publishedCursor } from '../shared/page.mjs';
+import { highlightsOf, searchCursor, searchWhole } from '../shared/search.mjs';
 import * as statements from '../shared/statements.mjs';
 import { believedViewer } from '../shared/token.mjs';
 
@@ -24,10 +25,59 @@ const cardOf = ({ id, slug, title, excerpt, readingMinutes, publishedAt, author,
   tags: tags.map(tagOf),
 });
 
-const pageOfCards = (rows) => {
-  const { nodes, pageInfo } = pageOf(rows, publishedCursor);
+const pageOfCards = (rows, cursor = publishedCursor) => {
+  const { nodes, pageInfo } = pageOf(rows, cursor);
   return { nodes: nodes.map(cardOf), pageInfo };
 };
+
+const likedCardOf = (post) => ({
+  ...cardOf(post),
+  likeCount: post.likeCount,
+  viewerHasLiked: post.viewerHasLiked,
+});
+
+const storyOf = (post) => ({
+  id: globalId('post', post.id),
+  slug: post.slug,
+  title: post.title,
+  bodyHtml: post.bodyHtml,
+  readingMinutes: post.readingMinutes,
+  publishedAt: post.publishedAt,
+  updatedAt: post.updatedAt,
+  author: {
+    id: globalId('user', post.author.id),
+    username: post.author.username,
+    name: post.author.name,
+    bio: post.author.bio,
+    postCount: post.author.postCount,
+  },
+  tags: post.tags.map(tagOf),
+});
+
+const commentOf = ({ id, bodyHtml, createdAt, author }) => ({
+  id: globalId('comment', id),
+  bodyHtml,
+  createdAt,
+  author: author && { id: globalId('user', author.id), username: author.username, name: author.name },
+});
+
+const foundOf = ({ node }) => {
+  switch (node.__typename) {
+    case 'Post':
+      return { __typename: 'Post', ...cardOf(node) };
+    case 'User':
+      return { ...node, id: globalId('user', node.id) };
+    default:
+      return { __typename: 'Tag', ...tagOf(node) };
+  }
+};
+
+const pinOf = ({ latitude, longitude, count, post }) => ({
+  latitude,
+  longitude,
+  count,
+  post: post && { ...post, id: globalId('post', post.id) },
+});
 
 const draftOf = (post) => ({
   id: globalId('post', post.id),
@@ -57,27 +107,50 @@ export function answersBy(rows) {
       documentOf('story'),
       async ({ slug }) => {
         const [post] = await rows(statements.story, [slug]);
+        return { post: post === undefined ? null : storyOf(post) };
+      },
+    ],
+    [
+      documentOf('comments'),
+      async ({ slug }) => {
+        const [post] = await rows(statements.storyWithComments, [slug]);
         if (post === undefined) return { post: null };
-        const { author } = post;
+        const { nodes, pageInfo } = pageOf(post.comments, commentCursor);
+        const { likeCount, commentCount } = post;
         return {
-          post: {
-            id: globalId('post', post.id),
-            slug: post.slug,
-            title: post.title,
-            bodyHtml: post.bodyHtml,
-            readingMinutes: post.readingMinutes,
-            publishedAt: post.publishedAt,
-            updatedAt: post.updatedAt,
-            author: {
-              id: globalId('user', author.id),
-              username: author.username,
-              name: author.name,
-              bio: author.bio,
-              postCount: author.postCount,
-            },
-            tags: post.tags.map(tagOf),
-          },
+          post: { ...storyOf(post), likeCount, commentCount, comments: { nodes: nodes.map(commentOf), pageInfo } },
         };
+      },
+    ],
+    [
+      documentOf('liked'),
+      async (_, authorization) => {
+        const page = await rows(statements.newestLiked, [believedViewer(authorization)]);
+        const { nodes, pageInfo } = pageOf(page, publishedCursor);
+        return { posts: { nodes: nodes.map(likedCardOf), pageInfo } };
+      },
+    ],
+    [
+      documentOf('feed'),
+      async (_, authorization) => {
+        const viewer = believedViewer(authorization);
+        if (viewer === undefined) return { viewer: null };
+        return { viewer: { feed: pageOfCards(await rows(statements.feed, [viewer]), feedCursor) } };
+      },
+    ],
+    [
+      documentOf('search'),
+      async ({ query }) => {
+        const { nodes, pageInfo } = pageOf(await rows(...searchWhole(query)), searchCursor);
+        const edges = nodes.map((row) => ({ node: foundOf(row), highlights: highlightsOf(row) }));
+        return { search: { edges, pageInfo } };
+      },
+    ],
+    [
+      documentOf('map'),
+      async ({ bounds: { south, north, west, east }, zoom }) => {
+        const pins = await rows(statements.pins, [south, north, west, east, statements.cellOf(zoom)]);
+        return { mapPins: pins.map(pinOf) };
       },
     ],
     [

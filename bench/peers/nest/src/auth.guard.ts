@@ -33,6 +33,14 @@ export class AuthGuard implements CanActivate {
   }
 }
 
+/** Lets guests in, too. */
+@Injectable()
+export class OptionalAuthGuard extends AuthGuard {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    return contextOf(context).req.headers.authorization === undefined || super.canActivate(context);
+  }
+}
+
 export const CurrentUserId = createParamDecorator(
   (_: unknown, context: ExecutionContext) => contextOf(context).req.user?.sub,
 );

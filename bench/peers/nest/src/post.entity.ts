@@ -52,6 +52,14 @@ export class Post {
   @Column('integer', { default: 1 })
   version: number;
 
+  @Field(() => Int)
+  @Column('integer', { name: 'like_count' })
+  likeCount: number;
+
+  @Field(() => Int)
+  @Column('integer', { name: 'comment_count' })
+  commentCount: number;
+
   @Field(() => Date, { nullable: true })
   @Column({ type: 'timestamptz', name: 'published_at', nullable: true })
   publishedAt: Date | null;

@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { Comment } from './comment.entity.js';
 import { Post } from './post.entity.js';
 
 @ObjectType()
@@ -15,6 +16,15 @@ export class PageInfo {
 export class PostConnection {
   @Field(() => [Post])
   nodes: Post[];
+
+  @Field()
+  pageInfo: PageInfo;
+}
+
+@ObjectType()
+export class CommentConnection {
+  @Field(() => [Comment])
+  nodes: Comment[];
 
   @Field()
   pageInfo: PageInfo;

@@ -3,9 +3,17 @@ import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { ending, globalId } from '../../shared/ids.mjs';
-import { AuthGuard, type Context as RequestContext, CurrentUserId } from './auth.guard.js';
+import { AuthGuard, type Context as RequestContext, CurrentUserId, OptionalAuthGuard } from './auth.guard.js';
+import { Comment } from './comment.entity.js';
 import { Post } from './post.entity.js';
-import { CreatePostInput, CreatePostPayload, PostConnection, PostFilter, Viewer } from './post.types.js';
+import {
+  CommentConnection,
+  CreatePostInput,
+  CreatePostPayload,
+  PostConnection,
+  PostFilter,
+  Viewer,
+} from './post.types.js';
 import { PostsService } from './posts.service.js';
 import { Tag } from './tag.entity.js';
 import { User } from './user.entity.js';
@@ -14,6 +22,7 @@ import { User } from './user.entity.js';
 export class PostsResolver {
   constructor(private readonly postsService: PostsService) {}
 
+  @UseGuards(OptionalAuthGuard)
   @Query(() => PostConnection)
   posts(
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
@@ -52,6 +61,32 @@ export class PostsResolver {
   @ResolveField(() => [Tag])
   tags(@Parent() post: Post, @Context() { loaders }: RequestContext): Promise<Tag[]> {
     return loaders.tagsByPost.load(post.id);
+  }
+
+  @ResolveField(() => Boolean)
+  viewerHasLiked(@Parent() post: Post, @Context() { loaders }: RequestContext): Promise<boolean> {
+    return loaders.likedByPost.load(post.id);
+  }
+
+  @ResolveField(() => CommentConnection)
+  comments(
+    @Parent() post: Post,
+    @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
+  ): Promise<CommentConnection> {
+    return this.postsService.findComments(post.id, first);
+  }
+}
+
+@Resolver(() => Comment)
+export class CommentsResolver {
+  @ResolveField(() => ID)
+  id(@Parent() comment: Comment): string {
+    return globalId('comment', comment.id);
+  }
+
+  @ResolveField(() => User, { nullable: true })
+  author(@Parent() comment: Comment, @Context() { loaders }: RequestContext): Promise<User> | null {
+    return comment.deletedAt === null ? loaders.userById.load(comment.authorId) : null;
   }
 }
 
@@ -94,5 +129,13 @@ export class ViewerResolver {
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
   ): Promise<PostConnection> {
     return this.postsService.findDrafts(userId, first);
+  }
+
+  @ResolveField(() => PostConnection)
+  feed(
+    @Parent() { userId }: Viewer,
+    @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
+  ): Promise<PostConnection> {
+    return this.postsService.findFeed(userId, first);
   }
 }

@@ -1,0 +1,1 @@
+export function cellOf(zoom: number): number;
