@@ -4,6 +4,8 @@ import { fillGazetteer } from '../../server/modules/places/index.js';
 import { sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
+import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { statementsOf } from '../support/statements.js';
 
 let app: App;
@@ -247,6 +249,38 @@ describe('the map', () => {
     });
   });
 
+  test('of the whole world is read once for all, and follows what appears, moves and goes', async () => {
+    const writer = await signUp(app);
+    const readsOf = async (person: Person) =>
+      (await statementsOf(app, () => pins(world, 0, {}, person))).filter((text) => text.includes('map_points'));
+    await pins(world, 0, {}, ben);
+    expect(await readsOf(ben)).toHaveLength(0);
+    expect(await readsOf(ana)).toHaveLength(0);
+    /** From afar, and as near as the whole world is seen. */
+    const farSouth = async () => {
+      const both = await Promise.all([0, 7].map((zoom) => pins(world, zoom, {}, ben)));
+      return both.map((all) => all.filter(({ latitude }) => latitude < -68).map(({ latitude }) => latitude));
+    };
+    expect(await farSouth()).toEqual([[], []]);
+    const south = { name: 'x', countryCode: 'AQ', longitude: -100, precision: 'EXACT' };
+    await writeStory(app, writer, { place: { ...south, latitude: -70 } });
+    const { id } = await writeStory(app, writer, { place: { ...south, latitude: -85 } });
+    expect(await farSouth()).toEqual([[-77.5], expect.arrayContaining([-70, -85])]);
+    const act = async (document: string, input: object) =>
+      expect((await app.graphql(document, { input }, as(writer))).body.errors).toBeUndefined();
+    const changed = { id, version: 1, place: { ...south, latitude: -86 } };
+    await act(`mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }`, changed);
+    expect(await farSouth()).toEqual([[-78], expect.arrayContaining([-70, -86])]);
+    await act(`mutation ($input: UnpublishPostInput!) { unpublishPost(input: $input) { post { id } } }`, { id });
+    expect(await farSouth()).toEqual([[-70], [-70]]);
+    const again = { id, version: 2 };
+    await act(`mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { id } } }`, again);
+    expect(await farSouth()).toEqual([[-78], expect.arrayContaining([-70, -86])]);
+    await act(`mutation ($input: DeletePostInput!) { deletePost(input: $input) { deletedId } }`, { id });
+    expect(await farSouth()).toEqual([[-70], [-70]]);
+    expect(await readsOf(ben)).toHaveLength(0);
+  });
+
   test.each([
     [{ south: 10, west: 0, north: 0, east: 10 }, 3, 'bounds.south'],
     [{ south: -91, west: 0, north: 0, east: 10 }, 3, 'bounds.south'],
@@ -266,6 +300,40 @@ describe('the map', () => {
       `{ posts(filter: { bounds: { south: 1, west: 0, north: 0, east: 1 } }) { nodes { id } } }`,
     );
     expect(errorOf(reply)?.extensions).toMatchObject({ fields: [{ path: 'filter.bounds.south' }] });
+  });
+});
+
+describeWithRedis('two processes with one Redis', () => {
+  test('remember one world together, and both hear of a story on it', async () => {
+    const redis = await RedisServer.start();
+    const here = await startApp({ REDIS_URL: redis.url });
+    const there = await startApp({ REDIS_URL: redis.url, DATABASE_URL: here.databaseUrl });
+    const ask = ({ graphql }: App) =>
+      graphql(
+        `
+          query ($world: MapBoundsInput!) {
+            mapPins(bounds: $world, zoom: 0) {
+              post {
+                title
+              }
+            }
+          }
+        `,
+        { world },
+        as(writer),
+      );
+    const writer = await signUp(here);
+    try {
+      await ask(here);
+      expect(await statementsOf(there, () => ask(there))).toEqual([]);
+      await writeStory(here, writer, { title: 'Elsewhere', place: { ...exact, precision: 'EXACT' } });
+      for (const one of [here, there])
+        await until(async () => (await ask(one)).body.data.mapPins[0]?.post.title === 'Elsewhere');
+    } finally {
+      await there.close();
+      await here.close();
+      await redis.close();
+    }
   });
 });
 

@@ -1,16 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Cache } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, noSql, sql } from '../../platform/database/index.js';
 import { badInput, codePoints } from '../../platform/errors/index.js';
-import { within } from '../posts/index.js';
+import { Realtime } from '../../platform/realtime/index.js';
+import { type MapBoundsInput, within } from '../posts/index.js';
 import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
 
 /** Degrees of a cell of the whole world; half as many with each zoom. */
 const WORLD_CELL = 22.5;
-/** Cells along a side of what is seen; one more where the grid begins beside it, and one more at the 180th meridian. */
-const CELLS = 18;
-export const MOST_PINS = (CELLS + 2) ** 2;
+export const MOST_PINS = 400;
 const MAX_QUERY = 100;
+/** What is told of the world may be so old where the word of a change did not come. */
+const WORLD_SECONDS = 60;
 
 export interface PinRecord {
   latitude: number;
@@ -20,19 +22,41 @@ export interface PinRecord {
 }
 
 @Injectable()
-export class PlacesService {
-  constructor(private readonly database: Database) {}
+export class PlacesService implements OnModuleInit, OnModuleDestroy {
+  private leave: (() => void)[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly cache: Cache,
+    private readonly realtime: Realtime,
+  ) {}
+
+  onModuleInit(): void {
+    const forget = () => this.cache.forget(...worldKeys);
+    this.leave = (['post.published', 'post.hidden', 'post.moved'] as const).map((topic) =>
+      this.realtime.subscribe(topic, forget),
+    );
+  }
+
+  onModuleDestroy(): void {
+    for (const leave of this.leave) leave();
+  }
 
   /**
    * Public stories by the cells of a grid that fits the zoom, the fullest first. One that is too fine for what is seen is
-   * made coarser, so that there are never more than 400 pins, with all stories in them.
+   * made coarser, so that there are never more than 400 pins, with all stories in them. The whole world is remembered: it has
+   * to be counted together from all of them, and is the same for everybody.
    * @throws AppError BAD_USER_INPUT when south lies north of north.
    */
-  pins({ bounds, zoom, authorUsername }: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
+  pins(args: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
+    if (args.authorUsername != null || !isWorld(args.bounds)) return this.read(args, request);
+    // Others wait for the same: it does not end with this request.
+    return this.cache.remember(worldKey(args.zoom), WORLD_SECONDS, () => this.read(args));
+  }
+
+  private read({ bounds, zoom, authorUsername }: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     const there = within(bounds);
-    const width = (bounds.east - bounds.west + 360) % 360 || 360;
-    const height = bounds.north - bounds.south;
-    const cell = Math.max(WORLD_CELL / 2 ** zoom, width / CELLS, height / CELLS);
+    const cell = cellOf(bounds, zoom);
     const author =
       authorUsername == null
         ? noSql
@@ -61,3 +85,22 @@ export class PlacesService {
       order by population desc, id limit ${first}`);
   }
 }
+
+/**
+ * Degrees of a cell. The finest grid has two more cells along each side than would fill it, for those that it cuts and for the
+ * 180th meridian: (width + 2c)(height + 2c) = MOST_PINS c², solved for c.
+ */
+function cellOf({ south, west, north, east }: MapBoundsInput, zoom: number): number {
+  const width = (east - west + 360) % 360 || 360;
+  const height = north - south;
+  const most = MOST_PINS - 4;
+  const finest = (width + height + Math.sqrt((width + height) ** 2 + most * width * height)) / most;
+  return Math.max(WORLD_CELL / 2 ** zoom, finest);
+}
+
+const isWorld = ({ south, west, north, east }: MapBoundsInput): boolean =>
+  south === -90 && west === -180 && north === 90 && east === 180;
+
+/** From zoom 1 on the cells of the whole world grow no finer. */
+const worldKey = (zoom: number): string => `v1:places:world:${Math.min(zoom, 1)}`;
+const worldKeys = [worldKey(0), worldKey(1)];

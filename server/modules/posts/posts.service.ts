@@ -90,13 +90,14 @@ export class PostsService {
     await this.limits.autosave(viewer.id, input.id);
     const tags = input.tags == null ? undefined : tagNames(input.tags);
     const place = wholePlace(input.place);
-    return this.database.transaction(async (tx) => {
+    const { post, hasMoved } = await this.database.transaction(async (tx) => {
       const post = await this.editable(tx, viewer, input.id);
       const title = input.title ?? post.title;
       const body = input.body ?? post.body!;
       const sameTags = tags === undefined || sameSlugs(tags, post.tags);
       const movesTo = place === undefined || (await isAt(tx, post.id, place)) ? undefined : place;
-      if (title === post.title && body === post.body && sameTags && movesTo === undefined) return post;
+      if (title === post.title && body === post.body && sameTags && movesTo === undefined)
+        return { post, hasMoved: false };
       if (input.version !== post.version) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
       const rendered = input.body == null ? undefined : derive(input.body);
@@ -108,8 +109,10 @@ export class PostsService {
         where id = ${post.id}`);
       if (movesTo !== undefined) await move(tx, post.id, movesTo);
       if (tags !== undefined && !sameTags) await setTags(tx, post.id, tags, post.status === 'PUBLISHED');
-      return whole(tx, post.id);
+      return { post: await whole(tx, post.id), hasMoved: movesTo !== undefined && post.status === 'PUBLISHED' };
     }, viewer.request);
+    if (hasMoved) await this.realtime.publish('post.moved', { postId: post.id });
+    return post;
   }
 
   /**

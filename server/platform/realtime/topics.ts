@@ -9,6 +9,8 @@ export interface Topics {
   'public.changed': Record<string, never>;
   /** A story became public. */
   'post.published': { postId: string; authorId: string };
+  /** Another place was given to a public story. */
+  'post.moved': { postId: string };
   /** Somebody likes a story who did not before. */
   'post.liked': { postId: string; userId: string };
   /** Somebody follows somebody whom they did not before. */
