@@ -46,7 +46,7 @@ const node = `case f.kind
       from tags t where t.id = f.id)
     end`;
 
-/** $1 is the tsquery of the words, $2 that of what begins with them, $3 the words. Without a name: each is planned anew. */
+/** $1 is the tsquery of the words, $2 that of what begins with them, $3 the words. Without a name, as `pins`. */
 const statement = (columns) => ({
   text: `
     with matched (kind, id, score) as materialized (

@@ -127,9 +127,11 @@ export const feed = { name: 'feed', text: followed(whole, withAuthor) };
 /** The same without writer and tags. */
 export const feedAlone = { name: 'feed-alone', text: followed(`${postColumns}, p.author_id as "authorId"`, 'posts p') };
 
-/** Mean and number of the stories of each cell, and the story where it is one: south, north, west, east, degrees of a cell. */
+/**
+ * Mean and number of the stories of each cell, and the story where it is one: south, north, west, east, degrees of a cell.
+ * Without a name: it is planned for its values each time, as the best way depends on them.
+ */
 export const pins = {
-  name: 'pins',
   text: `select m.latitude, m.longitude, m.count,
       (select json_build_object('id', id, 'slug', slug, 'title', title) from posts where id = m.first::uuid and m.count = 1) as post
     from (
