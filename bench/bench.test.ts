@@ -5,6 +5,7 @@ import { cellOf, type Sample } from './rounds.js';
 import { assertSame, normalised } from './same-answers.js';
 import { median, spread } from './statistics.js';
 import { bearerFor } from './tokens.js';
+import { requestsOf, workNames } from './works.js';
 
 const sample = (more: Partial<Sample> = {}): Sample => ({
   ...{ peer: 'wander', work: 'list', round: 1, perSecond: 100, p50: 1, p99: 2, cpu: 50, ratio: 0.9 },
@@ -49,6 +50,31 @@ test('the picture leaves out what is void', () => {
   const good = cellOf([sample()]);
   expect(picture([good], { day: '2026-11-25' })).toContain('0.90');
   expect(picture([{ ...good, void: 'HTTP 503' }], { day: '2026-11-25' })).not.toContain('0.90');
+});
+
+test('a work in which one is far ahead leaves the bars of the others as long as they were', () => {
+  const cells = [cellOf([sample()]), cellOf([sample({ work: 'map', ratio: 112 })])];
+  const widthOf = (svg: string): string => /class="bar own" x="256" .*? width="([\d.]+)"/.exec(svg)![1]!;
+  expect(picture(cells, { day: '2026-11-25' })).toContain('>112<');
+  const far = picture([...cells.slice(0, 1), { ...cells[1]!, ratio: 1 }], { day: '2026-11-25' });
+  expect(widthOf(picture(cells, { day: '2026-11-25' }))).toBe(widthOf(far));
+});
+
+test('every work has a document and asks about what there is', () => {
+  const subjects = {
+    ...{ slugs: ['a-1', 'a-2'], usernames: ['ana'], tags: ['ferry'], discussed: ['a-2'], readers: ['Bearer r'] },
+    ...{ followers: ['Bearer f'], writers: ['Bearer w'], farCursor: 'x', farPage: 2 },
+  };
+  for (const work of workNames)
+    for (const { body } of requestsOf(work, subjects)) expect(JSON.parse(body).query).toMatch(/^(query|mutation) /);
+  expect(requestsOf('feed', subjects)).toMatchObject([{ authorization: 'Bearer f' }]);
+  expect(requestsOf('comments', subjects)).toHaveLength(1);
+  expect(requestsOf('map', subjects)[0]).not.toHaveProperty('authorization');
+});
+
+test('numbers are the same to twelve digits, for a mean depends on the order of its sum', () => {
+  expect(normalised('{"mean":60.150000000000006}', false)).toBe(normalised('{"mean":60.15}', false));
+  expect(normalised('{"mean":60.1500001}', false)).not.toBe(normalised('{"mean":60.15}', false));
 });
 
 test('a token says whose it is', () => {

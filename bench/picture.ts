@@ -31,14 +31,12 @@ const STYLE = `
     .one { stroke: #9198a1; }
   }`;
 
-/** A bar for each server and work: its share of the wall. */
+/** A bar for each server and work: its share of the wall, which the dashed line marks. Each work has its own scale. */
 export function picture(cells: readonly Cell[], { day }: Pick<Results, 'day'>): string {
   const columns = workNames.filter((work) => cells.some((cell) => cell.work === work));
   const rows = peerNames.filter((name) => !peerOf(name).cached && cells.some(({ peer }) => peer === name));
   const shown = cells.filter((cell) => cell.void === null && rows.includes(cell.peer as PeerName));
-  const most = Math.max(1, ...shown.map(({ ratio }) => ratio ?? 0));
   const room = (WIDTH - NAMES) / Math.min(COLUMNS, columns.length);
-  const scale = (room - COLUMN_GAP - NUMBER) / most;
   const block = HEAD + rows.length * LINE + 14;
   const blocks = Math.ceil(columns.length / COLUMNS);
   const height = TOP + blocks * block;
@@ -50,6 +48,8 @@ export function picture(cells: readonly Cell[], { day }: Pick<Results, 'day'>): 
   const charts = columns.map((work, i) => {
     const left = NAMES + (i % COLUMNS) * room;
     const top = TOP + Math.floor(i / COLUMNS) * block + HEAD;
+    const most = Math.max(1, ...shown.filter((cell) => cell.work === work).map(({ ratio }) => ratio ?? 0));
+    const scale = (room - COLUMN_GAP - NUMBER) / most;
     const bars = rows.map((name, row) => {
       const y = top + row * LINE;
       const ratio = shown.find((cell) => cell.peer === name && cell.work === work)?.ratio;
@@ -57,7 +57,7 @@ export function picture(cells: readonly Cell[], { day }: Pick<Results, 'day'>): 
       const width = Math.max(1, ratio * scale);
       const kind = name === 'wander' ? ' own' : name.startsWith('wall') ? ' wall' : '';
       const bar = `<rect class="bar${kind}" x="${round(left)}" y="${y + 3}" width="${round(width)}" height="${LINE - 6}" rx="2"/>`;
-      return bar + label(left + width + 4, y, ratio.toFixed(2), name);
+      return bar + label(left + width + 4, y, ratio.toFixed(ratio < 10 ? 2 : 0), name);
     });
     const one = round(left + scale);
     return [

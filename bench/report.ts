@@ -59,10 +59,28 @@ database share the cores, so shares say more than absolute numbers.`;
 
 type Kind = 'cached' | 'uncached';
 
+/** As many works side by side as a page has room for; the others stand in a table below. */
+const MOST_COLUMNS = 6;
+
 function table(cells: Cell[], kind: Kind, text: (cell: Cell) => string, memory?: Record<string, number>): string {
   const columns = workNames.filter(
     (work) => cells.some((cell) => cell.work === work) && (kind === 'uncached' || guestWorks.includes(work)),
   );
+  const parts: string[] = [];
+  for (let from = 0; from < columns.length; from += MOST_COLUMNS) {
+    const isLast = from + MOST_COLUMNS >= columns.length;
+    parts.push(part(cells, kind, text, columns.slice(from, from + MOST_COLUMNS), isLast ? memory : undefined));
+  }
+  return parts.join('\n\n');
+}
+
+function part(
+  cells: Cell[],
+  kind: Kind,
+  text: (cell: Cell) => string,
+  columns: readonly WorkName[],
+  memory?: Record<string, number>,
+): string {
   const rows = peerNames.filter(
     (name) => (peerOf(name).cached === true) === (kind === 'cached') && cells.some(({ peer }) => peer === name),
   );

@@ -9,7 +9,7 @@ export const works = {
   tag: 'a tag’s list',
   drafts: 'viewer.drafts',
   comments: 'story with 20 comments',
-  liked: 'newest list, signed in, viewerHasLiked',
+  liked: 'newest list, signed in',
   feed: 'feed at 2,000 follows',
   search: 'search, a common word',
   rare: 'search, a rare word',
