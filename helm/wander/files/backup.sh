@@ -1,0 +1,18 @@
+#!/bin/bash
+# Writes a dump of the database to /backups, whole or not at all, and keeps the newest $KEEP.
+set -euo pipefail
+export PGPASSFILE=/tmp/pgpass
+umask 077
+password=$(sed 's/[\\:]/\\&/g' /run/secrets/postgresql/password)
+printf '*:*:*:*:%s\n' "$password" >"$PGPASSFILE"
+
+file=/backups/$(date -u +%Y-%m-%dT%H-%M-%SZ).dump
+pg_dump --format=custom --no-owner --file="$file.part"
+# A dump that cannot be read is none.
+pg_restore --list "$file.part" >/dev/null
+mv "$file.part" "$file"
+echo "written: $file ($(stat -c %s "$file") bytes)"
+
+mapfile -t old < <(find /backups -maxdepth 1 -name '*.dump' | sort -r | tail -n +$((KEEP + 1)))
+for one in "${old[@]}"; do rm "$one" && echo "removed: $one"; done
+rm -f /backups/*.part

@@ -1,0 +1,119 @@
+{{/* What every pod of ours is not allowed. Takes a user id. */}}
+{{- define "wander.podSecurityContext" -}}
+runAsNonRoot: true
+runAsUser: {{ . }}
+runAsGroup: {{ . }}
+fsGroup: {{ . }}
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "wander.securityContext" -}}
+allowPrivilegeEscalation: false
+capabilities:
+  drop: [ALL]
+privileged: false
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+runAsUser: {{ . }}
+runAsGroup: {{ . }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{/* Who they are: above 10,000, where no machine has users of its own. */}}
+{{- define "wander.api.user" -}}10001{{- end -}}
+{{- define "wander.frontend.user" -}}10101{{- end -}}
+
+{{/* What all pods have in common. Takes [context, user]. */}}
+{{- define "wander.podBasics" -}}
+{{- $context := index . 0 -}}
+serviceAccountName: {{ include "wander.serviceAccountName" $context }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with $context.Values.global.imagePullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+securityContext:
+  {{- include "wander.podSecurityContext" (index . 1) | nindent 2 }}
+{{- end -}}
+
+{{/*
+Where pods of one component go: on nodes, and in zones, of their own where there are enough, and anywhere else rather
+than nowhere. Takes [context, component].
+*/}}
+{{- define "wander.spread" -}}
+affinity:
+  podAntiAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 100
+        podAffinityTerm:
+          topologyKey: kubernetes.io/hostname
+          labelSelector:
+            matchLabels:
+              {{- include "wander.podLabels" . | nindent 14 }}
+topologySpreadConstraints:
+  {{- range $key := list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
+  - maxSkew: 1
+    topologyKey: {{ $key }}
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        {{- include "wander.podLabels" $ | nindent 8 }}
+  {{- end }}
+{{- end -}}
+
+{{/* The API's environment, as also its migrations have it: ConfigMap, and secrets as files. */}}
+{{- define "wander.api.env" -}}
+envFrom:
+  - configMapRef:
+      name: {{ include "wander.api.fullname" . }}
+env:
+  {{- range $key, $_ := include "wander.api.secretFiles" . | fromYaml }}
+  - name: {{ $key }}_FILE
+    value: /run/secrets/wander/{{ $key }}
+  {{- end }}
+{{- end -}}
+
+{{- define "wander.api.volumeMounts" -}}
+volumeMounts:
+  - name: secrets
+    mountPath: /run/secrets/wander
+    readOnly: true
+  {{- if include "wander.database.caSecret" . }}
+  - name: database-ca
+    mountPath: /run/secrets/database-ca
+    readOnly: true
+  {{- end }}
+  - name: tmp
+    mountPath: /tmp
+{{- end -}}
+
+{{- define "wander.api.volumes" -}}
+volumes:
+  - name: secrets
+    secret:
+      secretName: {{ include "wander.api.secretName" . }}
+      defaultMode: 0440
+      items:
+        {{- range $key, $_ := include "wander.api.secretFiles" . | fromYaml }}
+        - key: {{ $key }}
+          path: {{ $key }}
+        {{- end }}
+  {{- with include "wander.database.caSecret" . | fromYaml }}
+  - name: database-ca
+    secret:
+      secretName: {{ .name }}
+      defaultMode: 0440
+      items:
+        - key: {{ .key }}
+          path: ca.crt
+  {{- end }}
+  - name: tmp
+    emptyDir:
+      sizeLimit: 64Mi
+{{- end -}}

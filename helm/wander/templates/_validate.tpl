@@ -1,0 +1,173 @@
+{{/*
+Values that cannot work, each refused with a sentence that names the mend. What a value may be at all stands in
+values.schema.json; here is what depends on others.
+*/}}
+{{- define "wander.validate" -}}
+{{- $problems := list -}}
+{{- range $check := list "domain" "database" "redis" "images" "secrets" "autoscaling" "connections" "edge" "others" -}}
+{{- $problems = concat $problems (include (printf "wander.validate.%s" $check) $ | trim | splitList "\n") -}}
+{{- end -}}
+{{- with without $problems "" -}}
+{{- printf "\n\nWander cannot be installed with these values:\n%s\n" (printf "  - %s" (join "\n  - " .)) | fail -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "wander.validate.domain" -}}
+{{- with .Values.global.domain }}
+{{- if not (regexMatch "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" .) }}
+global.domain is {{ . | quote }}, which is no host name: write it small, without https://, port or path, such as wander.example.com.
+{{- end }}
+{{- end }}
+{{- if and (or (include "wander.isPublic" .) .Values.ingress.enabled .Values.httpRoute.enabled) (not (contains "." .Values.global.domain)) }}
+global.domain is {{ .Values.global.domain | quote }}, which nobody else can open: set it to Wander's host name, such as wander.example.com.
+{{- end }}
+{{- end -}}
+
+{{- define "wander.validate.database" -}}
+{{- $chosen := list }}
+{{- range $mode := list "postgresql" "cnpg" "externalDatabase" }}
+{{- if (get $.Values $mode).enabled }}{{ $chosen = append $chosen (printf "%s.enabled" $mode) }}{{ end }}
+{{- end }}
+{{- if gt (len $chosen) 1 }}
+There can be only one database, and {{ join " and " $chosen }} are true: leave one of them true.
+{{- else if not $chosen }}
+There is no database: set one of postgresql.enabled, cnpg.enabled and externalDatabase.enabled to true.
+{{- end }}
+{{- if and .Values.backup.enabled (not .Values.postgresql.enabled) }}
+backup.enabled is for the chart's own PostgreSQL: set it to false, and use {{ .Values.cnpg.enabled | ternary "cnpg.backup.objectStore" "your provider's backups" }}.
+{{- end }}
+{{- end -}}
+
+{{- define "wander.validate.redis" -}}
+{{- if and .Values.redis.enabled .Values.externalRedis.enabled }}
+There can be only one Redis, and redis.enabled and externalRedis.enabled are true: leave one of them true.
+{{- else if not (or .Values.redis.enabled .Values.externalRedis.enabled) }}
+There is no Redis, through which the API's pods share limits and live updates: set redis.enabled or externalRedis.enabled to true.
+{{- end }}
+{{- if and .Values.redis.enabled (eq .Values.redis.architecture "replication") (gt (.Values.redis.sentinel.quorum | int) (add1 .Values.redis.replica.replicaCount | int)) }}
+redis.sentinel.quorum is {{ .Values.redis.sentinel.quorum }}, more than there are Sentinels: lower it to {{ add1 (div (add1 .Values.redis.replica.replicaCount) 2) }}.
+{{- end }}
+{{- end -}}
+
+{{- define "wander.validate.images" -}}
+{{- if include "wander.isPublic" . }}
+{{- range $component := list "api" "frontend" }}
+{{- if not (or $.Values.global.imageRegistry (get $.Values $component).image.registry) }}
+There is no public image of Wander: set global.imageRegistry (or {{ $component }}.image.registry) to the registry that has your {{ (get $.Values $component).image.repository }}.
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "wander.validate.secrets" -}}
+{{- $environment := .Values.global.environment }}
+{{- if .Values.externalSecrets.enabled }}
+{{- if not .Values.externalSecrets.secretStoreRef.name }}
+externalSecrets.enabled needs a store: set externalSecrets.secretStoreRef.name.
+{{- end }}
+{{- else if include "wander.isPublic" . }}
+{{- if not .Values.api.existingSecret }}
+In {{ $environment }} secrets come from outside: set api.existingSecret to the name of a Secret with DATABASE_URL, REDIS_URL, JWT_SECRET and SESSION_SECRET, or set externalSecrets.enabled=true.
+{{- end }}
+{{- if and .Values.postgresql.enabled (not .Values.postgresql.auth.existingSecret) }}
+In {{ $environment }} secrets come from outside: set postgresql.auth.existingSecret to the name of a Secret with password and postgres-password, or set externalSecrets.enabled=true.
+{{- end }}
+{{- if and .Values.redis.enabled (not .Values.redis.auth.existingSecret) }}
+In {{ $environment }} secrets come from outside: set redis.auth.existingSecret to the name of a Secret with redis-password, or set externalSecrets.enabled=true.
+{{- end }}
+{{- else if and (not .Values.api.existingSecret) (or .Values.externalDatabase.enabled .Values.externalRedis.enabled) }}
+The addresses of what is elsewhere are secrets: set api.existingSecret to the name of a Secret with DATABASE_URL, REDIS_URL, JWT_SECRET and SESSION_SECRET, or set externalSecrets.enabled=true.
+{{- else if and (not .Values.api.existingSecret) (or .Values.postgresql.auth.existingSecret .Values.redis.auth.existingSecret .Values.cnpg.existingSecret) }}
+The chart cannot read a password that is in a Secret of yours: set api.existingSecret too, to the name of a Secret with DATABASE_URL, REDIS_URL, JWT_SECRET and SESSION_SECRET.
+{{- end }}
+{{- if and .Values.cnpg.enabled (not .Values.cnpg.existingSecret) (not .Values.externalSecrets.enabled) }}
+CloudNativePG needs the password that the API has: set cnpg.existingSecret to the name of a Secret of the type kubernetes.io/basic-auth with username and password, or set externalSecrets.enabled=true.
+{{- end }}
+{{- if include "wander.isPublic" . }}
+{{- range $value := list "api.secrets.jwtSecret" "api.secrets.sessionSecret" "postgresql.auth.password" "postgresql.auth.postgresPassword" "redis.auth.password" }}
+{{- $found := $.Values }}
+{{- range splitList "." $value }}{{ $found = get $found . }}{{ end }}
+{{- if $found }}
+{{ $value }} is for development alone: take it out, for it would be readable in the release's values, and put it into the Secret.
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name := list "jwtSecret" "sessionSecret" }}
+{{- with get $.Values.api.secrets $name }}
+{{- if lt (len .) 32 }}
+api.secrets.{{ $name }} is shorter than 32 bytes, which the API refuses: make one with openssl rand -base64 48, or leave it empty.
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "wander.validate.autoscaling" -}}
+{{- range $component := list "api" "frontend" }}
+{{- with get $.Values $component }}
+{{- if .autoscaling.enabled }}
+{{- if not (dig "requests" "cpu" "" .resources) }}
+{{ $component }}.autoscaling counts CPU in percent of what was asked for: set {{ $component }}.resources.requests.cpu.
+{{- end }}
+{{- if gt (.autoscaling.minReplicas | int) (.autoscaling.maxReplicas | int) }}
+{{ $component }}.autoscaling.minReplicas is {{ .autoscaling.minReplicas }}, above maxReplicas: lower it to {{ .autoscaling.maxReplicas }} at most.
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* 20 connections stay free for migrations, backups and people. */}}
+{{- define "wander.validate.connections" -}}
+{{- $each := add .Values.api.databaseConnections.pool .Values.api.databaseConnections.reads | int }}
+{{- $pods := ceil (mulf (include "wander.mostReplicas" .Values.api | int) 1.25) | int }}
+{{- $needed := mul $pods $each | int }}
+{{- if .Values.cnpg.enabled }}
+{{- $servers := mul .Values.cnpg.pooler.instances .Values.cnpg.pooler.poolSize | int }}
+{{- $room := sub .Values.cnpg.maxConnections 20 | int }}
+{{- if gt $servers $room }}
+{{ .Values.cnpg.pooler.instances }} poolers with {{ .Values.cnpg.pooler.poolSize }} connections each may open {{ $servers }} to PostgreSQL, which has room for {{ $room }}: lower cnpg.pooler.poolSize to {{ div $room .Values.cnpg.pooler.instances }}, or raise cnpg.maxConnections to {{ add $servers 20 }}.
+{{- end }}
+{{- else }}
+{{- $max := .Values.externalDatabase.maxConnections | int }}
+{{- $where := "externalDatabase.maxConnections" }}
+{{- if .Values.postgresql.enabled }}
+{{- $max = regexReplaceAll "(?s).*max_connections\\s*=\\s*([0-9]+).*" .Values.postgresql.primary.extendedConfiguration "${1}" | int | default 100 }}
+{{- $where = "max_connections in postgresql.primary.extendedConfiguration" }}
+{{- end }}
+{{- if gt $needed (sub $max 20 | int) }}
+{{ $pods }} pods of the API (its most, and a quarter more in a rollout) with {{ $each }} connections each may open {{ $needed }} to PostgreSQL, which has room for {{ sub $max 20 }}: lower api.databaseConnections or the number of pods, or raise {{ $where }} to {{ add $needed 20 }}.
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "wander.validate.edge" -}}
+{{- if and .Values.ingress.enabled .Values.httpRoute.enabled }}
+There can be only one edge, and ingress.enabled and httpRoute.enabled are true: leave one of them true.
+{{- end }}
+{{- if and .Values.ingress.enabled .Values.ingress.clusterIssuer (not .Values.ingress.tls.enabled) }}
+ingress.clusterIssuer makes a certificate that nothing uses: set ingress.tls.enabled=true, or leave the issuer empty.
+{{- end }}
+{{- if and .Values.ingress.enabled (include "wander.isPublic" .) (not .Values.ingress.tls.enabled) }}
+In {{ .Values.global.environment }} people come over https: set ingress.tls.enabled=true.
+{{- end }}
+{{- if and .Values.ingress.enabled .Values.ingress.rateLimit.requestsPerSecond (eq .Values.ingress.preset "generic") }}
+ingress.rateLimit has no generic annotation: set ingress.preset to nginx or traefik, or ingress.rateLimit.requestsPerSecond to 0 (the API's own limits hold in any case).
+{{- end }}
+{{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}
+httpRoute.enabled needs a Gateway: set httpRoute.parentRefs, for example to [{name: gateway, namespace: gateways}].
+{{- end }}
+{{- end -}}
+
+{{- define "wander.validate.others" -}}
+{{- if and .Values.rbac.create (not .Values.rbac.rules) }}
+rbac.create makes a Role, which needs rules: set rbac.rules, or leave rbac.create=false, for Wander needs none.
+{{- end }}
+{{- if and .Values.rbac.create (not .Values.serviceAccount.create) (not .Values.serviceAccount.name) }}
+rbac.create would give rights to the namespace's default account: set serviceAccount.create=true, or serviceAccount.name.
+{{- end }}
+{{- range .Values.api.config.corsOrigins }}
+{{- if not (regexMatch "^https?://[^/?#]+$" .) }}
+api.config.corsOrigins has {{ . | quote }}, which is no origin: write it with its scheme and without a path, such as https://app.example.com.
+{{- end }}
+{{- end }}
+{{- end -}}
