@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule, SessionsService } from './modules/auth/index.js';
@@ -10,24 +12,22 @@ import { fillGazetteer } from './modules/places/index.js';
 import { UsersModule, UsersService } from './modules/users/index.js';
 import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/auth/index.js';
 import { type Config, ConfigModule, loadConfig } from './platform/config/index.js';
-import { Database, sql } from './platform/database/index.js';
+import { Database, isDatabaseAway, sql } from './platform/database/index.js';
 import { NodesModule } from './platform/graphql/index.js';
-import { migrate } from './platform/database/migrate.js';
+import { migrate, NO_TABLE, pendingMigrations } from './platform/database/migrate.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
 import { RealtimeModule } from './platform/realtime/index.js';
 
 const HELP = `The hosts' commands. DATABASE_URL and the secrets as for the server.
 
-  migrate                                     apply the migrations that are pending
+  migrate       [patience=0]                  apply the migrations that are pending
+  migrate-wait  [patience=300]                wait until others have applied them; changes nothing
   user-role     username=… role=user|moderator|admin
                                               give a role; ends the person's sessions
   user-password username=…                    set a one-time password and print it; ends the person's sessions
   user-suspend  username=… [undo=true]        let a person read only, or write again; ends the person's sessions
 
-Options can also be written as --username …`;
-
-/** What PostgreSQL calls a table that is not there. */
-const NO_TABLE = '42P01';
+patience is how many seconds a database may be away. Options can also be written as --username …`;
 
 /** A mistake of whoever types: said without a stack. */
 class UsageError extends Error {}
@@ -110,12 +110,26 @@ async function runUserCommand(command: UserCommand, config: Config, options: Opt
   }
 }
 
-async function runMigrations(config: Config): Promise<string> {
-  const dataSource = await createDataSource({
+const migrationSource = (config: Config): Promise<DataSource> =>
+  createDataSource({
     url: config.databaseDirectUrl,
     ca: config.databaseCa,
     applicationName: 'wander migrate',
   }).initialize();
+
+/** Does it again each second while the database is away, for so many seconds. */
+async function patiently<T>(seconds: number, work: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + seconds * 1_000; ; await sleep(1_000)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() >= deadline) throw error;
+    }
+  }
+}
+
+async function runMigrations(config: Config, patience: number): Promise<string> {
+  const dataSource = await patiently(patience, () => migrationSource(config));
   try {
     const applied = await migrate(dataSource, config.databaseDirectUrl);
     const towns = await fillGazetteer(dataSource);
@@ -126,6 +140,27 @@ async function runMigrations(config: Config): Promise<string> {
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** Waits until every migration that this build knows is applied, by whomever. */
+async function waitForMigrations(config: Config, patience: number): Promise<string> {
+  const deadline = Date.now() + patience * 1_000;
+  const pending = () =>
+    patiently(patience, async () => {
+      const dataSource = await migrationSource(config);
+      return pendingMigrations(dataSource).finally(() => dataSource.destroy());
+    });
+  for (let missing = await pending(); missing.length > 0; missing = await pending()) {
+    if (Date.now() >= deadline)
+      throw new UsageError(`Still not applied after ${patience} s:\n  ${missing.join('\n  ')}`);
+    await sleep(1_000);
+  }
+  return 'The database has every migration of this version.';
+}
+
+function secondsOf(patience: string): number {
+  if (!/^\d{1,5}$/.test(patience)) throw new UsageError('patience is a whole number of seconds.');
+  return Number(patience);
 }
 
 /** `username=ana` is `--username ana`: the form in which a Makefile is called. */
@@ -141,11 +176,13 @@ async function main(args: string[]): Promise<string> {
       username: { type: 'string' },
       role: { type: 'string' },
       undo: { type: 'string', default: 'false' },
+      patience: { type: 'string' },
     },
   });
   const [name] = positionals;
   if (values.help || name === undefined) return HELP;
-  if (name === 'migrate') return runMigrations(loadConfig());
+  if (name === 'migrate') return runMigrations(loadConfig(), secondsOf(values.patience ?? '0'));
+  if (name === 'migrate-wait') return waitForMigrations(loadConfig(), secondsOf(values.patience ?? '300'));
   const command = Object.hasOwn(userCommands, name) ? userCommands[name] : undefined;
   if (command === undefined) throw new UsageError(`There is no command ${name}.\n\n${HELP}`);
   if (values.undo !== 'true' && values.undo !== 'false') throw new UsageError('undo is true or false.');

@@ -6,8 +6,6 @@ import { Config } from './platform/config/index.js';
 import { Database, measurePool, ReadConnections, Sweeper } from './platform/database/index.js';
 import { Metrics, ObservabilityModule } from './platform/observability/index.js';
 
-const READ_CONNECTIONS = 2;
-
 @Global()
 @Module({
   imports: [ObservabilityModule],
@@ -16,7 +14,12 @@ const READ_CONNECTIONS = 2;
       provide: DataSource,
       inject: [Config],
       useFactory: (config: Config) =>
-        createDataSource({ url: config.databaseUrl, ca: config.databaseCa, forRequests: true }).initialize(),
+        createDataSource({
+          url: config.databaseUrl,
+          ca: config.databaseCa,
+          poolSize: config.databaseConnections.pool,
+          forRequests: true,
+        }).initialize(),
     },
     {
       provide: ReadConnections,
@@ -25,7 +28,7 @@ const READ_CONNECTIONS = 2;
         new ReadConnections({
           connectionString: config.databaseUrl,
           ...(config.databaseCa !== undefined && { ssl: { ca: config.databaseCa } }),
-          count: READ_CONNECTIONS,
+          count: config.databaseConnections.reads,
         }),
     },
     Database,

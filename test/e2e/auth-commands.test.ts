@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { type App, startApp } from '../support/app.js';
+import { createTestDatabase } from '../support/database.js';
 import { Browser, signUpIn, someone } from './auth-support.js';
 
 let app: App;
@@ -18,10 +20,12 @@ interface Outcome {
 }
 
 /** A process of its own, as on the hosts' machine. */
-const command = (...args: string[]): Promise<Outcome> =>
+const command = (...args: string[]): Promise<Outcome> => commandOn(app.databaseUrl, ...args);
+
+const commandOn = (databaseUrl: string, ...args: string[]): Promise<Outcome> =>
   new Promise((resolve) => {
     const script = ['--import', '@swc-node/register/esm-register', join(process.cwd(), 'server/commands.ts')];
-    const env = { PATH: process.env.PATH, DATABASE_URL: app.databaseUrl, SWCRC: 'true' };
+    const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, SWCRC: 'true' };
     execFile(process.execPath, [...script, ...args], { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
@@ -86,4 +90,32 @@ test('migrate says that nothing is pending', async () => {
     code: 0,
     out: expect.stringMatching(/^The database is up to date\.\n/),
   });
+});
+
+test('migrate-wait waits for what others apply, changes nothing, and does not wait for ever', async () => {
+  const empty = await createTestDatabase();
+  const client = new pg.Client({ connectionString: empty.url });
+  await client.connect();
+  await client.query('drop schema public cascade; create schema public');
+  try {
+    const early = await commandOn(empty.url, 'migrate-wait', 'patience=1');
+    expect(early).toMatchObject({ code: 1, err: expect.stringMatching(/^Still not applied after 1 s:\n {2}\w+/) });
+    expect(early.err).not.toContain('at ');
+    expect((await client.query("select 1 from pg_tables where schemaname = 'public'")).rows).toEqual([]);
+    const waiting = commandOn(empty.url, 'migrate-wait', 'patience=60');
+    expect((await commandOn(empty.url, 'migrate')).out).toContain('Applied:');
+    expect(await waiting).toMatchObject({ code: 0, out: 'The database has every migration of this version.\n' });
+  } finally {
+    await client.end();
+    await empty.drop();
+  }
+});
+
+test('a database that is away is waited for as long as patience says', async () => {
+  const away = 'postgres://wander:wander@127.0.0.1:1/wander';
+  expect((await commandOn(away, 'migrate')).err).toContain('ECONNREFUSED');
+  const began = Date.now();
+  expect((await commandOn(away, 'migrate', 'patience=2')).code).toBe(1);
+  expect(Date.now() - began).toBeGreaterThan(2_000);
+  expect((await commandOn(away, 'migrate', 'patience=soon')).err).toMatch(/^patience is a whole number/);
 });

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Database, sql } from '../../platform/database/index.js';
+import { migrationNames } from '../../platform/database/migrate.js';
 import { RedisConnections } from '../../platform/redis/index.js';
 
 export interface Readiness {
@@ -21,7 +22,7 @@ export class HealthService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.wanted = this.dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
+    this.wanted = migrationNames(this.dataSource);
   }
 
   /** From now on not ready: load balancers look elsewhere while what is under way is served. */

@@ -35,7 +35,7 @@ const port = (whenAbsent: number) =>
     .min(0, { error: 'must be a port number' })
     .max(65_535, { error: 'must be a port number' })
     .default(whenAbsent);
-const points = (whenAbsent: number) =>
+const count = (whenAbsent: number) =>
   z.coerce
     .number({ error: 'must be a whole number' })
     .int({ error: 'must be a whole number' })
@@ -63,6 +63,10 @@ export const environment = z.object({
   DATABASE_URL: url('postgres', 'postgresql'),
   /** For migrations and locks, where a pooler stands in front of the database. */
   DATABASE_DIRECT_URL: url('postgres', 'postgresql').optional(),
+  /** Connections for writes and long reads, at most. */
+  DATABASE_POOL: count(10),
+  /** Connections for pipelined reads. */
+  DATABASE_READ_CONNECTIONS: count(2),
   /** A PEM file with the authority that signed the database's certificate. */
   DATABASE_CA_FILE: z.string().optional(),
   /** Without it the cache, the limiter and live updates stay in this process. */
@@ -88,11 +92,11 @@ export const environment = z.object({
   /** Are finished answers kept for guests, for two seconds? */
   GUEST_ANSWERS: flag(true),
   /** Points of cost in five minutes for one address of guests. */
-  RATE_LIMIT_GUEST: points(10_000),
+  RATE_LIMIT_GUEST: count(10_000),
   /** … and for one person who is signed in. */
-  RATE_LIMIT_PERSON: points(50_000),
+  RATE_LIMIT_PERSON: count(50_000),
   /** Writes a minute for one person. */
-  RATE_LIMIT_WRITES: points(60),
+  RATE_LIMIT_WRITES: count(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

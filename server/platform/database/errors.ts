@@ -48,10 +48,16 @@ export const isConnectionLost = (error: unknown): boolean => {
   return (code !== undefined && (LOST.has(code) || code.startsWith('08'))) || LOST_MESSAGE.test(message);
 };
 
+/** Is it the database that is away or busy, so that another try may go well? */
+export const isDatabaseAway = (error: unknown): boolean => {
+  const { code, message } = error as PostgresError;
+  return isConnectionLost(error) || (code !== undefined && BUSY.has(code)) || BUSY_MESSAGE.test(message);
+};
+
 /** The error people see for one of PostgreSQL's: CONFLICT, UNAVAILABLE, or itself (which is then masked and logged). */
 export function translated(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const { code, message, constraint, detail } = error as PostgresError;
+  const { code, constraint, detail } = error as PostgresError;
   if (code === UNIQUE_VIOLATION && constraint !== undefined) {
     const rule = uniqueRules.get(constraint);
     const value = /=\((.*)\) already exists/s.exec(detail ?? '')?.[1] ?? '';
@@ -60,6 +66,5 @@ export function translated(error: unknown): unknown {
   const refused = code === CHECK_VIOLATION && OF_A_VALUE.test(constraint ?? '');
   if (refused || (code !== undefined && NOT_TO_BE_KEPT.has(code)))
     return badInput([{ path: '', message: 'A value cannot be kept as it is.' }]);
-  const busy = (code !== undefined && BUSY.has(code)) || BUSY_MESSAGE.test(message);
-  return busy || isConnectionLost(error) ? Object.assign(unavailable(), { cause: error }) : error;
+  return isDatabaseAway(error) ? Object.assign(unavailable(), { cause: error }) : error;
 }

@@ -1,5 +1,5 @@
 export { Database, type Queryable } from './database.js';
-export { describeUnique } from './errors.js';
+export { describeUnique, isDatabaseAway } from './errors.js';
 export { DEFAULT_PAGE, KeysetPage, MAX_PAGE, type Order, type Page, type PageRequest } from './keyset.js';
 export { measurePool } from './pool-metrics.js';
 export { ReadConnections } from './read-connections.js';

@@ -1,8 +1,25 @@
 import pg from 'pg';
 import { type DataSource, MigrationExecutor } from 'typeorm';
 
+/** What PostgreSQL calls a table that is not there. */
+export const NO_TABLE = '42P01';
 /** Any number, the same in every process: whoever holds it migrates. */
 const MIGRATION_LOCK = 7_261_946;
+
+/** The names of the migrations that this build knows. */
+export const migrationNames = (dataSource: DataSource): string[] =>
+  dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
+
+/** The names of those that the database does not have. Reads alone. */
+export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
+  const applied: { name: string }[] = await dataSource
+    .query<{ name: string }[]>('select name from migrations')
+    .catch((error: unknown) => {
+      if ((error as { code?: string }).code === NO_TABLE) return [];
+      throw error;
+    });
+  return migrationNames(dataSource).filter((name) => !applied.some((row) => row.name === name));
+}
 
 /**
  * Applies what is pending, each migration in its own transaction, under an advisory lock on a connection of its own:
