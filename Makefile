@@ -67,8 +67,16 @@ test-client: ## run the client's tests; only=…
 test-browser: ## run the walks through a real browser; only=…
 	$(run) test project=browser "only=$(only)"
 
+.PHONY: chart
+chart: ## check the Helm chart: rendering, schemas, promises, behaviour, scanners, documents
+	$(run) chart
+
+.PHONY: chart-deep
+chart-deep: ## check it by Checkov and Trivy too; building Trivy takes ten minutes, once
+	$(run) chart-deep
+
 .PHONY: check
-check: ## format, lint, architecture, types, schema and its changes, documents, then all tests
+check: ## format, lint, architecture, types, schema and its changes, documents, then all tests and the chart
 	$(run) check
 
 .PHONY: bench

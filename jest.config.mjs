@@ -78,5 +78,12 @@ export default {
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
       moduleNameMapper: compiledName,
     },
+    ...['chart', 'chart-deep'].map((name) => ({
+      ...shared,
+      displayName: name,
+      testEnvironment: 'node',
+      testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+      moduleNameMapper: compiledName,
+    })),
   ],
 };

