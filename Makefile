@@ -68,8 +68,8 @@ test-browser: ## run the walks through a real browser; only=…
 	$(run) test project=browser "only=$(only)"
 
 .PHONY: chart
-chart: ## check the Helm chart: rendering, schemas, promises, behaviour, scanners, documents
-	$(run) chart
+chart: ## check the Helm chart: rendering, schemas, promises, behaviour, scanners, documents; only=… narrows them
+	$(run) chart "only=$(only)"
 
 .PHONY: chart-deep
 chart-deep: ## check it by Checkov and Trivy too; building Trivy takes ten minutes, once
