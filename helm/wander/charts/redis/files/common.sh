@@ -1,4 +1,4 @@
-# Read by the other scripts. The environment names the nodes: NODES (how many), NODE (the name of all but its number),
+# Read by the other scripts. The environment names this node (POD_NAME) and all: NODES (how many), NODE (the name of all but its number),
 # HEADLESS (their Service), PRIMARY_SET. Without NODES there is one Redis and no Sentinel.
 # shellcheck shell=sh
 REDISCLI_AUTH=$(cat /run/secrets/redis/redis-password)
@@ -7,7 +7,7 @@ export REDISCLI_AUTH
 # As a quoted string of redis.conf.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
 
-me() { printf '%s.%s' "$HOSTNAME" "$HEADLESS"; }
+me() { printf '%s.%s' "$POD_NAME" "$HEADLESS"; }
 node() { printf '%s-%s.%s' "$NODE" "$1" "$HEADLESS"; }
 
 # The primary that the other nodes' Sentinels name; the first node where none answers, as at the very start.

@@ -1,0 +1,25 @@
+import { ciFiles, type Manifest, manifestsOf, valuesFiles } from './support.js';
+
+/**
+ * What the manifests ask scanners to leave out, anywhere: `Kind/name: check (reason)`. An exception is an annotation on its
+ * resource: `checkov.io/skip1: CHECK=reason`; `kube-score/ignore: check` with `wander/why-check: reason`.
+ */
+export async function exceptionsOf(): Promise<string[]> {
+  const all = (await Promise.all([...valuesFiles, ...ciFiles].map((file) => manifestsOf(file)))).flat();
+  return [...new Set(all.flatMap(exceptionsIn))].sort();
+}
+
+function exceptionsIn({ kind, metadata }: Manifest): string[] {
+  const annotations = metadata.annotations ?? {};
+  return Object.entries(annotations).flatMap(([key, value]) => {
+    if (key.startsWith('checkov.io/skip')) {
+      const [check, reason] = value.split('=', 2);
+      return [`${kind}/${metadata.name}: ${check} (${reason})`];
+    }
+    if (key === 'kube-score/ignore')
+      return value
+        .split(',')
+        .map((check) => `${kind}/${metadata.name}: ${check} (${annotations[`wander/why-${check}`]})`);
+    return /ignore|skip/i.test(key) ? [`${kind}/${metadata.name}: ${key} ()`] : [];
+  });
+}
