@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { render, run } from '../chart/support.js';
+import { filesOf, run, template } from '../chart/support.js';
 
-/** Gives a folder that holds the manifests of the file and nothing else. */
+/** Gives a folder that holds the manifests of the file and nothing else, each under its template's name. */
 async function withManifests<T>(file: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'wander-manifests-'));
   try {
-    await writeFile(join(folder, 'manifests.yaml'), await render(file));
+    const { code, err } = await template(filesOf(file), { more: ['--output-dir', folder] });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -40,7 +41,10 @@ describe.each(['values-staging.yaml', 'values-prod.yaml'])('%s', (file) => {
 
   test('trivy finds nothing', async () => {
     const { out } = await withManifests(file, (folder) =>
-      run('trivy', ['config', '--skip-check-update', '--quiet', '--format', 'json', folder]),
+      run('trivy', [
+        ...['config', '--skip-check-update', '--quiet', '--format', 'json'],
+        ...['--ignorefile', '.trivyignore.yaml', folder],
+      ]),
     );
     const { Results = [] } = JSON.parse(out) as { Results?: Result[] };
     const findings = Results.flatMap(({ Misconfigurations = [] }) => Misconfigurations);

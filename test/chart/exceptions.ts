@@ -1,12 +1,24 @@
-import { ciFiles, type Manifest, manifestsOf, valuesFiles } from './support.js';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { chart, ciFiles, type Manifest, manifestsOf, valuesFiles } from './support.js';
+
+interface TrivyIgnore {
+  misconfigurations: { id: string; paths: string[]; statement: string }[];
+}
 
 /**
  * What the manifests ask scanners to leave out, anywhere: `Kind/name: check (reason)`. An exception is an annotation on its
- * resource: `checkov.io/skip1: CHECK=reason`; `kube-score/ignore: check` with `wander/why-check: reason`.
+ * resource: `checkov.io/skip1: CHECK=reason`; `kube-score/ignore: check` with `wander/why-check: reason`. Those for Trivy stand in
+ * .trivyignore.yaml, by the one template of the resource.
  */
 export async function exceptionsOf(): Promise<string[]> {
   const all = (await Promise.all([...valuesFiles, ...ciFiles].map((file) => manifestsOf(file)))).flat();
-  return [...new Set(all.flatMap(exceptionsIn))].sort();
+  const { misconfigurations } = parse(readFileSync(join(chart, '.trivyignore.yaml'), 'utf8')) as TrivyIgnore;
+  const trivy = misconfigurations.flatMap(({ id, paths, statement }) =>
+    paths.map((path) => `${basename(path, '.yaml')}: ${id} (${statement})`),
+  );
+  return [...new Set(all.flatMap(exceptionsIn)), ...trivy].sort();
 }
 
 function exceptionsIn({ kind, metadata }: Manifest): string[] {

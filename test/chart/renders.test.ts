@@ -79,7 +79,6 @@ test('nginx’s configuration and config.js are those of the image', async () =>
   for (const [copy, original] of [
     ['files/nginx/nginx.conf', 'client/nginx/nginx.conf'],
     ['files/nginx/wander.conf.template', 'client/nginx/wander.conf.template'],
-    ['files/nginx/headers.conf', 'client/nginx/headers.conf'],
     ['files/config.js', 'client/public/config.js'],
   ] as const) {
     const root = join(chart, '../..');

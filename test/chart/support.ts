@@ -58,11 +58,15 @@ export function filesOf(file: string): string[] {
   return [...before, file];
 }
 
-export const template = (files: string[], { helm = 'helm', set = [] as string[] } = {}): Promise<Outcome> =>
+export const template = (
+  files: string[],
+  { helm = 'helm', set = [] as string[], more = [] as string[] } = {},
+): Promise<Outcome> =>
   run(helm, [
     ...['template', 'wander', '.', '--namespace', NAMESPACE],
     ...files.flatMap((file) => ['--values', file]),
     ...set.flatMap((value) => ['--set', value]),
+    ...more,
   ]);
 
 /** The manifests of an installation. @throws Error with what helm said */

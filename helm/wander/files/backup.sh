@@ -3,8 +3,7 @@
 set -euo pipefail
 export PGPASSFILE=/tmp/pgpass
 umask 077
-password=$(sed 's/[\\:]/\\&/g' /run/secrets/postgresql/password)
-printf '*:*:*:*:%s\n' "$password" >"$PGPASSFILE"
+printf '*:*:*:*:%s\n' "$(sed 's/[\\:]/\\&/g' /run/secrets/postgresql/password)" >"$PGPASSFILE"
 
 file=/backups/$(date -u +%Y-%m-%dT%H-%M-%SZ).dump
 pg_dump --format=custom --no-owner --file="$file.part"

@@ -3,8 +3,7 @@
 set -euo pipefail
 export PGPASSFILE=/tmp/pgpass
 umask 077
-password=$(sed 's/[\\:]/\\&/g' /run/secrets/postgresql/password)
-printf '*:*:*:*:%s\n' "$password" >"$PGPASSFILE"
+printf '*:*:*:*:%s\n' "$(sed 's/[\\:]/\\&/g' /run/secrets/postgresql/password)" >"$PGPASSFILE"
 
 if [ -n "${BACKUP:-}" ]; then
   file=/backups/$BACKUP
