@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { manifestsOf, run, template } from './support.js';
+
+interface Case {
+  suite: string;
+  name: string;
+  failure: string;
+}
+
+/** The cases of helm/wander/tests/*_test.yaml, run once by helm-unittest. */
+async function runCases(): Promise<Case[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'wander-unittest-'));
+  try {
+    const report = join(folder, 'report.xml');
+    const { out, err } = await run('helm-unittest', ['--output-type', 'JUnit', '--output-file', report, '.']);
+    const xml = await readFile(report, 'utf8').catch(() => {
+      throw new Error(out + err);
+    });
+    return [...xml.matchAll(/<testcase name="([^"]*)" classname="([^"]*)"[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(
+      ([, name = '', suite = '', body = '']) => ({
+        suite: unescaped(suite),
+        name: unescaped(name),
+        failure: unescaped(body.trim()),
+      }),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const unescaped = (text: string): string =>
+  text.replace(/&#(x?)([0-9A-Fa-f]+);/g, (_, hex: string, code: string) =>
+    String.fromCodePoint(Number.parseInt(code, hex ? 16 : 10)),
+  );
+
+const cases = await runCases();
+
+test('the suites of helm-unittest were run', () => {
+  expect(cases.length).toBeGreaterThan(80);
+});
+
+describe.each([...new Set(cases.map(({ suite }) => suite))])('%s', (suite) => {
+  test.each(cases.filter((one) => one.suite === suite))('$name', ({ failure }) => {
+    expect(failure).toBe('');
+  });
+});
+
+test('an unknown value is refused by its place, in a subchart too', async () => {
+  for (const [value, said] of [
+    ['api.replicas=3', "at '/api': additional properties 'replicas' not allowed"],
+    ['postgresql.primary.persistance.size=1Gi', "at '/primary': additional properties 'persistance' not allowed"],
+    ['redis.replica.replicas=3', "at '/replica': additional properties 'replicas' not allowed"],
+    ['wander.api=1', "at '': additional properties 'wander' not allowed"],
+  ] as const) {
+    const { code, err } = await template([], { set: [value] });
+    expect(code).not.toBe(0);
+    expect(err).toContain(said);
+  }
+});
+
+test('the Job of the migrations has another name when anything in it changes, and only then', async () => {
+  const nameWith = async (...set: string[]) => {
+    const job = (await manifestsOf('values.yaml', set)).find(({ kind }) => kind === 'Job');
+    return job!.metadata.name;
+  };
+  const name = await nameWith();
+  expect(await nameWith()).toBe(name);
+  expect(await nameWith('frontend.replicaCount=3')).toBe(name);
+  expect(await nameWith('api.resources.limits.memory=3Gi')).not.toBe(name);
+  expect(await nameWith('api.image.tag=1.0.1')).not.toBe(name);
+});
+
+test('a changed setting or secret changes the pods, and nothing else does', async () => {
+  const podWith = async (...set: string[]) => {
+    const known = [
+      'api.secrets.jwtSecret',
+      'api.secrets.sessionSecret',
+      'postgresql.auth.password',
+      'redis.auth.password',
+    ];
+    const fixed = known.map((value) => `${value}=${value.replaceAll('.', '-').padEnd(40, '-')}`);
+    const all = await manifestsOf('values.yaml', [...fixed, ...set]);
+    const { spec } = all.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'wander-api')!;
+    return (spec as { template: unknown }).template;
+  };
+  const pod = await podWith();
+  expect(await podWith('frontend.replicaCount=3')).toEqual(pod);
+  expect(await podWith('api.config.logLevel=debug')).not.toEqual(pod);
+  expect(await podWith('api.secrets.jwtSecret=another-secret-of-forty-characters-here')).not.toEqual(pod);
+});
