@@ -19,8 +19,8 @@ async function runCases(): Promise<Case[]> {
     const xml = await readFile(report, 'utf8').catch(() => {
       throw new Error(out + err);
     });
-    return [...xml.matchAll(/<testcase name="([^"]*)" classname="([^"]*)"[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(
-      ([, name = '', suite = '', body = '']) => ({
+    return [...xml.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*>([\s\S]*?)<\/testcase>/g)].map(
+      ([, suite = '', name = '', body = '']) => ({
         suite: unescaped(suite),
         name: unescaped(name),
         failure: unescaped(body.trim()),
