@@ -66,6 +66,10 @@ export async function startStaticServer(
   });
 
   const server = createServer((request, response) => {
+    if (secure && request.headers['x-forwarded-proto'] === 'http') {
+      response.writeHead(308, { Location: `https://${request.headers.host}${request.url}` }).end();
+      return;
+    }
     const path = pathOf(request);
     if (PROXIED.test(path)) return proxy.web(request, response);
     for (const [name, value] of headers) response.setHeader(name, value);

@@ -245,6 +245,10 @@ describe('the frontend', () => {
     expect(seen[0]).toMatchObject({ method: 'POST', body, headers: { origin: headers.Origin, cookie: 'wander_rt=x' } });
   });
 
+  test('plain http at the edge is answered, where nobody is told to come over https', async () => {
+    expect((await get('/', { 'X-Forwarded-Proto': 'http' })).status).toBe(200);
+  });
+
   test('a WebSocket passes to the API', async () => {
     const { hostname, port } = new URL(url);
     const protocol = await new Promise((resolve, reject) => {
@@ -267,4 +271,24 @@ describe('the frontend', () => {
     expect(seen[0]).toMatchObject({ method: 'UPGRADE', url: '/graphql' });
     expect(seen[0]?.headers['sec-websocket-protocol']).toBe('graphql-transport-ws');
   });
+});
+
+test('where people come over https, they are told to stay, and plain http at the edge is turned there', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'wander-frontend-'));
+  await writeFile(join(root, 'index.html'), PAGE);
+  const server = await startStaticServer({ root, apiUrl: 'http://127.0.0.1:1', port: 0, secure: true });
+  try {
+    const answer = await fetch(`${server.url}/stories/a-walk?x=1`, {
+      headers: { 'X-Forwarded-Proto': 'http' },
+      redirect: 'manual',
+    });
+    expect(answer.status).toBe(308);
+    expect(answer.headers.get('location')).toBe(`${server.url.replace('http:', 'https:')}/stories/a-walk?x=1`);
+    const page = await fetch(server.url, { headers: { 'X-Forwarded-Proto': 'https' } });
+    expect(page.status).toBe(200);
+    expect(page.headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
+  } finally {
+    await server.close();
+    await rm(root, { recursive: true, force: true });
+  }
 });
