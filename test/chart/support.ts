@@ -85,3 +85,25 @@ export const parse = (text: string): Manifest[] =>
   parseAllDocuments(text)
     .map((document) => (document as { toJS(): Manifest | null }).toJS())
     .filter((manifest) => manifest !== null);
+
+/** Holds manifests against the schemas of a version of Kubernetes, and of the custom resources. */
+export async function kubeconform(text: string, version: string) {
+  const schemas = process.env.CHART_SCHEMAS!;
+  const { code, out } = await run(
+    'kubeconform',
+    [
+      ...['-strict', '-summary', '-output', 'json', '-kubernetes-version', version],
+      ...[
+        '-schema-location',
+        `${schemas}/{{.NormalizedKubernetesVersion}}{{.StrictSuffix}}/{{.ResourceKind}}{{.KindSuffix}}.json`,
+      ],
+      ...['-schema-location', `${schemas}/crds/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`],
+    ],
+    text,
+  );
+  const { resources = [], summary } = JSON.parse(out) as {
+    resources?: unknown[];
+    summary: { valid: number; skipped: number };
+  };
+  return { code, resources, valid: summary.valid, skipped: summary.skipped };
+}

@@ -96,13 +96,15 @@ volumeMounts:
 {{- define "wander.api.volumes" -}}
 volumes:
   - name: secrets
-    secret:
-      secretName: {{ include "wander.api.secretName" . }}
+    projected:
       defaultMode: 0440
-      items:
-        {{- range $key, $_ := include "wander.api.secretFiles" . | fromYaml }}
-        - key: {{ $key }}
-          path: {{ $key }}
+      sources:
+        {{- range $key, $secret := include "wander.api.secretFiles" . | fromYaml }}
+        - secret:
+            name: {{ $secret }}
+            items:
+              - key: {{ $key }}
+                path: {{ $key }}
         {{- end }}
   {{- with include "wander.database.caSecret" . | fromYaml }}
   - name: database-ca

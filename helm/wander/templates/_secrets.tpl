@@ -71,17 +71,19 @@ REDIS_URL: {{ printf "redis://:%s@%s-master:6379/0" (index . 2) $redis | quote }
 {{- end }}
 {{- end -}}
 
-{{/* The names of the API's secrets, each of which it reads as a file: a dict whose values mean nothing. */}}
+{{/* The API's secrets, each of which it reads as a file: a dict of the name to the Secret that has it. */}}
 {{- define "wander.api.secretFiles" -}}
-DATABASE_URL: file
-REDIS_URL: file
-JWT_SECRET: file
-SESSION_SECRET: file
+{{- $secret := include "wander.api.secretName" . -}}
+{{- $database := .Values.api.existingDatabaseSecret | default $secret -}}
+DATABASE_URL: {{ $database }}
+REDIS_URL: {{ $secret }}
+JWT_SECRET: {{ $secret }}
+SESSION_SECRET: {{ $secret }}
 {{- if .Values.cnpg.enabled }}
-DATABASE_DIRECT_URL: file
+DATABASE_DIRECT_URL: {{ $database }}
 {{- end }}
 {{- range .Values.api.existingSecretExtraKeys }}
-{{ . }}: file
+{{ . }}: {{ eq . "DATABASE_DIRECT_URL" | ternary $database $secret }}
 {{- end }}
 {{- end -}}
 
