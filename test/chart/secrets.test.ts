@@ -12,28 +12,24 @@ const manifests = examples.flatMap((example) =>
 );
 const read = (file: string): Manifest[] => parse(readFileSync(join(chart, file), 'utf8'));
 
-/** The keys of the Secret that a manifest makes, by the Secret's name. */
-function madeBy({ kind, metadata, spec }: Manifest): [string, string[]] | undefined {
-  const of = spec as Record<string, never>;
-  if (kind === 'ExternalSecret')
-    return [(of.target as { name?: string }).name ?? metadata.name, Object.keys((of.target as Target).template.data)];
-  if (kind === 'SealedSecret') return [metadata.name, Object.keys(of.encryptedData as object)];
-  if (kind === 'VaultDynamicSecret')
-    return [
-      (of.destination as Destination).name,
-      Object.keys((of.destination as Destination).transformation.templates!),
-    ];
-  // What Vault's entry has stands in the comment above it.
-  if (kind === 'VaultStaticSecret')
-    return [(of.destination as Destination).name, ['REDIS_URL', 'JWT_SECRET', 'SESSION_SECRET', 'redis-password']];
-  return undefined;
+interface Maker {
+  target?: { name?: string; template: { data: object } };
+  encryptedData?: object;
+  destination?: { name: string; transformation: { templates?: object } };
 }
-interface Target {
-  template: { data: object };
-}
-interface Destination {
-  name: string;
-  transformation: { templates?: object };
+
+/** The Secret that a manifest makes, and its keys. */
+function madeBy(manifest: Manifest): [string, string[]][] {
+  const { kind, metadata } = manifest;
+  const { target, encryptedData, destination } = (manifest.spec ?? {}) as Maker;
+  if (kind === 'Secret') return [[metadata.name, Object.keys(manifest.stringData as object)]];
+  if (target) return [[target.name ?? metadata.name, Object.keys(target.template.data)]];
+  if (encryptedData) return [[metadata.name, Object.keys(encryptedData)]];
+  if (!destination) return [];
+  // What a static one has stands in the comment above it.
+  const { templates = { REDIS_URL: '', JWT_SECRET: '', SESSION_SECRET: '', 'redis-password': '' } } =
+    destination.transformation;
+  return [[destination.name, Object.keys(templates)]];
 }
 
 /** The keys that the pods of an installation want, by the Secret's name. */
@@ -96,15 +92,7 @@ describe.each(examples)('%s', (example) => {
     const own = readdirSync(join(chart, folder, example)).filter((name) => name !== 'values.yaml');
     // One of the stores is as good as another.
     const made = [...all, ...(own[0] && example !== 'external-secrets' ? read(join(folder, example, own[0])) : [])];
-    const secrets = new Map(
-      made.flatMap((manifest) =>
-        manifest.kind === 'Secret'
-          ? [[manifest.metadata.name, Object.keys(manifest.stringData as object)] as const]
-          : madeBy(manifest)
-            ? [madeBy(manifest)!]
-            : [],
-      ),
-    );
+    const secrets = new Map(made.flatMap(madeBy));
     const missing = [...wantedBy(all)].flatMap(([name, keys]) =>
       [...keys].filter((key) => !secrets.get(name)?.includes(key)).map((key) => `${name}: ${key}`),
     );
@@ -113,11 +101,7 @@ describe.each(examples)('%s', (example) => {
 });
 
 test.each(['aws', 'gcp', 'azure', 'vault'])('the Secret of %s.yaml has every key of production', async (store) => {
-  const made = new Map(
-    read(`${folder}/external-secrets/${store}.yaml`).flatMap((manifest) =>
-      madeBy(manifest) ? [madeBy(manifest)!] : [],
-    ),
-  );
+  const made = new Map(read(`${folder}/external-secrets/${store}.yaml`).flatMap(madeBy));
   const wanted = wantedBy(await render('sealed-secrets'));
   expect(wanted.size).toBe(1);
   expect(made.get('wander')).toEqual(expect.arrayContaining([...wanted.get('wander')!]));
