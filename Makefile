@@ -83,6 +83,10 @@ images: ## build the images of the API and the frontend
 test-cluster: ## install Wander on the cluster that KUBECONFIG names, and try it; only=default,staging,prod
 	$(run) test-cluster "only=$(only)"
 
+.PHONY: chart-docs
+chart-docs: ## write the chart's README from its template and the comments of values.yaml
+	$(run) chart-docs
+
 .PHONY: check
 check: ## format, lint, architecture, types, schema and its changes, documents, then all tests and the chart
 	$(run) check

@@ -22,12 +22,12 @@ export interface Outcome {
 }
 
 /** Runs one of the chart's tools in the chart's folder; the network is of no use to it. */
-export async function run(tool: string, args: string[], input?: string): Promise<Outcome> {
+export async function run(tool: string, args: string[], input?: string, cwd = chart): Promise<Outcome> {
   const tools = process.env.CHART_TOOLS;
   if (!tools) throw new Error('No tools: run the tests of the chart by make chart.');
   const offline = { HTTPS_PROXY: 'http://127.0.0.1:1', HTTP_PROXY: 'http://127.0.0.1:1' };
   const running = promisify(execFile)(join(tools, tool), args, {
-    cwd: chart,
+    cwd,
     env: { ...process.env, ...offline },
     maxBuffer: 256 * 1024 * 1024,
     timeout: 60_000,
