@@ -16,7 +16,7 @@ let app: App;
 let metricsUrl: string;
 let ana: Person;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ DATABASE_POOL: '4' });
   metricsUrl = `http://127.0.0.1:${await app.nest.get(MetricsServer).listen(0, '127.0.0.1')}`;
   ana = await signUp(app);
 });
@@ -57,9 +57,9 @@ test('a scrape tells of operations, errors, pool, cache and event loop, in the f
     process_cpu_seconds_total: 'counter',
   });
   expect(values).toMatchObject({
+    'wander_database_connections_limit{pool="main"}': 4,
     'wander_graphql_lane_requests_total{path="lane"}': expect.any(Number),
     'wander_graphql_errors_total{code="NOT_FOUND"}': expect.any(Number),
-    'wander_database_connections_limit{pool="main"}': 10,
     'wander_database_waiting{pool="main"}': 0,
     wander_event_loop_late: 0,
   });

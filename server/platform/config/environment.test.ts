@@ -36,6 +36,12 @@ test('the limits are those of the documents unless they are set', () => {
   expect(production({ RATE_LIMIT_WRITES: '6' })).toMatchObject({ RATE_LIMIT_WRITES: 6 });
 });
 
+test('connections are counted from one', () => {
+  expect(production({})).toMatchObject({ DATABASE_POOL: 10, DATABASE_READ_CONNECTIONS: 2 });
+  for (const name of ['DATABASE_POOL', 'DATABASE_READ_CONNECTIONS'])
+    for (const wrong of ['0', '2.5', 'many']) expect(() => production({ [name]: wrong })).toThrow(`${name} must be`);
+});
+
 describe('a secret in production', () => {
   test('of 32 bytes, unlike the other, is accepted', () => {
     expect(production({ JWT_SECRET_PREVIOUS: 'p'.repeat(32) })).toMatchObject(SECRETS);
