@@ -13,7 +13,15 @@ const environmentIsConfig = {
 export default tseslint.config(
   {
     ignores: [
-      ...['dist/', '.wander/', 'coverage/', 'node_modules/', 'client/src/graphql/generated/', 'client/public/'],
+      ...[
+        'dist/',
+        '.wander/',
+        'coverage/',
+        'node_modules/',
+        'client/src/graphql/generated/',
+        'client/public/',
+        'helm/wander/files/config.js',
+      ],
       ...['bench/node_modules/', 'bench/peers/postgraphile/node_modules/', 'bench/peers/nest/dist/'],
     ],
   },
