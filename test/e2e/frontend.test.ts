@@ -275,7 +275,7 @@ describe('the frontend', () => {
 
 test('where people come over https, they are told to stay, and plain http at the edge is turned there', async () => {
   const root = await mkdtemp(join(tmpdir(), 'wander-frontend-'));
-  await writeFile(join(root, 'index.html'), PAGE);
+  await copyFile(PAGE, join(root, 'index.html'));
   const server = await startStaticServer({ root, apiUrl: 'http://127.0.0.1:1', port: 0, secure: true });
   try {
     const answer = await fetch(`${server.url}/stories/a-walk?x=1`, {
