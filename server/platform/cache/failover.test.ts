@@ -43,3 +43,13 @@ describeWithRedis('a Redis with Sentinels', () => {
     expect(await rememberedWithin(20_000)).toBe(true);
   }, 60_000);
 });
+
+test('a process starts where no Sentinel answers', async () => {
+  const connections = new RedisConnections({ redisUrl: 'redis+sentinel://127.0.0.1:1,127.0.0.1:2/wander/0' });
+  try {
+    await connections.onModuleInit();
+    expect(connections.commands?.redis.status).not.toBe('ready');
+  } finally {
+    connections.onApplicationShutdown();
+  }
+});

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Config } from '../config/index.js';
@@ -5,6 +6,8 @@ import { Breaker } from './breaker.js';
 import { parseRedisUrl } from './redis-url.js';
 
 const CONNECT_TIMEOUT_MS = 500;
+/** How long a process that starts waits for Redis before it goes on without. */
+const START_PATIENCE_MS = 2_000;
 /** A Redis slower than this is no help: the database answers in the same time. */
 const COMMAND_TIMEOUT_MS = 50;
 const SUBSCRIBER_TIMEOUT_MS = 1_000;
@@ -49,7 +52,11 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
 
   /** Waits for the connections, but never longer than they may take: Wander starts without Redis too. */
   async onModuleInit(): Promise<void> {
-    await Promise.all(this.open.map((redis) => redis.connect().catch(() => undefined)));
+    // Sentinels that do not answer are asked again and again: `connect` alone would wait for them without end.
+    const patience = new AbortController();
+    const late = sleep(START_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.open.map((redis) => redis.connect().catch(() => undefined))), late]);
+    patience.abort();
   }
 
   onApplicationShutdown(): void {

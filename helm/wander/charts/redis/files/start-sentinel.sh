@@ -24,4 +24,4 @@ sentinel failover-timeout $PRIMARY_SET 15000
 sentinel parallel-syncs $PRIMARY_SET 1
 CONF
 unset REDISCLI_AUTH
-exec redis-sentinel /tmp/sentinel.conf
+exec redis-server /tmp/sentinel.conf --sentinel
