@@ -5,6 +5,12 @@ export PGPASSFILE=/tmp/pgpass
 umask 077
 printf '*:*:*:*:%s\n' "$(sed 's/[\\:]/\\&/g' /run/secrets/postgresql/password)" >"$PGPASSFILE"
 
+# As with an install, where the server may start beside this.
+for _ in {1..150}; do
+  pg_isready --quiet && break
+  sleep 2
+done
+
 file=/backups/$(date -u +%Y-%m-%dT%H-%M-%SZ).dump
 pg_dump --format=custom --no-owner --file="$file.part"
 # A dump that cannot be read is none.
