@@ -101,7 +101,8 @@ export class Installation {
   }
 
   private values(): string[] {
-    return this.files.flatMap((file) => ['--values', file]);
+    const { values } = this.cluster.settings;
+    return [...this.files, ...(values ? [values] : [])].flatMap((file) => ['--values', file]);
   }
 
   async get<T>(args: string[]): Promise<T[]> {
