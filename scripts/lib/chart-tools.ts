@@ -192,7 +192,7 @@ async function fromPip(work: string, home: string, spec: string): Promise<void> 
 }
 
 const WHERE: Record<string, string> = {
-  go: 'Go 1.25 or newer (https://go.dev/dl)',
+  go: 'Go 1.26 or newer (https://go.dev/dl)',
   python3: 'Python 3 with venv and pip (Debian: apt-get install python3-venv python3-pip)',
 };
 
