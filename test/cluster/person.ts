@@ -14,8 +14,9 @@ export async function ask<T>(url: string, headers: Headers, query: string, varia
     signal: AbortSignal.timeout(SECONDS * 1_000),
   });
   const text = await answer.text();
-  if (!answer.ok || text.includes('"errors"')) throw new Mendable(`HTTP ${answer.status}: ${text.slice(0, 500)}`);
-  return (JSON.parse(text) as { data: T }).data;
+  const { data, errors } = answer.ok ? (JSON.parse(text) as { data: T; errors?: unknown }) : { errors: true };
+  if (errors) throw new Mendable(`HTTP ${answer.status}: ${text.slice(0, 500)}`);
+  return data!;
 }
 
 export const WRITE = `mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }`;
@@ -23,21 +24,22 @@ export const WRITE = `mutation ($input: CreatePostInput!) { createPost(input: $i
 /** Somebody with an account, who comes through an edge that says its address. */
 export class Person {
   private constructor(
-    readonly username: string,
     readonly token: string,
     private readonly edge: Headers,
   ) {}
 
+  /** `edge`: what it adds to requests. The address is one of the person's own, for few accounts may come from one. */
   static async register(url: string, edge: Headers): Promise<Person> {
+    const from = { ...edge, 'X-Forwarded-For': `2001:db8:${randomBytes(2).toString('hex')}::1` };
     const username = `walker_${randomBytes(5).toString('hex')}`;
     const input = { username, email: `${username}@example.com`, password: 'a lantern on the pier' };
     const { register } = await ask<{ register: { accessToken: string } }>(
       url,
-      edge,
+      from,
       `mutation ($input: RegisterInput!) { register(input: $input) { accessToken } }`,
       { input },
     );
-    return new Person(username, register.accessToken, edge);
+    return new Person(register.accessToken, from);
   }
 
   get headers(): Headers {
