@@ -40,7 +40,7 @@ const resolvers = {
     user: (_, { username }) => users.findByUsername(username),
     viewer: (_, __, { viewer }) => (viewer === undefined ? null : { id: viewer }),
     search: async (_, { query, ...page }) => {
-      const { edges, pageInfo } = await search.search(query, undefined, page);
+      const { edges, pageInfo } = await search.search(query, undefined, page, true);
       return { edges: await found(edges), pageInfo };
     },
     mapPins: (_, { bounds, zoom }) => places.pins({ bounds, zoom }),

@@ -29,7 +29,7 @@ const newestOf = (matches) => `
     where (select count(*) from walked) < ${CANDIDATES} and ${matches} offset 0) s
   ${newestFirst} limit ${CANDIDATES}))`;
 
-const passage = (config) => `ts_headline('public.wander_english', ${config}, ${q},
+const passage = (text) => `ts_headline('public.wander_english', translate(${text}, '${START}${END}', ''), ${q},
   'StartSel=${START}, StopSel=${END}, MaxWords=24, MinWords=12, ShortWord=2')`;
 
 const node = `case f.kind
@@ -46,17 +46,17 @@ const node = `case f.kind
       from tags t where t.id = f.id)
     end`;
 
-/** $1 is the tsquery of the words, $2 that of what begins with them, $3 the words. Without a name, as `pins`. */
+/** $1 is the tsquery of the words, $2 that of what begins with them, $3 the words, $4 a username. Without a name, as `pins`. */
 const statement = (columns) => ({
   text: `
     with matched (kind, id, score) as materialized (
         (select 3, s.post_id, 1 + ts_rank(s.document, ${q}, 1)::float8 + case when ${inTitle} then 1 else 0 end
           from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle)}))
         union all
-        (select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = $3 then 2 else 0 end
+        (select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = $4 then 2 else 0 end
           from (
             select * from users u where ${ofUser} @@ ${q}
-            order by u.username = $3 desc, u.follower_count desc, u.id limit ${CANDIDATES}) u)
+            order by u.username = $4 desc, u.follower_count desc, u.id limit ${CANDIDATES}) u)
         union all
         (select 1, t.id, 1.5 + ts_rank(${ofTag}, ${q}, 1)::float8
           from (
@@ -70,7 +70,7 @@ const statement = (columns) => ({
         group by kind, id)
     select f.kind, f.id, f.score,
       case f.kind
-        when 3 then (select ${passage('s.content')} from post_search s where s.post_id = f.id)
+        when 3 then (select ${passage('left(s.content, 8000)')} from post_search s where s.post_id = f.id)
         when 2 then (select ${passage('u.bio')} from users u where u.id = f.id)
         end as passage${columns}
     from (select * from found order by score desc, kind desc, id desc limit ${PAGE + 1}) f
@@ -87,6 +87,7 @@ function valuesOf(query) {
   return [
     [...words.slice(0, -1), `${last}:*`].join(' & '),
     words.map((word) => `${word}:*`).join(' & '),
+    query,
     query.toLowerCase(),
   ];
 }
