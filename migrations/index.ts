@@ -13,6 +13,7 @@ import { IndexTitleWords1764000012000 } from './1764000012000-index-title-words.
 import { NotifyOfAnswersAndMentions1764000015000 } from './1764000015000-notify-of-answers-and-mentions.js';
 import { IndexOldNotifications1764000016000 } from './1764000016000-index-old-notifications.js';
 import { NameRegions1764000017000 } from './1764000017000-name-regions.js';
+import { IndexCommentsOfPosts1764000018000 } from './1764000018000-index-comments-of-posts.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   NotifyOfAnswersAndMentions1764000015000,
   IndexOldNotifications1764000016000,
   NameRegions1764000017000,
+  IndexCommentsOfPosts1764000018000,
 ];

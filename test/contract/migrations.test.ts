@@ -60,3 +60,15 @@ test('the entities say what the migrations made', async () => {
     .filter((query) => !/DROP CONSTRAINT "\w+_(fkey|form|length|known|positive|range|whole)"/.test(query));
   expect(drift).toEqual([]);
 });
+
+test('what goes with a deleted story, comment or tag is found by an index', async () => {
+  const { rows } = await client.query<{ key: string }>(`
+    select k.conname as key from pg_constraint k
+    where k.contype = 'f' and k.confrelid in ('posts'::regclass, 'comments'::regclass, 'tags'::regclass)
+      and not exists (
+        select from pg_index i where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1]
+          and coalesce(pg_get_expr(i.indpred, i.indrelid), '') in
+            ('', format('(%I IS NOT NULL)', (
+              select attname from pg_attribute where attrelid = k.conrelid and attnum = k.conkey[1]))))`);
+  expect(rows).toEqual([]);
+});

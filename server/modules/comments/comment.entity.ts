@@ -8,6 +8,7 @@ export class CommentRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'comments_pkey' })
   id: string;
 
+  @Index('comments_post_id_idx')
   @Column('uuid', { name: 'post_id' })
   postId: string;
 
