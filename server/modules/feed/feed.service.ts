@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
 import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
-import { postColumnsFor, type PostRecord, postsWithAuthor } from '../posts/index.js';
+import { postColumnsFor, type PostParts, type PostRecord, postsWithAuthor } from '../posts/index.js';
 
 const NEWEST: Order<PostRecord> = {
   name: 'feed',
@@ -17,19 +17,22 @@ export class FeedService {
   constructor(private readonly database: Database) {}
 
   /**
-   * Stories of those the viewer follows, newest first: one statement with two ways (docs/adr/0013-the-feed.md). The newest
-   * thousand of all stories are walked, which fills the page of whoever follows many; only where it does not, each writer's
-   * own newest are merged.
+   * Stories of those the viewer follows, newest first: one statement with two ways (docs/adr/0013-the-feed.md). For who
+   * follows many, the newest thousand of all stories are walked until the page is full; for who follows few, and where it
+   * does not fill, each writer's own newest are merged. `offset 0` has each writer looked up as the walk comes by, not all
+   * who are followed gathered before it.
    */
-  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, withText: boolean): Promise<Page<PostRecord>> {
+  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, parts: PostParts): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, NEWEST);
     return page.of(
       await this.database.rows(sql<PostRecord>`
         with walked as materialized (
           select p.id, p.published_at from (
             select p.id, p.published_at, p.author_id from posts p where p.status = 'PUBLISHED'${page.where}
-            order by ${page.orderBy} limit 1000) p
-          where exists (select from follows f where f.follower_id = ${viewer.id} and f.followee_id = p.author_id)
+            order by ${page.orderBy} limit case when (
+              select count(*) from (select from follows f where f.follower_id = ${viewer.id} limit 50) f) = 50 then 1000 else 0 end) p
+          where exists (
+            select from follows f where f.follower_id = ${viewer.id} and f.followee_id = p.author_id offset 0)
           order by ${page.orderBy} limit ${page.limit}),
         merged as (
           select p.id, p.published_at from follows f
@@ -39,7 +42,7 @@ export class FeedService {
             order by ${page.orderBy} limit ${page.limit}) p
           where f.follower_id = ${viewer.id} and (select count(*) from walked) < ${page.limit}
           order by ${page.orderBy} limit ${page.limit})
-        select ${postColumnsFor(withText)} from (
+        select ${postColumnsFor(parts)} from (
           select p.id from (select * from walked union select * from merged) p order by ${page.orderBy} limit ${page.limit}) n
         join ${postsWithAuthor} on p.id = n.id order by ${page.orderBy}`),
     );
