@@ -315,9 +315,9 @@ describe('lists', () => {
     expect(await statementsOf(app, () => app.graphql(document))).toHaveLength(1);
   });
 
-  const TEXTS = `fragment Texts on PostConnection { edges { node { ...Text } } } fragment Text on Post { slug body ... on Post { bodyHtml } }`;
+  const TEXTS = `fragment Texts on PostConnection { edges { node { ...Text } } } fragment Text on Post { slug body ... on Post { bodyHtml tags { name } } }`;
   test.each([
-    ['a list', '{ posts(first: 3) { nodes { title body } } }', 1],
+    ['a list', '{ posts(first: 3) { nodes { title body tags { name } } } }', 1],
     ['a list, by fragments', `{ posts(first: 3) { ...Texts } } ${TEXTS}`, 1],
     ['a writer’s', `query ($u: String!) { user(username: $u) { posts(first: 3) { ...Texts } } } ${TEXTS}`, 2],
     ['a tag’s', `{ tag(slug: "seven") { posts(first: 3) { ...Texts } } } ${TEXTS}`, 2],
@@ -329,10 +329,10 @@ describe('lists', () => {
     ['drafts', `{ viewer { drafts { ...Texts } } } ${TEXTS}`, 1],
     [
       'neighbours',
-      '{ post(slug: "t3") { nextByAuthor { body bodyHtml } previousByAuthor { ... on Post { body } } } }',
+      '{ post(slug: "t3") { nextByAuthor { body bodyHtml tags { name } } previousByAuthor { ... on Post { body tags { slug } } } } }',
       2,
     ],
-  ])('the texts of %s are read with it', async (_name, document, statements) => {
+  ])('the texts and tags of %s are read with it', async (_name, document, statements) => {
     await writeStory(app, writer, { title: 'Begun', publish: false });
     // The fourth time and later by code made for it.
     for (let n = 0; n < 5; n += 1) {
@@ -344,6 +344,14 @@ describe('lists', () => {
       });
       expect(seen).toHaveLength(statements);
     }
+  });
+
+  test('neither texts nor tags are read where nobody asks for them', async () => {
+    const [statement] = await statementsOf(app, () =>
+      app.graphql('{ posts(first: 3) { nodes { title author { name } } } }'),
+    );
+    expect(statement).toContain('from posts');
+    expect(statement).not.toMatch(/body_html|post_tags/);
   });
 
   test('a story that is taken back or deleted while a list is read spoils nothing', async () => {

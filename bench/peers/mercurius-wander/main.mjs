@@ -8,6 +8,9 @@ import { wanderDataLayer } from '../shared/wander.mjs';
 
 const { posts, stories, users, tags, comments, likes, feed, search, places } = await wanderDataLayer();
 
+/** What the works ask for of the stories of a list. */
+const CARD = { text: false, tags: true };
+
 const signedIn = (viewer) => {
   if (viewer === undefined) throw new mercurius.ErrorWithProps('Sign in first.', { code: 'UNAUTHENTICATED' });
   return { id: viewer, role: 'USER', suspended: false };
@@ -35,7 +38,7 @@ async function found(edges) {
 
 const resolvers = {
   Query: {
-    posts: (_, { filter, ...page }) => posts.list(page, false, filter),
+    posts: (_, { filter, ...page }) => posts.list(page, CARD, filter),
     post: (_, { slug }) => posts.findBySlug(undefined, slug),
     user: (_, { username }) => users.findByUsername(username),
     viewer: (_, __, { viewer }) => (viewer === undefined ? null : { id: viewer }),
@@ -51,8 +54,8 @@ const resolvers = {
     }),
   },
   Viewer: {
-    drafts: (viewer, page) => posts.listDrafts(viewer, page, false),
-    feed: (viewer, page) => feed.list(viewer, page, false),
+    drafts: (viewer, page) => posts.listDrafts(viewer, page, { text: false, tags: false }),
+    feed: (viewer, page) => feed.list(viewer, page, CARD),
   },
   MapPin: {
     post: async ({ postId }) => (postId === null ? null : (await posts.findByIds([postId]))[0]),

@@ -46,7 +46,7 @@ export class PostAnnouncements implements OnModuleInit, OnModuleDestroy {
       const [post] = await this.reader.findByIds([postId]);
       if (post?.status !== 'PUBLISHED') return;
       for (const { tag, events } of this.listeners)
-        if (tag === undefined || post.tags.some(({ slug }) => slug === tag)) events.push(post);
+        if (tag === undefined || post.tags!.some(({ slug }) => slug === tag)) events.push(post);
     } catch (error) {
       this.logger.warn(`subscribers miss a story: ${String(error)}`);
     }

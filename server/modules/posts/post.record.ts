@@ -1,4 +1,4 @@
-import { sql } from '../../platform/database/index.js';
+import { noSql, type Sql, sql } from '../../platform/database/index.js';
 import { type PlaceRecord, publicPlace } from './place.record.js';
 import { type UserRecord, userJson } from '../users/index.js';
 
@@ -9,7 +9,7 @@ export interface PostTagRecord {
   postCount: number;
 }
 
-/** A story as lists read it. `body` and `bodyHtml` are there where a story is read whole, or a list is asked for them. */
+/** A story as lists read it. Its text and tags are there where it is read whole, or a list is asked for them. */
 export interface PostRecord {
   id: string;
   slug: string | null;
@@ -21,7 +21,7 @@ export interface PostRecord {
   version: number;
   readingMinutes: number;
   author: UserRecord;
-  tags: PostTagRecord[];
+  tags?: PostTagRecord[];
   /** As precisely as others may know it. */
   place: PlaceRecord | null;
   likeCount: number;
@@ -33,21 +33,31 @@ export interface PostRecord {
   updatedAt: string;
 }
 
-/**
- * The columns of a PostRecord, of `posts p join users u`. `offset 0` has each tag looked up by its key: PostgreSQL would
- * read all tags for each story, which takes four fifths of a list's time.
- */
-export const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
+/** What is dear to read, and read only where it is asked for. */
+export interface PostParts {
+  text: boolean;
+  tags: boolean;
+}
+
+/** The columns of a PostRecord without those parts, of `posts p join users u`. */
+const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
   p.reading_minutes as "readingMinutes", ${publicPlace} as place,
   p.like_count as "likeCount", p.comment_count as "commentCount",
   p.removed_reason as "removedReason", p.published_at as "publishedAt", p.created_at as "createdAt",
-  p.updated_at as "updatedAt", ${userJson} as author,
-  coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
+  p.updated_at as "updatedAt", ${userJson} as author`;
+
+/**
+ * `offset 0` has each tag looked up by its key: PostgreSQL would read all tags for each story, which takes four fifths of
+ * a list's time.
+ */
+const tagsColumn = sql`coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
     order by pt.position) from post_tags pt cross join lateral (select * from tags where id = pt.tag_id offset 0) t where pt.post_id = p.id), '[]') as tags`;
 
-/** With the text. */
-export const wholePostColumns = sql`${postColumns}, p.body, p.body_html as "bodyHtml"`;
+const textColumns = sql`p.body, p.body_html as "bodyHtml"`;
 
-export const postColumnsFor = (withText: boolean) => (withText ? wholePostColumns : postColumns);
+export const postColumnsFor = ({ text, tags }: PostParts): Sql =>
+  sql`${postColumns}${tags ? sql`, ${tagsColumn}` : noSql}${text ? sql`, ${textColumns}` : noSql}`;
+
+export const wholePostColumns = postColumnsFor({ text: true, tags: true });
 
 export const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;

@@ -4,7 +4,7 @@ import { notFound } from '../../platform/errors/index.js';
 import { type GraphqlContext, inOrder } from '../../platform/graphql/index.js';
 import type { PlaceRecord } from './place.record.js';
 import { canSee, POST_NOT_FOUND } from './post.policy.js';
-import type { PostRecord } from './post.record.js';
+import type { PostParts, PostRecord } from './post.record.js';
 import { PostsReader } from './posts.reader.js';
 
 interface Neighbours {
@@ -45,24 +45,24 @@ export class PostsLoaders {
     context: GraphqlContext,
     authorId: string,
     page: PageRequest,
-    withText: boolean,
+    parts: PostParts,
   ): Promise<Page<PostRecord>> {
-    const name = `posts.byAuthor:${withText}:${JSON.stringify(page)}`;
-    const load = (ids: readonly string[]) => this.reader.listByAuthors(ids, page, withText);
+    const name = `posts.byAuthor:${JSON.stringify(parts)}:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByAuthors(ids, page, parts);
     return (await context.loader<Page<PostRecord>>(name, load).load(authorId))!;
   }
 
   /** A page of a tag's stories: likewise. */
-  async byTag(context: GraphqlContext, tagId: string, page: PageRequest, withText: boolean): Promise<Page<PostRecord>> {
-    const name = `posts.byTag:${withText}:${JSON.stringify(page)}`;
-    const load = (ids: readonly string[]) => this.reader.listByTags(ids, page, withText);
+  async byTag(context: GraphqlContext, tagId: string, page: PageRequest, parts: PostParts): Promise<Page<PostRecord>> {
+    const name = `posts.byTag:${JSON.stringify(parts)}:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByTags(ids, page, parts);
     return (await context.loader<Page<PostRecord>>(name, load).load(tagId))!;
   }
 
-  async neighbours(context: GraphqlContext, id: string, withText: boolean): Promise<Neighbours> {
+  async neighbours(context: GraphqlContext, id: string, parts: PostParts): Promise<Neighbours> {
     const loaded = await context
-      .loader<Neighbours>(`posts.neighbours:${withText}`, async (ids) => {
-        const rows = await this.reader.neighbours(ids, withText);
+      .loader<Neighbours>(`posts.neighbours:${JSON.stringify(parts)}`, async (ids) => {
+        const rows = await this.reader.neighbours(ids, parts);
         return ids.map((key) => {
           const side = (name: string) => rows.find((row) => row.of === key && row.side === name);
           return { previous: side('previous'), next: side('next') };

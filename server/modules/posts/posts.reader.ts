@@ -13,7 +13,7 @@ import {
 import { uuidOfEnding } from '../../platform/graphql/index.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import { canSee } from './post.policy.js';
-import { postColumnsFor, type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
+import { postColumnsFor, type PostParts, type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
 import { within } from './map-bounds.js';
 import type { PostFilter, PostOrder } from './post.type.js';
 import { tagSlug } from './tag-names.js';
@@ -48,8 +48,8 @@ const DRAFTS: Order<PostRecord> = {
 const SLUG = /^[a-z0-9-]{1,80}$/;
 
 /**
- * Every way a story is read: one statement each, and never more than the viewer may see. `withText` where the text of a
- * list is asked for.
+ * Every way a story is read: one statement each, and never more than the viewer may see. `parts` are
+ * what a list is asked for.
  */
 @Injectable()
 export class PostsReader {
@@ -58,7 +58,7 @@ export class PostsReader {
   /** Published stories, newest first unless told otherwise. */
   async list(
     request: PageRequest,
-    withText: boolean,
+    parts: PostParts,
     filter?: PostFilter | null,
     orderBy?: PostOrder | null,
   ): Promise<Page<PostRecord>> {
@@ -66,7 +66,7 @@ export class PostsReader {
     const { tag, authorUsername, bounds } = filter ?? {};
     const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
     if (tag != null && authorUsername == null && bounds == null && field === 'PUBLISHED_AT')
-      return this.tagged(request, withText, direction, taggedWith);
+      return this.tagged(request, parts, direction, taggedWith);
     // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
     const tagFilter =
       tag == null
@@ -77,12 +77,12 @@ export class PostsReader {
         ? noSql
         : sql` and p.author_id = (select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
     const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
-    if (bounds == null) return this.page(request, withText, order, sql`${authorFilter}${tagFilter}`);
+    if (bounds == null) return this.page(request, parts, order, sql`${authorFilter}${tagFilter}`);
     const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds, 'filter.bounds')})`;
     const page = new KeysetPage(request, order);
     return page.of(
       await this.database.longRead(sql<PostRecord>`
-        select ${postColumnsFor(withText)} from ${postsWithAuthor}
+        select ${postColumnsFor(parts)} from ${postsWithAuthor}
         where p.status = 'PUBLISHED'${there}${authorFilter}${tagFilter}${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );
@@ -92,11 +92,11 @@ export class PostsReader {
   async listByAuthors(
     authorIds: readonly string[],
     request: PageRequest,
-    withText: boolean,
+    parts: PostParts,
   ): Promise<Page<PostRecord>[]> {
     const page = new KeysetPage(request, byPublication('DESC', sql`p.published_at`, sql`p.id`));
     const rows = await this.database.rows(sql<PostRecord & { of: string }>`
-      select k.id as "of", ${postColumnsFor(withText)} from unnest(${authorIds}::uuid[]) as k (id)
+      select k.id as "of", ${postColumnsFor(parts)} from unnest(${authorIds}::uuid[]) as k (id)
       cross join lateral (
         select p.id from posts p where p.status = 'PUBLISHED' and p.author_id = k.id${page.where}
         order by ${page.orderBy} limit ${page.limit}) n
@@ -105,10 +105,10 @@ export class PostsReader {
   }
 
   /** The same page of each tag's stories, in the order of the ids. */
-  async listByTags(tagIds: readonly string[], request: PageRequest, withText: boolean): Promise<Page<PostRecord>[]> {
+  async listByTags(tagIds: readonly string[], request: PageRequest, parts: PostParts): Promise<Page<PostRecord>[]> {
     const page = new KeysetPage(request, byPublication('DESC', sql`x.published_at`, sql`x.post_id`));
     const rows = await this.database.rows(sql<PostRecord & { of: string }>`
-      select x.tag_id as "of", ${postColumnsFor(withText)} from unnest(${tagIds}::uuid[]) as k (id)
+      select x.tag_id as "of", ${postColumnsFor(parts)} from unnest(${tagIds}::uuid[]) as k (id)
       cross join lateral (
         select x.tag_id, x.post_id, x.published_at from post_tags x
         where x.tag_id = k.id and x.published_at is not null${page.where}
@@ -118,11 +118,11 @@ export class PostsReader {
   }
 
   /** The viewer's own drafts, the last changed first. */
-  async listDrafts(viewer: Pick<Viewer, 'id'>, request: PageRequest, withText: boolean): Promise<Page<PostRecord>> {
+  async listDrafts(viewer: Pick<Viewer, 'id'>, request: PageRequest, parts: PostParts): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, DRAFTS);
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(withText)} from ${postsWithAuthor}
+        select ${postColumnsFor(parts)} from ${postsWithAuthor}
         where p.status = 'DRAFT' and p.author_id = ${viewer.id}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
@@ -155,11 +155,11 @@ export class PostsReader {
   /** The same writer's published stories before and after each of these. */
   neighbours(
     ids: readonly string[],
-    withText: boolean,
+    parts: PostParts,
   ): Promise<(PostRecord & { of: string; side: 'previous' | 'next' })[]> {
     const column = sql`author_id = me.author_id and status = 'PUBLISHED'`;
     return this.database.rows(sql<PostRecord & { of: string; side: 'previous' | 'next' }>`
-      select me.id as "of", n.side, ${postColumnsFor(withText)}
+      select me.id as "of", n.side, ${postColumnsFor(parts)}
       from posts me
       cross join lateral (
         (select 'previous' as side, id from posts where ${column} and (published_at, id) < (me.published_at, me.id)
@@ -173,28 +173,28 @@ export class PostsReader {
 
   private async page(
     request: PageRequest,
-    withText: boolean,
+    parts: PostParts,
     order: Order<PostRecord>,
     where: Sql,
   ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, order);
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(withText)} from ${postsWithAuthor}
+        select ${postColumnsFor(parts)} from ${postsWithAuthor}
         where p.status = 'PUBLISHED'${where}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
 
   private async tagged(
     request: PageRequest,
-    withText: boolean,
+    parts: PostParts,
     direction: 'ASC' | 'DESC',
     tagId: Sql,
   ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, byPublication(direction, sql`x.published_at`, sql`x.post_id`));
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(withText)} from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
+        select ${postColumnsFor(parts)} from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
         where x.tag_id = ${tagId} and x.published_at is not null${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );

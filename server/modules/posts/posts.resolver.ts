@@ -10,7 +10,7 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType } from '../users/index.js';
-import { asksForText } from './asks-for-text.js';
+import { askedParts } from './asked-parts.js';
 import { countryName } from './place.record.js';
 import { PlaceType } from './place.type.js';
 import { canDelete, canEdit, isWriter } from './post.policy.js';
@@ -73,7 +73,7 @@ export class PostsResolver {
     @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
     orderBy?: PostOrder | null,
   ) {
-    return this.reader.list(page, asksForText(info), filter, orderBy);
+    return this.reader.list(page, askedParts(info), filter, orderBy);
   }
 
   @Mutation(() => CreatePostPayload, {
@@ -173,7 +173,7 @@ export class PostFieldsResolver {
     description: 'The same writer’s published story before this one.',
   })
   async previousByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
-    return (await this.loaders.neighbours(context, post.id, asksForText(info))).previous;
+    return (await this.loaders.neighbours(context, post.id, askedParts(info))).previous;
   }
 
   @ResolveField('nextByAuthor', () => PostType, {
@@ -181,6 +181,6 @@ export class PostFieldsResolver {
     description: 'The same writer’s published story after this one.',
   })
   async nextByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
-    return (await this.loaders.neighbours(context, post.id, asksForText(info))).next;
+    return (await this.loaders.neighbours(context, post.id, askedParts(info))).next;
   }
 }

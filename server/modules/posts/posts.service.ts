@@ -94,7 +94,7 @@ export class PostsService {
       const post = await this.editable(tx, viewer, input.id);
       const title = input.title ?? post.title;
       const body = input.body ?? post.body!;
-      const sameTags = tags === undefined || sameSlugs(tags, post.tags);
+      const sameTags = tags === undefined || sameSlugs(tags, post.tags!);
       const movesTo = place === undefined || (await isAt(tx, post.id, place)) ? undefined : place;
       if (title === post.title && body === post.body && sameTags && movesTo === undefined)
         return { post, hasMoved: false };

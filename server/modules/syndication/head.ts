@@ -52,7 +52,7 @@ export const storyHead = ({ author, ...story }: PostRecord, addresses: Addresses
 <meta property="article:author" content="${addresses.user(author.username)}">
 <meta property="article:published_time" content="${story.publishedAt!}">
 <meta property="article:modified_time" content="${story.updatedAt}">
-${story.tags.map((tag) => markup`<meta property="article:tag" content="${tag.name}">\n`)}<meta name="author" content="${author.name}">
+${story.tags!.map((tag) => markup`<meta property="article:tag" content="${tag.name}">\n`)}<meta name="author" content="${author.name}">
 `,
   });
 

@@ -21,7 +21,7 @@ const NEWEST: Order<PostRecord> = {
 /** What leaves for the outside: published, by somebody who may still write. */
 const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
 const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
-const withHtml = sql`${postColumnsFor(false)}, p.body_html as "bodyHtml"`;
+const withHtml = sql`${postColumnsFor({ text: false, tags: true })}, p.body_html as "bodyHtml"`;
 
 /** A slug or a username, as far as PostgreSQL can be asked for one. */
 const NAME = /^[\w-]{1,80}$/;
@@ -101,7 +101,7 @@ export class SyndicationReader {
   async findStory(slug: string): Promise<PostRecord | undefined> {
     if (!NAME.test(slug)) return undefined;
     return this.database.first(
-      sql<PostRecord>`select ${postColumnsFor(false)} from ${postsWithAuthor} where p.slug = ${slug} and ${isOut}`,
+      sql<PostRecord>`select ${postColumnsFor({ text: false, tags: true })} from ${postsWithAuthor} where p.slug = ${slug} and ${isOut}`,
     );
   }
 

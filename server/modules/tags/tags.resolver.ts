@@ -10,7 +10,7 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import {
-  asksForText,
+  askedParts,
   PostConnection,
   type PostRecord,
   type PostTagRecord,
@@ -63,7 +63,7 @@ export class TagsResolver {
     @Context() context: GraphqlContext,
     @Info() info: Asked,
   ) {
-    return this.posts.byTag(context, tag.id, page, asksForText(info));
+    return this.posts.byTag(context, tag.id, page, askedParts(info));
   }
 }
 
@@ -72,6 +72,6 @@ export class PostTagsResolver {
   @AtMost(5)
   @ResolveField('tags', () => [TagType], { description: 'At most 5, in the writer’s order.' })
   tagsOfPost(post: PostRecord): PostTagRecord[] {
-    return post.tags;
+    return post.tags!;
   }
 }
