@@ -57,6 +57,35 @@ test('a write whose writer left is ended in the database, and leaves nothing', a
   expect(after.body.data.createPost.post.title).toBe('the next one');
 });
 
+test.each([
+  ['a search', 'post_search', '{ search(query: "ferry") { edges { node { __typename } } } }'],
+  ['the map', 'map_points', '{ mapPins(bounds: { south: 0, west: 0, north: 9, east: 9 }, zoom: 3) { count } }'],
+  [
+    'stories of a part of the map',
+    'map_points',
+    '{ posts(filter: { bounds: { south: 0, west: 0, north: 9, east: 9 } }) { nodes { id } } }',
+  ],
+  ['towns', 'towns', '{ placeSuggestions(query: "por") { id } }'],
+])('%s that nobody waits for any more is ended in the database', async (_name, table, query) => {
+  await locker.query(`begin; lock table ${table} in access exclusive mode`);
+  const leaving = new AbortController();
+  const request = fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    signal: leaving.signal,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  request.catch(() => undefined);
+  await until(async () => (await waiting()) === 1);
+  const began = Date.now();
+  leaving.abort();
+  await until(async () => (await waiting()) === 0);
+  // Not by its own timeout, which would be later.
+  expect(Date.now() - began).toBeLessThan(3_000);
+  await locker.query('rollback');
+  await expect(request).rejects.toThrow();
+});
+
 test('a read behind a lock is UNAVAILABLE after its time, not for ever, and the next one is answered', async () => {
   await locker.query('begin; lock table posts in access exclusive mode');
   const held = await app.graphql('{ posts(first: 1) { nodes { id } } }');

@@ -27,8 +27,8 @@ export class PlacesResolver {
   @Query(() => [PlaceSuggestion], {
     description: 'Towns by the beginning of their name, accents or not, the largest first.',
   })
-  placeSuggestions(@Args() args: PlaceSuggestionArgs) {
-    return this.places.suggestions(args);
+  placeSuggestions(@Args() args: PlaceSuggestionArgs, @Context() context: GraphqlContext) {
+    return this.places.suggestions(args, context.visit?.cancellation);
   }
 
   @ResolveField('post', () => PostType, { nullable: true, description: 'The story, where it is one.' })

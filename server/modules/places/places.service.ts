@@ -73,16 +73,19 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Towns by the beginning of their name, the largest first. @throws AppError BAD_USER_INPUT for a long text. */
-  suggestions({ query, first }: PlaceSuggestionArgs): Promise<PlaceSuggestion[]> {
+  suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
     const name = query.normalize('NFC').trim();
     if (codePoints(name) > MAX_QUERY) throw badInput([{ path: 'query', message: `At most ${MAX_QUERY} characters.` }]);
     if (name === '' || !name.isWellFormed() || name.includes('\u0000')) return Promise.resolve([]);
     // Not by LIKE: what `unaccent` makes of a wide ％ would be a wildcard, and a pattern that is computed uses no index.
-    return this.database.longRead(sql<PlaceSuggestion>`
-      select id::text as id, name, region, country_code as "countryCode", latitude, longitude
-      from towns, lower(unaccent(${name})) as beginning
-      where search_name ~>=~ beginning and search_name ~<~ (beginning || chr(1114111))
-      order by population desc, id limit ${first}`);
+    return this.database.longRead(
+      sql<PlaceSuggestion>`
+        select id::text as id, name, region, country_code as "countryCode", latitude, longitude
+        from towns, lower(unaccent(${name})) as beginning
+        where search_name ~>=~ beginning and search_name ~<~ (beginning || chr(1114111))
+        order by population desc, id limit ${first}`,
+      request,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
+import type { Cancellation } from '../../platform/cancellation.js';
 import {
   Database,
   KeysetPage,
@@ -57,16 +58,17 @@ export class PostsReader {
 
   /** Published stories, newest first unless told otherwise. */
   async list(
-    request: PageRequest,
+    asked: PageRequest,
     parts: PostParts,
     filter?: PostFilter | null,
     orderBy?: PostOrder | null,
+    request?: Cancellation,
   ): Promise<Page<PostRecord>> {
     const { field = 'PUBLISHED_AT', direction = 'DESC' } = orderBy ?? {};
     const { tag, authorUsername, bounds } = filter ?? {};
     const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
     if (tag != null && authorUsername == null && bounds == null && field === 'PUBLISHED_AT')
-      return this.tagged(request, parts, direction, taggedWith);
+      return this.tagged(asked, parts, direction, taggedWith);
     // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
     const tagFilter =
       tag == null
@@ -77,14 +79,17 @@ export class PostsReader {
         ? noSql
         : sql` and p.author_id = (select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
     const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
-    if (bounds == null) return this.page(request, parts, order, sql`${authorFilter}${tagFilter}`);
+    if (bounds == null) return this.page(asked, parts, order, sql`${authorFilter}${tagFilter}`);
     const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds, 'filter.bounds')})`;
-    const page = new KeysetPage(request, order);
+    const page = new KeysetPage(asked, order);
     return page.of(
-      await this.database.longRead(sql<PostRecord>`
-        select ${postColumnsFor(parts)} from ${postsWithAuthor}
-        where p.status = 'PUBLISHED'${there}${authorFilter}${tagFilter}${page.where}
-        order by ${page.orderBy} limit ${page.limit}`),
+      await this.database.longRead(
+        sql<PostRecord>`
+          select ${postColumnsFor(parts)} from ${postsWithAuthor}
+          where p.status = 'PUBLISHED'${there}${authorFilter}${tagFilter}${page.where}
+          order by ${page.orderBy} limit ${page.limit}`,
+        request,
+      ),
     );
   }
 

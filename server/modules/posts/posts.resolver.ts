@@ -1,4 +1,4 @@
-import { Args, ID, Info, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Info, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, OwnLimit, Public, type Viewer } from '../../platform/auth/index.js';
 import {
   type Asked,
@@ -67,13 +67,14 @@ export class PostsResolver {
   })
   publishedPosts(
     @Info() info: Asked,
+    @Context() context: GraphqlContext,
     @Args() page: PageArgs,
     @Args('filter', { nullable: true, type: () => PostFilter, description: 'Which; all unless given.' })
     filter?: PostFilter | null,
     @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
     orderBy?: PostOrder | null,
   ) {
-    return this.reader.list(page, askedParts(info), filter, orderBy);
+    return this.reader.list(page, askedParts(info), filter, orderBy, context.visit?.cancellation);
   }
 
   @Mutation(() => CreatePostPayload, {
