@@ -5,6 +5,8 @@ import { cellOf, type Sample } from './rounds.js';
 import { assertSame, normalised } from './same-answers.js';
 import { median, spread } from './statistics.js';
 import { bearerFor } from './tokens.js';
+import type { Results } from './results.js';
+import { verdicts } from './verdicts.js';
 import { requestsOf, workNames } from './works.js';
 
 const sample = (more: Partial<Sample> = {}): Sample => ({
@@ -80,4 +82,15 @@ test('numbers are the same to twelve digits, for a mean depends on the order of 
 test('a token says whose it is', () => {
   const [, claims] = bearerFor('0190', 'secret').split('.');
   expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toMatchObject({ sub: '0190', iss: 'wander' });
+});
+
+test('the feed is held to the newest list of the same run', () => {
+  const feedAt = (perSecond: number) =>
+    verdicts({
+      samples: [sample(), sample({ work: 'feed', perSecond })],
+      pages: [],
+      sizes: null,
+    } as unknown as Results).find(({ goal }) => goal.startsWith('feed') && goal.includes('newest list'));
+  expect(feedAt(50)).toMatchObject({ measured: '0.50', met: true });
+  expect(feedAt(49)).toMatchObject({ met: false });
 });

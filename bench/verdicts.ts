@@ -13,6 +13,8 @@ export interface Verdict {
 const shares: Partial<Record<WorkName, number>> = { list: 0.9, story: 0.9, user: 0.85, create: 0.85 };
 /** Of the wall with the same kept answers. */
 const CACHED_SHARE = 0.5;
+/** A feed of 2,000 writers takes at most twice as long as the newest list. */
+const FEED_SHARE = 0.5;
 const FAR_PAGE = 0.1;
 const SIZE = 0.15;
 const SPREAD = 0.05;
@@ -48,6 +50,15 @@ export function verdicts({ samples, pages, sizes }: Results): Verdict[] {
       goal: `${works[work]} with answers kept: at least ${CACHED_SHARE.toFixed(2)} of the wall with the same`,
       measured: (cell.ratio ?? 0).toFixed(2),
       met: (cell.ratio ?? 0) >= CACHED_SHARE,
+    });
+  }
+  const [list, feed] = [wander('list'), wander('feed')];
+  if (list !== undefined && feed !== undefined) {
+    const share = list.perSecond > 0 ? feed.perSecond / list.perSecond : 0;
+    all.push({
+      goal: `${works.feed}: at least ${FEED_SHARE.toFixed(2)} of the newest list’s requests`,
+      measured: share.toFixed(2),
+      met: share >= FEED_SHARE,
     });
   }
   for (const cell of cellsOf(pages).slice(1))
