@@ -15,7 +15,7 @@ interface Pod {
   status: {
     phase: string;
     conditions?: { type: string; status: string }[];
-    containerStatuses?: { restartCount: number }[];
+    containerStatuses?: { name: string; restartCount: number }[];
   };
 }
 
@@ -116,6 +116,16 @@ export class Installation {
     return pods.filter(({ metadata }) => !metadata.deletionTimestamp).map(({ metadata }) => metadata.name);
   }
 
+  /** @throws Mendable when a container of the component's pods has ended by itself */
+  async mustStandFirm(component: string): Promise<void> {
+    const pods = await this.get<Pod>(['pods', '--selector', `app.kubernetes.io/component=${component}`]);
+    const restarted = pods.filter(({ status }) =>
+      status.containerStatuses?.some(({ restartCount }) => restartCount > 0),
+    );
+    if (restarted.length > 0)
+      throw new Mendable(`Restarted by themselves: ${restarted.map(({ metadata }) => metadata.name).join(', ')}`);
+  }
+
   /** Waits until every pod is ready or has done its work, and every rollout is through. @returns how many there are */
   async everyPodReady(): Promise<string> {
     return eventually(PATIENCE_S, 'every pod is ready', async () => {
@@ -206,10 +216,10 @@ export class Installation {
     for (const pod of pods) {
       const { name } = pod.metadata;
       if (!isReady(pod)) parts.push(await ask(['describe', 'pod', name]));
-      const logs = ['logs', name, '--all-containers', '--prefix', '--tail=40'];
-      parts.push(await ask(logs));
-      if (pod.status.containerStatuses?.some(({ restartCount }) => restartCount > 0))
-        parts.push(await ask([...logs, '--previous']));
+      const logs = ['logs', name, '--prefix', '--tail=40'];
+      parts.push(await ask([...logs, '--all-containers']));
+      for (const container of pod.status.containerStatuses ?? [])
+        if (container.restartCount > 0) parts.push(await ask([...logs, '--container', container.name, '--previous']));
     }
     return parts.join('\n');
   }

@@ -2,7 +2,8 @@ import { Mendable } from '../../scripts/lib/command.js';
 import type { Installation } from './installation.js';
 import { eventually } from './programs.js';
 
-const cli = '. /scripts/common.sh; redis-cli -h 127.0.0.1';
+/** One that hangs is asked for no longer than that. */
+const cli = '. /scripts/common.sh; timeout 3 redis-cli -h 127.0.0.1';
 
 /** The pod that the Sentinels call the primary, once most of them agree and it knows of it. */
 export function primary(wander: Installation): Promise<string> {

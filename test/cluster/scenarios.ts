@@ -74,7 +74,9 @@ export const scenarios: Record<string, Scenario> = {
       const underLoad = async (work: () => Promise<unknown>) => {
         // Their tokens live for fifteen minutes.
         people = await Promise.all([1, 2].map(() => Person.register(url, HTTPS)));
-        return Load.during(url, HTTPS, people, work);
+        const result = await Load.during(url, HTTPS, people, work);
+        for (const component of ['api', 'frontend']) await wander.mustStandFirm(component);
+        return result;
       };
       const nodes = [0, 1, 2].map((i) => `wander-redis-node-${i}.wander-redis-headless:26379`).join();
       return {

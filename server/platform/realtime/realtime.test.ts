@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithRedis, RedisServer } from '../../../test/support/redis.js';
 import { RedisConnections } from '../redis/index.js';
@@ -78,6 +79,37 @@ describeWithRedis('realtime over Redis', () => {
     await sleep(50);
     expect(here).toEqual(Array.from({ length: n }, (_, index) => String(index + 1)));
     expect(new Set(there).size).toBe(there.length);
+  });
+
+  test('a Redis that hangs while a process comes back to it does not end the process, which hears it again', async () => {
+    const sender = await join();
+    // A process of its own: Jest keeps from a test what nobody has caught.
+    const child = fork('test/support/listener.ts', [server.url], {
+      execArgv: ['--import', '@swc-node/register/esm-register'],
+      env: { ...process.env, SWCRC: 'true' },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    let heard = '';
+    child.stdout!.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    const passes = (what: string) =>
+      eventually(async () => {
+        await sender.publish('post.published', post(what));
+        return heard.includes(what) || child.exitCode !== null;
+      }, `${what} is heard`);
+    try {
+      await passes('before');
+      server.pause();
+      child.send('come back');
+      // Longer than it waits for an answer.
+      await sleep(3_000);
+      server.resume();
+      await passes('after');
+      expect(child.exitCode).toBeNull();
+      expect(heard).toContain('after');
+    } finally {
+      server.resume();
+      child.kill();
+    }
   });
 
   test('a lost Redis throws at no publisher, and messages pass again once it is back', async () => {

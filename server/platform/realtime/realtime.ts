@@ -33,7 +33,9 @@ export class Realtime {
     const { subscriber } = this.connections;
     if (subscriber === undefined) return;
     subscriber.on('pmessage', (_pattern: string, channel: string, text: string) => this.receive(channel, text));
-    subscriber.psubscribe(`${this.prefix}*`).catch(() => undefined);
+    const listen = () => void subscriber.psubscribe(`${this.prefix}*`).catch(() => subscriber.disconnect(true));
+    subscriber.on('ready', listen);
+    if (subscriber.status === 'ready') listen();
     this.heartbeat = setInterval(() => {
       if (subscriber.status === 'ready') subscriber.ping().catch(() => subscriber.disconnect(true));
     }, HEARTBEAT_MS);

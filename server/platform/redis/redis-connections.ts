@@ -44,9 +44,8 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
     this.subscriber = this.connection('subscriber', {
       ...target,
       commandTimeout: Math.max(commandTimeout, SUBSCRIBER_TIMEOUT_MS),
-      // A subscription asked for while Redis is away is made once it is back.
-      enableOfflineQueue: true,
-      maxRetriesPerRequest: null,
+      // ioredis would leave the failure of its own try to nobody, and that ends the process: Realtime subscribes.
+      autoResubscribe: false,
     });
   }
 
