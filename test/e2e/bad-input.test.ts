@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { buildSchema, getNamedType, isObjectType } from 'graphql';
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { inProject } from '../../scripts/lib/project.js';
 import { sql } from '../../server/platform/database/index.js';
 import { ERROR_CODES } from '../../server/platform/errors/index.js';
 import { type App, startApp } from '../support/app.js';
@@ -138,6 +141,65 @@ describe('reading what cannot be', () => {
           )
         ).body.errors?.[0]?.extensions.code,
       ).toBe('NOT_FOUND');
+  });
+});
+
+/** A way to each type that has lists; a new one gets its own here. */
+const WAYS: Record<string, (list: string, known: { slug: string; comment: string }) => string> = {
+  Query: (list) => list,
+  Viewer: (list) => `viewer { ${list} }`,
+  User: (list) => `user(username: "${ana.username}") { ${list} }`,
+  Post: (list, { slug }) => `post(slug: "${slug}") { ${list} }`,
+  Comment: (list, { comment }) => `node(id: "${comment}") { ... on Comment { ${list} } }`,
+  Tag: (list) => `tag(slug: "bad-pages") { ${list} }`,
+};
+
+const lists = Object.values(
+  buildSchema(readFileSync(inProject('server', 'schema.graphql'), 'utf8')).getTypeMap(),
+).flatMap((type) =>
+  isObjectType(type)
+    ? Object.values(type.getFields())
+        .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
+        .map(({ name }) => ({ list: `${type.name}.${name}`, type: type.name, name }))
+    : [],
+);
+
+describe.each(lists)('$list', ({ list, type, name }) => {
+  let known: { slug: string; comment: string };
+  beforeAll(async () => {
+    const { id, slug } = await writeStory(app, ana, { tags: ['Bad pages'] });
+    const said = await app.graphql(
+      'mutation ($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }',
+      { input: { postId: id, body: 'Well walked' } },
+      { token: ana.token },
+    );
+    known = { slug, comment: said.body.data.addComment.commentEdge.node.id };
+  });
+
+  const ask = (page: string) => {
+    const args = [list === 'Query.search' ? 'query: "walk"' : '', page].filter(Boolean).join(', ');
+    const document = WAYS[type]!(`${name}${args && `(${args})`} { pageInfo { hasNextPage } }`, known);
+    return app.graphql(`{ ${document} }`, undefined, { token: ana.token });
+  };
+
+  test('is there', async () => expect((await ask('')).body.errors).toBeUndefined());
+
+  const foreign = Buffer.from(JSON.stringify(['elsewhere', 1])).toString('base64url');
+  test.each([
+    ['first: 0', 'first'],
+    ['first: -1', 'first'],
+    ['first: 101', 'first'],
+    ['last: 0', 'last'],
+    ['last: 101', 'last'],
+    ['first: 1, last: 1', 'last'],
+    ['after: ""', 'after'],
+    ['before: ""', 'before'],
+    ['after: "x"', 'after'],
+    [`after: "${foreign}"`, 'after'],
+    [`before: "${foreign}"`, 'before'],
+  ])('(%s) is BAD_USER_INPUT', async (page, path) => {
+    const { body } = await ask(page);
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
   });
 });
 

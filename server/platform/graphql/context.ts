@@ -70,7 +70,8 @@ export class GraphqlContext {
     const loaders = (this.state.loaders ??= new Map<string, DataLoader<string, unknown>>());
     let loader = loaders.get(name) as DataLoader<string, Value | undefined> | undefined;
     if (loader === undefined) {
-      loader = new DataLoader<string, Value | undefined>(batch);
+      // `async`: what it throws before its first await is an answer too, not a mistake of the loader.
+      loader = new DataLoader<string, Value | undefined>(async (keys) => batch(keys));
       loaders.set(name, loader);
     }
     return loader;
