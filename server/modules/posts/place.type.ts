@@ -1,6 +1,6 @@
 import { Field, Float, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
-import { IsISO31661Alpha2, IsOptional, Max, Min } from 'class-validator';
+import { isISO31661Alpha2, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
 
 export const LocationPrecision = { EXACT: 'EXACT', CITY: 'CITY', COUNTRY: 'COUNTRY' } as const;
@@ -32,15 +32,21 @@ export class PlaceType {
   precision: keyof typeof LocationPrecision;
 }
 
+/** Kosovo's code is of those that ISO leaves to their users; maps and GeoNames have it. */
+const isCountry = (code: unknown): boolean => code === 'XK' || isISO31661Alpha2(code);
+
 @InputType({ description: 'Where a story happened. Both coordinates or neither.' })
 export class PlaceInput {
   @Field(() => String, { description: '1 to 100 characters.' })
   @Text({ name: 'The name of the place', min: 1, max: 100 })
   name: string;
 
-  @Field(() => String, { description: 'ISO 3166-1 alpha-2, as in `DE`.' })
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2, as in `DE`; `XK` for Kosovo.' })
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toUpperCase() : value))
-  @IsISO31661Alpha2({ message: 'The country is a code of two letters, as in DE.' })
+  @ValidateBy(
+    { name: 'isCountry', validator: { validate: isCountry } },
+    { message: 'The country is a code of two letters, as in DE.' },
+  )
   countryCode: string;
 
   @Field(() => Float, { nullable: true, description: 'Degrees north, -90 to 90.' })

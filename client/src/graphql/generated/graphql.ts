@@ -120,7 +120,7 @@ export type NotificationKind =
 
 /** Where a story happened. Both coordinates or neither. */
 export type PlaceInput = {
-  /** ISO 3166-1 alpha-2, as in `DE`. */
+  /** ISO 3166-1 alpha-2, as in `DE`; `XK` for Kosovo. */
   countryCode: string;
   /** Degrees north, -90 to 90. */
   latitude?: number | null | undefined;
