@@ -14,6 +14,7 @@ import { NotifyOfAnswersAndMentions1764000015000 } from './1764000015000-notify-
 import { IndexOldNotifications1764000016000 } from './1764000016000-index-old-notifications.js';
 import { NameRegions1764000017000 } from './1764000017000-name-regions.js';
 import { IndexCommentsOfPosts1764000018000 } from './1764000018000-index-comments-of-posts.js';
+import { IndexWhatReadersSee1764000019000 } from './1764000019000-index-what-readers-see.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   IndexOldNotifications1764000016000,
   NameRegions1764000017000,
   IndexCommentsOfPosts1764000018000,
+  IndexWhatReadersSee1764000019000,
 ];

@@ -69,6 +69,9 @@ describe('a search', () => {
     ['accents that are not there', 'zéppelin', 'zeppelin'],
     ['a letter of another alphabet', 'bodo', 'bodo'],
     ['a tag', 'malawi', 'ilala'],
+    ['the beginning of a word that English shortens', 'hu', 'zeppelin'],
+    ['more of it than English leaves', 'humme', 'zeppelin'],
+    ['all of it', 'hummed', 'zeppelin'],
     ['several words, in any order', 'ship papers ferry', 'ilala'],
     ['a typing error', 'zepelin', 'zeppelin'],
     ['letters that changed places', 'zepplein', 'zeppelin'],
@@ -135,6 +138,18 @@ describe('a search', () => {
     const [other] = await found('hummed', { type: 'POST' });
     expect(other!.highlights.map(({ text }) => text).join('')).toContain('& was <gone>. 100% quiet_ness, it’s "so".');
   });
+});
+
+test('finds a picture of another site by its description, not by what Wander says around it', async () => {
+  const picture = (alt: string) => `![${alt}](https://pictures.example/away.jpg)`;
+  const body = `${picture('A cormorant, "drying" & still')} and ${picture('')} then a guillemot.`;
+  const { title } = await writeStory(app, ana, { title: 'On the cliff', body });
+  for (const query of ['cormorant', 'drying', 'still', 'guillemot'])
+    expect(names(await found(query, { type: 'POST' }))).toEqual([title]);
+  for (const query of ['showing', 'picture', 'tells that site', 'pictures.example', 'outside', 'grow'])
+    expect(names(await found(query, { type: 'POST' }))).toEqual([]);
+  const [edge] = await found('guillemot', { type: 'POST' });
+  expect(edge!.highlights.map(({ text }) => text).join('')).toContain('A cormorant, "drying" & still and then a');
 });
 
 test('of a long story shows a passage from its beginning alone, though all of it is searched', async () => {
