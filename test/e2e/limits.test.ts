@@ -150,6 +150,21 @@ describe('what a document may cost', () => {
     expect(Date.parse(balances[0].resetAt)).toBeGreaterThan(Date.now());
   });
 
+  test.each([
+    ['mapPins(bounds: { south: -90, west: -180, north: 90, east: 180 }, zoom: 2) { count post { title } }', 40],
+    [
+      'mapPins(bounds: { south: 0, west: 0, north: 9, east: 9 }, zoom: 9) { post { comments(first: 2) { nodes { id } } } }',
+      840,
+    ],
+    ['search(query: "walk", first: 1) { nodes { __typename } }', 1],
+    ['placeSuggestions(query: "a", first: 1) { id }', 1],
+    ['placeSuggestions(query: "a") { id }', 8],
+  ])('a long read is not free: %s', async (field, cost) => {
+    const { body } = await ask(`{ ${field} rateLimit { cost } }`);
+    expect(body.errors).toBeUndefined();
+    expect(body.data.rateLimit.cost).toBe(cost);
+  });
+
   test('what a request cost is told in the extensions when it is asked for', async () => {
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',

@@ -3,7 +3,7 @@ import { Public } from '../../platform/auth/index.js';
 import { AtMost, type GraphqlContext, PublicData } from '../../platform/graphql/index.js';
 import { PostsLoaders, PostType } from '../posts/index.js';
 import { MapPin, MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
-import { MOST_PINS, type PinRecord, PlacesService } from './places.service.js';
+import { MOST_PINS, type PinRecord, PlacesService, PRICE_OF_PINS } from './places.service.js';
 
 @Resolver(() => MapPin)
 export class PlacesResolver {
@@ -14,10 +14,10 @@ export class PlacesResolver {
 
   @Public()
   @PublicData()
-  @AtMost(MOST_PINS)
+  @AtMost(MOST_PINS, PRICE_OF_PINS)
   @Query(() => [MapPin], {
     description:
-      'Where public stories happened, those that lie close together at this zoom as one: at most 400, the fullest first. Places are no finer than their writers allow.',
+      'Where public stories happened, those that lie close together at this zoom as one: at most 400, the fullest first. Places are no finer than their writers allow. Costs 40.',
   })
   mapPins(@Args() args: MapPinArgs, @Context() context: GraphqlContext) {
     return this.places.pins(args, context.visit?.cancellation);

@@ -10,6 +10,8 @@ import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.t
 /** Degrees of a cell of the whole world; half as many with each zoom. */
 const WORLD_CELL = 22.5;
 export const MOST_PINS = 400;
+/** As of two pages of a list: all stories of a part of the map are counted together. */
+export const PRICE_OF_PINS = 40;
 const MAX_QUERY = 100;
 /** What is told of the world may be so old where the word of a change did not come. */
 const WORLD_SECONDS = 60;

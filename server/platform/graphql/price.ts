@@ -32,8 +32,11 @@ interface List {
   within: List[];
 }
 
-/** A list without a size: its objects are free, but whatever list stands below them is there so many times. */
-export const AtMost = (count: number) => Extensions({ atMost: count });
+/**
+ * A list without a size: its objects are free, but whatever list stands below them is there so many times.
+ * @param price what the list itself costs, where much is read for it
+ */
+export const AtMost = (count: number, price = 0) => Extensions({ atMost: count, price });
 
 /** The size of a list of which no size is asked for, where it is not the usual one. */
 export const PageUnlessGiven = (count: number) => Extensions({ pageUnlessGiven: count });
@@ -42,7 +45,7 @@ const SIZES = ['first', 'last'];
 
 /**
  * Compiles the price of an operation: lists are counted with `first` (or `last`, or the number of `ids`) multiplied down;
- * to-one objects, scalars and the objects of lists without a size (tags, pins) are free. Whatever the variables, it is no less than 0.
+ * to-one objects, scalars and the objects of lists without a size (tags, pins) are free; such a list may have a price. Whatever the variables, it is no less than 0.
  */
 export function compilePrice(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Price {
   const root = schema.getRootType(operation.operation);
@@ -90,10 +93,12 @@ class Lists {
       const within = this.below(below);
       const length = this.length(field, node);
       if (length) return [{ length, isFree: false, within }];
-      const { atMost } = field.extensions;
-      return typeof atMost === 'number' && within.length > 0
-        ? [{ length: () => atMost, isFree: true, within }]
-        : within;
+      const { atMost, price } = field.extensions;
+      if (typeof atMost !== 'number' || typeof price !== 'number') return within;
+      return [
+        { length: () => price, isFree: false, within: [] },
+        { length: () => atMost, isFree: true, within },
+      ];
     });
   }
 
