@@ -11,6 +11,7 @@ import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { hear, type Heard, until } from '../support/live.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
+import { statementsOf } from '../support/statements.js';
 
 const COMMENTS = `subscription ($postId: ID!) { commentAdded(postId: $postId) { body author { username } viewerCanEdit post { title commentCount } } }`;
 const NOTIFICATIONS = `subscription { notificationReceived { kind actor { username } post { title } comment { body } } }`;
@@ -42,9 +43,9 @@ const ask = async (person: Person, document: string, variables: object = {}) => 
   if (body.errors) throw new Error(JSON.stringify(body.errors));
   return body.data;
 };
-const say = (person: Person, postId: string, body: string) =>
+const say = (person: Person, postId: string, body: string, parentId?: string) =>
   ask(person, `mutation ($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }`, {
-    input: { postId, body },
+    input: { postId, body, parentId },
   });
 const like = (person: Person, { id }: Story, liked = true) =>
   ask(person, `mutation ($input: SetLikeInput!) { setLike(input: $input) { post { id } } }`, {
@@ -75,6 +76,27 @@ describe('a comment that is added', () => {
     await say(ben, other.id, 'two');
     await until(() => elsewhere.results.length === 1);
     expect(guest.results).toHaveLength(1);
+  });
+
+  test('costs as many statements for many listeners as for one, with the id of what it answers', async () => {
+    const story = await writeStory(app, ana);
+    const first = (await say(ben, story.id, 'one')).addComment.commentEdge.node.id;
+    const document = `subscription ($postId: ID!) { commentAdded(postId: $postId) { id author { username } parent { __typename id } } }`;
+    const heard: Heard[] = [];
+    const costOf = async (count: number) => {
+      while (heard.length < count) heard.push(listen(document, { postId: story.id }));
+      await until(() => listeners() === count);
+      const before = heard.map(({ results }) => results.length);
+      const statements = await statementsOf(app, async () => {
+        await say(ben, story.id, 'two', first);
+        await until(() => heard.every(({ results }, n) => results.length > before[n]!));
+      });
+      for (const { results } of heard)
+        expect(results.at(-1).data.commentAdded.parent).toEqual({ __typename: 'Comment', id: first });
+      return statements.length;
+    };
+    const one = await costOf(1);
+    expect(await costOf(4)).toBe(one);
   });
 
   test.each(['unpublishPost', 'deletePost'])('is heard no more after %s', async (mutation) => {

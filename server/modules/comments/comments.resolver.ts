@@ -1,6 +1,8 @@
 import { Args, ArgsType, Context, Field, ID, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
 import {
+  type Asked,
+  fieldsBelow,
   type GraphqlContext,
   NodeRegistry,
   PageArgs,
@@ -107,8 +109,11 @@ export class CommentFieldsResolver {
   }
 
   @ResolveField('parent', () => CommentType, { nullable: true, description: 'What it answers; null for a first word.' })
-  parentOfComment({ parentId }: CommentRecord, _args: object, context: GraphqlContext) {
-    return parentId === null ? null : this.loaders.byId(context, parentId);
+  parentOfComment({ parentId }: CommentRecord, _args: object, context: GraphqlContext, info: Asked) {
+    if (parentId === null) return null;
+    // Each listener of a story asks for so much of each reply: they would all read what they know.
+    const isKnown = fieldsBelow(info).every(({ name }) => name.value === 'id' || name.value === '__typename');
+    return isKnown ? { id: parentId } : this.loaders.byId(context, parentId);
   }
 
   @ResolveField('removedReason', () => String, {
