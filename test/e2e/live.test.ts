@@ -166,6 +166,31 @@ describe('a notification', () => {
     expect(own.results).toHaveLength(3);
   });
 
+  test('of a name that is put into a comment later is received by whom it names, and by nobody twice', async () => {
+    const story = await writeStory(app, ana);
+    const [cleo, dora] = [await signUp(app), await signUp(app)];
+    const { id } = (await say(cleo, story.id, `Ask @${ben.username}.`)).addComment.commentEdge.node;
+    const edit = (body: string) =>
+      ask(cleo, `mutation ($input: EditCommentInput!) { editComment(input: $input) { comment { id } } }`, {
+        input: { id, body },
+      });
+    const kinds = () => heard.map(({ results }) => results.map(({ data }) => data.notificationReceived.kind));
+    const heard = [ana, ben, cleo, dora].map((person) => listen(NOTIFICATIONS, {}, person));
+    await until(() => listeners() === 4);
+    const both = `Ask @${ben.username} and @${dora.username}.`;
+    await edit(both);
+    await until(() => kinds()[3]!.length === 1);
+    expect(heard[3]!.results[0].data.notificationReceived).toMatchObject({
+      kind: 'MENTION',
+      actor: { username: cleo.username },
+      comment: { body: both },
+    });
+    for (const body of [`Ask @${ben.username}.`, both, `${both}!`]) await edit(body);
+    for (const person of [ana, ben, dora]) await like(cleo, await writeStory(app, person));
+    await until(() => [0, 1, 3].every((n) => kinds()[n]!.includes('LIKE')));
+    expect(kinds()).toEqual([['LIKE'], ['LIKE'], [], ['MENTION', 'LIKE']]);
+  });
+
   test('of what is done twice, or taken back and done again, is received once', async () => {
     const story = await writeStory(app, ana);
     const own = listen(NOTIFICATIONS, {}, ana);

@@ -69,15 +69,17 @@ export class CommentsService {
   /** Counted as a comment: it may tell people too. @throws AppError NOT_FOUND, FORBIDDEN, RATE_LIMITED. */
   async edit(viewer: Viewer, { id, body }: EditCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
-    return this.database.transaction(async (tx) => {
+    const { comment, isChanged } = await this.database.transaction(async (tx) => {
       const comment = await this.locked(tx, id);
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
-      if (comment.body === body) return comment;
+      if (comment.body === body) return { comment, isChanged: false };
       await tx.rows(sql`
         update comments set body = ${body}, body_html = ${toSafeHtml(body)}, edited_at = clock_timestamp()
         where id = ${comment.id}`);
-      return living(tx, comment.id);
+      return { comment: await living(tx, comment.id), isChanged: true };
     }, viewer.request);
+    if (isChanged) await this.realtime.publish('comment.edited', { commentId: comment.id });
+    return comment;
   }
 
   /**

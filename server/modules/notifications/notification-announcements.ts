@@ -18,6 +18,7 @@ export class NotificationAnnouncements implements OnModuleInit, OnModuleDestroy 
   onModuleInit(): void {
     this.leave = [
       this.realtime.subscribe('comment.added', ({ commentId }) => this.announce({ commentId })),
+      this.realtime.subscribe('comment.edited', ({ commentId }) => this.announce({ editedCommentId: commentId })),
       this.realtime.subscribe('post.liked', ({ postId, userId }) => this.announce({ likedPostId: postId, by: userId })),
       this.realtime.subscribe('user.followed', ({ followerId, followeeId }) =>
         this.announce({ followedId: followeeId, by: followerId }),

@@ -7,6 +7,7 @@ import {
   type Order,
   type Page,
   type PageRequest,
+  type Sql,
   sql,
   SWEEP_BATCH,
   Sweeper,
@@ -24,6 +25,25 @@ const NEWEST: Order<NotificationRecord> = {
 
 /** Nobody reads further than "99+". */
 const MOST_COUNTED = 100;
+
+type NotableEvent =
+  | { commentId: string }
+  | { editedCommentId: string }
+  | { likedPostId: string; by: string }
+  | { followedId: string; by: string };
+
+function aboutEvent(event: NotableEvent): Sql {
+  if ('commentId' in event) return sql`n.comment_id = ${event.commentId}`;
+  if ('editedCommentId' in event)
+    return sql`n.comment_id = ${event.editedCommentId} and exists (
+      select from comments c where c.id = n.comment_id and c.edited_at <= n.created_at)`;
+  if ('likedPostId' in event)
+    return sql`n.kind = 'LIKE' and n.post_id = ${event.likedPostId} and n.actor_id = ${event.by} and exists (
+      select from likes l where l.post_id = n.post_id and l.user_id = n.actor_id and l.created_at <= n.created_at)`;
+  return sql`n.kind = 'FOLLOW' and n.user_id = ${event.followedId} and n.actor_id = ${event.by} and exists (
+    select from follows f
+    where f.followee_id = n.user_id and f.follower_id = n.actor_id and f.created_at <= n.created_at)`;
+}
 
 /** What people are told. The rows are written by the database itself: see the migration that makes the table. */
 @Injectable()
@@ -76,21 +96,12 @@ export class NotificationsService {
 
   /**
    * Those just written for one event, for all who are told of it. A like or follow that was taken back and done again is
-   * newer than its notification: whoever it concerns was told already.
+   * newer than its notification, and a comment that was changed newer than those of before: whoever it concerns was told
+   * already.
    */
-  findNew(event: { commentId: string } | { likedPostId: string; by: string } | { followedId: string; by: string }) {
-    const about =
-      'commentId' in event
-        ? sql`n.comment_id = ${event.commentId}`
-        : 'likedPostId' in event
-          ? sql`n.kind = 'LIKE' and n.post_id = ${event.likedPostId} and n.actor_id = ${event.by} and exists (
-              select from likes l
-              where l.post_id = n.post_id and l.user_id = n.actor_id and l.created_at <= n.created_at)`
-          : sql`n.kind = 'FOLLOW' and n.user_id = ${event.followedId} and n.actor_id = ${event.by} and exists (
-              select from follows f
-              where f.followee_id = n.user_id and f.follower_id = n.actor_id and f.created_at <= n.created_at)`;
+  findNew(event: NotableEvent) {
     return this.database.rows(sql<NotificationRecord>`
       select ${notificationColumns} from ${currentNotifications}
-        and ${about} and n.read_at is null and n.created_at > now() - interval '1 minute'`);
+        and ${aboutEvent(event)} and n.read_at is null and n.created_at > now() - interval '1 minute'`);
   }
 }

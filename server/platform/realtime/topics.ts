@@ -19,6 +19,8 @@ export interface Topics {
   'post.hidden': { postId: string };
   /** Somebody said something about a story. */
   'comment.added': { commentId: string; postId: string };
+  /** Somebody changed what they said. */
+  'comment.edited': { commentId: string };
 }
 
 export type Topic = keyof Topics;
