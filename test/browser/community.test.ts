@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../server/platform/auth/index.js';
 import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { inBrowser, type Site } from './support.js';
@@ -199,6 +199,96 @@ inBrowser('two people in two browsers', (site) => {
     expect(await page.evaluate(() => scrollY)).toBe(at);
   });
 
+  test('show the first answer to a comment that had none, count it, and say when it does not come', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const calm = await writeStory(app, writer, { title: 'A calm one' });
+    const head = await say(site(), ben, calm.id, 'Anybody?');
+    const page = await site().pageOf(writer, `/stories/${calm.slug}`);
+    await page.getByText('Anybody?').waitFor();
+    await page.waitForTimeout(2_000);
+    await say(site(), ana, calm.id, 'Me.', head);
+    const show = page.getByRole('button', { name: 'Show 1 new comment' });
+    await show.waitFor();
+    await page.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('MoreReplies') ? route.abort() : route.continue(),
+    );
+    await show.click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.replies').getByText('Me.').waitFor();
+    await page.getByRole('heading', { name: '2 comments' }).waitFor();
+    expect(await page.locator('.livebar button').count()).toBe(0);
+  });
+
+  test('show all that is new, however much it is, and an answer that came before their own', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const busy = await writeStory(app, writer, { title: 'A busy one' });
+    const talkers = await Promise.all([signUp(app), signUp(app), signUp(app)]);
+    const head = await say(site(), writer, busy.id, 'Go');
+    const page = await site().pageOf(writer, `/stories/${busy.slug}`);
+    await page.getByText('Go', { exact: true }).waitFor();
+    await page.waitForTimeout(2_000);
+    for (const [index, talker] of talkers.entries()) {
+      for (let number = 1; number < 9; number++) await say(site(), talker, busy.id, `Word ${index * 8 + number}`);
+    }
+    await page.getByRole('button', { name: 'Show 24 new comments' }).click();
+    await page.getByText('Word 24').waitFor();
+    expect(await page.locator('.thread > li').count()).toBe(25);
+    expect(await page.locator('.livebar button').count()).toBe(0);
+
+    await say(site(), ben, busy.id, 'Gone', head);
+    await page.getByRole('button', { name: 'Show 1 new comment' }).waitFor();
+    await page
+      .locator(`[id="${head}"]`)
+      .getByRole('button', { name: /^Reply to/ })
+      .click();
+    await page.getByRole('textbox', { name: /^Your reply/ }).fill('Going');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.replies').getByText('Going').waitFor();
+    await page.getByRole('button', { name: 'Show 1 new comment' }).click();
+    await page.locator('.replies').getByText('Gone').waitFor();
+    expect(await page.locator('.replies > li').allTextContents()).toEqual([
+      expect.stringContaining('Gone'),
+      expect.stringContaining('Going'),
+    ]);
+  });
+
+  test('are told of what came while they were away, though as much was deleted', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const nap = await writeStory(app, writer, { title: 'A nap' });
+    const head = await say(site(), writer, nap.id, 'Good night');
+    const page = await site().pageOf(ben, '/about');
+    const sockets: WebSocketRoute[] = [];
+    await page.routeWebSocket(/graphql/, (socket) => {
+      socket.connectToServer();
+      sockets.push(socket);
+    });
+    const awayWhile = async (work: () => Promise<unknown>) => {
+      await page.waitForTimeout(2_000);
+      expect(await page.locator('.livebar button').count()).toBe(0);
+      const closed = sockets.at(-1)!.close({ code: 1012 });
+      await Promise.all([closed, work()]);
+      await page.getByRole('button', { name: 'Show what is new' }).click();
+    };
+    const unsay = (id: string) =>
+      app.graphql(`mutation { deleteComment(input: { id: "${id}" }) { deletedId } }`, {}, { token: writer.token });
+
+    const first = await say(site(), writer, nap.id, 'Asleep', head);
+    await page.goto(`/stories/${nap.slug}`);
+    await page.getByText('Asleep').waitFor();
+    await awayWhile(() => unsay(first).then(() => say(site(), writer, nap.id, 'Awake', head)));
+    await page.getByText('Awake').waitFor();
+    const second = await say(site(), writer, nap.id, 'Tea?');
+    await page.getByRole('button', { name: 'Show 1 new comment' }).click();
+    await page.getByText('Tea?').waitFor();
+    await awayWhile(() => unsay(second).then(() => say(site(), writer, nap.id, 'Coffee?')));
+    await page.getByText('Coffee?').waitFor();
+  });
+
   test('are told of what was said before they heard', async () => {
     const { app } = site();
     const writer = await signUp(app);
@@ -332,7 +422,7 @@ inBrowser('two people in two browsers', (site) => {
   });
 
   test('a like that does not reach Wander is taken back, with a way to try again', async () => {
-    const page = await site().pageOf(ana, '/');
+    const page = await site().pageOf(ana, `/@${ben.username}`);
     await page.route('**/graphql', (route) =>
       (route.request().postData() ?? '').includes('SetLike') ? route.abort() : route.continue(),
     );

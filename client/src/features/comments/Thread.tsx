@@ -54,7 +54,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
     () =>
       client.query({
         query: MoreReplies,
-        variables: { id: threadId, after: replies.pageInfo.endCursor },
+        variables: { id: threadId, after: replies.pageInfo.endCursor || null },
         fetchPolicy: 'network-only',
       }),
     [client, threadId, replies.pageInfo.endCursor],

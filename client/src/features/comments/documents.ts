@@ -53,6 +53,7 @@ export const StoryComments = graphql(`
           }
         }
         pageInfo {
+          hasPreviousPage
           hasNextPage
           startCursor
           endCursor
@@ -62,11 +63,22 @@ export const StoryComments = graphql(`
   }
 `);
 
-export const CommentCount = graphql(`
-  query CommentCount($slug: String!) {
+/** Whether anything was said meanwhile: the newest first words, and the last answer to each. */
+export const NewestComments = graphql(`
+  query NewestComments($slug: String!, $first: Int!) {
     post(slug: $slug) {
       id
       commentCount
+      comments(first: $first) {
+        nodes {
+          id
+          replies(last: 1) {
+            nodes {
+              id
+            }
+          }
+        }
+      }
     }
   }
 `);
@@ -76,6 +88,10 @@ export const MoreReplies = graphql(`
     node(id: $id) {
       id
       ... on Comment {
+        post {
+          id
+          commentCount
+        }
         replies(first: 50, after: $after) {
           edges {
             cursor
