@@ -256,6 +256,45 @@ inBrowser('two people in two browsers', (site) => {
     ]);
   });
 
+  test('are led to the comments, and to the very comment that an address names', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const lines = Array.from({ length: 60 }, (_, number) => `Line ${number}`).join('\n\n');
+    const far = await writeStory(app, writer, { title: 'A far one', body: lines });
+    const head = await say(site(), ben, far.id, 'At the bottom');
+    for (let number = 1; number < 6; number++) await say(site(), writer, far.id, `Answer ${number}`, head);
+    const deep = await say(site(), ben, far.id, 'The deepest', head);
+    const talkers = await Promise.all([signUp(app), signUp(app), signUp(app)]);
+    for (const [index, talker] of talkers.entries()) {
+      for (let number = 1; number < 9; number++) await say(site(), talker, far.id, `Word ${index * 8 + number}`);
+    }
+    const path = `/stories/${far.slug}`;
+    const inSight = (page: Page, id: string) =>
+      page.waitForFunction((one) => {
+        const top = document.activeElement?.id === one && document.activeElement.getBoundingClientRect().top;
+        return top !== false && top >= 0 && top < innerHeight;
+      }, id);
+
+    const page = await site().page(`${path}#comments`);
+    await inSight(page, 'comments');
+    await page.goto('/');
+    await page.locator('.card', { hasText: 'A far one' }).getByRole('link', { name: '31 comments' }).click();
+    await inSight(page, 'comments');
+
+    const told = await site().pageOf(writer, '/notifications');
+    await told.getByRole('button', { name: 'Older notifications' }).or(told.getByText('The deepest')).first().waitFor();
+    await told.locator('.notes > li', { hasText: 'The deepest' }).getByRole('link').click();
+    await inSight(told, deep);
+    expect(await told.locator('.thread > li').count()).toBe(21);
+    expect(await told.locator('.thread > li').first().textContent()).toContain('At the bottom');
+    await told.getByRole('button', { name: 'Older comments' }).click();
+    await told.getByText('Word 1', { exact: true }).waitFor();
+    expect(await told.locator('.thread > li').count()).toBe(25);
+
+    await page.goto(`${path}#comment_00000000000000000000000000`);
+    await inSight(page, 'comments');
+  });
+
   test('are told of what came while they were away, though as much was deleted', async () => {
     const { app } = site();
     const writer = await signUp(app);

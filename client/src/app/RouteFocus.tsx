@@ -40,8 +40,8 @@ export function RouteFocus() {
       // The server named the page that was loaded; browsers share the address that stands there.
       document.querySelector('link[rel=canonical]')?.setAttribute('href', pathname);
     }
-    // Back and forward: the browser knows where one was.
-    if (type !== 'POP' && !hash) scrollTo(0, 0);
+    // Back and forward: the browser knows where one was. What a hash names on another page is not there yet.
+    if (type !== 'POP' && (!hash || before.pathname !== pathname)) scrollTo(0, 0);
   }, [key, pathname, type, hash, stays]);
 
   return null;

@@ -167,7 +167,7 @@ function NoteRow({ group }: { group: readonly Note[] }) {
   const { kind, actor, post, comment, readAt, createdAt } = note;
   const Icon = icons[kind] ?? Bell;
   const others = new Set(group.map((one) => one.actor.id)).size - 1;
-  const where = post ? `/stories/${post.slug}${comment ? '#comments' : ''}` : `/@${actor.username}`;
+  const where = post ? `/stories/${post.slug}${comment ? `#${comment.id}` : ''}` : `/@${actor.username}`;
   return (
     <li className={readAt === null ? 'new' : undefined}>
       <span className="pic">

@@ -14,6 +14,7 @@ import { Composer } from './Composer.js';
 import { PendingComment } from './PendingComment.js';
 import { Thread } from './Thread.js';
 import { type Pending, useCommentWriter } from './use-comment-writer.js';
+import { useLinked } from './use-linked.js';
 import { pageSize, useNews } from './use-news.js';
 
 const none: readonly Pending[] = [];
@@ -41,7 +42,8 @@ export default function Comments({ postId, slug, writer, here }: Props) {
   const comments = wait === 'no' ? data?.post?.comments : undefined;
   const count = data?.post?.commentCount ?? 0;
   const listed = comments?.edges.map(({ node }) => node);
-  const threads = listed ?? [];
+  const linked = useLinked(postId, listed);
+  const threads = [...(linked ? [linked] : []), ...(listed ?? [])];
   const { fresh, missed, show } = useNews({
     postId,
     slug,
@@ -56,7 +58,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
 
   const top = pending.filter(({ threadId }) => threadId === undefined);
   return (
-    <section className="comments" id="comments" aria-labelledby="comments-title">
+    <section className="comments" id="comments" tabIndex={-1} aria-labelledby="comments-title">
       <h2 className="head2" id="comments-title">
         {count === 0 ? 'Comments' : counted(count, 'comment')}
       </h2>

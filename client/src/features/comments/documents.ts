@@ -83,6 +83,25 @@ export const NewestComments = graphql(`
   }
 `);
 
+/** A comment that an address names, with the thread in which it stands. */
+export const LinkedComment = graphql(`
+  query LinkedComment($id: ID!) {
+    node(id: $id) {
+      id
+      ... on Comment {
+        post {
+          id
+        }
+        parent {
+          id
+          ...Thread_comment
+        }
+        ...Thread_comment
+      }
+    }
+  }
+`);
+
 export const MoreReplies = graphql(`
   query MoreReplies($id: ID!, $after: String) {
     node(id: $id) {
