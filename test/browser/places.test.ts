@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { fillGazetteer } from '../../server/modules/places/index.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
 import { inBrowser, saveState, writeText } from './support.js';
@@ -134,7 +134,7 @@ inBrowser('places', (site) => {
     await page.keyboard.press('g');
     await page.keyboard.press('m');
     await page.waitForURL((url) => url.pathname === '/map');
-    await page.getByRole('button', { name: 'Fish before dawn' }).waitFor();
+    await page.getByRole('button', { name: 'Fish before dawn', exact: true }).waitFor();
     const world = page.locator('.world');
     await world.focus();
     const before = await whereIs(page, 'Fish before dawn');
@@ -149,6 +149,26 @@ inBrowser('places', (site) => {
     await page.getByText('Nobody has written from here yet.').waitFor();
     await page.keyboard.press('0');
     await page.getByRole('button', { name: 'Fish before dawn' }).waitFor();
+  });
+
+  test('keep the focus while the map moves under them, and leave it to the map where they go', async () => {
+    const page = await site().page('/map');
+    const pin = page.getByRole('button', { name: 'Fish before dawn' });
+    const has = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
+    await pin.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    expect(await has(pin)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await has(page.locator('.peek h2 a'))).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await has(pin)).toBe(true);
+    for (let times = 0; times < 4; times += 1) await page.keyboard.press('+');
+    await pin.waitFor({ state: 'detached' });
+    expect(await has(page.locator('.world'))).toBe(true);
+    await page.keyboard.press('0');
+    await pin.waitFor();
   });
 
   test('of a writer stand on the profile', async () => {

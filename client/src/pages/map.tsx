@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
 import { merged, type Pin } from '../features/places/pins.js';
@@ -105,12 +105,16 @@ export default function MapPage() {
   const onScreen = seen && shownPins ? merged(shownPins.flatMap((pin) => visible(pin, seen.view, seen.size))) : [];
   const peek = onScreen.find(({ story }) => story && story.id === chosen);
 
-  const press = (pin: Pin<MapStory>, element: HTMLElement) => {
+  const press = (pin: Pin<MapStory>) => {
     if (pin.story) return setChosen(pin.story.id === chosen ? undefined : pin.story.id);
     if (seen && isClosest(seen.view)) return list.current?.focus();
-    // The pin goes; the map keeps the focus.
-    element.closest<HTMLElement>('.world')?.focus({ preventScroll: true });
     show((view, size) => zoomed(view, size, 1.6, [pin.x, pin.y]));
+  };
+
+  const close = () => {
+    const card = document.activeElement?.closest('.peek');
+    if (card) document.querySelector<HTMLElement>('.pin[aria-current]')?.focus({ preventScroll: true });
+    setChosen(undefined);
   };
 
   return (
@@ -119,7 +123,7 @@ export default function MapPage() {
       <div
         className="mapview"
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setChosen(undefined);
+          if (event.key === 'Escape') close();
         }}
       >
         <WorldMap
@@ -127,11 +131,13 @@ export default function MapPage() {
           label={`World map${total === undefined ? '' : `, ${counted(total, 'story', 'stories')}`}. Arrows move it, plus and minus come closer and go farther.`}
         >
           {onScreen.map((pin) => (
-            <PinButton key={`${pin.x} ${pin.y}`} pin={pin} chosen={pin === peek} onPress={press} />
+            <Fragment key={pin.key}>
+              <PinButton pin={pin} chosen={pin === peek} onPress={press} />
+              {pin === peek && pin.story && seen && (
+                <Peek story={pin.story} at={pin} size={seen.size} onClose={close} />
+              )}
+            </Fragment>
           ))}
-          {peek?.story && seen && (
-            <Peek story={peek.story} at={peek} size={seen.size} onClose={() => setChosen(undefined)} />
-          )}
         </WorldMap>
         <section className="maplist" aria-labelledby="in-view" ref={list} tabIndex={0}>
           <h2 className="head2" id="in-view">
@@ -194,5 +200,5 @@ interface PinOnEarth {
 function visible({ latitude, longitude, count, post }: PinOnEarth, view: WorldView, size: Size): Pin<MapStory>[] {
   const [x, y] = toScreen(view, size, placeOnSheet(latitude, longitude));
   const inside = x >= 0 && y >= 0 && x <= size.width && y <= size.height;
-  return inside ? [{ x, y, count, story: post ?? undefined }] : [];
+  return inside ? [{ key: post?.id ?? `${latitude} ${longitude}`, x, y, count, story: post ?? undefined }] : [];
 }

@@ -1,5 +1,5 @@
 import { MapPin, X } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, type RefObject, useLayoutEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { counted } from '../../lib/text.js';
@@ -28,20 +28,34 @@ export type MapStory = FragmentType<typeof MapStory_post> & { id: string };
 interface PinProps {
   pin: Pin<MapStory>;
   chosen: boolean;
-  onPress(pin: Pin<MapStory>, element: HTMLElement): void;
+  onPress(pin: Pin<MapStory>): void;
+}
+
+/** Where what has the focus goes away with the map's moving, the map has it. */
+function useFocusLeftToMap(element: RefObject<HTMLElement | null>) {
+  useLayoutEffect(() => {
+    const leaving = element.current;
+    return () => {
+      if (!leaving?.contains(document.activeElement)) return;
+      leaving.closest<HTMLElement>('.world')?.focus({ preventScroll: true });
+    };
+  }, [element]);
 }
 
 /** A story, or several as their number. */
 export function PinButton({ pin, chosen, onPress }: PinProps) {
   const story = unmask(MapStory_post, pin.story);
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusLeftToMap(button);
   return (
     <button
+      ref={button}
       className="pin"
       type="button"
       style={{ left: pin.x, top: pin.y }}
       aria-current={chosen || undefined}
       aria-label={story ? story.title : `${counted(pin.count, 'story', 'stories')} here, zoom in`}
-      onClick={(event) => onPress(pin, event.currentTarget)}
+      onClick={() => onPress(pin)}
     >
       <i style={{ '--d': `${widthOf(pin.count) / 16}rem` } as CSSProperties}>{pin.count > 1 && short(pin.count)}</i>
     </button>
@@ -62,8 +76,11 @@ export function Peek({ story, at, size, onClose }: PeekProps) {
   const { slug, title, author, readingMinutes, place } = unmask(MapStory_post, story);
   const left = at.x + 340 < size.width ? at.x + 28 : at.x - 332;
   const top = Math.min(Math.max(at.y - 150, 16), Math.max(size.height - 190, 16));
+  const card = useRef<HTMLElement>(null);
+  useFocusLeftToMap(card);
   return (
     <article
+      ref={card}
       className="peek appear"
       style={{ '--x': `${Math.max(left, 16)}px`, '--y': `${top}px` } as CSSProperties}
       aria-label="Chosen story"

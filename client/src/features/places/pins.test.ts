@@ -1,12 +1,18 @@
 import { expect, it } from '@jest/globals';
 import { merged } from './pins.js';
 
-const pin = (x: number, y: number, count = 1) => ({ x, y, count, story: count === 1 ? `${x}` : undefined });
+const pin = (x: number, y: number, count = 1) => ({
+  key: `${x} ${y}`,
+  x,
+  y,
+  count,
+  story: count === 1 ? `${x}` : undefined,
+});
 
 it('pins that would cover each other become one where most of its stories are', () => {
   expect(merged([pin(0, 0, 3), pin(10, 0), pin(300, 300)])).toEqual([
-    { x: 2.5, y: 0, count: 4, story: undefined },
-    { x: 300, y: 300, count: 1, story: '300' },
+    { key: '0 0', x: 2.5, y: 0, count: 4, story: undefined },
+    { key: '300 300', x: 300, y: 300, count: 1, story: '300' },
   ]);
 });
 

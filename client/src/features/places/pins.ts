@@ -1,5 +1,7 @@
 /** What stands on the map: a story, or several that lie close together. Pixels of the screen. */
 export interface Pin<Story> {
+  /** The same wherever the map is moved to. */
+  key: string;
   x: number;
   y: number;
   count: number;
@@ -22,7 +24,7 @@ export function merged<Story>(pins: readonly Pin<Story>[]): Pin<Story>[] {
     else {
       const count = pin.count + other.count;
       const middle = (a: number, b: number) => (a * pin.count + b * other.count) / count;
-      result[at] = { x: middle(pin.x, other.x), y: middle(pin.y, other.y), count, story: undefined };
+      result[at] = { key: other.key, x: middle(pin.x, other.x), y: middle(pin.y, other.y), count, story: undefined };
     }
   }
   return result;
