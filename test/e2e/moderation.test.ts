@@ -212,11 +212,12 @@ describe('a comment', () => {
   });
 });
 
-test('a moderator who is suspended cannot delete, and is told so', async () => {
+test('a moderator who is suspended can neither delete nor change what they said, and is told so', async () => {
   const other = await signUpModerator(app);
   const story = await writeStory(app, ana);
   const own = await writeStory(app, other);
   await say(ben, story.id);
+  await say(other, own.id);
   await app.database.write(sql`update users set suspended_at = now() where username = ${other.username}`);
   const login = await app.graphql(
     `mutation ($input: LoginInput!) { login(input: $input) { accessToken } }`,
@@ -227,13 +228,14 @@ test('a moderator who is suspended cannot delete, and is told so', async () => {
   const seen = async (slug: string) =>
     (
       await app.graphql(
-        `query ($s: String!) { post(slug: $s) { viewerCanDelete comments { nodes { viewerCanDelete } } } }`,
+        `query ($s: String!) { post(slug: $s) { viewerCanDelete comments { nodes { viewerCanDelete viewerCanEdit } } } }`,
         { s: slug },
         { token },
       )
     ).body.data.post;
-  expect(await seen(story.slug)).toEqual({ viewerCanDelete: false, comments: { nodes: [{ viewerCanDelete: false }] } });
-  expect((await seen(own.slug)).viewerCanDelete).toBe(false);
+  const none = { viewerCanDelete: false, comments: { nodes: [{ viewerCanDelete: false, viewerCanEdit: false }] } };
+  expect(await seen(story.slug)).toEqual(none);
+  expect(await seen(own.slug)).toEqual(none);
 });
 
 test('somebody who is suspended reads, and can neither like, keep, follow nor speak', async () => {

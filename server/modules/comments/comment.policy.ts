@@ -8,7 +8,8 @@ export const isAuthor = (viewer: Viewer | undefined, { author }: Pick<CommentRec
   viewer !== undefined && viewer.id === author?.id;
 
 /** A deleted comment is nobody's. */
-export const canEditComment = isAuthor;
+export const canEditComment = (viewer: Viewer | undefined, comment: CommentRecord): boolean =>
+  !viewer?.suspended && isAuthor(viewer, comment);
 /** Moderators too; with a reason, see `removalReason`. */
 export const canDeleteComment = (viewer: Viewer | undefined, comment: CommentRecord): boolean =>
   comment.deletedAt === null && !viewer?.suspended && (isAuthor(viewer, comment) || isModerator(viewer));

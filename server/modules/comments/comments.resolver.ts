@@ -124,7 +124,9 @@ export class CommentFieldsResolver {
     return canSeeReason(viewer, comment) ? comment.removedReason : null;
   }
 
-  @ResolveField('viewerCanEdit', () => Boolean, { description: 'Who said it alone.' })
+  @ResolveField('viewerCanEdit', () => Boolean, {
+    description: 'Whether editComment would accept it: who said it alone.',
+  })
   viewerCanEditComment(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): boolean {
     return canEditComment(viewer, comment);
   }
