@@ -15,6 +15,7 @@ import { IndexOldNotifications1764000016000 } from './1764000016000-index-old-no
 import { NameRegions1764000017000 } from './1764000017000-name-regions.js';
 import { IndexCommentsOfPosts1764000018000 } from './1764000018000-index-comments-of-posts.js';
 import { IndexWhatReadersSee1764000019000 } from './1764000019000-index-what-readers-see.js';
+import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-pins.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   NameRegions1764000017000,
   IndexCommentsOfPosts1764000018000,
   IndexWhatReadersSee1764000019000,
+  ForgetTimesOfPins1764000020000,
 ];

@@ -3,7 +3,6 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** Where a public story happened, no finer than its writer allows; written by triggers alone. */
 @Entity('map_points')
 @Index('map_points_place_idx', { synchronize: false })
-@Index('map_points_newest_idx', { synchronize: false })
 export class MapPointRow {
   @PrimaryColumn('uuid', { name: 'post_id', primaryKeyConstraintName: 'map_points_pkey' })
   postId: string;
@@ -11,9 +10,6 @@ export class MapPointRow {
   @Index('map_points_author_id_idx')
   @Column('uuid', { name: 'author_id' })
   authorId: string;
-
-  @Column({ type: 'timestamptz', name: 'published_at', precision: 3 })
-  publishedAt: Date;
 
   @Column('double precision')
   latitude: number;
