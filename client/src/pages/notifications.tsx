@@ -2,12 +2,14 @@ import { useQuery } from '@apollo/client/react';
 import { AtSign, Bell, Check, Heart, type LucideIcon, MessageCircle, Reply, UserPlus } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, Navigate } from 'react-router';
+import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';
-import { useUnreadCount } from '../features/notifications/unread.js';
+import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
 import { useMarkAll } from '../features/notifications/use-mark-all.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql, type DocumentType } from '../graphql/generated/index.js';
+import { fetchNews } from '../graphql/fetch-news.js';
 import { longDate, shortDate, timeAgo } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { groupBy } from '../lib/group-by.js';
@@ -40,11 +42,12 @@ const NotificationsPageQuery = graphql(`
             }
             comment {
               id
-              body
+              bodyHtml
             }
           }
         }
         pageInfo {
+          hasPreviousPage
           hasNextPage
           startCursor
           endCursor
@@ -92,10 +95,12 @@ export default function NotificationsPage() {
   const notes = wait === 'no' ? data?.viewer?.notifications : undefined;
   const unread = useUnreadCount(() => {
     if (!notes) return;
-    const before = notes.pageInfo.startCursor;
     // On top of what is listed, all of which stays.
-    const news = before ? fetchMore({ variables: { first: undefined, last: first, before } }) : refetch();
-    news.catch(() => undefined);
+    const fetch = (before: string) =>
+      fetchMore({ variables: { first: undefined, last: first, before } }).then(
+        (page) => page.data?.viewer?.notifications.pageInfo,
+      );
+    fetchNews(notes.pageInfo.startCursor, fetch, refetch).catch(() => undefined);
   });
   const { looks, isPending, markAll } = useMarkAll((notes?.edges ?? []).map(({ node }) => node));
 
@@ -105,7 +110,10 @@ export default function NotificationsPage() {
   const anyNew = looks.some(({ readAt }) => readAt === null) || (unread > 0 && !isPending);
 
   return (
-    <Page title={unread > 0 && !isPending ? `Notifications (${unread})` : 'Notifications'} busy={wait !== 'no'}>
+    <Page
+      title={unread > 0 && !isPending ? `Notifications (${badgeOf(unread)})` : 'Notifications'}
+      busy={wait !== 'no'}
+    >
       <header className="masthead notes-head">
         <h1 className="title">Notifications</h1>
         {anyNew && looks.length > 0 && (
@@ -187,7 +195,7 @@ function NoteRow({ group }: { group: readonly Note[] }) {
             </>
           )}
         </Link>
-        {comment && <q>{comment.body.length > 160 ? `${comment.body.slice(0, 160)}…` : comment.body}</q>}
+        {comment && <q>{excerptOf(comment.bodyHtml, 160)}</q>}
       </div>
       <time dateTime={createdAt} title={longDate(createdAt)}>
         {timeAgo(createdAt)}

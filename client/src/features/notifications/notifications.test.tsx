@@ -3,7 +3,9 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import NotificationsPage from '../../pages/notifications.js';
 import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
+import { excerptOf } from './excerpt.js';
 import { grouped, type Told } from './group.js';
+import NewsBadge from './NewsBadge.js';
 
 const told = (id: string, over: Partial<Told> = {}): Told => ({
   id,
@@ -39,6 +41,17 @@ describe('notifications', () => {
   });
 });
 
+describe('the beginning of a comment', () => {
+  it('is its text without marks, cut between words', () => {
+    expect(excerptOf('<p>Tea &amp; <strong>bread</strong></p>\n<ul>\n<li>one</li>\n</ul>', 40)).toBe('Tea & bread one');
+    expect(excerptOf('<p>One two three</p>', 9)).toBe('One two…');
+  });
+
+  it('never ends within a character', () => {
+    expect(excerptOf(`<p>${'👩‍🚀'.repeat(9)}</p>`, 4)).toBe(`${'👩‍🚀'.repeat(4)}…`);
+  });
+});
+
 const note = (number: number) => ({
   __typename: 'Notification',
   id: `notification_${number}`,
@@ -47,13 +60,25 @@ const note = (number: number) => ({
   createdAt: `2026-11-11T09:0${number}:00.000Z`,
   actor: { __typename: 'User', id: 'user_otar', username: 'otar', name: 'Otar' },
   post: { __typename: 'Post', id: 'post_1', slug: 'otar', title: 'Beans' },
-  comment: { __typename: 'Comment', id: `comment_${number}`, body: `Word ${number}` },
+  comment: { __typename: 'Comment', id: `comment_${number}`, bodyHtml: `<p>Word <em>${number}</em></p>` },
 });
 
 async function open(MarkNotificationsRead: Answer) {
   const edges = [2, 1].map((number) => ({ __typename: 'NotificationEdge', cursor: `c${number}`, node: note(number) }));
-  const pageInfo = { __typename: 'PageInfo', hasNextPage: false, startCursor: 'c2', endCursor: 'c1' };
-  renderPage(<NotificationsPage />, {
+  const pageInfo = {
+    __typename: 'PageInfo',
+    hasPreviousPage: false,
+    hasNextPage: false,
+    startCursor: 'c2',
+    endCursor: 'c1',
+  };
+  const page = (
+    <>
+      <NewsBadge />
+      <NotificationsPage />
+    </>
+  );
+  renderPage(page, {
     at: '/notifications',
     path: '/notifications',
     signedIn: marta,
@@ -61,18 +86,22 @@ async function open(MarkNotificationsRead: Answer) {
       NotificationsPage: () => ({
         viewer: { __typename: 'Viewer', notifications: { __typename: 'NotificationConnection', edges, pageInfo } },
       }),
-      UnreadCount: () => ({ viewer: { __typename: 'Viewer', unreadNotificationCount: 2 } }),
+      UnreadCount: () => ({ viewer: { __typename: 'Viewer', unreadNotificationCount: 120 } }),
       MarkNotificationsRead,
     },
   });
   await screen.findByRole('heading', { name: 'Notifications' });
   await waitFor(() => expect(unread()).toBe(2));
+  await waitFor(() => expect(badge()).toBe('99+ unread'));
+  expect(document.title).toBe('Notifications (99+) · Wander');
   const user = userEvent.setup();
   await user.click(screen.getByRole('button', { name: 'Mark all as read' }));
   expect(unread()).toBe(0);
+  expect(badge()).toBeUndefined();
   return user;
 }
 const unread = () => screen.queryAllByRole('link', { name: /^New: / }).length;
+const badge = () => document.querySelector('.badge')?.textContent ?? undefined;
 const leave = () => act(() => void window.dispatchEvent(new Event('pagehide')));
 const done = { markNotificationsRead: { __typename: 'MarkNotificationsReadPayload', unreadNotificationCount: 0 } };
 
@@ -96,6 +125,7 @@ describe('marking as read', () => {
     const user = await open(wander.answer);
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(unread()).toBe(2);
+    expect(badge()).toBe('99+ unread');
     leave();
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }));
     expect(wander.asked).toEqual([]);
@@ -109,5 +139,6 @@ describe('marking as read', () => {
     await act(async () => wander.refuse(0, refusal('UNAVAILABLE', 'busy')));
     await screen.findByText(/^Wander is not answering/);
     expect(unread()).toBe(2);
+    expect(badge()).toBe('99+ unread');
   });
 });

@@ -1,4 +1,4 @@
-import { useMutation } from '@apollo/client/react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
 import { graphql } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
@@ -33,6 +33,7 @@ interface Marking<Item> {
 /** Marks notifications as read; who leaves the page has not undone it. `notes`: the newest first. */
 export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<Item> {
   const [mark] = useMutation(MarkRead);
+  const { cache } = useApolloClient();
   const { show } = useToasts();
   const [seenUpTo, setSeenUpTo] = useState<string>();
   const tell = useRef<() => void>(undefined);
@@ -52,6 +53,18 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
   const markAll = () => {
     const upTo = notes[0]?.createdAt;
     if (upTo === undefined) return;
+    let unread = 0;
+    cache.modify<{ unreadNotificationCount: number }>({
+      id: 'Viewer:{}',
+      fields: { unreadNotificationCount: (count) => ((unread = count), 0) },
+    });
+    const takeBack = () => {
+      // Unless Wander has said another number meanwhile.
+      cache.modify<{ unreadNotificationCount: number }>({
+        id: 'Viewer:{}',
+        fields: { unreadNotificationCount: (count) => count || unread },
+      });
+    };
     const send = async () => {
       try {
         await mark({
@@ -71,6 +84,7 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
           },
         });
       } catch (error) {
+        takeBack();
         show(readError(error).message);
       }
       setSeenUpTo((known) => (known === upTo ? undefined : known));
@@ -84,7 +98,7 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
     setSeenUpTo(upTo);
     const hide = show({
       text: 'All marked as read.',
-      action: { name: 'Undo', onClick: () => (end(), setSeenUpTo(undefined)) },
+      action: { name: 'Undo', onClick: () => (end(), takeBack(), setSeenUpTo(undefined)) },
     });
     tell.current = () => {
       end();
