@@ -340,6 +340,30 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByText('First!').waitFor();
   });
 
+  test('hear each other though there was no room for one more connection at first', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const full = await writeStory(app, writer, { title: 'A full house' });
+    const page = await site().pageOf(ben, '/about');
+    let tries = 0;
+    const listening = new Promise<void>((resolve) => {
+      void page.routeWebSocket(/graphql/, (socket) => {
+        if (++tries < 3) return socket.close({ code: 4429, reason: 'Too many connections' });
+        socket.connectToServer();
+        resolve();
+      });
+    });
+    await page.goto(`/stories/${full.slug}`);
+    await page.getByText('No comments yet').waitFor();
+    await listening;
+    await page.waitForTimeout(1_000);
+    const own = await say(site(), ben, full.id, 'From elsewhere');
+    await say(site(), writer, full.id, 'Come in', own);
+    await page.locator('.badge').first().waitFor();
+    await page.getByRole('button', { name: 'Show 1 new comment' }).click();
+    await page.locator('.replies').getByText('Come in').waitFor();
+  });
+
   test('answer whom they mean: the composer names who said the reply', async () => {
     const { app } = site();
     const writer = await signUp(app);

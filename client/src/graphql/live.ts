@@ -15,6 +15,7 @@ let isOpen = false;
 const listeners = new Set<Listener>();
 /** Between two tries, at most. */
 const maxWaitMs = 30_000;
+const waitMs = (tries: number) => Math.min(1_000 * 2 ** tries, maxWaitMs) + 1_000 * Math.random();
 
 /** One connection for all that listen, open while somebody does; it renews itself and its token. */
 function clientOf(credentials: Credentials): Client {
@@ -28,11 +29,10 @@ function clientOf(credentials: Credentials): Client {
     url: url.href,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: (tries) =>
-      new Promise((resolve) => setTimeout(resolve, Math.min(1_000 * 2 ** tries, maxWaitMs) + 1_000 * Math.random())),
+    retryWait: (tries) => new Promise((resolve) => setTimeout(resolve, waitMs(tries))),
+    // Rejects while a token cannot be had: who is signed in does not listen as a guest.
     connectionParams: async () => {
-      const asked = refused === undefined ? credentials.token() : credentials.renew(refused);
-      token = await asked.catch(() => undefined);
+      token = await (refused === undefined ? credentials.token() : credentials.renew(refused));
       refused = undefined;
       return token ? { authorization: `Bearer ${token}` } : {};
     },
@@ -50,27 +50,47 @@ function clientOf(credentials: Credentials): Client {
   return client;
 }
 
-/** Listens to a subscription until the returned function is called. What is refused is not asked again. */
+/** What asking again does not change: the story is gone, or never was. */
+const final = new Set(['NOT_FOUND', 'BAD_USER_INPUT', 'FORBIDDEN']);
+const isFinal = (error: unknown): boolean =>
+  Array.isArray(error) &&
+  error.some(({ extensions }: { extensions?: { code?: string } }) => final.has(extensions?.code ?? ''));
+
+/**
+ * Listens to a subscription until the returned function is called. What fails is tried again later, also what the
+ * connection takes for the end: no room for one more, a token that cannot be had just now.
+ */
 export function listen(
   credentials: Credentials,
   document: DocumentNode,
   variables: Record<string, unknown>,
   listener: Listener,
 ): () => void {
-  listeners.add(listener);
-  const stop = clientOf(credentials).subscribe(
-    { query: print(document), variables },
-    {
-      next: ({ data }) => {
-        if (data) listener.next(data);
+  let stop = (): void => undefined;
+  let timer: ReturnType<typeof setTimeout>;
+  let tries = 0;
+  const begin = () => {
+    listeners.add(listener);
+    stop = clientOf(credentials).subscribe(
+      { query: print(document), variables },
+      {
+        next: ({ data }) => {
+          tries = 0;
+          if (data) listener.next(data);
+        },
+        error: (error) => {
+          listeners.delete(listener);
+          if (!isFinal(error)) timer = setTimeout(begin, waitMs(tries++));
+        },
+        complete: () => undefined,
       },
-      error: () => undefined,
-      complete: () => undefined,
-    },
-  );
-  if (isOpen) listener.connected();
+    );
+    if (isOpen) listener.connected();
+  };
+  begin();
   return () => {
     listeners.delete(listener);
+    clearTimeout(timer);
     stop();
   };
 }
