@@ -1,8 +1,11 @@
+import type { NormalizedCacheObject } from '@apollo/client';
 import { describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { type Answer, Found, later, marta, refusal, renderPage } from '../../testing/render.js';
+import { parse } from 'graphql';
+import { type Answer, clientWith, Found, later, marta, refusal, renderPage } from '../../testing/render.js';
 import { BookmarkButton } from './BookmarkButton.js';
+import { setBookmark } from './set-bookmark.js';
 
 const post = (viewerHasBookmarked: boolean) => ({
   __typename: 'Post',
@@ -60,6 +63,25 @@ describe('a bookmark', () => {
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await screen.findByText('Kept in your bookmarks.');
     expect(isKept()).toBe('true');
+  });
+
+  it('taken back in a list leaves the list as it is; a new one has it fetched again', async () => {
+    const client = clientWith({ SetBookmark: () => answered(true) });
+    const listed = () => (client.cache.extract() as NormalizedCacheObject)['Viewer:{}']?.bookmarks;
+    const Kept = parse('query Kept { viewer { bookmarks { edges { cursor node { id } } } } }');
+    const write = (id: string) => {
+      const edge = { __typename: 'PostEdge', cursor: 'c', node: { __typename: 'Post', id } };
+      const bookmarks = { __typename: 'PostConnection', edges: [edge] };
+      client.cache.writeQuery({ query: Kept, data: { viewer: { __typename: 'Viewer', bookmarks } } });
+      return listed();
+    };
+    const toasts = { show: () => () => undefined, announce: () => undefined };
+    const kept = write('post_1');
+    await setBookmark(client, toasts, 'post_1', true);
+    expect(listed()).toEqual(kept);
+    write('post_2');
+    await setBookmark(client, toasts, 'post_1', true);
+    expect(listed()).toBeUndefined();
   });
 
   it('wished and let go at once ends as let go', async () => {

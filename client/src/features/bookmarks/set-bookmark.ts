@@ -1,4 +1,4 @@
-import type { ApolloClient } from '@apollo/client';
+import type { ApolloClient, Reference } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
 import { wish } from '../wishes/last-wish.js';
 import type { Toasts } from '../../ui/toasts.js';
@@ -28,8 +28,16 @@ export function setBookmark(client: ApolloClient, toasts: Toasts, postId: string
         mutation: SetBookmark,
         variables: { input: { postId, bookmarked: on } },
         update: (cache) => {
-          // What is let go is shown no more; what is new is not in the list.
-          if (on) cache.evict({ id: 'Viewer:{}', fieldName: 'bookmarks' });
+          // What is let go is shown no more; what is new is not in the list, what was let go by mistake still is.
+          if (!on) return;
+          const ref = cache.identify({ __typename: 'Post', id: postId });
+          cache.modify<{ bookmarks: { edges: readonly { node: Reference }[] } }>({
+            id: 'Viewer:{}',
+            fields: {
+              bookmarks: (known, { DELETE }) =>
+                'edges' in known && known.edges.some(({ node }) => node.__ref === ref) ? known : DELETE,
+            },
+          });
         },
       }),
     done: (on) => (on ? 'Kept in your bookmarks.' : 'Bookmark removed.'),
