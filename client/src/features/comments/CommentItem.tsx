@@ -116,7 +116,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
             send={saving ? 'Saving' : 'Save'}
             onSend={save}
             onCancel={() => setEditing(false)}
-            onUndo={() => setEditing(true)}
+            onReopen={() => setEditing(true)}
             eager
           />
         )}

@@ -17,8 +17,8 @@ interface Props {
   /** Resolves to what went wrong in words, or to nothing. */
   onSend(body: string): Promise<string | undefined>;
   onCancel?(): void;
-  /** A change that was given up is wanted after all. */
-  onUndo?(): void;
+  /** The box is wanted again: a change that was given up, or what was not posted. */
+  onReopen?(): void;
   /** Takes the focus when it appears. */
   eager?: boolean;
   /** `c` leads to it. */
@@ -34,7 +34,7 @@ export function Composer({
   send,
   onSend,
   onCancel,
-  onUndo,
+  onReopen,
   eager = false,
   main = false,
 }: Props) {
@@ -46,6 +46,7 @@ export function Composer({
   const id = useId();
   const length = lengthOf(text.trim());
   const tooLong = length > MAX;
+  const failed = `Your comment was not ${initial === undefined ? 'posted' : 'changed'}.`;
   const ready = length > 0 && !tooLong;
   useEffect(() => {
     if (!eager) return;
@@ -54,21 +55,32 @@ export function Composer({
     // Once, when it appears.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
+  /** In the box, or where it is seen when the box is gone. */
+  const tell = (problem: string | undefined) => {
+    setFailure(problem);
+    if (problem === undefined || box.current) return;
+    // Of a box that belongs to a comment, unless the page was left.
+    const isThere = document.getElementById(name.replace('edit/', '')) !== null;
+    show({
+      text: `${failed} ${problem} Its text is kept in this browser.`,
+      action: onReopen && isThere ? { name: 'Open it', onClick: onReopen } : undefined,
+    });
+  };
   const submit = async () => {
     if (!ready) return box.current?.focus();
     if (busy.current) return;
     setFailure(undefined);
-    if (initial === undefined) return setFailure(await post(onSend));
+    if (initial === undefined) return tell(await post(onSend));
     busy.current = true;
     const problem = await onSend(text.trim());
     busy.current = false;
     if (problem === undefined) keep(initial);
-    setFailure(problem);
+    tell(problem);
   };
   const cancel = () => {
     if (initial !== undefined && text !== initial) {
       keep(initial);
-      show({ text: 'Your change is dropped.', action: { name: 'Undo', onClick: () => (keep(text), onUndo?.()) } });
+      show({ text: 'Your change is dropped.', action: { name: 'Undo', onClick: () => (keep(text), onReopen?.()) } });
     }
     onCancel?.();
   };
@@ -92,8 +104,7 @@ export function Composer({
     >
       {failure && (
         <Notice kind="danger" role="alert">
-          <b>Your comment was not {initial === undefined ? 'posted' : 'changed'}.</b> {failure} Your text is still in
-          the box.
+          <b>{failed}</b> {failure} Your text is still in the box.
         </Notice>
       )}
       <label className="vh" htmlFor={id}>

@@ -23,7 +23,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   const name = unmask(Comment_comment, known).author?.name;
   const [answered, setAnswered] = useState<Reply>();
   /** While a reply is on its way its box is out of sight. */
-  const [sending, setSending] = useState(false);
+  const [sending, setSending] = useState<Reply>();
   const client = useApolloClient();
   const door = useDoor();
   const opener = useRef<Element>(null);
@@ -31,7 +31,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   const reply = (to: Reply) =>
     door(() => {
       opener.current = document.activeElement;
-      setSending(false);
+      setSending(undefined);
       setAnswered(to);
     });
   const back = () => {
@@ -39,10 +39,10 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   };
   const send = async (body: string) => {
     const to = answered!;
-    setSending(true);
+    setSending(to);
     back();
     const problem = await post(body, { id: to.id, threadId });
-    setSending(false);
+    setSending((now) => (now === to ? undefined : now));
     if (problem === undefined) setAnswered((now) => (now === to ? undefined : now));
     return problem;
   };
@@ -85,7 +85,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
         load={more}
       />
       {answered && (
-        <div hidden={sending}>
+        <div hidden={sending === answered}>
           <Composer
             key={answered.id}
             box={answered.id}
@@ -94,6 +94,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
             send="Post reply"
             onSend={send}
             onCancel={cancel}
+            onReopen={() => reply(answered)}
             eager
           />
         </div>

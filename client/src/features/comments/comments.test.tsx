@@ -7,7 +7,13 @@ import { countKeptComments, discardKeptComments } from './kept-comments.js';
 
 const me = { __typename: 'User', id: marta.viewer.id, username: 'marta', name: 'Marta Lindqvist' };
 const otar = { __typename: 'User', id: 'user_otar', username: 'otar', name: 'Otar' };
-const pageInfo = { __typename: 'PageInfo', hasNextPage: false, startCursor: null, endCursor: null };
+const pageInfo = {
+  __typename: 'PageInfo',
+  hasPreviousPage: false,
+  hasNextPage: false,
+  startCursor: null,
+  endCursor: null,
+};
 const connection = (nodes: { id: string }[]) => ({
   __typename: 'CommentConnection',
   edges: nodes.map((node) => ({ __typename: 'CommentEdge', cursor: node.id, node })),
@@ -127,6 +133,22 @@ describe('a comment', () => {
     await waitFor(() => expect(screen.queryByText('sending')).toBeNull());
     within(replies).getByText('Well');
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Reply to Marta Lindqvist');
+  });
+
+  it('that is refused out of sight is told of, and its box opens again', async () => {
+    const wander = later();
+    const user = await open({ AddComment: wander.answer });
+    const replies = screen.getByRole('list', { name: 'Replies to Otar' });
+    await user.click(within(replies).getByRole('button', { name: 'Reply to Marta Lindqvist' }));
+    await user.type(box('Your reply to Marta Lindqvist'), 'Well');
+    await user.click(screen.getByRole('button', { name: 'Post reply' }));
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: 'Reply to Otar' }));
+    await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
+    await screen.findByText(/not posted.*A little slower, please/);
+    expect(box('Your reply to Otar').value).toBe('');
+    await user.click(screen.getByRole('button', { name: 'Open it' }));
+    expect(box('Your reply to Marta Lindqvist').value).toBe('Well');
   });
 
   it('that is changed keeps what was typed when it is given up', async () => {
