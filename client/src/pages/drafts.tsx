@@ -2,9 +2,10 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, Navigate } from 'react-router';
-import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
+import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { GraphqlStoryServer } from '../features/editor/story-server.js';
+import { Removed } from '../features/moderation/Removed.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
@@ -31,6 +32,7 @@ const DraftsPageQuery = graphql(`
             excerpt
             removedReason
             updatedAt
+            ...DeleteQuestion_post
           }
         }
         pageInfo {
@@ -161,8 +163,7 @@ export default function DraftsPage() {
                 {node.excerpt && <p>{node.excerpt}</p>}
                 {node.removedReason !== null && (
                   <p>
-                    <b>A moderator took this from the public.</b> {node.removedReason} You can copy the text; it cannot
-                    be published again.
+                    <Removed reason={node.removedReason} />
                   </p>
                 )}
                 <small>
@@ -192,6 +193,7 @@ export default function DraftsPage() {
         )}
         {asking && (
           <DeleteQuestion
+            id={asking.id}
             title={asking.title}
             onKeep={() => setAsking(undefined)}
             onDelete={() => void remove(asking.id)}

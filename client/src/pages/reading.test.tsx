@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { marta, refusal, renderPage } from '../testing/render.js';
+import FollowingPage from './following.js';
 import LatestPage from './latest.js';
 import ProfilePage from './profile.js';
 import StoryPage from './story.js';
@@ -83,6 +84,7 @@ describe('a story', () => {
   const whole = (mine: boolean) => ({
     ...story(1),
     status: 'PUBLISHED',
+    removedReason: null,
     bodyHtml:
       '<p>At nine in the evening.</p>' +
       '<p><span class="outside" data-src="https://photos.example.org/a.jpg" data-alt="A train"><span class="grow">A picture from ' +
@@ -124,6 +126,20 @@ describe('a story', () => {
     expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex');
   });
 
+  it.each([
+    [0, 0, 'The story goes for good. This cannot be undone.'],
+    [1, 0, 'The story and its 1 comment go for good. This cannot be undone.'],
+    [0, 2, 'The story and its 2 likes go for good. This cannot be undone.'],
+    [9, 152, 'The story, its 9 comments and 152 likes go for good. This cannot be undone.'],
+  ])(
+    'with %d comments and %d likes goes with them, and the question says so',
+    async (commentCount, likeCount, said) => {
+      open({ ...whole(true), commentCount, likeCount });
+      await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+      expect(screen.getByRole('alertdialog').querySelector('p')?.textContent).toBe(said);
+    },
+  );
+
   it('is deleted by its writer, after a question', async () => {
     const deleted: unknown[] = [];
     open(whole(true), {
@@ -141,6 +157,36 @@ describe('a story', () => {
     await waitFor(() => expect(address()).toBe('/@marta'));
     expect(deleted).toEqual([{ id: 'post_1' }]);
     expect(screen.getByText('“Story 1” is deleted.')).toBeTruthy();
+  });
+});
+
+describe('those one follows', () => {
+  const open = (followingCount: number) =>
+    renderPage(<FollowingPage />, {
+      at: '/following',
+      path: '/following',
+      signedIn: marta,
+      answers: {
+        FollowingPage: () => ({
+          viewer: {
+            __typename: 'Viewer',
+            user: { __typename: 'User', id: 'user_marta', followingCount },
+            feed: page([]),
+          },
+        }),
+        SuggestedWriters: () => ({ viewer: { __typename: 'Viewer', suggestedWriters: [] } }),
+      },
+    });
+
+  it('are nobody, which is said', async () => {
+    open(0);
+    expect(await screen.findByRole('heading', { name: 'Nobody ahead of you yet' })).toBeTruthy();
+  });
+
+  it('have not written, which is something else', async () => {
+    open(2);
+    expect(await screen.findByRole('heading', { name: 'No stories from them yet' })).toBeTruthy();
+    expect(screen.queryByText(/^Follow a writer/)).toBeNull();
   });
 });
 

@@ -101,7 +101,7 @@ export default function StoryPage() {
             </Link>
             <FollowButton user={post.author} />
             <span>
-              {post.publishedAt ? (
+              {isPublic && post.publishedAt ? (
                 <time dateTime={post.publishedAt}>{longDate(post.publishedAt)}</time>
               ) : (
                 'Draft: only you can see this'

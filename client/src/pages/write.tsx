@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { ArrowLeft, BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
-import { DeleteQuestion } from '../features/editor/DeleteQuestion.js';
+import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
 import type { SavedStory, StoryText } from '../features/editor/story-text.js';
 import { findKept, StorySession } from '../features/editor/story-session.js';
@@ -245,8 +245,9 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
         onBack={() => void navigate('/drafts')}
         onSignIn={() => void navigate(`/login?next=${encodeURIComponent(pathname)}`)}
       />
-      {asking && (
+      {asking && saved && (
         <DeleteQuestion
+          id={saved.id}
           title={session.snapshot().text.title}
           onKeep={() => setAsking(false)}
           onDelete={() => {

@@ -1,5 +1,6 @@
 import { HardDrive, type LucideIcon, TriangleAlert, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Removed } from '../moderation/Removed.js';
 import type { SaveStatus } from './save-machine.js';
 
 interface Props {
@@ -7,12 +8,13 @@ interface Props {
   action: 'Publish' | 'Update';
   gone: boolean;
   restored: boolean;
+  removedReason: string | undefined;
   onSignIn(): void;
   onStartAnew(): void;
 }
 
 /** What happened, what is safe, what to do: at most one notice over the text. */
-export function EditorNotice({ status, action, gone, restored, onSignIn, onStartAnew }: Props) {
+export function EditorNotice({ status, action, gone, restored, removedReason, onSignIn, onStartAnew }: Props) {
   const later = action === 'Publish' ? 'Publishing' : 'The update';
   switch (status.kind) {
     case 'offline':
@@ -49,6 +51,12 @@ export function EditorNotice({ status, action, gone, restored, onSignIn, onStart
         </Notice>
       );
     default:
+      if (removedReason !== undefined)
+        return (
+          <Notice icon={TriangleAlert}>
+            <Removed reason={removedReason} />
+          </Notice>
+        );
       return restored ? (
         <Notice icon={HardDrive}>
           <b>Your text is back.</b> It was kept in this browser and had not reached Wander.

@@ -102,10 +102,11 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
   const { text, saved } = state;
   const published = saved?.status === 'PUBLISHED';
   const waits = status.kind === 'offline' || status.kind === 'unreachable' || status.kind === 'signedOut';
+  const removed = saved?.removedReason !== undefined;
   const action = published ? 'Update' : 'Publish';
 
   const finish = () => {
-    if (waits) return;
+    if (waits || removed) return;
     const found = missingForPublication(text);
     setMissing(found);
     if (found[0]) {
@@ -189,16 +190,18 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
               <div className="menu">{menu}</div>
             </details>
           )}
-          <button
-            className="btn sm"
-            type="button"
-            aria-disabled={disabled || undefined}
-            aria-describedby={waits ? 'editor-notice' : undefined}
-            aria-busy={state.publishing || undefined}
-            onClick={() => disabled || finish()}
-          >
-            {state.publishing ? 'Publishing' : action}
-          </button>
+          {!removed && (
+            <button
+              className="btn sm"
+              type="button"
+              aria-disabled={disabled || undefined}
+              aria-describedby={waits ? 'editor-notice' : undefined}
+              aria-busy={state.publishing || undefined}
+              onClick={() => disabled || finish()}
+            >
+              {state.publishing ? 'Publishing' : action}
+            </button>
+          )}
         </div>
       </header>
       <main id="main" className="wrap" tabIndex={-1}>
@@ -208,6 +211,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           action={action}
           gone={state.trouble?.kind === 'gone'}
           restored={session.restored}
+          removedReason={saved?.removedReason}
           onSignIn={onSignIn}
           onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
         />

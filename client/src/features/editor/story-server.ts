@@ -12,6 +12,7 @@ export const EditedStory = graphql(`
     title
     body
     status
+    removedReason
     version
     updatedAt
     tags {
@@ -21,6 +22,7 @@ export const EditedStory = graphql(`
     place {
       ...Place_place
     }
+    ...DeleteQuestion_post
   }
 `);
 
@@ -86,9 +88,12 @@ const StoryById = graphql(`
 `);
 
 export function toSavedStory(fragment: FragmentType<typeof EditedStory>): SavedStory {
-  const { id, slug, status, version, updatedAt, title, body, tags, place } = unmask(EditedStory, fragment);
+  const { id, slug, status, removedReason, version, updatedAt, title, body, tags, place } = unmask(
+    EditedStory,
+    fragment,
+  );
   const text = { title, body, tags: tags.map((tag) => tag.name), place: toPlace(place) };
-  return { id, slug, status, version, updatedAt, text };
+  return { id, slug, status, removedReason: removedReason ?? undefined, version, updatedAt, text };
 }
 
 /** Without what Apollo adds: the same shape goes back. */

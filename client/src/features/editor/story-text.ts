@@ -15,6 +15,8 @@ export interface SavedStory {
   slug: string;
   version: number;
   status: 'DRAFT' | 'PUBLISHED';
+  /** Why a moderator took it away; it cannot be published again. */
+  removedReason?: string;
   /** RFC 3339 */
   updatedAt: string;
   text: StoryText;

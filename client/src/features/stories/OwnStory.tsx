@@ -4,14 +4,17 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
+import { Removed } from '../moderation/Removed.js';
 import { RemovalQuestion } from '../moderation/RemovalQuestion.js';
-import { Question } from '../../ui/Dialog.js';
+import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
+import { DeleteQuestion } from './DeleteQuestion.js';
 
 export const OwnStory_post = graphql(`
   fragment OwnStory_post on Post {
     id
     title
+    removedReason
     viewerCanEdit
     viewerCanDelete
     author {
@@ -19,6 +22,7 @@ export const OwnStory_post = graphql(`
       username
       name
     }
+    ...DeleteQuestion_post
   }
 `);
 
@@ -32,7 +36,7 @@ const DeleteOwnStory = graphql(`
 
 /** What its writer can do with a story, and moderators. */
 export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_post> }) {
-  const { id, title, viewerCanEdit, viewerCanDelete, author } = unmask(OwnStory_post, post);
+  const { id, title, removedReason, viewerCanEdit, viewerCanDelete, author } = unmask(OwnStory_post, post);
   const [asking, setAsking] = useState(false);
   const [remove, { loading }] = useMutation(DeleteOwnStory);
   const navigate = useNavigate();
@@ -59,41 +63,47 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
   };
 
   return (
-    <span className="row">
-      {viewerCanEdit && (
-        <Link className="btn quiet sm" to={`/write/${id}`}>
-          <PenLine className="icon" aria-hidden="true" />
-          Edit
-        </Link>
+    <>
+      <span className="row">
+        {viewerCanEdit && (
+          <Link className="btn quiet sm" to={`/write/${id}`}>
+            <PenLine className="icon" aria-hidden="true" />
+            Edit
+          </Link>
+        )}
+        {viewerCanDelete && (
+          <button className="btn bare sm" type="button" onClick={() => setAsking(true)}>
+            <Trash2 className="icon" aria-hidden="true" />
+            {viewerCanEdit ? 'Delete' : 'Remove'}
+          </button>
+        )}
+        {asking && !viewerCanEdit && (
+          <RemovalQuestion
+            title={`Remove “${title}”?`}
+            reader={author.name}
+            confirm={loading ? 'Removing' : 'Remove story'}
+            busy={loading}
+            onKeep={() => setAsking(false)}
+            onConfirm={(reason) => void confirm(reason)}
+          />
+        )}
+        {asking && viewerCanEdit && (
+          <DeleteQuestion
+            id={id}
+            title={title}
+            busy={loading}
+            onKeep={() => setAsking(false)}
+            onDelete={() => void confirm()}
+          />
+        )}
+      </span>
+      {removedReason !== null && (
+        <div style={{ flexBasis: '100%' }}>
+          <Notice kind="caution">
+            <Removed reason={removedReason} />
+          </Notice>
+        </div>
       )}
-      {viewerCanDelete && (
-        <button className="btn bare sm" type="button" onClick={() => setAsking(true)}>
-          <Trash2 className="icon" aria-hidden="true" />
-          {viewerCanEdit ? 'Delete' : 'Remove'}
-        </button>
-      )}
-      {asking && !viewerCanEdit && (
-        <RemovalQuestion
-          title={`Remove “${title}”?`}
-          reader={author.name}
-          confirm={loading ? 'Removing' : 'Remove story'}
-          busy={loading}
-          onKeep={() => setAsking(false)}
-          onConfirm={(reason) => void confirm(reason)}
-        />
-      )}
-      {asking && viewerCanEdit && (
-        <Question
-          title={`Delete “${title}”?`}
-          keep="Keep it"
-          confirm={loading ? 'Deleting' : 'Delete story'}
-          busy={loading}
-          onKeep={() => setAsking(false)}
-          onConfirm={() => void confirm()}
-        >
-          <p>The story goes for good. This cannot be undone.</p>
-        </Question>
-      )}
-    </span>
+    </>
   );
 }

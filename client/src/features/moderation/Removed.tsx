@@ -1,0 +1,8 @@
+/** What a writer is told of a story that a moderator took away. */
+export function Removed({ reason }: { reason: string }) {
+  return (
+    <>
+      <b>A moderator took this from the public.</b> {reason} You can copy the text; it cannot be published again.
+    </>
+  );
+}
