@@ -18,6 +18,10 @@ import { Trouble } from '../ui/Trouble.js';
 const FollowingPageQuery = graphql(`
   query FollowingPage($first: Int!, $after: String) {
     viewer {
+      user {
+        id
+        followingCount
+      }
       feed(first: $first, after: $after) {
         edges {
           cursor
@@ -48,6 +52,7 @@ export default function FollowingPage() {
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   const wait = useWait(!data && !error && !guest);
   const feed = wait === 'no' ? data?.viewer?.feed : undefined;
+  const followsNobody = data?.viewer?.user.followingCount === 0;
 
   if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Ffollowing" replace />;
   return (
@@ -63,14 +68,18 @@ export default function FollowingPage() {
           {feed?.edges.length === 0 && (
             <Empty
               icon={UserPlus}
-              title="Nobody ahead of you yet"
+              title={followsNobody ? 'Nobody ahead of you yet' : 'No stories from them yet'}
               actions={
                 <Link className="btn" to="/">
                   Find writers
                 </Link>
               }
             >
-              <p>Follow a writer and their new stories appear here, newest first, nothing in between.</p>
+              <p>
+                {followsNobody
+                  ? 'Follow a writer and their new stories appear here, newest first, nothing in between.'
+                  : 'Whom you follow has not published yet. Their stories appear here, newest first.'}
+              </p>
             </Empty>
           )}
           <ul className="feed">
