@@ -17,6 +17,18 @@ const person = (name: string) => ({
   node: { __typename: 'User', id: `user_${name}`, username: name, name },
   highlights: [],
 });
+const story = (title: string) => ({
+  __typename: 'SearchResultEdge',
+  cursor: title,
+  node: {
+    __typename: 'Post',
+    id: `post_${title}`,
+    slug: title,
+    title,
+    author: { __typename: 'User', id: 'user_ana', name: 'Ana' },
+  },
+  highlights: [],
+});
 const found = (...edges: object[]) => ({
   search: {
     __typename: 'SearchResultConnection',
@@ -53,6 +65,18 @@ describe('the palette', () => {
 });
 
 describe('the page of results', () => {
+  it('goes on at the first new result, whichever group it belongs to', async () => {
+    const Search = ({ after }: Record<string, unknown>) => {
+      if (after) return found(story('ferry'), tag('trains'));
+      const { search } = found(story('tram'), tag('trams'));
+      return { search: { ...search, pageInfo: { ...search.pageInfo, hasNextPage: true, endCursor: 'trams' } } };
+    };
+    renderPage(<SearchPage />, { at: '/search?q=tram', path: '/search', answers: { Search } });
+    await userEvent.click(await screen.findByRole('button', { name: 'More results' }));
+    await screen.findByRole('link', { name: 'ferry' });
+    expect(document.activeElement?.textContent).toBe('ferry');
+  });
+
   it('keeps its box at what the address asks for', async () => {
     renderPage(<SearchPage />, {
       at: '/search?q=tram',

@@ -7,7 +7,7 @@ interface Props {
   name?: string;
   /** One and several of what is loaded. */
   counted?: [one: string, many: string];
-  /** Where to find what is listed, in its order. */
+  /** Where to find what is listed. */
   items?: string;
   /** How many stories are shown. */
   shown: number;
@@ -25,22 +25,23 @@ export function Older({
   load,
 }: Props) {
   const [busy, setBusy] = useState(false);
-  const before = useRef<number>(undefined);
+  const before = useRef<{ shown: number; items: Set<Element> }>(undefined);
   const { show, announce } = useToasts();
 
   useEffect(() => {
     const from = before.current;
-    if (from === undefined || shown <= from) return;
+    if (!from || shown <= from.shown) return;
     before.current = undefined;
-    announce(counted(shown - from, one, many));
-    document.querySelectorAll<HTMLElement>(items)[from]?.focus({ preventScroll: true });
+    announce(counted(shown - from.shown, one, many));
+    const found = [...document.querySelectorAll<HTMLElement>(items)];
+    found.find((item) => !from.items.has(item))?.focus({ preventScroll: true });
   }, [shown, announce, one, many, items]);
 
   if (!hasMore) return null;
   const more = async () => {
     if (busy) return;
     setBusy(true);
-    before.current = shown;
+    before.current = { shown, items: new Set(document.querySelectorAll(items)) };
     try {
       await load();
     } catch (error) {
