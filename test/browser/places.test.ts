@@ -171,6 +171,20 @@ inBrowser('places', (site) => {
     await pin.waitFor();
   });
 
+  test('of a part of the map that did not come are not said to be none', async () => {
+    const page = await site().page('/map');
+    await page.getByRole('heading', { name: /^\d+ stories in view$/ }).waitFor();
+    await page.route('**/graphql', (route) => route.abort());
+    await page.locator('.world').focus();
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('+');
+    await page.getByText('This part of the map did not come.').waitFor();
+    await page.getByRole('heading', { name: 'Stories in view', exact: true }).waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: /^\d+ stor(y|ies) in view$/ }).waitFor();
+    expect(await page.getByText('This part of the map did not come.').count()).toBe(0);
+  });
+
   test('of a writer stand on the profile', async () => {
     const page = await site().page(`/@${ben.username}`);
     await page.getByRole('heading', { name: 'Where Ben Okri has been' }).waitFor();

@@ -21,6 +21,7 @@ import {
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
 import { counted } from '../lib/text.js';
+import { Notice } from '../ui/Notice.js';
 import { usePageTitle } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
@@ -101,7 +102,8 @@ export default function MapPage() {
   const posts = (stories.data ?? stories.previousData)?.posts;
   const error = pins.error ?? stories.error;
   const wait = useWait(!posts && !error);
-  const total = shownPins?.reduce((sum, pin) => sum + pin.count, 0);
+  // How many there are here is not known when only those of before are shown.
+  const total = error ? undefined : shownPins?.reduce((sum, pin) => sum + pin.count, 0);
   const onScreen = seen && shownPins ? merged(shownPins.flatMap((pin) => visible(pin, seen.view, seen.size))) : [];
   const peek = onScreen.find(({ story }) => story && story.id === chosen);
 
@@ -153,6 +155,23 @@ export default function MapPage() {
             <Bar width="90%" height="1.4rem" />
             <Bar width="60%" />
           </Waiting>
+          {error && posts && (
+            <Notice kind="caution" role="alert">
+              <p>
+                <b>This part of the map did not come.</b> What you see is from before.
+              </p>
+              <button
+                className="btn quiet sm"
+                type="button"
+                onClick={() => {
+                  list.current?.focus();
+                  retry();
+                }}
+              >
+                Try again
+              </button>
+            </Notice>
+          )}
           {error && !posts && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
           <ul className="minilist">
             {posts?.edges.map(({ node }) => (
@@ -161,7 +180,7 @@ export default function MapPage() {
               </li>
             ))}
           </ul>
-          {posts && asked && (
+          {posts && asked && !error && (
             <Older
               items=".minilist h3 a"
               shown={posts.edges.length}
