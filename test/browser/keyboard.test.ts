@@ -99,4 +99,23 @@ inBrowser('by keyboard alone', (site) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toMatch(/^\/login/);
   });
+
+  test('keys of one character can be turned off, all of them, and on again', async () => {
+    const page = await site().page('/about');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const dialogs = page.locator('dialog');
+    const choose = async () => {
+      await page.getByRole('contentinfo').getByRole('button', { name: 'Keyboard' }).click();
+      await page.getByRole('checkbox', { name: 'Single-letter keys' }).click();
+      await page.keyboard.press('Escape');
+      await dialogs.waitFor({ state: 'detached' });
+    };
+    await choose();
+    for (const key of ['/', '?', 'w']) await page.keyboard.press(key);
+    await page.waitForTimeout(500);
+    expect([await dialogs.count(), new URL(page.url()).pathname]).toEqual([0, '/about']);
+    await choose();
+    await page.keyboard.press('/');
+    await dialogs.waitFor();
+  });
 });

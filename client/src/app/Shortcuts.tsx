@@ -37,12 +37,12 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (takesText(event.target) || document.querySelector('dialog[open]')) return;
+      if (!single) return;
       if (event.key === '?') return setListed(true);
       if (event.key === '/') {
         event.preventDefault();
         return setSearching(true);
       }
-      if (!single) return;
       const letter = event.key.toLowerCase();
       // A letter that leads into a box must not be typed there.
       if (letter === 'c') event.preventDefault();
