@@ -26,7 +26,14 @@ const chromium: Program = {
   what: 'the tests in a real browser',
 };
 
-const neededBy = { server: [redis], client: [], browser: [chromium], chart: [], 'chart-deep': [] } as const;
+const postgres: Program = {
+  variable: 'TEST_PG_DUMP',
+  names: ['pg_dump'],
+  package: 'postgresql',
+  what: 'the tests of dumps and of their way back',
+};
+
+const neededBy = { server: [redis], client: [], browser: [chromium], chart: [postgres], 'chart-deep': [] } as const;
 
 function onPath(names: string[]): string | undefined {
   for (const directory of (process.env.PATH ?? '').split(delimiter)) {

@@ -192,10 +192,18 @@ export class Installation {
     return this.kubectl(['exec', pod, '--container', container, '--', 'sh', '-c', line]);
   }
 
-  /** Runs a CronJob's job now, to its end. @returns what it printed @throws Mendable when it fails */
-  async runNow(cronJob: string): Promise<string> {
+  /** Runs a CronJob's job now, to its end, as the runbooks do. @returns what it printed @throws Mendable when it fails */
+  async runNow(cronJob: string, env: Record<string, string> = {}): Promise<string> {
     const job = `${cronJob}-${randomBytes(3).toString('hex')}`;
-    await this.kubectl(['create', 'job', job, `--from=cronjob/${cronJob}`]);
+    let manifest = await this.kubectl([
+      ...['create', 'job', job, `--from=cronjob/${cronJob}`],
+      ...['--dry-run=client', '--output', 'json'],
+    ]);
+    for (const [name, value] of Object.entries(env)) {
+      const set = ['set', 'env', '--local', '--filename', '-', '--output', 'json', `${name}=${value}`];
+      manifest = await this.kubectl(set, { input: manifest });
+    }
+    await this.kubectl(['create', '--filename', '-'], { input: manifest });
     await eventually(PATIENCE_S, `job ${job} ends`, async () => {
       const end = await this.kubectl(['get', 'job', job, '--output', 'jsonpath={.status.succeeded}/{.status.failed}']);
       if (end === '/') return false;

@@ -1,16 +1,22 @@
 #!/bin/bash
-# Puts a dump of /backups back: $BACKUP, or the newest. All of it, or nothing.
+# Puts the dump $BACKUP of /backups back, in place of all that is there. All of it, or nothing.
 set -euo pipefail
 export PGPASSFILE=/tmp/pgpass
 umask 077
 printf '*:*:*:*:%s\n' "$(sed 's/[\\:]/\\&/g' /run/secrets/postgresql/password)" >"$PGPASSFILE"
 
-if [ -n "${BACKUP:-}" ]; then
-  file=/backups/$BACKUP
-else
-  file=$(find /backups -maxdepth 1 -name '*.dump' | sort | tail -n 1)
-fi
-[ -s "$file" ] || { echo "There is no dump ${file:-in /backups}. There are:" && ls /backups && exit 1; }
+file=/backups/${BACKUP:-}
+[ -f "$file" ] && [ -s "$file" ] || {
+  echo "Which dump? BACKUP names it${BACKUP:+, and there is no $BACKUP}. There are:"
+  find /backups -maxdepth 1 -name '*.dump' -printf '%f\n' | sort
+  exit 1
+}
 echo "restoring $file"
-pg_restore --clean --if-exists --no-owner --single-transaction --exit-on-error --dbname="$PGDATABASE" "$file"
+# Into an empty schema: what is there may be of a newer version, whose tables the dump does not know. The extensions go and come
+# with it. Only a dump that was read to its end is committed.
+{
+  echo 'BEGIN; DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC;'
+  pg_restore --no-owner --file=- "$file"
+  echo 'COMMIT;'
+} | psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --output=/dev/null
 echo "restored $file"

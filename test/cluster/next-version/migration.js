@@ -3,11 +3,13 @@
 migrations.push(
   class NextVersion9999999999999 {
     name = 'NextVersion9999999999999';
-    up(queryRunner) {
-      return queryRunner.query('ALTER TABLE users ADD COLUMN next_version boolean NOT NULL DEFAULT true');
+    async up(queryRunner) {
+      await queryRunner.query('ALTER TABLE users ADD COLUMN next_version boolean NOT NULL DEFAULT true');
+      await queryRunner.query('CREATE TABLE next_versions (user_id uuid REFERENCES users)');
     }
-    down(queryRunner) {
-      return queryRunner.query('ALTER TABLE users DROP COLUMN next_version');
+    async down(queryRunner) {
+      await queryRunner.query('DROP TABLE next_versions');
+      await queryRunner.query('ALTER TABLE users DROP COLUMN next_version');
     }
   },
 );
