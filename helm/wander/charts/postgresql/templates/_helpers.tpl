@@ -23,5 +23,9 @@ app.kubernetes.io/part-of: wander
 
 {{/* Where every version of the image that knows it has its data, on a volume at /var/lib/postgresql. */}}
 {{- define "postgresql.dataDirectory" -}}
-/var/lib/postgresql/{{ regexFind "^[0-9]+" .Values.image.tag }}/docker
+/var/lib/postgresql/{{ .Values.image.tag | toString | regexFind "^[0-9]+" }}/docker
+{{- end -}}
+
+{{- define "postgresql.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (.Values.serviceAccount.create | ternary (include "postgresql.fullname" .) "default") -}}
 {{- end -}}

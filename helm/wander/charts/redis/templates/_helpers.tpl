@@ -37,3 +37,7 @@ runAsGroup: {{ .Values.containerSecurityContext.runAsUser }}
 seccompProfile:
   type: RuntimeDefault
 {{- end -}}
+
+{{- define "redis.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (.Values.serviceAccount.create | ternary (include "redis.fullname" .) "default") -}}
+{{- end -}}
