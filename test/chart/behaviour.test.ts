@@ -53,6 +53,14 @@ test('an unknown value is refused by its place, in a subchart too', async () => 
     ['api.replicas=3', "at '/api': additional properties 'replicas' not allowed"],
     ['postgresql.primary.persistance.size=1Gi', "at '/primary': additional properties 'persistance' not allowed"],
     ['redis.replica.replicas=3', "at '/replica': additional properties 'replicas' not allowed"],
+    ['api.config=null', "at '/api': missing property 'config'"],
+    ['fullnameOverride=Wander', "at '/fullnameOverride': 'Wander' does not match pattern"],
+    ['api.existingSecret=a_b', "at '/api/existingSecret': 'a_b' does not match pattern"],
+    [
+      'global.imageRegistry=https://r.example.com',
+      "at '/global/imageRegistry': 'https://r.example.com' does not match",
+    ],
+    ['api.resources.limits.memory=1Gb', "at '/api/resources/limits/memory': '1Gb' does not match pattern"],
     ['wander.api=1', "at '': additional properties 'wander' not allowed"],
   ] as const) {
     const { code, err } = await template([], { set: [value] });

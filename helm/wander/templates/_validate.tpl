@@ -4,7 +4,7 @@ values.schema.json; here is what depends on others.
 */}}
 {{- define "wander.validate" -}}
 {{- $problems := list -}}
-{{- range $check := list "domain" "database" "redis" "images" "secrets" "autoscaling" "connections" "edge" "others" -}}
+{{- range $check := list "names" "domain" "database" "redis" "images" "secrets" "autoscaling" "connections" "edge" "others" -}}
 {{- $problems = concat $problems (include (printf "wander.validate.%s" $check) $ | trim | splitList "\n") -}}
 {{- end -}}
 {{- with without $problems "" -}}
@@ -12,7 +12,21 @@ values.schema.json; here is what depends on others.
 {{- end -}}
 {{- end -}}
 
+{{/* A Service's name has 63 characters at most, a StatefulSet's 52: its pods' labels add to it. */}}
+{{- define "wander.validate.names" -}}
+{{- $name := .Release.Name }}
+{{- if and (gt (len $name) 39) (or .Values.postgresql.enabled .Values.redis.enabled) }}
+The release's name {{ $name | quote }} has {{ len $name }} characters, and the names that are made of it would be too long: install it under one of 39 at most.
+{{- end }}
+{{- if gt (len .Values.fullnameOverride) 40 }}
+fullnameOverride has {{ len .Values.fullnameOverride }} characters, and the names that are made of it would be too long: shorten it to 40 at most.
+{{- end }}
+{{- end -}}
+
 {{- define "wander.validate.domain" -}}
+{{- if and (or .Values.ingress.enabled .Values.httpRoute.enabled) (regexMatch "^[0-9.]+$" .Values.global.domain) }}
+global.domain is {{ .Values.global.domain | quote }}, an address, which Ingress and HTTPRoute refuse: set it to a host name, such as wander.example.com.
+{{- end }}
 {{- with .Values.global.domain }}
 {{- if not (regexMatch "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" .) }}
 global.domain is {{ . | quote }}, which is no host name: write it small, without https://, port or path, such as wander.example.com.
@@ -32,6 +46,11 @@ global.domain is {{ .Values.global.domain | quote }}, which nobody else can open
 There can be only one database, and {{ join " and " $chosen }} are true: leave one of them true.
 {{- else if not $chosen }}
 There is no database: set one of postgresql.enabled, cnpg.enabled and externalDatabase.enabled to true.
+{{- end }}
+{{- with .Values.postgresql }}
+{{- if and .enabled (not (regexMatch "^1[5-8]([^0-9]|$)" (.image.tag | toString))) }}
+postgresql.image.tag is {{ .image.tag | quote }}: Wander runs on PostgreSQL 15 to 18, so begin it with one of these.
+{{- end }}
 {{- end }}
 {{- if and .Values.backup.enabled (not .Values.postgresql.enabled) }}
 backup.enabled is for the chart's own PostgreSQL: set it to false, and use {{ .Values.cnpg.enabled | ternary "cnpg.backup.objectStore" "your provider's backups" }}.
@@ -61,6 +80,16 @@ There is no public image of Wander: set global.imageRegistry (or {{ $component }
 
 {{- define "wander.validate.secrets" -}}
 {{- $environment := .Values.global.environment }}
+{{- if and .Values.externalSecrets.enabled .Values.api.existingDatabaseSecret (not .Values.api.existingSecret) }}
+externalSecrets makes DATABASE_URL, which api.existingDatabaseSecret has too: leave that empty, or set api.existingSecret to the name of a Secret with the rest.
+{{- end }}
+{{- if not (or .Values.api.existingSecret .Values.externalSecrets.enabled) }}
+{{- range .Values.api.existingSecretExtraKeys }}
+{{- if not (and (eq . "DATABASE_DIRECT_URL") $.Values.api.existingDatabaseSecret) }}
+api.existingSecretExtraKeys has {{ . }}, which the Secret that the chart makes has not: set api.existingSecret to the name of one that has it.
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if .Values.externalSecrets.enabled }}
 {{- if not .Values.externalSecrets.secretStoreRef.name }}
 externalSecrets.enabled needs a store: set externalSecrets.secretStoreRef.name.
@@ -131,7 +160,9 @@ api.secrets.{{ $name }} is shorter than 32 bytes, which the API refuses: make on
 {{- $max := .Values.externalDatabase.maxConnections | int }}
 {{- $where := "externalDatabase.maxConnections" }}
 {{- if .Values.postgresql.enabled }}
-{{- $max = regexReplaceAll "(?s).*max_connections\\s*=\\s*([0-9]+).*" .Values.postgresql.primary.extendedConfiguration "${1}" | int | default 100 }}
+{{- /* The last line that says it, as PostgreSQL reads them. */}}
+{{- $lines := regexFindAll "(?mi)^[ \\t]*max_connections[ \\t]*=?[ \\t]*'?[0-9]+" .Values.postgresql.primary.extendedConfiguration -1 }}
+{{- $max = last $lines | default "100" | regexFind "[0-9]+$" | int }}
 {{- $where = "max_connections in postgresql.primary.extendedConfiguration" }}
 {{- end }}
 {{- if gt $needed (sub $max 20 | int) }}
@@ -147,6 +178,9 @@ There can be only one edge, and ingress.enabled and httpRoute.enabled are true: 
 {{- if and .Values.ingress.enabled .Values.ingress.clusterIssuer (not .Values.ingress.tls.enabled) }}
 ingress.clusterIssuer makes a certificate that nothing uses: set ingress.tls.enabled=true, or leave the issuer empty.
 {{- end }}
+{{- if and .Values.ingress.enabled .Values.ingress.tls.enabled (not (or .Values.ingress.tls.secretName .Values.ingress.clusterIssuer (regexMatch "cert-manager.io/(cluster-)?issuer" (.Values.ingress.annotations | toJson)))) }}
+ingress.tls.enabled has no certificate: set ingress.tls.secretName to the Secret that has it, or ingress.clusterIssuer to who makes it.
+{{- end }}
 {{- if and .Values.ingress.enabled (include "wander.isPublic" .) (not .Values.ingress.tls.enabled) }}
 In {{ .Values.global.environment }} people come over https: set ingress.tls.enabled=true.
 {{- end }}
@@ -159,6 +193,19 @@ httpRoute.enabled needs a Gateway: set httpRoute.parentRefs, for example to [{na
 {{- end -}}
 
 {{- define "wander.validate.others" -}}
+{{- if and (or .Values.monitoring.serviceMonitor.enabled .Values.monitoring.prometheusRule.enabled) .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
+Nobody may read the metrics that monitoring asks for: set networkPolicy.metrics, for example to [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}].
+{{- end }}
+{{- range .Values.api.config.trustProxy }}
+{{- $parts := splitList "/" . }}
+{{- $address := first $parts }}
+{{- $isFour := regexMatch "^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.|$)){4}$" $address }}
+{{- $isSix := and (contains ":" $address) (regexMatch "^([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}$" $address) }}
+{{- $bits := rest $parts | first | default "0" | int }}
+{{- if or (not (or $isFour $isSix)) (gt $bits (ternary 32 128 $isFour)) }}
+api.config.trustProxy has {{ . | quote }}, which is no network: write addresses or CIDRs, such as 10.0.0.0/8.
+{{- end }}
+{{- end }}
 {{- if and .Values.rbac.create (not .Values.rbac.rules) }}
 rbac.create makes a Role, which needs rules: set rbac.rules, or leave rbac.create=false, for Wander needs none.
 {{- end }}
@@ -166,8 +213,8 @@ rbac.create makes a Role, which needs rules: set rbac.rules, or leave rbac.creat
 rbac.create would give rights to the namespace's default account: set serviceAccount.create=true, or serviceAccount.name.
 {{- end }}
 {{- range .Values.api.config.corsOrigins }}
-{{- if not (regexMatch "^https?://[^/?#]+$" .) }}
-api.config.corsOrigins has {{ . | quote }}, which is no origin: write it with its scheme and without a path, such as https://app.example.com.
+{{- if or (not (regexMatch "^https?://[a-z0-9.-]+(:[0-9]+)?$" .)) (regexMatch "^(http://.*:80|https://.*:443)$" .) }}
+api.config.corsOrigins has {{ . | quote }}, which is no origin: write it with its scheme and without a path, capitals or the port that it has anyway, such as https://app.example.com.
 {{- end }}
 {{- end }}
 {{- end -}}
