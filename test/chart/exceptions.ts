@@ -7,8 +7,14 @@ interface TrivyIgnore {
   misconfigurations: { id: string; paths: string[]; statement: string }[];
 }
 
+/** What kubesec advises and no workload here follows, with the reason. */
+export const KUBESEC: Record<string, string> = {
+  ApparmorAny: 'The annotation is gone from Kubernetes; without a field it is the runtime’s default profile',
+  SeccompAny: 'The annotation is gone from Kubernetes; seccompProfile is RuntimeDefault, which restricted asks for',
+};
+
 /**
- * What the manifests ask scanners to leave out, anywhere: `Kind/name: check (reason)`. An exception is an annotation on its
+ * What scanners are asked to leave out, anywhere: `Kind/name: check (reason)`. An exception is an annotation on its
  * resource: `checkov.io/skip1: CHECK=reason`; `kube-score/ignore: check` with `wander/why-check: reason`. Those for Trivy stand in
  * .trivyignore.yaml, by the one template of the resource.
  */
@@ -18,7 +24,8 @@ export async function exceptionsOf(): Promise<string[]> {
   const trivy = misconfigurations.flatMap(({ id, paths, statement }) =>
     paths.map((path) => `${basename(path, '.yaml')}: ${id} (${statement})`),
   );
-  return [...new Set(all.flatMap(exceptionsIn)), ...trivy].sort();
+  const kubesec = Object.entries(KUBESEC).map(([id, reason]) => `kubesec: ${id} (${reason})`);
+  return [...new Set(all.flatMap(exceptionsIn)), ...trivy, ...kubesec].sort();
 }
 
 function exceptionsIn({ kind, metadata }: Manifest): string[] {
