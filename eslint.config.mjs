@@ -72,6 +72,15 @@ export default tseslint.config(
       ...reactHooks.configs.recommended.rules,
       // What a hook returns is taken apart where it is used; none of it is a method that needs its object.
       '@typescript-eslint/unbound-method': 'off',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@apollo/client/react',
+          importNames: ['useFragment'],
+          message:
+            'Nothing of a fragment reaches the built client (build/graphql-documents.ts): pass it on, or ask by a query.',
+        },
+      ],
     },
   },
   {

@@ -52,6 +52,7 @@ inBrowser('the way to a first story', (site) => {
     const story = await writeStory(site().app, writer, { title: 'Not for long' });
     const page = await site().pageOf(writer, `/stories/${story.slug}`);
     await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('The story goes for good.').waitFor();
     await page.getByRole('button', { name: 'Delete story' }).click();
     await page.waitForURL(`**/@${writer.username}`);
     await page.getByText('is deleted').waitFor();

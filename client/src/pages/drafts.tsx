@@ -32,7 +32,6 @@ const DraftsPageQuery = graphql(`
             excerpt
             removedReason
             updatedAt
-            ...DeleteQuestion_post
           }
         }
         pageInfo {

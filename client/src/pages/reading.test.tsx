@@ -134,9 +134,10 @@ describe('a story', () => {
   ])(
     'with %d comments and %d likes goes with them, and the question says so',
     async (commentCount, likeCount, said) => {
-      open({ ...whole(true), commentCount, likeCount });
+      const node = { __typename: 'Post', id: 'post_1', commentCount, likeCount };
+      open(whole(true), { WhatGoes: () => ({ node }) });
       await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
-      expect(screen.getByRole('alertdialog').querySelector('p')?.textContent).toBe(said);
+      await waitFor(() => expect(screen.getByRole('alertdialog').querySelector('p')?.textContent).toBe(said));
     },
   );
 

@@ -22,7 +22,6 @@ export const EditedStory = graphql(`
     place {
       ...Place_place
     }
-    ...DeleteQuestion_post
   }
 `);
 

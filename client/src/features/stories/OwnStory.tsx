@@ -22,7 +22,6 @@ export const OwnStory_post = graphql(`
       username
       name
     }
-    ...DeleteQuestion_post
   }
 `);
 
