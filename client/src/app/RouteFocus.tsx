@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { useToasts } from '../ui/toasts.js';
 
@@ -30,7 +30,8 @@ export function RouteFocus() {
     return () => observer.disconnect();
   }, [announce]);
 
-  useEffect(() => {
+  // In the commit itself: a page that is there already sets its title with it.
+  useLayoutEffect(() => {
     const before = seen.current;
     if (before.key === key) return;
     seen.current = { key, pathname };
