@@ -88,10 +88,12 @@ inBrowser('two people in two browsers', (site) => {
     await page.goto(`/login?next=${encodeURIComponent(path)}`);
     await page.getByLabel('E-mail').fill(ben.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    const opening = page.waitForEvent('websocket');
     await page.getByRole('button', { name: 'Sign in' }).click();
+    const first = await opening;
+    const closing = first.waitForEvent('close', { timeout: 30_000 });
     await page.getByText('No comments yet').waitFor();
-    const first = await page.waitForEvent('websocket');
-    await first.waitForEvent('close', { timeout: 30_000 });
+    await closing;
     const again = await page.waitForEvent('websocket', { timeout: 30_000 });
     await again.waitForEvent('framereceived');
     await page.waitForTimeout(500);

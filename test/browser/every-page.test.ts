@@ -66,7 +66,7 @@ inBrowser('every page', (site) => {
     const draft = await writeStory(app, writer, { title: 'Half', body, publish: false });
     guestPages = [
       ['/', '.card'],
-      [`/stories/${story.slug}`, '.prose'],
+      [`/stories/${story.slug}`, '.comment[id]'],
       [`/@${writer.username}`, '.card'],
       ['/tags/wales', '.card'],
       [`/@${writer.username}/followers`, '.person-row'],
@@ -83,7 +83,7 @@ inBrowser('every page', (site) => {
     ];
     ownPages = [
       ['/', '.card'],
-      [`/stories/${story.slug}`, '.byline .btn'],
+      [`/stories/${story.slug}`, '.comment[id]'],
       [`/@${writer.username}`, '.card'],
       ['/drafts', '.rows li'],
       ['/following', '.empty'],
