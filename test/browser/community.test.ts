@@ -436,6 +436,7 @@ inBrowser('two people in two browsers', (site) => {
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Post comment' }).click();
     await page.locator('.thread').getByText('Not posted yet').waitFor();
+    await page.getByText('sending').waitFor({ state: 'detached' });
 
     let refuse: () => unknown = () => undefined;
     await page.route('**/graphql', (route) =>
