@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unprivilegedAccount } from '../../scripts/embedded-postgres/binaries.js';
+import { describeWith } from '../support/describe-with.js';
 import { chart } from './support.js';
 
 const pgDump = process.env.TEST_PG_DUMP;
@@ -21,7 +22,8 @@ function serverPrograms(): string | undefined {
 const programs = serverPrograms();
 
 /** The scripts as the pods run them, on a server with a role like theirs. */
-(programs ? describe : describe.skip)('dumps', () => {
+const missing = 'there is no PostgreSQL server with its clients (TEST_PG_DUMP names its pg_dump)';
+describeWith(programs !== undefined, missing, 'dumps', () => {
   let folder = '';
   let account: { uid: number; gid: number } | undefined;
   const backups = () => join(folder, 'backups');

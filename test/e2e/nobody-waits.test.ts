@@ -30,14 +30,14 @@ async function until(check: () => Promise<boolean>): Promise<void> {
   throw new Error('it did not happen in 20 s');
 }
 
-test('a write whose writer left is ended in the database, and leaves nothing', async () => {
-  await locker.query('begin; lock table posts in access exclusive mode');
+/** Asks, leaves while the statement waits for the lock, sees that it is ended, and gives the lock back. */
+async function leaveBehind(query: string): Promise<void> {
   const leaving = new AbortController();
   const request = fetch(`${app.url}/graphql`, {
     method: 'POST',
     signal: leaving.signal,
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${ana.token}` },
-    body: JSON.stringify({ query: 'mutation { createPost(input: { title: "left behind" }) { post { id } } }' }),
+    body: JSON.stringify({ query }),
   });
   request.catch(() => undefined);
   await until(async () => (await waiting()) === 1);
@@ -48,6 +48,11 @@ test('a write whose writer left is ended in the database, and leaves nothing', a
   expect(Date.now() - began).toBeLessThan(3_000);
   await locker.query('rollback');
   await expect(request).rejects.toThrow();
+}
+
+test('a write whose writer left is ended in the database, and leaves nothing', async () => {
+  await locker.query('begin; lock table posts in access exclusive mode');
+  await leaveBehind('mutation { createPost(input: { title: "left behind" }) { post { id } } }');
   expect(await app.database.rows(sql`select 1 from posts where title = 'left behind'`)).toEqual([]);
   const after = await app.graphql(
     'mutation { createPost(input: { title: "the next one" }) { post { title } } }',
@@ -68,22 +73,7 @@ test.each([
   ['towns', 'towns', '{ placeSuggestions(query: "por") { id } }'],
 ])('%s that nobody waits for any more is ended in the database', async (_name, table, query) => {
   await locker.query(`begin; lock table ${table} in access exclusive mode`);
-  const leaving = new AbortController();
-  const request = fetch(`${app.url}/graphql`, {
-    method: 'POST',
-    signal: leaving.signal,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  request.catch(() => undefined);
-  await until(async () => (await waiting()) === 1);
-  const began = Date.now();
-  leaving.abort();
-  await until(async () => (await waiting()) === 0);
-  // Not by its own timeout, which would be later.
-  expect(Date.now() - began).toBeLessThan(3_000);
-  await locker.query('rollback');
-  await expect(request).rejects.toThrow();
+  await leaveBehind(query);
 });
 
 test('a read behind a lock is UNAVAILABLE after its time, not for ever, and the next one is answered', async () => {

@@ -4,7 +4,7 @@ import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, test } from '@jest/globals';
+import { describeWith } from './describe-with.js';
 
 const START_TIMEOUT_MS = 10_000;
 
@@ -79,20 +79,13 @@ export class RedisServer {
   }
 }
 
-/** `describe`, where a redis-server can be had. Elsewhere skipped, loudly, and failing when CI=true. */
-export function describeWithRedis(name: string, tests: () => void): void {
-  if (redisBinary() !== '') return describe(name, tests);
-  const reason = 'there is no redis-server on PATH (TEST_REDIS_SERVER names another place)';
-  if (process.env.CI === 'true') {
-    return describe(name, () =>
-      test('has a redis-server to run on', () => {
-        throw new Error(reason);
-      }),
-    );
-  }
-  process.stderr.write(`SKIPPED: ${name}: ${reason}\n`);
-  describe.skip(name, tests);
-}
+export const describeWithRedis = (name: string, tests: () => void): void =>
+  describeWith(
+    redisBinary() !== '',
+    'there is no redis-server on PATH (TEST_REDIS_SERVER names another place)',
+    name,
+    tests,
+  );
 
 const redisBinary = (): string => process.env.TEST_REDIS_SERVER ?? '';
 
