@@ -74,6 +74,17 @@ async function open(answers: Record<string, Answer>) {
 const box = (name = 'Your comment') => screen.getByRole<HTMLTextAreaElement>('textbox', { name });
 const kept = () => Object.entries(localStorage).filter(([key]) => key.startsWith('wander-comment/'));
 
+/** As in a browser, React draws when it wants to, not once all is over. */
+async function unbatched(work: () => Promise<void>) {
+  const scope = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
+  scope.IS_REACT_ACT_ENVIRONMENT = false;
+  try {
+    await work();
+  } finally {
+    scope.IS_REACT_ACT_ENVIRONMENT = true;
+  }
+}
+
 describe('a comment', () => {
   it('stands in the list before Wander has it; its text stays in this browser until then', async () => {
     const wander = later();
@@ -90,6 +101,24 @@ describe('a comment', () => {
     await screen.findByRole('heading', { name: '4 comments' });
     expect(screen.queryByText('sending')).toBeNull();
     expect(kept()).toEqual([]);
+  });
+
+  it('never stands there twice while it arrives', async () => {
+    const wander = later();
+    const user = await open({ AddComment: wander.answer });
+    await user.type(box(), 'Fourth');
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    const counts = new Set<number>();
+    const watch = new MutationObserver(() => counts.add(screen.queryAllByText('Fourth').length));
+    watch.observe(document.body, { childList: true, subtree: true });
+    await unbatched(async () => {
+      wander.give(0, added(comment('comment_4', 'Fourth')));
+      await screen.findByRole('heading', { name: '4 comments' });
+      await waitFor(() => expect(screen.queryByText('sending')).toBeNull());
+    });
+    watch.disconnect();
+    expect([...counts]).toEqual([1]);
   });
 
   it('that is refused comes back, before what was typed meanwhile, with what Wander said; tried again it is the same', async () => {

@@ -46,6 +46,7 @@ export function useCommentWriter(postId: string): Writer {
       if (underWay.current.has(key)) return undefined;
       underWay.current.add(key);
       setPending((all) => [...all, { key, body, threadId: answered?.threadId }]);
+      const settle = () => setPending((all) => all.filter((one) => one.key !== key));
       try {
         await client.mutate({
           mutation: AddComment,
@@ -53,6 +54,8 @@ export function useCommentWriter(postId: string): Writer {
           update: (cache, { data }) => {
             const edge = data?.addComment?.commentEdge;
             if (!edge) return;
+            // Drawn together with what the cache shows from here on: else it stands there twice for a moment.
+            settle();
             const { parent } = edge.node;
             const stored = {
               __typename: 'CommentEdge',
@@ -73,7 +76,7 @@ export function useCommentWriter(postId: string): Writer {
         return readError(error).message;
       } finally {
         underWay.current.delete(key);
-        setPending((all) => all.filter((one) => one.key !== key));
+        settle();
       }
     },
     [client, postId],
