@@ -346,12 +346,13 @@ describe('lists', () => {
     }
   });
 
-  test('neither texts nor tags are read where nobody asks for them', async () => {
-    const [statement] = await statementsOf(app, () =>
-      app.graphql('{ posts(first: 3) { nodes { title author { name } } } }'),
-    );
+  test.each([
+    ['{ posts(first: 3) { nodes { title author { name } } } }', /body_html|post_tags/],
+    ['{ posts(first: 3) { nodes { title tags { name } viewerCanEdit } } }', /body_html|from users/],
+  ])('neither texts nor writers nor tags are read where nobody asks for them: %s', async (document, unread) => {
+    const [statement] = await statementsOf(app, () => app.graphql(document));
     expect(statement).toContain('from posts');
-    expect(statement).not.toMatch(/body_html|post_tags/);
+    expect(statement).not.toMatch(unread);
   });
 
   test('a story that is taken back or deleted while a list is read spoils nothing', async () => {

@@ -48,7 +48,7 @@ export class BookmarksService {
     return page.of(
       await this.database.rows(sql<Bookmarked>`
         select b.created_at as "bookmarkedAt", ${postColumnsFor(parts)}
-        from bookmarks b join posts p on p.id = b.post_id join users u on u.id = p.author_id
+        from bookmarks b join posts p on p.id = b.post_id
         where b.user_id = ${viewer.id} and p.status = 'PUBLISHED'${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
 import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
-import { postColumnsFor, type PostParts, type PostRecord, postsWithAuthor } from '../posts/index.js';
+import { postColumnsFor, type PostParts, type PostRecord } from '../posts/index.js';
 
 const NEWEST: Order<PostRecord> = {
   name: 'feed',
@@ -44,7 +44,7 @@ export class FeedService {
           order by ${page.orderBy} limit ${page.limit})
         select ${postColumnsFor(parts)} from (
           select p.id from (select * from walked union select * from merged) p order by ${page.orderBy} limit ${page.limit}) n
-        join ${postsWithAuthor} on p.id = n.id order by ${page.orderBy}`),
+        join posts p on p.id = n.id order by ${page.orderBy}`),
     );
   }
 }

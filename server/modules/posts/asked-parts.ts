@@ -15,7 +15,11 @@ export function askedParts(asked: Asked): PostParts {
   if (parts === undefined) {
     const places = [[], ['nodes'], ['edges', 'node']];
     const names = places.flatMap((path) => fieldsBelow(asked, ...path).map(({ name }) => name.value));
-    parts = { text: names.some((name) => TEXT.has(name)), tags: names.includes('tags') };
+    parts = {
+      text: names.some((name) => TEXT.has(name)),
+      author: names.includes('author'),
+      tags: names.includes('tags'),
+    };
     known.set(asked.fieldNodes, parts);
   }
   return parts;

@@ -9,7 +9,7 @@ export interface PostTagRecord {
   postCount: number;
 }
 
-/** A story as lists read it. Its text and tags are there where it is read whole, or a list is asked for them. */
+/** A story as lists read it. Its text, writer and tags are there where it is read whole, or a list is asked for them. */
 export interface PostRecord {
   id: string;
   slug: string | null;
@@ -20,7 +20,8 @@ export interface PostRecord {
   status: 'DRAFT' | 'PUBLISHED';
   version: number;
   readingMinutes: number;
-  author: UserRecord;
+  authorId: string;
+  author?: UserRecord;
   tags?: PostTagRecord[];
   /** As precisely as others may know it. */
   place: PlaceRecord | null;
@@ -36,15 +37,18 @@ export interface PostRecord {
 /** What is dear to read, and read only where it is asked for. */
 export interface PostParts {
   text: boolean;
+  author: boolean;
   tags: boolean;
 }
 
-/** The columns of a PostRecord without those parts, of `posts p join users u`. */
-const postColumns = sql`p.id, p.slug, p.title, p.excerpt, p.status, p.version,
+/** The columns of a PostRecord without those parts, of `posts p`. */
+const postColumns = sql`p.id, p.author_id as "authorId", p.slug, p.title, p.excerpt, p.status, p.version,
   p.reading_minutes as "readingMinutes", ${publicPlace} as place,
   p.like_count as "likeCount", p.comment_count as "commentCount",
   p.removed_reason as "removedReason", p.published_at as "publishedAt", p.created_at as "createdAt",
-  p.updated_at as "updatedAt", ${userJson} as author`;
+  p.updated_at as "updatedAt"`;
+
+const authorColumn = sql`(select ${userJson} from users u where u.id = p.author_id) as author`;
 
 /**
  * `offset 0` has each tag looked up by its key: PostgreSQL would read all tags for each story, which takes four fifths of
@@ -55,9 +59,7 @@ const tagsColumn = sql`coalesce((select json_agg(json_build_object('id', t.id, '
 
 const textColumns = sql`p.body, p.body_html as "bodyHtml"`;
 
-export const postColumnsFor = ({ text, tags }: PostParts): Sql =>
-  sql`${postColumns}${tags ? sql`, ${tagsColumn}` : noSql}${text ? sql`, ${textColumns}` : noSql}`;
+export const postColumnsFor = ({ text, author, tags }: PostParts): Sql =>
+  sql`${postColumns}${author ? sql`, ${authorColumn}` : noSql}${tags ? sql`, ${tagsColumn}` : noSql}${text ? sql`, ${textColumns}` : noSql}`;
 
-export const wholePostColumns = postColumnsFor({ text: true, tags: true });
-
-export const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
+export const wholePostColumns = postColumnsFor({ text: true, author: true, tags: true });

@@ -14,7 +14,7 @@ import {
 import { uuidOfEnding } from '../../platform/graphql/index.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import { canSee } from './post.policy.js';
-import { postColumnsFor, type PostParts, type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
+import { postColumnsFor, type PostParts, type PostRecord, wholePostColumns } from './post.record.js';
 import { within } from './map-bounds.js';
 import type { PostFilter, PostOrder } from './post.type.js';
 import { tagSlug } from './tag-names.js';
@@ -85,7 +85,7 @@ export class PostsReader {
     return page.of(
       await this.database.longRead(
         sql<PostRecord>`
-          select ${postColumnsFor(parts)} from ${postsWithAuthor}
+          select ${postColumnsFor(parts)} from posts p
           where p.status = 'PUBLISHED'${there}${authorFilter}${tagFilter}${page.where}
           order by ${page.orderBy} limit ${page.limit}`,
         request,
@@ -105,7 +105,7 @@ export class PostsReader {
       cross join lateral (
         select p.id from posts p where p.status = 'PUBLISHED' and p.author_id = k.id${page.where}
         order by ${page.orderBy} limit ${page.limit}) n
-      join ${postsWithAuthor} on p.id = n.id order by ${page.orderBy}`);
+      join posts p on p.id = n.id order by ${page.orderBy}`);
     return authorIds.map((id) => page.of(rows.filter((row) => row.of === id)));
   }
 
@@ -118,7 +118,7 @@ export class PostsReader {
         select x.tag_id, x.post_id, x.published_at from post_tags x
         where x.tag_id = k.id and x.published_at is not null${page.where}
         order by ${page.orderBy} limit ${page.limit}) x
-      join ${postsWithAuthor} on p.id = x.post_id order by ${page.orderBy}`);
+      join posts p on p.id = x.post_id order by ${page.orderBy}`);
     return tagIds.map((id) => page.of(rows.filter((row) => row.of === id)));
   }
 
@@ -127,7 +127,7 @@ export class PostsReader {
     const page = new KeysetPage(request, DRAFTS);
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(parts)} from ${postsWithAuthor}
+        select ${postColumnsFor(parts)} from posts p
         where p.status = 'DRAFT' and p.author_id = ${viewer.id}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
@@ -138,8 +138,8 @@ export class PostsReader {
     const draftId = viewer && uuidOfEnding(slug);
     const post = await this.database.first(
       draftId === undefined
-        ? sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.slug = ${slug}`
-        : sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.slug = ${slug} or p.id = ${draftId}
+        ? sql<PostRecord>`select ${wholePostColumns} from posts p where p.slug = ${slug}`
+        : sql<PostRecord>`select ${wholePostColumns} from posts p where p.slug = ${slug} or p.id = ${draftId}
             order by (p.slug = ${slug}) desc nulls last limit 1`,
     );
     return post && canSee(viewer, post) ? post : undefined;
@@ -147,7 +147,7 @@ export class PostsReader {
 
   async findByIds(ids: readonly string[]): Promise<PostRecord[]> {
     return this.database.rows(
-      sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = any(${ids}::uuid[])`,
+      sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = any(${ids}::uuid[])`,
     );
   }
 
@@ -172,7 +172,7 @@ export class PostsReader {
         union all
         (select 'next' as side, id from posts where ${column} and (published_at, id) > (me.published_at, me.id)
           order by published_at, id limit 1)) n
-      join ${postsWithAuthor} on p.id = n.id
+      join posts p on p.id = n.id
       where me.id = any(${ids}::uuid[]) and me.published_at is not null`);
   }
 
@@ -185,7 +185,7 @@ export class PostsReader {
     const page = new KeysetPage(request, order);
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(parts)} from ${postsWithAuthor}
+        select ${postColumnsFor(parts)} from posts p
         where p.status = 'PUBLISHED'${where}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
@@ -199,7 +199,7 @@ export class PostsReader {
     const page = new KeysetPage(request, byPublication(direction, sql`x.published_at`, sql`x.post_id`));
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(parts)} from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
+        select ${postColumnsFor(parts)} from post_tags x join posts p on p.id = x.post_id
         where x.tag_id = ${tagId} and x.published_at is not null${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );

@@ -145,7 +145,7 @@ export class PostFieldsResolver {
 
   @ResolveField('author', () => UserType, { description: 'Who wrote it.' })
   authorOfPost(post: PostRecord): UserRecord {
-    return post.author;
+    return post.author!;
   }
 
   @ResolveField('place', () => PlaceType, {

@@ -20,7 +20,7 @@ import { claim, madeWith, takeTurns } from './idempotency.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import type { PlaceInput } from './place.type.js';
 import { canEdit, canSee, isWriter, POST_NOT_FOUND } from './post.policy.js';
-import { type PostRecord, postsWithAuthor, wholePostColumns } from './post.record.js';
+import { type PostRecord, wholePostColumns } from './post.record.js';
 import type { CreatePostInput, DeletePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
 import { slugsFor } from './slug.js';
 import { type TagName, tagNames } from './tag-names.js';
@@ -60,7 +60,7 @@ export class PostsService {
           ${place?.name ?? null}, ${place?.countryCode ?? null}, ${place?.latitude ?? null}::float8,
           ${place?.longitude ?? null}::float8, ${place?.precision ?? null}
         from users u where u.id = ${viewer.id} returning *)
-      select ${wholePostColumns} from p join users u on u.id = p.author_id`;
+      select ${wholePostColumns} from p`;
     // The editor's first save: one statement is a transaction by itself.
     if (tags.length === 0 && !input.publish && input.idempotencyKey == null)
       return ownOf(await this.database.write(insert, viewer.request));
@@ -157,7 +157,7 @@ export class PostsService {
     const postId = await this.database.transaction(async (tx) => {
       const seen = await whole(tx, uuidOf(id));
       if (!canSee(viewer, seen)) throw notFound(POST_NOT_FOUND);
-      await lockWriter(tx, seen.author.id);
+      await lockWriter(tx, seen.authorId);
       const post = await this.locked(tx, viewer, id);
       await lockTags(tx, post.id);
       if (isWriter(viewer, post)) {
@@ -172,7 +172,7 @@ export class PostsService {
         await logRemoval(tx, viewer, {
           subject: 'POST',
           subjectId: post.id,
-          authorId: post.author.id,
+          authorId: post.authorId,
           text,
           reason: said,
         });
@@ -191,7 +191,7 @@ export class PostsService {
   private async locked(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
     const uuid = uuidOf(id);
     const post = await tx.first(
-      sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${uuid} for update of p`,
+      sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${uuid} for update of p`,
     );
     if (post === undefined || !canSee(viewer, post)) throw notFound(POST_NOT_FOUND);
     return post;
@@ -199,7 +199,7 @@ export class PostsService {
 
   private async announce(post: PostRecord): Promise<void> {
     if (post.status === 'PUBLISHED')
-      await this.realtime.publish('post.published', { postId: post.id, authorId: post.author.id });
+      await this.realtime.publish('post.published', { postId: post.id, authorId: post.authorId });
   }
 }
 
@@ -279,7 +279,7 @@ const lockTags = (tx: Queryable, postId: string): Promise<unknown> =>
     order by id for no key update`);
 
 async function whole(tx: Queryable, id: string): Promise<PostRecord> {
-  const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from ${postsWithAuthor} where p.id = ${id}`);
+  const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${id}`);
   if (post === undefined) throw notFound(POST_NOT_FOUND);
   return post;
 }

@@ -48,7 +48,7 @@ function entry(story: PostRecord, addresses: Addresses): Markup {
 <title>${story.title}</title>
 <published>${story.publishedAt!}</published>
 <updated>${story.updatedAt}</updated>
-<author><name>${author.name}</name><uri>${addresses.user(author.username)}</uri></author>
+<author><name>${author!.name}</name><uri>${addresses.user(author!.username)}</uri></author>
 <link rel="alternate" type="text/html" href="${address}"/>
 ${tags!.map(({ slug, name }) => markup`<category term="${slug}" label="${name}"/>\n`)}<summary>${story.excerpt}</summary>
 <content type="html">${htmlElsewhere(story.bodyHtml!, address)}</content>

@@ -40,8 +40,9 @@ export const siteHead = (addresses: Addresses): string =>
     type: markup`<meta property="og:type" content="website">\n`,
   });
 
-export const storyHead = ({ author, ...story }: PostRecord, addresses: Addresses): string =>
-  head({
+export const storyHead = (story: PostRecord, addresses: Addresses): string => {
+  const author = story.author!;
+  return head({
     tab: `${story.title} · Wander`,
     title: story.title,
     description: story.excerpt || `A story by ${author.name}.`,
@@ -55,6 +56,7 @@ export const storyHead = ({ author, ...story }: PostRecord, addresses: Addresses
 ${story.tags!.map((tag) => markup`<meta property="article:tag" content="${tag.name}">\n`)}<meta name="author" content="${author.name}">
 `,
   });
+};
 
 export const profileHead = ({ username, name, bio }: UserRecord, addresses: Addresses): string =>
   head({

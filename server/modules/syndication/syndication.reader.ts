@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Cache } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, KeysetPage, type Order, type Page, sql } from '../../platform/database/index.js';
-import { postColumnsFor, type PostRecord, postsWithAuthor } from '../posts/index.js';
-import { userColumns, type UserRecord } from '../users/index.js';
+import { postColumnsFor, type PostRecord } from '../posts/index.js';
+import { userColumns, userJson, type UserRecord } from '../users/index.js';
 
 /** Of the 50,000 addresses that the protocol allows: a part is made in memory. */
 const SITEMAP_PART = 10_000;
@@ -19,9 +19,11 @@ const NEWEST: Order<PostRecord> = {
 };
 
 /** What leaves for the outside: published, by somebody who may still write. */
+const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
 const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
 const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
-const withHtml = sql`${postColumnsFor({ text: false, tags: true })}, p.body_html as "bodyHtml"`;
+const columns = postColumnsFor({ text: false, author: true, tags: true });
+const withHtml = sql`${columns}, p.body_html as "bodyHtml"`;
 
 /** A slug or a username, as far as PostgreSQL can be asked for one. */
 const NAME = /^[\w-]{1,80}$/;
@@ -86,22 +88,22 @@ export class SyndicationReader {
     if (!NAME.test(username)) return undefined;
     // A writer without stories is one row without a story.
     const rows = await this.database.longRead(
-      sql<PostRecord | (Omit<PostRecord, 'id'> & { id: null })>`
-        select ${withHtml} from users u left join lateral (
+      sql<(PostRecord | (Omit<PostRecord, 'id'> & { id: null })) & { writer: UserRecord }>`
+        select ${withHtml}, ${userJson} as writer from users u left join lateral (
           select p.* from posts p where p.author_id = u.id and p.status = 'PUBLISHED'${page.where}
           order by ${page.orderBy} limit ${page.limit}) p on true
         where ${isWriter(username)} order by ${page.orderBy}`,
       request,
     );
     if (rows.length === 0) return undefined;
-    return { writer: rows[0]!.author, stories: page.of(rows.filter((row) => row.id !== null)) };
+    return { writer: rows[0]!.writer, stories: page.of(rows.filter((row) => row.id !== null)) };
   }
 
   /** A published story, for its head. */
   async findStory(slug: string): Promise<PostRecord | undefined> {
     if (!NAME.test(slug)) return undefined;
     return this.database.first(
-      sql<PostRecord>`select ${postColumnsFor({ text: false, tags: true })} from ${postsWithAuthor} where p.slug = ${slug} and ${isOut}`,
+      sql<PostRecord>`select ${columns} from ${postsWithAuthor} where p.slug = ${slug} and ${isOut}`,
     );
   }
 
