@@ -2,6 +2,20 @@ type Undo = () => void;
 
 /** Whether somebody still waits for what is being done: the client may leave, or time may be up. */
 export class Cancellation {
+  /** Cancelled once all of these are; never where somebody waits without end. */
+  static ofAll(all: readonly (Cancellation | undefined)[]): Cancellation {
+    const whole = new Cancellation();
+    let waiting = all.length;
+    const left = () => {
+      waiting -= 1;
+      if (waiting === 0) whole.cancel();
+    };
+    for (const one of all)
+      if (one?.isCancelled) left();
+      else one?.onCancel(left);
+    return whole;
+  }
+
   private readonly undos: Undo[] = [];
   private cancelled = false;
 

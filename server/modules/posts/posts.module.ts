@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/index.js';
+import { DraftsWriter } from './drafts.writer.js';
 import { UserPostsResolver, ViewerDraftsResolver } from './people-posts.resolver.js';
 import { PostAnnouncements } from './post-announcements.js';
 import { PostPublishedResolver } from './post-published.resolver.js';
@@ -12,6 +13,7 @@ import { PostsService } from './posts.service.js';
   imports: [UsersModule],
   providers: [
     PostsService,
+    DraftsWriter,
     PostsReader,
     PostsLoaders,
     PostAnnouncements,

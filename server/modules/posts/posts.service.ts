@@ -16,6 +16,7 @@ import { derive } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logRemoval, removalReason } from '../moderation/index.js';
+import { DraftsWriter, type NewDraft } from './drafts.writer.js';
 import { claim, madeWith, takeTurns } from './idempotency.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import type { PlaceInput } from './place.type.js';
@@ -34,6 +35,7 @@ import { type TagName, tagNames } from './tag-names.js';
 export class PostsService {
   constructor(
     private readonly database: Database,
+    private readonly drafts: DraftsWriter,
     private readonly realtime: Realtime,
     private readonly limits: WriteLimits,
     sweeper: Sweeper,
@@ -52,18 +54,15 @@ export class PostsService {
     const place = wholePlace(input.place);
     const text = derive(input.body);
     const id = newId();
-    const insert = sql<PostRecord>`
-      with p as (
-        insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes,
-          place_name, place_country_code, place_latitude, place_longitude, place_precision)
-        select ${id}, u.id, ${input.title}, ${input.body}, ${text.html}, ${text.excerpt}, ${text.minutes},
-          ${place?.name ?? null}, ${place?.countryCode ?? null}, ${place?.latitude ?? null}::float8,
-          ${place?.longitude ?? null}::float8, ${place?.precision ?? null}
-        from users u where u.id = ${viewer.id} returning *)
-      select ${wholePostColumns} from p`;
-    // The editor's first save: one statement is a transaction by itself.
-    if (tags.length === 0 && !input.publish && input.idempotencyKey == null)
-      return ownOf(await this.database.write(insert, viewer.request));
+    const draft: NewDraft = {
+      ...{ id, authorId: viewer.id, title: input.title, body: input.body, place: place ?? null },
+      ...{ bodyHtml: text.html, excerpt: text.excerpt, readingMinutes: text.minutes },
+    };
+    // The editor's first save.
+    if (tags.length === 0 && !input.publish) {
+      const saved = await this.drafts.save(draft, input.idempotencyKey ?? null, viewer.request);
+      if (saved !== undefined) return saved;
+    }
     const { post, isNew } = await this.database.transaction(async (tx) => {
       if (input.publish) {
         const made =
@@ -75,8 +74,8 @@ export class PostsService {
       const earlier =
         input.idempotencyKey == null ? undefined : await claim(tx, 'createPost', viewer.id, input.idempotencyKey, id);
       if (earlier !== undefined) return { post: await whole(tx, earlier), isNew: false };
-      const draft = ownOf(await tx.rows(insert));
-      if (tags.length === 0 && !input.publish) return { post: draft, isNew: true };
+      const saved = await this.drafts.insert(tx, draft);
+      if (tags.length === 0 && !input.publish) return { post: saved, isNew: true };
       if (tags.length > 0) await setTags(tx, id, tags, false);
       if (input.publish) await publishRow(tx, id, input.title);
       return { post: await whole(tx, id), isNew: true };
@@ -266,11 +265,6 @@ function uuidOf(id: string): string {
 async function lockWriter(tx: Queryable, id: string): Promise<void> {
   const row = await tx.first(sql`select 1 from users where id = ${id} for no key update`);
   if (row === undefined) throw noAccount();
-}
-
-function ownOf([post]: PostRecord[]): PostRecord {
-  if (post === undefined) throw noAccount();
-  return post;
 }
 
 const lockTags = (tx: Queryable, postId: string): Promise<unknown> =>
