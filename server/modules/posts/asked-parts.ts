@@ -18,6 +18,7 @@ export function askedParts(asked: Asked): PostParts {
     parts = {
       text: names.some((name) => TEXT.has(name)),
       author: names.includes('author'),
+      place: names.includes('place'),
       tags: names.includes('tags'),
     };
     known.set(asked.fieldNodes, parts);

@@ -96,7 +96,7 @@ const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
       select id, author_id, title, body, html, excerpt, minutes, name, country, latitude, longitude, precision
       from d where key is null or id in (select id from claimed)
       returning *)
-    select ${postColumnsFor({ text: false, author: true, tags: false })} from p`;
+    select ${postColumnsFor({ text: false, author: true, place: true, tags: false })} from p`;
 };
 
 /** In the order of the drafts. */

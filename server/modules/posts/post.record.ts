@@ -9,7 +9,7 @@ export interface PostTagRecord {
   postCount: number;
 }
 
-/** A story as lists read it. Its text, writer and tags are there where it is read whole, or a list is asked for them. */
+/** A story as lists read it. Its text, writer, place and tags are there where it is read whole, or a list is asked for them. */
 export interface PostRecord {
   id: string;
   slug: string | null;
@@ -24,7 +24,7 @@ export interface PostRecord {
   author?: UserRecord;
   tags?: PostTagRecord[];
   /** As precisely as others may know it. */
-  place: PlaceRecord | null;
+  place?: PlaceRecord | null;
   likeCount: number;
   commentCount: number;
   /** Why a moderator took it from the public; it is a draft since. */
@@ -38,12 +38,13 @@ export interface PostRecord {
 export interface PostParts {
   text: boolean;
   author: boolean;
+  place: boolean;
   tags: boolean;
 }
 
 /** The columns of a PostRecord without those parts, of `posts p`. */
 const postColumns = sql`p.id, p.author_id as "authorId", p.slug, p.title, p.excerpt, p.status, p.version,
-  p.reading_minutes as "readingMinutes", ${publicPlace} as place,
+  p.reading_minutes as "readingMinutes",
   p.like_count as "likeCount", p.comment_count as "commentCount",
   p.removed_reason as "removedReason", p.published_at as "publishedAt", p.created_at as "createdAt",
   p.updated_at as "updatedAt"`;
@@ -59,7 +60,7 @@ const tagsColumn = sql`coalesce((select json_agg(json_build_object('id', t.id, '
 
 const textColumns = sql`p.body, p.body_html as "bodyHtml"`;
 
-export const postColumnsFor = ({ text, author, tags }: PostParts): Sql =>
-  sql`${postColumns}${author ? sql`, ${authorColumn}` : noSql}${tags ? sql`, ${tagsColumn}` : noSql}${text ? sql`, ${textColumns}` : noSql}`;
+export const postColumnsFor = ({ text, author, place, tags }: PostParts): Sql =>
+  sql`${postColumns}${author ? sql`, ${authorColumn}` : noSql}${place ? sql`, ${publicPlace} as place` : noSql}${tags ? sql`, ${tagsColumn}` : noSql}${text ? sql`, ${textColumns}` : noSql}`;
 
-export const wholePostColumns = postColumnsFor({ text: true, author: true, tags: true });
+export const wholePostColumns = postColumnsFor({ text: true, author: true, place: true, tags: true });

@@ -11,7 +11,7 @@ import {
 } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType } from '../users/index.js';
 import { askedParts } from './asked-parts.js';
-import { countryName } from './place.record.js';
+import { countryName, type PlaceRecord } from './place.record.js';
 import { PlaceType } from './place.type.js';
 import { canDelete, canEdit, isWriter } from './post.policy.js';
 import type { PostRecord } from './post.record.js';
@@ -154,9 +154,10 @@ export class PostFieldsResolver {
       'Where it happened: for the writer as it was given, for others no more precisely than the writer allows.',
   })
   async placeOfPost(post: PostRecord, _args: object, context: GraphqlContext): Promise<PlaceType | null> {
-    const isOwn = post.place !== null && isWriter(context.viewer, post);
-    const place = isOwn ? await this.loaders.ownPlace(context, post.id) : post.place;
-    return place ? { ...place, name: place.name ?? countryName(place.countryCode) } : null;
+    if (post.place === null) return null;
+    if (!isWriter(context.viewer, post)) return named(post.place!);
+    const own = await this.loaders.ownPlace(context, post.id);
+    return own && named(own);
   }
 
   @ResolveField('viewerCanEdit', () => Boolean, { description: 'The writer alone.' })
@@ -185,3 +186,5 @@ export class PostFieldsResolver {
     return (await this.loaders.neighbours(context, post.id, askedParts(info))).next;
   }
 }
+
+const named = (place: PlaceRecord): PlaceType => ({ ...place, name: place.name ?? countryName(place.countryCode) });

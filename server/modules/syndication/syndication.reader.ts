@@ -22,7 +22,7 @@ const NEWEST: Order<PostRecord> = {
 const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
 const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
 const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
-const columns = postColumnsFor({ text: false, author: true, tags: true });
+const columns = postColumnsFor({ text: false, author: true, place: false, tags: true });
 const withHtml = sql`${columns}, p.body_html as "bodyHtml"`;
 
 /** A slug or a username, as far as PostgreSQL can be asked for one. */
