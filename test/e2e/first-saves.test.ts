@@ -36,7 +36,16 @@ const titlesOf = async (person: Person): Promise<string[]> => {
   return body.data.viewer.drafts.nodes.map((node: { title: string }) => node.title);
 };
 
-test('that come together are one statement, and everybody gets their own', async () => {
+test('that come together are one statement', async () => {
+  const drafts = Array.from({ length: 30 }, (_, n) => draft(authorIds[n % 4]!, `Together ${n}`));
+  const statements = await statementsOf(app, async () => {
+    const saved = await Promise.all(drafts.map((one) => writer.save(one, null)));
+    expect(saved.map((post) => post?.id)).toEqual(drafts.map(({ id }) => id));
+  });
+  expect(statements).toHaveLength(1);
+});
+
+test('of many people at once give everybody their own', async () => {
   const create = (person: Person, n: number) =>
     app.graphql(
       `mutation ($input: CreatePostInput!) { createPost(input: $input) { post {
@@ -44,11 +53,7 @@ test('that come together are one statement, and everybody gets their own', async
       { input: { title: `Alone ${n}`, body: `*${n}*`, place: n === 2 ? { name: 'Porto', countryCode: 'PT' } : null } },
       { token: person.token },
     );
-  let replies: Awaited<ReturnType<App['graphql']>>[] = [];
-  const statements = await statementsOf(app, async () => {
-    replies = await Promise.all(Array.from({ length: 40 }, (_, n) => create(people[n % 4]!, n)));
-  });
-  expect(statements.length).toBeLessThan(40);
+  const replies = await Promise.all(Array.from({ length: 40 }, (_, n) => create(people[n % 4]!, n)));
   for (const [n, { body }] of replies.entries())
     expect(body).toEqual({
       data: {
@@ -66,9 +71,8 @@ test('that come together are one statement, and everybody gets their own', async
         },
       },
     });
-  expect((await titlesOf(people[1]!)).sort()).toEqual(
-    Array.from({ length: 10 }, (_, n) => `Alone ${4 * n + 1}`).sort(),
-  );
+  const titles = (await titlesOf(people[1]!)).filter((title) => title.startsWith('Alone'));
+  expect(titles.sort()).toEqual(Array.from({ length: 10 }, (_, n) => `Alone ${4 * n + 1}`).sort());
 });
 
 test('one whose account is gone is not saved, and the others are', async () => {
