@@ -1,4 +1,5 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
 import { AppError, badInput, type FieldProblem } from './app-error.js';
 
 /** The one pipe: decorators of the input classes in, BAD_USER_INPUT with every problem out. */
@@ -13,8 +14,22 @@ export class InputPipe extends ValidationPipe {
     });
   }
 
+  private readonly known = new WeakMap<object, boolean>();
+
+  /** GraphQL has checked the types by then: an argument that has no rules beside them costs nothing here. */
+  private hasRules(type: ArgumentMetadata['metatype']): boolean {
+    if (type === undefined) return false;
+    let has = this.known.get(type);
+    if (has === undefined) {
+      has = getMetadataStorage().getTargetValidationMetadatas(type, '', true, false).length > 0;
+      this.known.set(type, has);
+    }
+    return has;
+  }
+
   /** Problems are told from the arguments on: `input.title`, not `title`. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (!this.hasRules(metadata.metatype)) return value;
     try {
       return await super.transform(value, metadata);
     } catch (error) {
