@@ -34,8 +34,11 @@ export interface Cell {
   void: string | null;
 }
 
-/** By then a server's code is compiled, all of it: one with much code takes seconds. */
-const WARM_UP_SECONDS = 5;
+/**
+ * A server is warm once its answers grow no cheaper: one with much code is compiled after many seconds only. In steps of so
+ * many seconds, and a fall of less than a twentieth is none.
+ */
+const WARM_UP = { seconds: 2, least: 3, most: 10, fall: 0.05 };
 
 /** A server's side of a work. */
 export interface Contender {
@@ -82,10 +85,7 @@ export async function interleaved(
   pace: Pace,
   afterEach: () => Promise<unknown>,
 ): Promise<Sample[]> {
-  for (const contender of contenders) {
-    await sample(load, contender, work, 0, { ...pace, seconds: WARM_UP_SECONDS });
-    await afterEach();
-  }
+  for (const contender of contenders) await warmUp(load, work, contender, pace, afterEach);
   const samples: Sample[] = [];
   for (let round = 1; round <= pace.rounds; round++) {
     const ofRound: Sample[] = [];
@@ -100,6 +100,24 @@ export async function interleaved(
     samples.push(...ofRound);
   }
   return samples;
+}
+
+async function warmUp(
+  load: Load,
+  work: string,
+  contender: Contender,
+  pace: Pace,
+  afterEach: () => Promise<unknown>,
+): Promise<void> {
+  let before = Infinity;
+  for (let step = 1; step <= WARM_UP.most; step++) {
+    const seconds = Math.min(WARM_UP.seconds, pace.seconds);
+    const { cpu, perSecond } = await sample(load, contender, work, 0, { ...pace, seconds });
+    await afterEach();
+    const price = cpu ?? 1 / perSecond;
+    if (step >= WARM_UP.least && price > before * (1 - WARM_UP.fall)) return;
+    before = price;
+  }
 }
 
 /** The medians of the rounds. One failed request makes them void: a quick refusal is not speed. */
