@@ -26,10 +26,10 @@ interface Unsaved {
   request: Cancellation | undefined;
 }
 
-/** In one statement at most: a hundred of the longest texts would be too much of the memory. */
+/** In one statement: more of the longest texts would take too much memory. */
 const MOST_AT_ONCE = 50;
 
-/** Puts stories into the table. What was just given is not read back. */
+/** Puts new stories into the table. */
 @Injectable()
 export class DraftsWriter {
   /** What comes in one turn of the event loop is one statement: docs/adr/0015-first-saves-together.md. */
@@ -51,9 +51,8 @@ export class DraftsWriter {
   }
 
   /** As a part of `tx`, which has locked the writer. */
-  async insert(tx: Queryable, draft: NewDraft): Promise<PostRecord> {
-    const [post] = postsOf([draft], await tx.rows(insertOf([{ draft, key: null }])));
-    return post!;
+  async insert(tx: Queryable, draft: NewDraft): Promise<void> {
+    await tx.rows(insertOf([{ draft, key: null }]));
   }
 
   private async saveAll(unsaved: readonly Unsaved[]): Promise<(PostRecord | undefined | Error)[]> {
@@ -99,7 +98,7 @@ const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
     select ${postColumnsFor({ text: false, author: true, place: true, tags: false })} from p`;
 };
 
-/** In the order of the drafts. */
+/** In the order of the drafts. What was just given has not come back. */
 function postsOf(drafts: readonly NewDraft[], rows: readonly Inserted[]): (PostRecord | undefined)[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return drafts.map(({ id, body, bodyHtml }) => {

@@ -74,8 +74,7 @@ export class PostsService {
       const earlier =
         input.idempotencyKey == null ? undefined : await claim(tx, 'createPost', viewer.id, input.idempotencyKey, id);
       if (earlier !== undefined) return { post: await whole(tx, earlier), isNew: false };
-      const saved = await this.drafts.insert(tx, draft);
-      if (tags.length === 0 && !input.publish) return { post: saved, isNew: true };
+      await this.drafts.insert(tx, draft);
       if (tags.length > 0) await setTags(tx, id, tags, false);
       if (input.publish) await publishRow(tx, id, input.title);
       return { post: await whole(tx, id), isNew: true };
