@@ -2,7 +2,7 @@ type Undo = () => void;
 
 /** Whether somebody still waits for what is being done: the client may leave, or time may be up. */
 export class Cancellation {
-  /** Cancelled once all of these are; never where somebody waits without end. */
+  /** Cancelled once all of these are, none of which is by now; never where somebody waits without end. */
   static ofAll(all: readonly (Cancellation | undefined)[]): Cancellation {
     const whole = new Cancellation();
     let waiting = all.length;
@@ -10,9 +10,7 @@ export class Cancellation {
       waiting -= 1;
       if (waiting === 0) whole.cancel();
     };
-    for (const one of all)
-      if (one?.isCancelled) left();
-      else one?.onCancel(left);
+    for (const one of all) one?.onCancel(left);
     return whole;
   }
 

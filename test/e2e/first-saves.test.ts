@@ -116,6 +116,48 @@ test('with keys happen once each, however often and in whatever order they are s
   expect((await send(people[2]!, 'one')).body.data.createPost.post).toEqual(posts[0]);
 });
 
+test('of one key in one turn are saved once, and spoil nobody else’s', async () => {
+  const drafts = [draft(authorIds[0]!, 'Twice'), draft(authorIds[0]!, 'Twice'), draft(authorIds[1]!, 'Beside')];
+  const statements = await statementsOf(app, async () => {
+    const saved = await Promise.all(drafts.map((one, n) => writer.save(one, n < 2 ? 'the same' : null)));
+    expect(saved.filter((post) => post !== undefined).map(({ title }) => title)).toEqual(['Twice', 'Beside']);
+  });
+  expect(statements).toHaveLength(1);
+});
+
+test('are not tried again when they may have been saved', async () => {
+  const locker = new pg.Client({ connectionString: app.databaseUrl });
+  await locker.connect();
+  try {
+    await locker.query('begin; lock table posts in access exclusive mode');
+    const statements = await statementsOf(app, async () => {
+      const saved = Promise.allSettled([1, 2].map((n) => writer.save(draft(authorIds[0]!, `Lost ${n}`), null)));
+      const end = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      for (let n = 0; n < 500 && (await locker.query(end)).rows.length === 0; n += 1) await sleep(10);
+      const unavailable = { reason: { extensions: { code: 'UNAVAILABLE' } } };
+      expect(await saved).toMatchObject([unavailable, unavailable]);
+    });
+    expect(statements).toHaveLength(1);
+    await locker.query('rollback');
+  } finally {
+    await locker.end();
+  }
+});
+
+test('are without those that nobody waits for by then', async () => {
+  const left = new Cancellation();
+  const saved = Promise.allSettled([
+    writer.save(draft(authorIds[0]!, 'Gone before'), null, left),
+    writer.save(draft(authorIds[0]!, 'Still here'), null, new Cancellation()),
+  ]);
+  left.cancel();
+  expect(await saved).toMatchObject([
+    { reason: { extensions: { code: 'UNAVAILABLE' } } },
+    { value: { title: 'Still here' } },
+  ]);
+  expect(await titlesOf(people[0]!)).not.toContain('Gone before');
+});
+
 test('go on when one of those who wait leaves, and end when all have', async () => {
   const locker = new pg.Client({ connectionString: app.databaseUrl });
   await locker.connect();

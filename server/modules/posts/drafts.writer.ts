@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { Cancellation } from '../../platform/cancellation.js';
 import { Database, type Queryable, sql } from '../../platform/database/index.js';
-import { AppError } from '../../platform/errors/index.js';
+import { AppError, unavailable } from '../../platform/errors/index.js';
 import { claims } from './idempotency.js';
 import type { PlaceRecord } from './place.record.js';
 import { postColumnsFor, type PostRecord } from './post.record.js';
@@ -33,7 +33,7 @@ const MOST_AT_ONCE = 50;
 @Injectable()
 export class DraftsWriter {
   /** What comes in one turn of the event loop is one statement: docs/adr/0015-first-saves-together.md. */
-  private readonly gathered = new DataLoader<Unsaved, PostRecord | undefined>((unsaved) => this.saveAll(unsaved), {
+  private readonly gathered = new DataLoader<Unsaved, PostRecord | undefined>((unsaved) => this.saveWanted(unsaved), {
     cache: false,
     maxBatchSize: MOST_AT_ONCE,
     batchScheduleFn: (save) => setImmediate(save),
@@ -55,6 +55,14 @@ export class DraftsWriter {
     await tx.rows(insertOf([{ draft, key: null }]));
   }
 
+  /** Without those that nobody waits for any more. */
+  private async saveWanted(unsaved: readonly Unsaved[]): Promise<(PostRecord | undefined | Error)[]> {
+    const wanted = unsaved.filter(({ request }) => !request?.isCancelled);
+    const posts = wanted.length === 0 ? [] : await this.saveAll(wanted);
+    const saved = new Map(wanted.map((one, i) => [one, posts[i]]));
+    return unsaved.map((one) => (saved.has(one) ? saved.get(one) : unavailable()));
+  }
+
   private async saveAll(unsaved: readonly Unsaved[]): Promise<(PostRecord | undefined | Error)[]> {
     const request = Cancellation.ofAll(unsaved.map(({ request }) => request));
     try {
@@ -74,7 +82,7 @@ export class DraftsWriter {
 
 type Inserted = Omit<PostRecord, 'body' | 'bodyHtml' | 'tags'>;
 
-/** Keys are taken in one order, so that no two statements wait for each other. */
+/** Keys are taken in one order, so that no two statements wait for each other; of a key that comes twice the second is not saved. */
 const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
   const each = <Value>(pick: (draft: NewDraft) => Value): Value[] => unsaved.map(({ draft }) => pick(draft));
   return sql<Inserted>`
@@ -88,7 +96,8 @@ const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
         ${each(({ place }) => place?.precision ?? null)}::text[])
         as d (id, author_id, key, title, body, html, excerpt, minutes, name, country, latitude, longitude, precision)
       where exists (select from users u where u.id = d.author_id)),
-    claimed as (${claims(sql`select author_id, 'createPost', key, id from d where key is not null order by author_id, key`)}),
+    claimed as (${claims(sql`
+      select distinct on (author_id, key) author_id, 'createPost', key, id from d where key is not null order by author_id, key`)}),
     p as (
       insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes,
         place_name, place_country_code, place_latitude, place_longitude, place_precision)

@@ -27,9 +27,9 @@ import { slugsFor } from './slug.js';
 import { type TagName, tagNames } from './tag-names.js';
 
 /**
- * The only writer of stories. Each mutation is one transaction that locks the writer's row first, then the story, then
- * tags by id: one order for all, so that no two wait for each other. A publication is counted before any row is locked:
- * no row waits for the counter.
+ * Each mutation is one transaction that locks the writer's row first, then the story, then tags by id: one order for all, so
+ * that no two wait for each other. A first save (`DraftsWriter`) takes its key first and shares the writer's row, which no
+ * transaction here forbids. A publication is counted before any row is locked: no row waits for the counter.
  */
 @Injectable()
 export class PostsService {
