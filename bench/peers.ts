@@ -33,12 +33,12 @@ export const peers = {
   wall: {
     title: 'the wall: node:http and pg by hand',
     command: peer('wall', 'plain.mjs'),
-    note: 'one pool, one prepared statement for each work, no GraphQL; reads the token, checks nothing',
+    note: 'one pool, each request one prepared statement of its own, no GraphQL; reads the token, checks nothing',
   },
   'mercurius-wander': {
     title: 'Mercurius + JIT on Wander’s data layer',
     command: peer('mercurius-wander'),
-    note: 'nothing on but a check of the token’s signature and time; createPost is Wander’s transaction',
+    note: 'nothing on but a check of the token’s signature and time; createPost is Wander’s, those of one turn together',
   },
   mercurius: {
     title: 'Mercurius + JIT, loaders',

@@ -29,7 +29,7 @@ function chapters(results: Results): string[] {
     '![Requests a second of each server as a share of the hand-written one](performance.svg)',
     '### Share of the wall',
     `Requests a second divided by those of the wall in the same round; in brackets the 99th percentile of the answer
-times in ms. **Bold** is the fastest GraphQL server of a column.`,
+times in ms. **Bold**, in all tables, is the GraphQL server with the highest share.`,
     table(cells, 'uncached', (cell) => `${fixed(cell.ratio)} [${milliseconds(cell.p99)}]`),
     winners(cells),
     ...voids(cells),

@@ -36,9 +36,9 @@ export interface Cell {
 
 /**
  * A server is warm once its answers grow no cheaper: one with much code is compiled after many seconds only. In steps of so
- * many seconds, and a fall of less than a twentieth is none.
+ * many seconds; after two in a row without a fall by a twentieth.
  */
-const WARM_UP = { seconds: 2, least: 3, most: 10, fall: 0.05 };
+const WARM_UP = { seconds: 2, patience: 2, most: 10, fall: 0.05 };
 
 /** A server's side of a work. */
 export interface Contender {
@@ -109,14 +109,16 @@ async function warmUp(
   pace: Pace,
   afterEach: () => Promise<unknown>,
 ): Promise<void> {
-  let before = Infinity;
+  let lowest = Infinity;
+  let inVain = 0;
   for (let step = 1; step <= WARM_UP.most; step++) {
     const seconds = Math.min(WARM_UP.seconds, pace.seconds);
     const { cpu, perSecond } = await sample(load, contender, work, 0, { ...pace, seconds });
     await afterEach();
     const price = cpu ?? 1 / perSecond;
-    if (step >= WARM_UP.least && price > before * (1 - WARM_UP.fall)) return;
-    before = price;
+    inVain = price > lowest * (1 - WARM_UP.fall) ? inVain + 1 : 0;
+    if (inVain === WARM_UP.patience) return;
+    lowest = Math.min(lowest, price);
   }
 }
 
