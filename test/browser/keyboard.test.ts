@@ -73,6 +73,24 @@ inBrowser('by keyboard alone', (site) => {
     expect(await reader.locator('.prose').innerText()).toBe('Every key in its place.Bold');
   });
 
+  test('a page that comes late has the focus when it is there', async () => {
+    const writer = await signUp(site().app);
+    const { slug } = await writeStory(site().app, writer, { title: 'A slow walk' });
+    const page = await site().page('/');
+    await page.route('**/assets/story-*.js', async (route) => {
+      await page.waitForTimeout(1_000);
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'A slow walk', exact: true }).waitFor();
+    await tabTo(page, `.card h2 a[href="/stories/${slug}"]`);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/stories/${slug}`);
+    // As what the page needs is linked meanwhile.
+    await page.evaluate(() => document.head.append(document.createElement('link')));
+    await page.getByRole('heading', { name: 'A slow walk', level: 1 }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'main');
+  });
+
   test('the skip link comes first and leads to the text', async () => {
     const page = await site().page('/about');
     await page.getByRole('heading', { level: 1 }).waitFor();

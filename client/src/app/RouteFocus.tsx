@@ -17,8 +17,9 @@ export function RouteFocus() {
   const stays = type === 'REPLACE' && state?.samePage === true;
 
   useEffect(() => {
-    const arrived = () => {
-      if (!awaited.current) return;
+    const arrived = (changes: MutationRecord[]) => {
+      // What a page loads is linked in the head, too, and long before the page is there.
+      if (!awaited.current || !changes.some(isOfTitle)) return;
       awaited.current = false;
       announce(document.title);
       const active = document.activeElement;
@@ -26,7 +27,7 @@ export function RouteFocus() {
       if (!typing) document.getElementById('main')?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver(arrived);
-    observer.observe(document.head, { subtree: true, childList: true, characterData: true });
+    observer.observe(document.head, { subtree: true, childList: true });
     return () => observer.disconnect();
   }, [announce]);
 
@@ -47,3 +48,6 @@ export function RouteFocus() {
 
   return null;
 }
+
+const isOfTitle = ({ target, addedNodes }: MutationRecord): boolean =>
+  [target, ...addedNodes].some(({ nodeName }) => nodeName === 'TITLE');
