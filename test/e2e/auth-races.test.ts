@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hashPassword } from '../../server/platform/auth/index.js';
 import { type Sql, sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
+import { untilBlocked } from '../support/locks.js';
 import { Browser, OPERATIONS, PASSWORD, type Reply, signUpIn, someone } from './auth-support.js';
 
 let app: App;
@@ -11,19 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function untilWaiting(count: number): Promise<void> {
-  const waiting = sql<{ count: number }>`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
-  while (((await app.database.first(waiting))?.count ?? 0) < count) await sleep(20);
-}
-
 /** What the requests are answered when the account changes between their check of the password and their session. */
 async function whileChanging(email: string, change: Sql | undefined, requests: () => Promise<Reply>[]) {
   const replies = await app.database.transaction(async (tx) => {
     await tx.rows(sql`select 1 from users where email = ${email} for update`);
     const replies = requests();
-    await untilWaiting(replies.length);
+    await untilBlocked(app, replies.length);
     if (change) await tx.rows(change);
     return { replies };
   });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
-import { until } from '../support/live.js';
+import { untilBlocked } from '../support/locks.js';
 import { statementsOf } from '../support/statements.js';
 
 let app: App;
@@ -330,11 +330,7 @@ test('a comment on a story that is being hidden waits, and is not said', async (
     await other.query('begin');
     await other.query(`update posts set status = 'DRAFT' where slug = $1`, [story.slug]);
     const reply = add(ben, { postId: story.id });
-    await until(async () => {
-      const waiting = await app.database.rows(sql`
-        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-      return waiting.length === 1;
-    });
+    await untilBlocked(app, 1);
     await other.query('commit');
     expect(errorOf(await reply)?.extensions.code).toBe('NOT_FOUND');
     const said = sql`select 1 from comments where post_id = (select id from posts where slug = ${story.slug})`;

@@ -7,6 +7,7 @@ import { newId } from '../../server/platform/graphql/index.js';
 import { fromGlobalId } from '../../server/platform/graphql/ids.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp } from '../support/factories.js';
+import { countBlocked, untilBlocked } from '../support/locks.js';
 import { statementsOf } from '../support/statements.js';
 
 let app: App;
@@ -161,17 +162,7 @@ test('are without those that nobody waits for by then', async () => {
 test('go on when one of those who wait leaves, and end when all have', async () => {
   const locker = new pg.Client({ connectionString: app.databaseUrl });
   await locker.connect();
-  const waiting = async () => {
-    const { rows } = await locker.query(
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    return rows.length;
-  };
   const lock = () => locker.query('begin; lock table posts in access exclusive mode');
-  const until = async (count: number) => {
-    for (let n = 0; n < 500 && (await waiting()) !== count; n += 1) await sleep(10);
-    expect(await waiting()).toBe(count);
-  };
   try {
     const [stays, leaves] = [new Cancellation(), new Cancellation()];
     await lock();
@@ -179,10 +170,10 @@ test('go on when one of those who wait leaves, and end when all have', async () 
       writer.save(draft(authorIds[0]!, 'Waited for'), null, stays),
       writer.save(draft(authorIds[0]!, 'Left'), null, leaves),
     ]);
-    await until(1);
+    await untilBlocked(app, 1);
     leaves.cancel();
     await sleep(100);
-    expect(await waiting()).toBe(1);
+    expect(await countBlocked(app)).toBe(1);
     await locker.query('rollback');
     expect(await saved).toMatchObject([{ title: 'Waited for' }, { title: 'Left' }]);
 
@@ -191,9 +182,9 @@ test('go on when one of those who wait leaves, and end when all have', async () 
     const given = Promise.allSettled(
       both.map((one, n) => writer.save(draft(authorIds[0]!, `Given up ${n}`), null, one)),
     );
-    await until(1);
+    await untilBlocked(app, 1);
     for (const one of both) one.cancel();
-    await until(0);
+    await untilBlocked(app, 0);
     await locker.query('rollback');
     const unavailable = { reason: { extensions: { code: 'UNAVAILABLE' } } };
     expect(await given).toMatchObject([unavailable, unavailable]);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp } from '../support/factories.js';
+import { untilBlocked } from '../support/locks.js';
 
 let app: App;
 let ana: Person;
@@ -19,17 +19,6 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** Statements that wait for the lock of these tests. */
-const waiting = async (): Promise<number> => {
-  const row = await app.database.first(sql<{ count: number }>`
-    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-  return row!.count;
-};
-async function until(check: () => Promise<boolean>): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < 20_000; await sleep(20)) if (await check()) return;
-  throw new Error('it did not happen in 20 s');
-}
-
 /** Asks, leaves while the statement waits for the lock, sees that it is ended, and gives the lock back. */
 async function leaveBehind(query: string): Promise<void> {
   const leaving = new AbortController();
@@ -40,10 +29,10 @@ async function leaveBehind(query: string): Promise<void> {
     body: JSON.stringify({ query }),
   });
   request.catch(() => undefined);
-  await until(async () => (await waiting()) === 1);
+  await untilBlocked(app, 1);
   const began = Date.now();
   leaving.abort();
-  await until(async () => (await waiting()) === 0);
+  await untilBlocked(app, 0);
   // Not by its own timeout, which would be later.
   expect(Date.now() - began).toBeLessThan(3_000);
   await locker.query('rollback');
@@ -98,7 +87,8 @@ test('many searches that take long leave connections for those who write', async
     }),
   );
   const ended = Promise.allSettled(searches);
-  await until(async () => (await waiting()) >= 5);
+  // Half of the pool.
+  await untilBlocked(app, 5);
   const { body } = await app.graphql(
     'mutation { createPost(input: { title: "meanwhile" }) { post { title } } }',
     {},

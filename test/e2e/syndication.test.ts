@@ -3,13 +3,13 @@ import { JSDOM } from 'jsdom';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startStaticServer } from '../../scripts/static-server.js';
 import { sql } from '../../server/platform/database/index.js';
 import { MetricsServer } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
+import { untilBlocked } from '../support/locks.js';
 import { statementsOf } from '../support/statements.js';
 
 const ORIGIN = 'https://wander.example.com';
@@ -551,29 +551,16 @@ describe('requests for them', () => {
     });
     afterAll(() => locker?.end());
 
-    const waiting = async (): Promise<number> => {
-      // Else a transaction sees who was there when it first looked.
-      await locker.query('select pg_stat_clear_snapshot()');
-      const { rows } = await locker.query<{ count: number }>(
-        `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rows[0]!.count;
-    };
-    async function until(check: () => Promise<boolean>): Promise<void> {
-      for (const start = Date.now(); Date.now() - start < 20_000; await sleep(20)) if (await check()) return;
-      throw new Error('it did not happen in 20 s');
-    }
-
     test.each(['/feed.xml', '/@ana/feed.xml', '/sitemap.xml?from=post_01h455vb4pex5vsknk084sn02q'])(
       '%s ends in the database when its reader leaves',
       async (path) => {
         const leaving = new AbortController();
         const request = fetch(app.url + path, { signal: leaving.signal });
         request.catch(() => undefined);
-        await until(async () => (await waiting()) === 1);
+        await untilBlocked(app, 1);
         const began = Date.now();
         leaving.abort();
-        await until(async () => (await waiting()) === 0);
+        await untilBlocked(app, 0);
         // Not by its own timeout, which would be later.
         expect(Date.now() - began).toBeLessThan(3_000);
         await expect(request).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
 import Comments from './Comments.js';
 import { countKeptComments, discardKeptComments } from './kept-comments.js';
@@ -70,6 +70,14 @@ async function open(answers: Record<string, Answer>) {
   });
   await screen.findByText('First');
   return userEvent.setup();
+}
+/** Says “Well” to what Marta said in Otar's thread. */
+async function answerMarta(user: UserEvent) {
+  const replies = screen.getByRole('list', { name: 'Replies to Otar' });
+  await user.click(within(replies).getByRole('button', { name: 'Reply to Marta Lindqvist' }));
+  await user.type(box('Your reply to Marta Lindqvist'), 'Well');
+  await user.click(screen.getByRole('button', { name: 'Post reply' }));
+  return replies;
 }
 const box = (name = 'Your comment') => screen.getByRole<HTMLTextAreaElement>('textbox', { name });
 const kept = () => Object.entries(localStorage).filter(([key]) => key.startsWith('wander-comment/'));
@@ -152,10 +160,7 @@ describe('a comment', () => {
   it('answers whom it names, though it stands in the same thread', async () => {
     const wander = later();
     const user = await open({ AddComment: wander.answer });
-    const replies = screen.getByRole('list', { name: 'Replies to Otar' });
-    await user.click(within(replies).getByRole('button', { name: 'Reply to Marta Lindqvist' }));
-    await user.type(box('Your reply to Marta Lindqvist'), 'Well');
-    await user.click(screen.getByRole('button', { name: 'Post reply' }));
+    const replies = await answerMarta(user);
     await waitFor(() => expect(wander.asked).toMatchObject([{ input: { parentId: 'comment_2', body: 'Well' } }]));
     within(replies).getByText('Well');
     await act(async () => wander.give(0, added(comment('comment_5', 'Well'), 'comment_1')));
@@ -167,10 +172,7 @@ describe('a comment', () => {
   it('that is refused out of sight is told of, and its box opens again', async () => {
     const wander = later();
     const user = await open({ AddComment: wander.answer });
-    const replies = screen.getByRole('list', { name: 'Replies to Otar' });
-    await user.click(within(replies).getByRole('button', { name: 'Reply to Marta Lindqvist' }));
-    await user.type(box('Your reply to Marta Lindqvist'), 'Well');
-    await user.click(screen.getByRole('button', { name: 'Post reply' }));
+    await answerMarta(user);
     await waitFor(() => expect(wander.asked).toHaveLength(1));
     await user.click(screen.getByRole('button', { name: 'Reply to Otar' }));
     await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
