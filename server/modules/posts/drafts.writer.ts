@@ -80,12 +80,10 @@ export class DraftsWriter {
   }
 }
 
-type Inserted = Omit<PostRecord, 'body' | 'bodyHtml' | 'tags'>;
-
 /** Keys are taken in one order, so that no two statements wait for each other; of a key that comes twice the second is not saved. */
 const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
   const each = <Value>(pick: (draft: NewDraft) => Value): Value[] => unsaved.map(({ draft }) => pick(draft));
-  return sql<Inserted>`
+  return sql<PostRecord>`
     with d as materialized (
       select * from unnest(
         ${each(({ id }) => id)}::uuid[], ${each(({ authorId }) => authorId)}::uuid[], ${unsaved.map(({ key }) => key)}::text[],
@@ -108,7 +106,7 @@ const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
 };
 
 /** In the order of the drafts. What was just given has not come back. */
-function postsOf(drafts: readonly NewDraft[], rows: readonly Inserted[]): (PostRecord | undefined)[] {
+function postsOf(drafts: readonly NewDraft[], rows: readonly PostRecord[]): (PostRecord | undefined)[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return drafts.map(({ id, body, bodyHtml }) => {
     const row = byId.get(id);

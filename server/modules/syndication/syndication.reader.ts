@@ -18,8 +18,8 @@ const NEWEST: Order<PostRecord> = {
   valuesOf: (post) => [post.publishedAt!, post.id],
 };
 
-/** What leaves for the outside: published, by somebody who may still write. */
 const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
+/** What leaves for the outside: published, by somebody who may still write. */
 const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
 const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
 const columns = postColumnsFor({ text: false, author: true, place: false, tags: true });
