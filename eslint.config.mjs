@@ -81,6 +81,10 @@ export default tseslint.config(
             'Nothing of a fragment reaches the built client (build/graphql-documents.ts): pass it on, or ask by a query.',
         },
       ],
+      'no-restricted-properties': [
+        'error',
+        { property: 'fetchMore', message: 'It loses what comes meanwhile: see graphql/fetch-page.ts.' },
+      ],
     },
   },
   {

@@ -351,8 +351,11 @@ inBrowser('two people in two browsers', (site) => {
     const listening = new Promise<void>((resolve) => {
       void page.routeWebSocket(/graphql/, (socket) => {
         if (++tries < 3) return socket.close({ code: 4429, reason: 'Too many connections' });
-        socket.connectToServer();
-        resolve();
+        const server = socket.connectToServer();
+        socket.onMessage((message) => {
+          server.send(message);
+          if (message.includes('CommentAdded')) resolve();
+        });
       });
     });
     await page.goto(`/stories/${full.slug}`);

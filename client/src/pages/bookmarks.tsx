@@ -7,6 +7,7 @@ import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -38,7 +39,7 @@ const first = 20;
 
 export default function BookmarksPage() {
   const guest = useSessionState().status === 'guest';
-  const { data, error, refetch, fetchMore } = useQuery(BookmarksPageQuery, {
+  const { data, error, refetch, client } = useQuery(BookmarksPageQuery, {
     variables: { first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -86,7 +87,7 @@ export default function BookmarksPage() {
             name="Older bookmarks"
             shown={kept?.length ?? 0}
             hasMore={bookmarks.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { first, after: bookmarks.pageInfo.endCursor } })}
+            load={() => fetchPage(client, BookmarksPageQuery, { first, after: bookmarks.pageInfo.endCursor })}
           />
         )}
       </div>

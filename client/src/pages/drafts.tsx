@@ -9,6 +9,7 @@ import { Removed } from '../features/moderation/Removed.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { Question } from '../ui/Dialog.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -65,7 +66,7 @@ function useKept(person: string | undefined): [KeptText[], (unwanted: (text: Kep
 export default function DraftsPage() {
   const client = useApolloClient();
   const guest = useSessionState().status === 'guest';
-  const { data, error, fetchMore, refetch } = useQuery(DraftsPageQuery, {
+  const { data, error, refetch } = useQuery(DraftsPageQuery, {
     variables: { first: pageSize },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
@@ -187,7 +188,7 @@ export default function DraftsPage() {
             items="#main .rows a"
             shown={apart.length + drafts.edges.length}
             hasMore={drafts.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { first: pageSize, after: drafts.pageInfo.endCursor } })}
+            load={() => fetchPage(client, DraftsPageQuery, { first: pageSize, after: drafts.pageInfo.endCursor })}
           />
         )}
         {asking && (

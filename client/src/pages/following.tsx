@@ -9,6 +9,7 @@ import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { StoryTabs } from '../features/stories/StoryTabs.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -43,7 +44,7 @@ const first = 12;
 
 export default function FollowingPage() {
   const guest = useSessionState().status === 'guest';
-  const { data, error, refetch, fetchMore } = useQuery(FollowingPageQuery, {
+  const { data, error, refetch, client } = useQuery(FollowingPageQuery, {
     variables: { first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -93,7 +94,7 @@ export default function FollowingPage() {
             <Older
               shown={feed.edges.length}
               hasMore={feed.pageInfo.hasNextPage}
-              load={() => fetchMore({ variables: { first, after: feed.pageInfo.endCursor } })}
+              load={() => fetchPage(client, FollowingPageQuery, { first, after: feed.pageInfo.endCursor })}
             />
           )}
         </div>

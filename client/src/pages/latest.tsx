@@ -10,6 +10,7 @@ import { StoryTabs } from '../features/stories/StoryTabs.js';
 import { Welcome } from '../features/stories/Welcome.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -52,7 +53,7 @@ export default function LatestPage() {
   const { status } = useSessionState();
   const guest = status === 'guest';
   const signedIn = status === 'signedIn';
-  const { data, error, refetch, fetchMore } = useQuery(LatestPageQuery, {
+  const { data, error, refetch, client } = useQuery(LatestPageQuery, {
     variables: { first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -96,7 +97,7 @@ export default function LatestPage() {
             <Older
               shown={posts.edges.length}
               hasMore={posts.pageInfo.hasNextPage}
-              load={() => fetchMore({ variables: { first, after: posts.pageInfo.endCursor } })}
+              load={() => fetchPage(client, LatestPageQuery, { first, after: posts.pageInfo.endCursor })}
             />
           )}
         </div>

@@ -20,6 +20,7 @@ import {
 } from '../features/places/world-view.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { counted } from '../lib/text.js';
 import { Notice } from '../ui/Notice.js';
 import { usePageTitle } from '../ui/Page.js';
@@ -186,7 +187,11 @@ export default function MapPage() {
               shown={posts.edges.length}
               hasMore={posts.pageInfo.hasNextPage}
               load={() =>
-                stories.fetchMore({ variables: { bounds: asked.bounds, first, after: posts.pageInfo.endCursor } })
+                fetchPage(stories.client, MapStoriesQuery, {
+                  bounds: asked.bounds,
+                  first,
+                  after: posts.pageInfo.endCursor,
+                })
               }
             />
           )}

@@ -9,6 +9,7 @@ import { useMarkAll } from '../features/notifications/use-mark-all.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql, type DocumentType } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { fetchNews } from '../graphql/fetch-news.js';
 import { longDate, shortDate, timeAgo } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
@@ -84,7 +85,7 @@ function dayName(iso: string): string {
 
 export default function NotificationsPage() {
   const guest = useSessionState().status === 'guest';
-  const { data, error, refetch, fetchMore } = useQuery(NotificationsPageQuery, {
+  const { data, error, refetch, client } = useQuery(NotificationsPageQuery, {
     variables: { first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -97,8 +98,8 @@ export default function NotificationsPage() {
     if (!notes) return;
     // On top of what is listed, all of which stays.
     const fetch = (before: string) =>
-      fetchMore({ variables: { first: undefined, last: first, before } }).then(
-        (page) => page.data?.viewer?.notifications.pageInfo,
+      fetchPage(client, NotificationsPageQuery, { last: first, before }).then(
+        (page) => page?.viewer?.notifications.pageInfo,
       );
     fetchNews(notes.pageInfo.startCursor, fetch, refetch).catch(() => undefined);
   });
@@ -154,7 +155,7 @@ export default function NotificationsPage() {
             items=".notes .what a"
             shown={notes.edges.length}
             hasMore={notes.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { first, after: notes.pageInfo.endCursor } })}
+            load={() => fetchPage(client, NotificationsPageQuery, { first, after: notes.pageInfo.endCursor })}
           />
         )}
       </div>

@@ -5,6 +5,7 @@ import { Link, useLocation, useParams } from 'react-router';
 import { PersonRow } from '../features/follows/PersonRow.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -70,7 +71,7 @@ export default function PeoplePage() {
 }
 
 function Followers({ username }: { username: string }) {
-  const { data, error, refetch, fetchMore } = useQuery(FollowersQuery, {
+  const { data, error, refetch, client } = useQuery(FollowersQuery, {
     variables: { username, first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -82,14 +83,14 @@ function Followers({ username }: { username: string }) {
       known={data && (data.user ? { name: data.user.name, people: data.user.followers } : null)}
       error={error}
       refetch={refetch}
-      load={(after) => fetchMore({ variables: { username, first, after } })}
+      load={(after) => fetchPage(client, FollowersQuery, { username, first, after })}
       empty="Nobody follows them yet."
     />
   );
 }
 
 function Followed({ username }: { username: string }) {
-  const { data, error, refetch, fetchMore } = useQuery(FollowedQuery, {
+  const { data, error, refetch, client } = useQuery(FollowedQuery, {
     variables: { username, first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -101,7 +102,7 @@ function Followed({ username }: { username: string }) {
       known={data && (data.user ? { name: data.user.name, people: data.user.following } : null)}
       error={error}
       refetch={refetch}
-      load={(after) => fetchMore({ variables: { username, first, after } })}
+      load={(after) => fetchPage(client, FollowedQuery, { username, first, after })}
       empty="They do not follow anybody yet."
     />
   );

@@ -8,6 +8,7 @@ import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { monthOf, yearOf } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { groupBy } from '../lib/group-by.js';
@@ -60,7 +61,7 @@ export default function ProfilePage() {
 
 function Profile({ username }: { username: string }) {
   const viewer = useViewer();
-  const { data, error, refetch, fetchMore } = useQuery(ProfilePageQuery, {
+  const { data, error, refetch, client } = useQuery(ProfilePageQuery, {
     variables: { username, first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -165,7 +166,7 @@ function Profile({ username }: { username: string }) {
           <Older
             shown={edges.length}
             hasMore={pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { username, first, after: pageInfo.endCursor } })}
+            load={() => fetchPage(client, ProfilePageQuery, { username, first, after: pageInfo.endCursor })}
           />
         </div>
         <aside className="side" aria-label={`Around ${user.name}`}>

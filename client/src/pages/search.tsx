@@ -6,6 +6,7 @@ import { Search, SearchHit_edge } from '../features/search/documents.js';
 import { groups, Passage, pathOf, titleOf } from '../features/search/hits.js';
 import { Older } from '../features/stories/Older.js';
 import { useFragment as unmask } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
@@ -19,7 +20,7 @@ export default function SearchPage() {
   const [{ text, of }, setTyped] = useState({ text: query, of: query });
   // The address changed by itself: back and forth through what was searched for.
   if (of !== query) setTyped({ text: query, of: query });
-  const { data, error, refetch, fetchMore } = useQuery(Search, {
+  const { data, error, refetch, client } = useQuery(Search, {
     variables: { query, first },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
@@ -93,7 +94,7 @@ export default function SearchPage() {
             items=".hits a"
             shown={results.edges.length}
             hasMore={results.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { query, first, after: results.pageInfo.endCursor } })}
+            load={() => fetchPage(client, Search, { query, first, after: results.pageInfo.endCursor })}
           />
         )}
       </div>

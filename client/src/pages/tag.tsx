@@ -6,6 +6,7 @@ import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { graphql } from '../graphql/generated/index.js';
+import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { counted } from '../lib/text.js';
 import { Empty } from '../ui/Empty.js';
@@ -41,7 +42,7 @@ const first = 20;
 
 export default function TagPage() {
   const { tag: slug = '' } = useParams();
-  const { data, error, refetch, fetchMore } = useQuery(TagPageQuery, {
+  const { data, error, refetch, client } = useQuery(TagPageQuery, {
     variables: { slug, first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
@@ -84,7 +85,7 @@ export default function TagPage() {
           <Older
             shown={tag.posts.edges.length}
             hasMore={tag.posts.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { slug, first, after: tag.posts.pageInfo.endCursor } })}
+            load={() => fetchPage(client, TagPageQuery, { slug, first, after: tag.posts.pageInfo.endCursor })}
           />
         )}
       </div>

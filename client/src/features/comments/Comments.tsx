@@ -3,6 +3,7 @@ import { ArrowUp, MessageCircle } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { useFragment as unmask } from '../../graphql/generated/index.js';
+import { fetchPage } from '../../graphql/fetch-page.js';
 import { counted } from '../../lib/text.js';
 import { Empty } from '../../ui/Empty.js';
 import { Bar, useWait, Waiting } from '../../ui/Skeleton.js';
@@ -31,7 +32,7 @@ interface Props {
 export default function Comments({ postId, slug, writer, here }: Props) {
   const state = useSessionState();
   const viewer = state.status === 'signedIn' ? state.viewer : undefined;
-  const { data, error, refetch, fetchMore } = useQuery(StoryComments, {
+  const { data, error, refetch, client } = useQuery(StoryComments, {
     variables: { slug, first: pageSize },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
@@ -52,7 +53,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
     startCursor: comments?.pageInfo.startCursor,
     posting: pending.length > 0 ? viewer?.id : undefined,
     fetchBefore: (before) =>
-      fetchMore({ variables: { first: undefined, last: pageSize, before } }).then((page) => page.data?.post?.comments),
+      fetchPage(client, StoryComments, { slug, last: pageSize, before }).then((page) => page?.post?.comments),
     refetch: () => refetch().then((page) => page.data?.post?.comments),
   });
 
@@ -129,7 +130,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
           items=".thread > li > .comment[id]"
           shown={comments.edges.length}
           hasMore={comments.pageInfo.hasNextPage}
-          load={() => fetchMore({ variables: { slug, first: pageSize, after: comments.pageInfo.endCursor } })}
+          load={() => fetchPage(client, StoryComments, { slug, first: pageSize, after: comments.pageInfo.endCursor })}
         />
       )}
     </section>
