@@ -9,7 +9,7 @@ import { inProject } from '../../scripts/lib/project.js';
 import { sql } from '../../server/platform/database/index.js';
 import { ERROR_CODES } from '../../server/platform/errors/index.js';
 import { type App, startApp } from '../support/app.js';
-import { type Person, signUp, writeStory } from '../support/factories.js';
+import { PASSWORD, type Person, signUp, writeStory } from '../support/factories.js';
 
 let app: App;
 let ana: Person;
@@ -337,18 +337,76 @@ describe('a request that is not GraphQL', () => {
     },
   );
 
-  test('an unknown path is a 404 in JSON, and the safety headers are on every answer', async () => {
-    for (const path of ['/graphql', '/nowhere', '/healthz/live']) {
-      const response = await fetch(app.url + path, { headers: { 'X-Request-Id': 'my-request-1' } });
-      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-      expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-      expect(response.headers.get('x-powered-by')).toBeNull();
-      expect(response.headers.get('x-request-id')).toBe('my-request-1');
-      expect(response.headers.get('strict-transport-security')).toBeNull();
-    }
+  test('an unknown path is a 404 in JSON', async () => {
     const lost = await fetch(`${app.url}/nowhere`);
     expect(lost.status).toBe(404);
     expect(await lost.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+
+  describe('the safety headers are on every answer, once each:', () => {
+    const SAFE = {
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-site',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      'cache-control': 'no-store',
+      'x-request-id': 'my-request-1',
+      vary: 'Origin',
+    };
+    const PARTNER = { Origin: 'https://partner.example' };
+    const send = (path: string, init: RequestInit = {}) =>
+      fetch(app.url + path, {
+        ...init,
+        headers: { 'X-Request-Id': 'my-request-1', ...init.headers },
+      });
+    const ask = (query: string, headers: Record<string, string> = {}) =>
+      send('/graphql', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify({ query }),
+      });
+
+    test.each<[string, number, () => Promise<Response>]>([
+      ['what is asked the first time', 200, () => ask('{ tags(first: 31) { nodes { name } } }')],
+      ['what was asked before', 200, () => ask('{ tags(first: 31) { nodes { name } } }')],
+      ['a query that does not fit', 400, () => ask('{ nothing }')],
+      ['a query by GET that lacks its text', 400, () => send('/graphql')],
+      ['a method that is none', 405, () => send('/graphql', { method: 'PUT' })],
+      [
+        'a body that is none',
+        400,
+        () => send('/graphql', { method: 'POST', body: '{', headers: { 'Content-Type': 'application/json' } }),
+      ],
+      ['a page that is none', 404, () => send('/nowhere')],
+      ['a probe', 200, () => send('/healthz/live')],
+      [
+        'a preflight',
+        204,
+        () => send('/graphql', { method: 'OPTIONS', headers: { 'Access-Control-Request-Method': 'POST' } }),
+      ],
+    ])('%s', async (_, status, get) => {
+      const { headers, status: got } = await get();
+      expect(got).toBe(status);
+      expect(Object.fromEntries(headers)).toMatchObject(SAFE);
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('strict-transport-security')).toBeNull();
+    });
+
+    test('an answer to a page of an origin that is named', async () => {
+      const { headers } = await ask('{ tags(first: 31) { nodes { name } } }', PARTNER);
+      expect(Object.fromEntries(headers)).toMatchObject({ ...SAFE, 'access-control-allow-origin': PARTNER.Origin });
+    });
+
+    test('a sign-in, with its cookie', async () => {
+      const login = `mutation { login(input: { email: "${ana.email}", password: "${PASSWORD}" }) { accessToken } }`;
+      for (let time = 0; time < 2; time++) {
+        const { headers } = await ask(login);
+        expect(Object.fromEntries(headers)).toMatchObject(SAFE);
+        expect(headers.getSetCookie()).toEqual([expect.stringMatching(/^wander_rt=/)]);
+      }
+    });
   });
 
   test('only origins that are named may read from other pages, and never with cookies', async () => {

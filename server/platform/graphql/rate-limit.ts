@@ -26,6 +26,7 @@ export class RateLimitResolver {
   @Public()
   @Query(() => RateLimitType, { description: 'What this request costs, and what is left.' })
   rateLimit(@Context() { bill }: GraphqlContext): RateLimitType {
-    return { ...bill!.balance, cost: bill!.cost };
+    const { cost, balance } = bill!;
+    return { ...balance, cost, resetAt: new Date(balance.resetAt).toISOString() };
   }
 }

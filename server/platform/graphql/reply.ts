@@ -20,10 +20,7 @@ export const replyType = (accept: string | undefined): string | undefined => TYP
 
 export function send(res: ServerResponse, type: string, body: string): void {
   if (res.headersSent) return;
-  res.statusCode = 200;
-  res.setHeader('Content-Type', type);
-  res.setHeader('Content-Length', Buffer.byteLength(body));
-  res.end(body);
+  res.writeHead(200, ['Content-Type', type, 'Content-Length', String(Buffer.byteLength(body))]).end(body);
 }
 
 /** What a reply counts as. */

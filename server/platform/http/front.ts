@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { NestApplicationOptions } from '@nestjs/common';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { addressFinder } from '../auth/index.js';
 import type { Config } from '../config/index.js';
 import { corsHeaders, isPreflight } from './cors.js';
+import { FrontResponse } from './front-response.js';
 import { refuse } from './refuse.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -53,22 +53,22 @@ export class FrontAdapter extends ExpressAdapter {
     this.leaving = true;
   }
 
-  override initHttpServer(options: NestApplicationOptions): void {
-    super.initHttpServer(options);
+  override initHttpServer(): void {
+    const express = this.getInstance<RequestListener>();
+    this.httpServer = createServer({ ServerResponse: FrontResponse }, (req, res) => this.receive(req, res, express));
     Object.assign(this.httpServer, TIMEOUTS);
-    const [express] = this.httpServer.listeners('request') as RequestListener[];
-    this.httpServer.removeListener('request', express!);
-    this.httpServer.on('request', (req: IncomingMessage, res: ServerResponse) => this.receive(req, res, express!));
   }
 
-  private receive(req: IncomingMessage, res: ServerResponse, express: RequestListener): void {
+  private receive(req: IncomingMessage, res: FrontResponse, express: RequestListener): void {
     const given = req.headers['x-request-id'];
     const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     const ip = this.addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
-    res.setHeader('X-Request-Id', requestId);
-    if (this.leaving) res.setHeader('Connection', 'close');
-    for (const [name, value] of securityHeaders(this.config)) res.setHeader(name, value);
-    for (const [name, value] of corsHeaders(req, this.config)) res.setHeader(name, value);
+    res.begin([
+      ...['X-Request-Id', requestId],
+      ...(this.leaving ? ['Connection', 'close'] : []),
+      ...securityHeaders(this.config),
+      ...corsHeaders(req, this.config),
+    ]);
     const path = (req.url ?? '/').split('?', 1)[0]!;
     if (this.tellsEach) {
       const began = performance.now();
@@ -89,6 +89,7 @@ export class FrontAdapter extends ExpressAdapter {
     const door = this.doorOf(path);
     if (door === undefined) {
       exchanges.set(req, { requestId, ip });
+      res.settle();
       return void express(req, res);
     }
     door(req, res, { requestId, ip }).catch((error: unknown) => {

@@ -12,8 +12,8 @@ const MAX_KEYS = 50_000;
 export interface Balance {
   limit: number;
   remaining: number;
-  /** RFC 3339, UTC. */
-  readonly resetAt: string;
+  /** Milliseconds since 1970. */
+  resetAt: number;
 }
 
 interface Account {
@@ -52,7 +52,7 @@ export class Budget implements OnModuleDestroy {
       if (account.untold === 0) this.spenders.push(account);
       account.untold += points;
     }
-    return balanceOf(account, limit);
+    return { limit, remaining: Math.max(0, limit - account.spent), resetAt: account.windowEnds };
   }
 
   private accountOf(key: string): Account {
@@ -94,11 +94,3 @@ export class Budget implements OnModuleDestroy {
 
 const keyOf = ({ key, windowEnds }: Account): string =>
   `wander:cost:${windowEnds}:${createHash('sha256').update(key).digest('base64url').slice(0, 24)}`;
-
-const balanceOf = ({ spent, windowEnds }: Account, limit: number): Balance => ({
-  limit,
-  remaining: Math.max(0, limit - spent),
-  get resetAt() {
-    return new Date(windowEnds).toISOString();
-  },
-});
