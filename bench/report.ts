@@ -3,6 +3,7 @@ import { inProject } from '../scripts/lib/project.js';
 import { picture } from './picture.js';
 import { type Peer, peerNames, peerOf, type PeerName } from './peers.js';
 import type { Results } from './results.js';
+import { middleOf, type Reading } from './remembered.js';
 import { type Cell, cellsOf, type Sample } from './rounds.js';
 import { fastest, type Verdict, verdicts } from './verdicts.js';
 import { guestWorks, type WorkName, workNames, works } from './works.js';
@@ -44,6 +45,7 @@ times in ms. **Bold**, in all tables, is the GraphQL server with the highest sha
     table(cells, 'cached', (cell) => `${fixed(cell.ratio)} [${whole(cell.perSecond)}]`),
     ...growth(results),
     ...hostile(results),
+    ...remembered(results),
     ...node24(results),
     '### Goals',
     ['| goal | measured | |', '| --- | --- | --- |', ...verdicts(results).map(rowOfVerdict)].join('\n'),
@@ -180,6 +182,26 @@ after ${milliseconds(attack.slowest)} ms.`,
         ([name, load]) =>
           `| ${name} | ${whole(load.perSecond)} | ${milliseconds(load.p50)} ms | ${milliseconds(load.p99)} ms | ${load.failed} |`,
       ),
+    ].join('\n'),
+  ];
+}
+
+function remembered({ remembered: readings }: Results): string[] {
+  if (readings === null) return [];
+  const cells = middleOf(readings);
+  const text = (work: Reading['work'], from: Reading['source']): string => {
+    const { perSecond, cpu } = cells.find((cell) => cell.work === work && cell.source === from)!;
+    return `${whole(perSecond)} [${whole(cpu)}]`;
+  };
+  const names = [...new Set(cells.map(({ work }) => work))];
+  return [
+    '### Rows from Redis',
+    `Rows as Wander's data layer reads them, a second, by one process without HTTP or GraphQL: from PostgreSQL, and remembered in Redis by
+Wander's cache. In brackets microseconds of that process's processor.`,
+    [
+      '| rows | from PostgreSQL | from Redis |',
+      '| --- | ---: | ---: |',
+      ...names.map((work) => `| ${works[work]} | ${text(work, 'PostgreSQL')} | ${text(work, 'Redis')} |`),
     ].join('\n'),
   ];
 }

@@ -17,9 +17,26 @@ const TICKS_A_SECOND = 100;
 export interface Surroundings {
   databaseUrl: string;
   secret: string;
-  /** The Node that runs it. */
-  node?: string | undefined;
 }
+
+/** What a program of the bench is told. */
+export const environmentOf = ({ databaseUrl, secret }: Surroundings, port: number): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  NODE_ENV: 'production',
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  DATABASE_URL: databaseUrl,
+  JWT_SECRET: secret,
+  SESSION_SECRET: randomBytes(48).toString('base64'),
+  APP_ORIGIN: `http://127.0.0.1:${port}`,
+  LOG_LEVEL: 'error',
+  // All requests come from one address here, and none is to be refused.
+  RATE_LIMIT_GUEST: '1000000000',
+  RATE_LIMIT_PERSON: '1000000000',
+  RATE_LIMIT_WRITES: '1000000000',
+  // Several of Wander run at once.
+  METRICS_PORT: '0',
+});
 
 /** A server under measurement: a process of its own that listens on a port of 127.0.0.1. */
 export class Server {
@@ -29,29 +46,15 @@ export class Server {
     private readonly title: string,
   ) {}
 
-  /** Starts it and waits until it answers `first`. @throws Mendable with what it said when it does not. */
-  static async start(peer: Peer, { databaseUrl, secret, node }: Surroundings, first: Request): Promise<Server> {
+  /**
+   * Starts it, by another Node where one is given, and waits until it answers `first`.
+   * @throws Mendable with what it said when it does not.
+   */
+  static async start(peer: Peer, surroundings: Surroundings, first: Request, node = process.execPath): Promise<Server> {
     const port = await freePort();
-    const child = launch(node ?? process.execPath, [...peer.command], {
+    const child = launch(node, [...peer.command], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: 'production',
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        DATABASE_URL: databaseUrl,
-        JWT_SECRET: secret,
-        SESSION_SECRET: randomBytes(48).toString('base64'),
-        APP_ORIGIN: `http://127.0.0.1:${port}`,
-        LOG_LEVEL: 'error',
-        // All requests come from one address here, and none is to be refused.
-        RATE_LIMIT_GUEST: '1000000000',
-        RATE_LIMIT_PERSON: '1000000000',
-        RATE_LIMIT_WRITES: '1000000000',
-        // Several of Wander run at once.
-        METRICS_PORT: '0',
-        ...peer.env,
-      },
+      env: { ...environmentOf(surroundings, port), ...peer.env },
     });
     let said = '';
     for (const stream of [child.stdout, child.stderr])
@@ -122,7 +125,7 @@ export class Server {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -14,7 +14,7 @@ export class Stage {
     private readonly lifetime: Lifetime,
     readonly databaseUrl: string,
     readonly subjects: Subjects,
-    private readonly secret: string,
+    readonly secret: string,
   ) {}
 
   static async set(lifetime: Lifetime, serverUrl: string, name: string, posts: number): Promise<Stage> {
@@ -30,10 +30,7 @@ export class Stage {
     const peer = peerOf(name);
     const [first] = requestsOf('user', this.subjects, peer.documents);
     const server = await this.lifetime.open(
-      () =>
-        step(peer.title, () =>
-          Server.start(peer, { databaseUrl: this.databaseUrl, secret: this.secret, node }, first!),
-        ),
+      () => step(peer.title, () => Server.start(peer, this, first!, node)),
       (started) => started.stop(),
     );
     this.servers.set(name, server);

@@ -23,6 +23,7 @@ const modules = {
 };
 
 const providers = {
+  cache: ['Cache', 'platform/cache/cache.js'],
   posts: ['PostsReader', 'modules/posts/posts.reader.js'],
   stories: ['PostsService', 'modules/posts/posts.service.js'],
   users: ['UsersService', 'modules/users/users.service.js'],
