@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../server/platform/auth/index.js';
 import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
-import { inBrowser, type Site } from './support.js';
+import { inBrowser, type Site, untilListening } from './support.js';
 
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
@@ -39,8 +39,7 @@ inBrowser('two people in two browsers', (site) => {
     const path = `/stories/${story.slug}`;
     const [one, other] = [await site().pageOf(ana, path), await site().pageOf(ben, path)];
     await one.getByText('No comments yet').waitFor();
-    // Both listen once their pages are idle.
-    await Promise.all([one.waitForTimeout(2_500), other.waitForTimeout(2_500)]);
+    await Promise.all([untilListening(one, 'CommentAdded'), untilListening(other, 'CommentAdded')]);
     await other.keyboard.press('c');
     await boxOf(other).fill('Did it **really** not come?');
     await other.keyboard.press('Control+Enter');
@@ -175,7 +174,7 @@ inBrowser('two people in two browsers', (site) => {
     expect(await focused(page)).toBe(await page.locator('.comment', { hasText: 'Reply 4' }).last().getAttribute('id'));
 
     // Both from this person, on another device; and an answer to an answer.
-    await page.waitForTimeout(2_000);
+    await untilListening(page, 'CommentAdded');
     await say(site(), writer, crowd.id, 'From elsewhere');
     const deep = await say(site(), writer, crowd.id, 'Reply 5', head);
     await page.getByRole('button', { name: 'Show 2 new comments' }).click();
@@ -208,7 +207,7 @@ inBrowser('two people in two browsers', (site) => {
     const head = await say(site(), ben, calm.id, 'Anybody?');
     const page = await site().pageOf(writer, `/stories/${calm.slug}`);
     await page.getByText('Anybody?').waitFor();
-    await page.waitForTimeout(2_000);
+    await untilListening(page, 'CommentAdded');
     await say(site(), ana, calm.id, 'Me.', head);
     const show = page.getByRole('button', { name: 'Show 1 new comment' });
     await show.waitFor();
@@ -232,7 +231,7 @@ inBrowser('two people in two browsers', (site) => {
     const head = await say(site(), writer, busy.id, 'Go');
     const page = await site().pageOf(writer, `/stories/${busy.slug}`);
     await page.getByText('Go', { exact: true }).waitFor();
-    await page.waitForTimeout(2_000);
+    await untilListening(page, 'CommentAdded');
     for (const [index, talker] of talkers.entries()) {
       for (let number = 1; number < 9; number++) await say(site(), talker, busy.id, `Word ${index * 8 + number}`);
     }
@@ -406,7 +405,7 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByRole('button', { name: 'Older notifications' }).click();
     const rows = page.locator('.notes > li');
     await page.waitForFunction(() => document.querySelectorAll('.notes > li').length === 40);
-    await page.waitForTimeout(2_000);
+    await untilListening(page, 'NotificationReceived');
     await say(site(), ana, told.id, 'One more');
     await page.getByText('One more').waitFor();
     expect(await rows.count()).toBe(41);

@@ -11,6 +11,7 @@ import { inProject, stateDirectory } from '../../scripts/lib/project.js';
 import { startStaticServer } from '../../scripts/static-server.js';
 import { type App, startApp } from '../support/app.js';
 import { PASSWORD, type Person } from '../support/factories.js';
+import { until } from '../support/live.js';
 
 const program = process.env.TEST_CHROMIUM;
 const flags = [
@@ -73,6 +74,12 @@ export class Site {
     context.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) this.faults.push(message.text());
     });
+    context.on('page', (page) =>
+      page.on('websocket', (socket) => {
+        asked.set(page, '');
+        socket.on('framesent', ({ payload }) => asked.set(page, `${asked.get(page)}${String(payload)}`));
+      }),
+    );
     this.contexts.add(context);
     return context;
   }
@@ -130,6 +137,16 @@ export function inBrowser(name: string, tests: (site: () => Site) => void): void
     afterAll(() => site?.close());
     tests(() => site);
   });
+}
+
+/** What a page has said over the connection that it opened last. */
+const asked = new WeakMap<Page, string>();
+
+/** Waits until a page, which begins to once it is idle, listens to a subscription of that name. */
+export async function untilListening(page: Page, name: string): Promise<void> {
+  await until(() => asked.get(page)?.includes(`subscription ${name}`) ?? false);
+  // Wander looks whether the story is public before it listens.
+  await page.waitForTimeout(500);
 }
 
 /** The story's text: the full editor, once it has taken the place of the plain box. */
