@@ -93,9 +93,8 @@ inBrowser('two people in two browsers', (site) => {
     const closing = first.waitForEvent('close', { timeout: 30_000 });
     await page.getByText('No comments yet').waitFor();
     await closing;
-    const again = await page.waitForEvent('websocket', { timeout: 30_000 });
-    await again.waitForEvent('framereceived');
-    await page.waitForTimeout(500);
+    await page.waitForEvent('websocket', { timeout: 30_000 });
+    await untilListening(page, 'CommentAdded');
     expect(await page.locator('.livebar button').count()).toBe(0);
     await site().app.graphql(
       `mutation ($input: AddCommentInput!) { addComment(input: $input) { post { id } } }`,
@@ -308,7 +307,7 @@ inBrowser('two people in two browsers', (site) => {
       sockets.push(socket);
     });
     const awayWhile = async (work: () => Promise<unknown>) => {
-      await page.waitForTimeout(2_000);
+      await untilListening(page, 'CommentAdded');
       expect(await page.locator('.livebar button').count()).toBe(0);
       const closed = sockets.at(-1)!.close({ code: 1012 });
       await Promise.all([closed, work()]);
