@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manifestsOf, run, template } from './support.js';
+import { filesOf, manifestsOf, run, template } from './support.js';
 
 interface Case {
   suite: string;
@@ -68,6 +68,15 @@ test('an unknown value is refused by its place, in a subchart too', async () => 
     expect(err).toContain(said);
   }
 });
+
+test.each(['prod-external', 'prod-cnpg'])(
+  'of dumps the refusal is heard, where %s has no subchart for them',
+  async (mode) => {
+    const { code, err } = await template(filesOf(`ci/${mode}-values.yaml`), { set: ['backup.enabled=true'] });
+    expect(code).not.toBe(0);
+    expect(err).toContain("backup.enabled is for the chart's own PostgreSQL: set it to false");
+  },
+);
 
 test('the Job of the migrations has another name when anything in it changes, and only then', async () => {
   const nameWith = async (...set: string[]) => {
