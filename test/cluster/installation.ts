@@ -19,6 +19,11 @@ interface Pod {
   };
 }
 
+interface Job {
+  metadata: { name: string };
+  status: { succeeded?: number };
+}
+
 interface Deployment {
   metadata: { name: string; generation: number };
   spec: { replicas: number };
@@ -140,8 +145,13 @@ export class Installation {
         const deployment = deployments.find(({ metadata }) => metadata.name === spec.scaleTargetRef.name);
         return deployment!.spec.replicas < spec.minReplicas;
       });
+      const jobs = await this.get<Job>(['jobs']);
+      const done = jobs.filter(({ status }) => status.succeeded).map(({ metadata }) => metadata.name);
       const pods = await this.get<Pod>(['pods']);
-      const unready = pods.filter((pod) => !isReady(pod));
+      // A Job that needed another try has left the pod of the first.
+      const unready = pods.filter(
+        (pod) => !isReady(pod) && !done.includes(pod.metadata.labels?.['batch.kubernetes.io/job-name'] ?? ''),
+      );
       const missing = [...slow.map(({ metadata }) => metadata.name), ...unready.map(({ metadata }) => metadata.name)];
       if (missing.length > 0 || few.length > 0)
         throw new Error([...missing, ...few.map(({ spec }) => spec.scaleTargetRef.name)].join(', '));
