@@ -78,6 +78,19 @@ test.each(['prod-external', 'prod-cnpg'])(
   },
 );
 
+test('large numbers of a values file are written out', async () => {
+  const containerSecurityContext = { runAsUser: 1_000_700_000 };
+  const values = {
+    postgresql: { primary: { containerSecurityContext } },
+    redis: { architecture: 'replication', containerSecurityContext },
+    backup: { enabled: true, keep: 1_000_000 },
+  };
+  const { code, out } = await run('helm', ['template', 'wander', '.', '--values', '-'], JSON.stringify(values));
+  expect(code).toBe(0);
+  expect(out.match(/.*\de\+\d.*/g)).toBeNull();
+  expect(out).toContain('postgres:x:1000700000:1000700000:');
+});
+
 test('the Job of the migrations has another name when anything in it changes, and only then', async () => {
   const nameWith = async (...set: string[]) => {
     const job = (await manifestsOf('values.yaml', set)).find(({ kind }) => kind === 'Job');

@@ -94,12 +94,12 @@ http://{{ .Values.global.domain }}:3000
 
 {{/* How many pods there may be at once in a rollout. Takes api or frontend. */}}
 {{- define "wander.mostReplicas" -}}
-{{- if .autoscaling.enabled }}{{ .autoscaling.maxReplicas }}{{ else }}{{ .replicaCount }}{{ end -}}
+{{- if .autoscaling.enabled }}{{ .autoscaling.maxReplicas | int }}{{ else }}{{ .replicaCount | int }}{{ end -}}
 {{- end -}}
 
 {{/* How many pods there are at least. Takes api or frontend. */}}
 {{- define "wander.fewestReplicas" -}}
-{{- if .autoscaling.enabled }}{{ .autoscaling.minReplicas }}{{ else }}{{ .replicaCount }}{{ end -}}
+{{- if .autoscaling.enabled }}{{ .autoscaling.minReplicas | int }}{{ else }}{{ .replicaCount | int }}{{ end -}}
 {{- end -}}
 
 {{/* Whatever a rollout must follow, as one short text. Takes any value. */}}

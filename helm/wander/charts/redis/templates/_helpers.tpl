@@ -32,8 +32,8 @@ capabilities:
 privileged: false
 readOnlyRootFilesystem: true
 runAsNonRoot: true
-runAsUser: {{ .Values.containerSecurityContext.runAsUser }}
-runAsGroup: {{ .Values.containerSecurityContext.runAsUser }}
+runAsUser: {{ .Values.containerSecurityContext.runAsUser | int }}
+runAsGroup: {{ .Values.containerSecurityContext.runAsUser | int }}
 seccompProfile:
   type: RuntimeDefault
 {{- end -}}
