@@ -45,6 +45,42 @@ describe.each(valuesFiles)('%s under Helm 3', (file) => {
 const withoutChecksums = (manifest: unknown): unknown =>
   JSON.parse(JSON.stringify(manifest, (key, value: unknown) => (key.startsWith('checksum/') ? undefined : value)));
 
+/** A legal name, which YAML takes for a boolean where it is not quoted. */
+const UNQUOTED = 'no';
+
+test.each(ciFiles)('%s: a name that YAML may take for a boolean stays a name', async (file) => {
+  const free = {
+    fullnameOverride: UNQUOTED,
+    nameOverride: UNQUOTED,
+    serviceAccount: { name: UNQUOTED },
+    global: { imagePullSecrets: [UNQUOTED] },
+    ingress: { className: UNQUOTED },
+    externalDatabase: { caSecret: { name: UNQUOTED, key: UNQUOTED } },
+    externalSecrets: { remoteKey: UNQUOTED },
+    postgresql: {
+      auth: { username: UNQUOTED, database: UNQUOTED },
+      primary: { persistence: { storageClass: UNQUOTED } },
+      serviceAccount: { name: UNQUOTED },
+    },
+    redis: { sentinel: { masterSet: UNQUOTED }, serviceAccount: { name: UNQUOTED } },
+    backup: { persistence: { storageClass: UNQUOTED } },
+    cnpg: { storage: { storageClass: UNQUOTED } },
+  };
+  const files = filesOf(file).flatMap((one) => ['--values', one]);
+  const { code, out, err } = await run(
+    'helm',
+    ['template', UNQUOTED, '.', '--namespace', UNQUOTED, ...files, '--values', '-'],
+    JSON.stringify(free),
+  );
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(await kubeconform(out, KUBERNETES[0])).toEqual({
+    code: 0,
+    resources: [],
+    valid: parse(out).length,
+    skipped: 0,
+  });
+});
+
 test('the chart is packaged without its tests, and installs from the package alone', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'wander-chart-'));
   try {

@@ -25,15 +25,15 @@ app.kubernetes.io/part-of: wander
 
 {{/* Labels that find the release's pods; together with app.kubernetes.io/component, those of one component. */}}
 {{- define "wander.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "wander.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "wander.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{/* The metadata of an object. Takes [context, name, component]. */}}
 {{- define "wander.metadata" -}}
 {{- $context := index . 0 -}}
-name: {{ index . 1 }}
-namespace: {{ $context.Release.Namespace }}
+name: {{ index . 1 | quote }}
+namespace: {{ $context.Release.Namespace | quote }}
 labels:
   {{- include "wander.labels" $context | nindent 2 }}
   app.kubernetes.io/component: {{ index . 2 }}

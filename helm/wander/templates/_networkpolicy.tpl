@@ -8,13 +8,13 @@
 {{- if .Values.postgresql.enabled -}}
 - to:
     - podSelector:
-        matchLabels: { app.kubernetes.io/name: postgresql, app.kubernetes.io/instance: {{ .Release.Name }} }
+        matchLabels: { app.kubernetes.io/name: postgresql, app.kubernetes.io/instance: {{ .Release.Name | quote }} }
   ports:
     - { port: 5432, protocol: TCP }
 {{- else if .Values.cnpg.enabled -}}
 - to:
     - podSelector:
-        matchLabels: { cnpg.io/cluster: {{ include "wander.cnpg.fullname" . }} }
+        matchLabels: { cnpg.io/cluster: {{ include "wander.cnpg.fullname" . | quote }} }
   ports:
     - { port: 5432, protocol: TCP }
 {{- else -}}

@@ -29,13 +29,13 @@ seccompProfile:
 {{/* What all pods have in common. Takes [context, user]. */}}
 {{- define "wander.podBasics" -}}
 {{- $context := index . 0 -}}
-serviceAccountName: {{ include "wander.serviceAccountName" $context }}
+serviceAccountName: {{ include "wander.serviceAccountName" $context | quote }}
 automountServiceAccountToken: false
 enableServiceLinks: false
 {{- with $context.Values.global.imagePullSecrets }}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ . | quote }}
   {{- end }}
 {{- end }}
 securityContext:
@@ -101,18 +101,18 @@ volumes:
       sources:
         {{- range $key, $secret := include "wander.api.secretFiles" . | fromYaml }}
         - secret:
-            name: {{ $secret }}
+            name: {{ $secret | quote }}
             items:
-              - key: {{ $key }}
-                path: {{ $key }}
+              - key: {{ $key | quote }}
+                path: {{ $key | quote }}
         {{- end }}
   {{- with include "wander.database.caSecret" . | fromYaml }}
   - name: database-ca
     secret:
-      secretName: {{ .name }}
+      secretName: {{ .name | quote }}
       defaultMode: 0440
       items:
-        - key: {{ .key }}
+        - key: {{ .key | quote }}
           path: ca.crt
   {{- end }}
   - name: tmp

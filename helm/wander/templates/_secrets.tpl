@@ -75,15 +75,15 @@ REDIS_URL: {{ printf "redis://:%s@%s-master:6379/0" (index . 2) $redis | quote }
 {{- define "wander.api.secretFiles" -}}
 {{- $secret := include "wander.api.secretName" . -}}
 {{- $database := .Values.api.existingDatabaseSecret | default $secret -}}
-DATABASE_URL: {{ $database }}
-REDIS_URL: {{ $secret }}
-JWT_SECRET: {{ $secret }}
-SESSION_SECRET: {{ $secret }}
+DATABASE_URL: {{ $database | quote }}
+REDIS_URL: {{ $secret | quote }}
+JWT_SECRET: {{ $secret | quote }}
+SESSION_SECRET: {{ $secret | quote }}
 {{- if .Values.cnpg.enabled }}
-DATABASE_DIRECT_URL: {{ $database }}
+DATABASE_DIRECT_URL: {{ $database | quote }}
 {{- end }}
 {{- range .Values.api.existingSecretExtraKeys }}
-{{ . }}: {{ eq . "DATABASE_DIRECT_URL" | ternary $database $secret }}
+{{ . }}: {{ eq . "DATABASE_DIRECT_URL" | ternary $database $secret | quote }}
 {{- end }}
 {{- end -}}
 
@@ -93,8 +93,8 @@ DATABASE_DIRECT_URL: {{ $database }}
 name: {{ include "wander.cnpg.fullname" . }}-ca
 key: ca.crt
 {{- else if and .Values.externalDatabase.enabled .Values.externalDatabase.caSecret.name }}
-name: {{ .Values.externalDatabase.caSecret.name }}
-key: {{ .Values.externalDatabase.caSecret.key }}
+name: {{ .Values.externalDatabase.caSecret.name | quote }}
+key: {{ .Values.externalDatabase.caSecret.key | quote }}
 {{- end }}
 {{- end -}}
 
@@ -118,5 +118,5 @@ spec:
     {{- toYaml $context.Values.externalSecrets.secretStoreRef | nindent 4 }}
   dataFrom:
     - extract:
-        key: {{ $context.Values.externalSecrets.remoteKey }}
+        key: {{ $context.Values.externalSecrets.remoteKey | quote }}
 {{- end }}

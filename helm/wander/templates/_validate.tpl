@@ -12,9 +12,17 @@ values.schema.json; here is what depends on others.
 {{- end -}}
 {{- end -}}
 
-{{/* A Service's name has 63 characters at most, a StatefulSet's 52: its pods' labels add to it. */}}
+{{/*
+A Service's name begins with a letter, has no dot and 63 characters at most, a StatefulSet's 52: its pods' labels add to it.
+*/}}
 {{- define "wander.validate.names" -}}
 {{- $name := .Release.Name }}
+{{- $label := "^[a-z][a-z0-9-]*$" }}
+{{- if not (regexMatch $label (include "wander.fullname" .)) }}
+The release's name {{ $name | quote }} cannot begin the names of Services, which begin with a letter and have no dot: install it under another, such as wander{{ if not (or .Values.postgresql.enabled .Values.redis.enabled) }}, or set fullnameOverride{{ end }}.
+{{- else if and (not (regexMatch $label $name)) (or .Values.postgresql.enabled .Values.redis.enabled) }}
+The release's name {{ $name | quote }} cannot begin the names of PostgreSQL's and Redis' Services, which begin with a letter and have no dot: install it under another, such as wander.
+{{- end }}
 {{- if and (gt (len $name) 39) (or .Values.postgresql.enabled .Values.redis.enabled) }}
 The release's name {{ $name | quote }} has {{ len $name }} characters, and the names that are made of it would be too long: install it under one of 39 at most.
 {{- end }}

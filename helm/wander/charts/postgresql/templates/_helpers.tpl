@@ -2,7 +2,7 @@
 
 {{- define "postgresql.selectorLabels" -}}
 app.kubernetes.io/name: postgresql
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: primary
 {{- end -}}
 

@@ -7,7 +7,7 @@
 
 {{- define "redis.selectorLabels" -}}
 app.kubernetes.io/name: redis
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: {{ include "redis.component" . }}
 {{- end -}}
 
