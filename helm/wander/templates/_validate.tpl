@@ -60,6 +60,19 @@ There is no database: set one of postgresql.enabled, cnpg.enabled and externalDa
 postgresql.image.tag is {{ .image.tag | quote }}: Wander runs on PostgreSQL 15 to 18, so begin it with one of these.
 {{- end }}
 {{- end }}
+{{- if not .Values.externalDatabase.enabled }}
+{{- with .Values.postgresql.auth }}
+{{- if regexMatch "^(postgres$|pg_)" .username }}
+postgresql.auth.username is {{ .username | quote }}, a role of PostgreSQL's own: give Wander another, such as wander.
+{{- end }}
+{{- if has .database (list "postgres" "template0" "template1") }}
+postgresql.auth.database is {{ .database | quote }}, a database of PostgreSQL's own: give Wander another, such as wander.
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and .Values.cnpg.enabled (hasKey .Values.cnpg.parameters "max_connections") }}
+cnpg.parameters has max_connections, which the chart sets: take it out, and set cnpg.maxConnections.
+{{- end }}
 {{- if and .Values.backup.enabled (not .Values.postgresql.enabled) }}
 backup.enabled is for the chart's own PostgreSQL: set it to false, and use {{ .Values.cnpg.enabled | ternary "cnpg.backup.objectStore" "your provider's backups" }}.
 {{- end }}
@@ -136,6 +149,11 @@ api.secrets.{{ $name }} is shorter than 32 bytes, which the API refuses: make on
 {{- end }}
 {{- end }}
 {{- end }}
+{{- with .Values.api.secrets }}
+{{- if and .jwtSecret (eq .jwtSecret .sessionSecret) }}
+api.secrets.jwtSecret and api.secrets.sessionSecret are equal, which the API refuses: make each with openssl rand -base64 48, or leave them empty.
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "wander.validate.autoscaling" -}}
@@ -183,6 +201,16 @@ api.secrets.{{ $name }} is shorter than 32 bytes, which the API refuses: make on
 {{- if and .Values.ingress.enabled .Values.httpRoute.enabled }}
 There can be only one edge, and ingress.enabled and httpRoute.enabled are true: leave one of them true.
 {{- end }}
+{{- if and .Values.ingress.tls.enabled (not (or .Values.ingress.enabled .Values.httpRoute.enabled (include "wander.isPublic" .))) }}
+ingress.tls.enabled makes people come over https, and there is no Ingress that has it: set ingress.enabled=true, or ingress.tls.enabled=false.
+{{- end }}
+{{- $apiUrl := .Values.frontend.apiUrl }}
+{{- if and (hasPrefix "/" $apiUrl) (ne $apiUrl "/graphql") }}
+frontend.apiUrl is {{ $apiUrl | quote }}, a path that does not lead to the API: leave it /graphql, or name another origin with it, such as https://api.example.com/graphql.
+{{- end }}
+{{- if and (hasPrefix "http://" $apiUrl) (include "wander.isSecure" .) }}
+frontend.apiUrl is {{ $apiUrl | quote }}, which browsers refuse to a page that came over https: begin it with https://.
+{{- end }}
 {{- if and .Values.ingress.enabled .Values.ingress.clusterIssuer (not .Values.ingress.tls.enabled) }}
 ingress.clusterIssuer makes a certificate that nothing uses: set ingress.tls.enabled=true, or leave the issuer empty.
 {{- end }}
@@ -203,6 +231,9 @@ httpRoute.enabled needs a Gateway: set httpRoute.parentRefs, for example to [{na
 {{- define "wander.validate.others" -}}
 {{- if and (or .Values.monitoring.serviceMonitor.enabled .Values.monitoring.prometheusRule.enabled) .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
 Nobody may read the metrics that monitoring asks for: set networkPolicy.metrics, for example to [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}].
+{{- end }}
+{{- if eq (.Values.api.service.port | int) 9464 }}
+api.service.port is 9464, the metrics' port of the same Service: set it to another, such as 8000.
 {{- end }}
 {{- range .Values.api.config.trustProxy }}
 {{- $parts := splitList "/" . }}
