@@ -61,6 +61,15 @@ test('an unknown value is refused by its place, in a subchart too', async () => 
       "at '/global/imageRegistry': 'https://r.example.com' does not match",
     ],
     ['api.resources.limits.memory=1Gb', "at '/api/resources/limits/memory': '1Gb' does not match pattern"],
+    ['postgresql.image.registry=docker.io/library/', "at '/image/registry': 'docker.io/library/' does not match"],
+    ['redis.image.registry=https://r.example.com', "at '/image/registry': 'https://r.example.com' does not match"],
+    ['postgresql.primary.resources.limits.memory=1Gb', "at '/primary/resources/limits/memory': '1Gb' does not match"],
+    ['redis.master.resources.requests.cpu=fast', "at '/master/resources/requests/cpu': 'fast' does not match pattern"],
+    ['postgresql.auth.existingSecret=a_b', "at '/auth/existingSecret': 'a_b' does not match pattern"],
+    ['serviceAccount.name=a_b', "at '/serviceAccount/name': 'a_b' does not match pattern"],
+    ['networkPolicy.edge[0].namespace=a', "at '/networkPolicy/edge/0': additional properties 'namespace' not allowed"],
+    ['httpRoute.parentRefs[0].gateway=a', "at '/httpRoute/parentRefs/0': additional properties 'gateway' not allowed"],
+    ['backup.schedule=@nightly', "at '/backup/schedule': '@nightly' does not match pattern"],
     ['wander.api=1', "at '': additional properties 'wander' not allowed"],
   ] as const) {
     const { code, err } = await template([], { set: [value] });
