@@ -42,6 +42,14 @@ describe('README.md', () => {
     );
   });
 
+  test.each(['postgresql', 'redis'])('has every value of %s, whose accounts stand with the chart’s own', (subchart) => {
+    const values = leaves(parseYaml(read('values.yaml')) as Value);
+    const theirs = leaves(parseYaml(read(`charts/${subchart}/values.yaml`)) as Value)
+      .filter((value) => !/^(global|serviceAccount)\./.test(value))
+      .map((value) => `${subchart}.${value}`);
+    expect(theirs.filter((value) => !values.includes(value))).toEqual([]);
+  });
+
   test('has at least 400 lines beside the table of values, none of them twice', () => {
     const own = readme
       .slice(0, readme.indexOf('\n## Values\n'))
