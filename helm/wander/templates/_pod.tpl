@@ -43,8 +43,8 @@ securityContext:
 {{- end -}}
 
 {{/*
-Where pods of one component go: on nodes, and in zones, of their own where there are enough, and anywhere else rather
-than nowhere. Takes [context, component].
+Where pods of one kind go: on nodes, and in zones, of their own where there are enough, and anywhere else rather than
+nowhere. Takes the labels that find them.
 */}}
 {{- define "wander.spread" -}}
 affinity:
@@ -55,7 +55,7 @@ affinity:
           topologyKey: kubernetes.io/hostname
           labelSelector:
             matchLabels:
-              {{- include "wander.podLabels" . | nindent 14 }}
+              {{- . | nindent 14 }}
 topologySpreadConstraints:
   {{- range $key := list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
   - maxSkew: 1
@@ -63,7 +63,7 @@ topologySpreadConstraints:
     whenUnsatisfiable: ScheduleAnyway
     labelSelector:
       matchLabels:
-        {{- include "wander.podLabels" $ | nindent 8 }}
+        {{- $ | nindent 8 }}
   {{- end }}
 {{- end -}}
 
