@@ -112,6 +112,42 @@ test('the Job of the migrations has another name when anything in it changes, an
   expect(await nameWith('api.image.tag=1.0.1')).not.toBe(name);
 });
 
+test('pods go to the nodes that their component names, and those that work for it too', async () => {
+  const components = ['api', 'frontend', 'postgresql.primary', 'redis.master'];
+  const named = components.flatMap((component) => [
+    `${component}.nodeSelector.for=${component}`,
+    `${component}.tolerations[0].key=${component}`,
+  ]);
+  interface Pod {
+    nodeSelector?: { for: string };
+    tolerations?: { key: string }[];
+  }
+  interface Workload extends Pod {
+    template?: { spec: Pod };
+    jobTemplate?: { spec: { template: { spec: Pod } } };
+  }
+  const pods = (await manifestsOf('values.yaml', ['backup.enabled=true', ...named])).flatMap(
+    ({ kind, metadata, spec }) => {
+      if (!['Deployment', 'StatefulSet', 'Job', 'CronJob', 'Pod'].includes(kind)) return [];
+      const { template, jobTemplate, ...own } = spec as Workload;
+      const { nodeSelector, tolerations } = (jobTemplate?.spec.template ?? template)?.spec ?? own;
+      const name = metadata.name.replace(/-1-0-0/, '').replace(/-[0-9a-f]{8}$/, '');
+      return [`${kind}/${name} ${nodeSelector?.for} ${tolerations?.[0]?.key}`];
+    },
+  );
+  expect(pods.sort()).toEqual([
+    'CronJob/wander-backup postgresql.primary postgresql.primary',
+    'CronJob/wander-restore postgresql.primary postgresql.primary',
+    'Deployment/wander-api api api',
+    'Deployment/wander-frontend frontend frontend',
+    'Job/wander-backup-first postgresql.primary postgresql.primary',
+    'Job/wander-migrate api api',
+    'Pod/wander-test api api',
+    'StatefulSet/wander-postgresql postgresql.primary postgresql.primary',
+    'StatefulSet/wander-redis-master redis.master redis.master',
+  ]);
+});
+
 test('a changed setting or secret changes the pods, and nothing else does', async () => {
   const podWith = async (...set: string[]) => {
     const known = [

@@ -26,7 +26,7 @@ seccompProfile:
 {{- define "wander.api.user" -}}10001{{- end -}}
 {{- define "wander.frontend.user" -}}10101{{- end -}}
 
-{{/* What all pods have in common. Takes [context, user]. */}}
+{{/* What all pods have in common. Takes [context, user, the values that say on which nodes]. */}}
 {{- define "wander.podBasics" -}}
 {{- $context := index . 0 -}}
 serviceAccountName: {{ include "wander.serviceAccountName" $context | quote }}
@@ -40,6 +40,14 @@ imagePullSecrets:
 {{- end }}
 securityContext:
   {{- include "wander.podSecurityContext" (index . 1) | nindent 2 }}
+{{- with (index . 2).nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with (index . 2).tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end -}}
 
 {{/*
