@@ -8,6 +8,7 @@ import type { Documents } from './documents.js';
 import type { GuestAnswers } from './guest-answers.js';
 import { isBeyondLimits } from './limits.js';
 import { maskedErrors } from './mask.js';
+import { told } from './rate-limit.js';
 import { outcomeOf, statusOf } from './reply.js';
 
 /** The pipeline's steps for what Apollo answers: the same functions, called from its hooks. */
@@ -34,7 +35,7 @@ export const apolloHooks = (
         const result = body.singleResult;
         if (errors) result.errors = maskedErrors(errors, contextValue.requestId, metrics);
         if (request.extensions?.cost === true && contextValue.bill)
-          result.extensions = { cost: { cost: contextValue.bill.cost, ...contextValue.bill.balance } };
+          result.extensions = { cost: told(contextValue.bill) };
         contextValue.visit!.outcome = outcomeOf(result);
         if (result.data !== undefined) http.status = 200;
         else {

@@ -1,6 +1,6 @@
 import { Context, Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Public } from '../auth/index.js';
-import type { GraphqlContext } from './context.js';
+import type { Bill, GraphqlContext } from './context.js';
 import { DateTime } from './date-time.js';
 
 @ObjectType('RateLimit', {
@@ -21,12 +21,18 @@ export class RateLimitType {
   resetAt: string;
 }
 
+/** What a request cost and what is left, as it is told. */
+export const told = ({ cost, balance }: Bill): RateLimitType => ({
+  cost,
+  ...balance,
+  resetAt: new Date(balance.resetAt).toISOString(),
+});
+
 @Resolver(() => RateLimitType)
 export class RateLimitResolver {
   @Public()
   @Query(() => RateLimitType, { description: 'What this request costs, and what is left.' })
   rateLimit(@Context() { bill }: GraphqlContext): RateLimitType {
-    const { cost, balance } = bill!;
-    return { ...balance, cost, resetAt: new Date(balance.resetAt).toISOString() };
+    return told(bill!);
   }
 }
