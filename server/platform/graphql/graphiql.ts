@@ -32,8 +32,8 @@ export function graphiqlAt(path: string, directory = DIRECTORY): ServeGraphiql {
       const isPage = pathname === '/';
       res.setHeader('Content-Security-Policy', POLICY);
       res.setHeader('Cache-Control', isPage ? 'no-cache' : 'public, max-age=31536000, immutable');
-      // The API answers at the page's address too.
-      if (isPage) res.appendHeader('Vary', 'Accept');
+      // The API answers at the page's address too, and pages of named origins may read what it answers.
+      res.appendHeader('Vary', isPage ? 'Accept, Origin' : 'Origin');
     },
   });
   return (req, res) => {

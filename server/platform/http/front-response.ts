@@ -3,7 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /**
- * A response with the headers of every answer, which wait until it is clear how they are written: Node takes an array of
+ * A response with the headers of every answer of ours, which wait until it is clear how they are written: Node takes an array of
  * them in less time than as many calls of `setHeader`.
  */
 export class FrontResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
@@ -32,8 +32,11 @@ export class FrontResponse<Request extends IncomingMessage = IncomingMessage> ex
   override writeHead(status: number, message?: string, headers?: Headers): this;
   override writeHead(status: number, headers?: Headers): this;
   override writeHead(status: number, messageOrHeaders?: string | Headers, headers?: Headers): this {
-    if (this.common && Array.isArray(messageOrHeaders) && this.getHeaderNames().length === 0)
-      return super.writeHead(status, [...this.common, ...messageOrHeaders]);
+    const { common } = this;
+    if (common && Array.isArray(messageOrHeaders) && this.getHeaderNames().length === 0) {
+      this.common = undefined;
+      return super.writeHead(status, [...common, ...messageOrHeaders]);
+    }
     this.settle();
     return typeof messageOrHeaders === 'string'
       ? super.writeHead(status, messageOrHeaders, headers)
