@@ -27,8 +27,8 @@ export function showHostile({ calm, beside, attack }: HostileResult): void {
 }
 
 export function showReadings(readings: readonly Reading[]): void {
-  for (const { work, source, perSecond, cpu } of middleOf(readings))
+  for (const { work, source, perSecond, cpu, missed } of middleOf(readings))
     console.log(
-      `    ${`${work}, ${source}`.padEnd(18)} ${Math.round(perSecond).toString().padStart(6)}/s  ${cpu.toFixed(0)} µs`,
+      `    ${`${work}, ${source}`.padEnd(18)} ${Math.round(perSecond).toString().padStart(6)}/s  ${cpu.toFixed(0)} µs${missed > 0 ? '  void' : ''}`,
     );
 }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,8 @@ export interface Reading {
   perSecond: number;
   /** Microseconds of that process's processor for a reading. */
   cpu: number;
+  /** How many Redis did not answer. */
+  missed: number;
 }
 
 /** The medians of the rounds. */
@@ -30,10 +33,14 @@ export const middleOf = (readings: readonly Reading[]): Reading[] =>
     .map(({ source, work, round }) => {
       const rounds = readings.filter((one) => one.source === source && one.work === work);
       const middle = (pick: (one: Reading) => number) => median(rounds.map(pick));
-      return { source, work, round, perSecond: middle((one) => one.perSecond), cpu: middle((one) => one.cpu) };
+      return {
+        ...{ source, work, round, perSecond: middle((one) => one.perSecond), cpu: middle((one) => one.cpu) },
+        missed: rounds.reduce((sum, { missed }) => sum + missed, 0),
+      };
     });
 
 const PATIENCE_MS = 2_000;
+const READY_WITHIN_MS = 10_000;
 
 export const hasRedis = (): boolean =>
   (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, 'redis-server')));
@@ -48,7 +55,7 @@ export async function remembered(lifetime: Lifetime, stage: Stage, pace: Pace): 
       }),
     (started) => stop(started, PATIENCE_MS),
   );
-  await within(10, 'Starting Redis', untilListening(port));
+  await untilListening(port, redis);
   const { slugs, usernames } = stage.subjects;
   const reader = launch(process.execPath, ['--no-allocation-site-pretenuring', 'bench/remembered/main.mjs'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -68,8 +75,10 @@ export async function remembered(lifetime: Lifetime, stage: Stage, pace: Pace): 
   return readings;
 }
 
-async function untilListening(port: number): Promise<void> {
-  for (;;) {
+/** @throws Mendable when it has ended, or after ten seconds. */
+async function untilListening(port: number, redis: ChildProcess): Promise<void> {
+  redis.on('error', () => undefined);
+  for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end && redis.exitCode === null; await sleep(50)) {
     const socket = connect(port, '127.0.0.1');
     const isThere = await once(socket, 'connect').then(
       () => true,
@@ -77,6 +86,6 @@ async function untilListening(port: number): Promise<void> {
     );
     socket.destroy();
     if (isThere) return;
-    await sleep(50);
   }
+  throw new Mendable('redis-server did not start. Without one on the PATH its part of the bench is left out.');
 }

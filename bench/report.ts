@@ -190,14 +190,14 @@ function remembered({ remembered: readings }: Results): string[] {
   if (readings === null) return [];
   const cells = middleOf(readings);
   const text = (work: Reading['work'], from: Reading['source']): string => {
-    const { perSecond, cpu } = cells.find((cell) => cell.work === work && cell.source === from)!;
-    return `${whole(perSecond)} [${whole(cpu)}]`;
+    const { perSecond, cpu, missed } = cells.find((cell) => cell.work === work && cell.source === from)!;
+    return missed > 0 ? 'void' : `${whole(perSecond)} [${whole(cpu)}]`;
   };
   const names = [...new Set(cells.map(({ work }) => work))];
   return [
     '### Rows from Redis',
-    `Rows as Wander's data layer reads them, a second, by one process without HTTP or GraphQL: from PostgreSQL, and remembered in Redis by
-Wander's cache. In brackets microseconds of that process's processor.`,
+    `How often a second Wander's data layer reads them, in one process without HTTP or GraphQL: from PostgreSQL, and remembered in Redis by
+Wander's cache. In brackets microseconds of that process's processor. Void where Redis did not answer each time.`,
     [
       '| rows | from PostgreSQL | from Redis |',
       '| --- | ---: | ---: |',

@@ -8,7 +8,8 @@ const CARD = { text: false, author: true, place: false, tags: true };
 
 /** What is read, by the name of its work; the number chooses one. */
 const works = {
-  list: { subjects: [''], read: () => posts.list({}, CARD) },
+  // A key for each reader: those of one share what is read.
+  list: { subjects: Array.from({ length: connections }, (_, reader) => reader), read: () => posts.list({}, CARD) },
   story: { subjects: slugs, read: (slug) => posts.findBySlug(undefined, slug) },
   user: { subjects: usernames, read: (name) => users.findByUsername(name) },
 };
@@ -20,6 +21,7 @@ const sources = {
 /** As many readers at once as the bench has connections. */
 async function measure(read, subjects, seconds) {
   const began = performance.now();
+  const missedBefore = cache.misses + cache.errors;
   const before = process.cpuUsage();
   const end = began + seconds * 1_000;
   let count = 0;
@@ -28,7 +30,8 @@ async function measure(read, subjects, seconds) {
   };
   await Promise.all(Array.from({ length: connections }, reader));
   const { user, system } = process.cpuUsage(before);
-  return { perSecond: count / ((performance.now() - began) / 1_000), cpu: (user + system) / count };
+  const missed = cache.misses + cache.errors - missedBefore;
+  return { perSecond: count / ((performance.now() - began) / 1_000), cpu: (user + system) / count, missed };
 }
 
 const readings = [];
