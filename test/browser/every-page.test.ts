@@ -19,6 +19,14 @@ const body = `It rained.
 \`\`\`
 06:40 north
 \`\`\`
+
+| from | by | on | at | until | for | with | to |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| Llanfairpwllgwyngyll | Holyhead | Wednesdays | afternoon | September | ninepence | umbrellas | Aberystwyth |
+
+${'> '.repeat(20)}Said one who heard it from another
+
+${Array.from({ length: 12 }, (_, depth) => `${'  '.repeat(depth)}- and then`).join('\n')}
 `;
 
 const place = { name: 'Bangor', countryCode: 'GB', latitude: 53.2, longitude: -4.2, precision: 'CITY' };

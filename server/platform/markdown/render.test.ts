@@ -17,6 +17,11 @@ describe('what a writer gets', () => {
     ['a rule', '---', '<hr>'],
     ['a line break', 'a  \nb', '<p>a<br>b</p>'],
     ['code in a language', '```ts\na < b\n```', '<pre tabindex="0"><code class="language-ts">a &lt; b\n</code></pre>'],
+    [
+      'a table, in a box of its own',
+      '| a | b |\n| - | -: |\n| 1 | 2 |',
+      '<div class="tablewrap" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n<th align="right">b</th>\n</tr>\n</thead>\n<tbody><tr>\n<td>1</td>\n<td align="right">2</td>\n</tr>\n</tbody></table></div>',
+    ],
     ['a character reference', '&copy; &amp; &#65;', '<p>&copy; &amp; A</p>'],
     ['an escaped mark', '\\*a\\*', '<p>*a*</p>'],
     ['a link', '[a](https://example.org/x)', `<p><a href="https://example.org/x" ${REL}>a</a></p>`],

@@ -36,6 +36,10 @@ class StoryRenderer extends Renderer {
     return `<pre tabindex="0"><code${attributes}>${escaped(text.replace(/\n$/, ''))}\n</code></pre>\n`;
   }
 
+  override table(token: Tokens.Table): string {
+    return `<div class="tablewrap" tabindex="0">${super.table(token).trimEnd()}</div>\n`;
+  }
+
   override codespan({ text }: Tokens.Codespan): string {
     return `<code>${escaped(text)}</code>`;
   }

@@ -6,18 +6,24 @@ import { renderMarkdown } from './render.js';
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: [
     ...['p', 'br', 'hr', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'pre', 'code'],
-    ...['em', 'strong', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'span', 'b', 'button'],
+    ...['em', 'strong', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'div', 'span', 'b', 'button'],
   ],
   allowedAttributes: {
     a: ['href', 'title', { name: 'rel', values: ['nofollow ugc noopener'] }],
     ol: ['start'],
     pre: [{ name: 'tabindex', values: ['0'] }],
+    div: [{ name: 'tabindex', values: ['0'] }],
     th: [{ name: 'align', values: ['left', 'center', 'right'] }],
     td: [{ name: 'align', values: ['left', 'center', 'right'] }],
     span: ['data-src', 'data-alt'],
     button: [{ name: 'type', values: ['button'] }],
   },
-  allowedClasses: { code: [/^language-[\w+#.-]{1,30}$/], span: ['outside', 'grow'], button: ['btn', 'quiet', 'sm'] },
+  allowedClasses: {
+    code: [/^language-[\w+#.-]{1,30}$/],
+    div: ['tablewrap'],
+    span: ['outside', 'grow'],
+    button: ['btn', 'quiet', 'sm'],
+  },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowedSchemesAppliedToAttributes: ['href', 'data-src'],
   allowProtocolRelative: false,

@@ -5,7 +5,8 @@ import { renderMarkdown, toSafeHtml } from './index.js';
 
 const TAGS = new Set(
   (
-    'p br hr h2 h3 h4 h5 h6 blockquote ul ol li pre code em strong del a table thead tbody tr th td ' + 'span b button'
+    'p br hr h2 h3 h4 h5 h6 blockquote ul ol li pre code em strong del a table thead tbody tr th td ' +
+    'div span b button'
   ).split(' '),
 );
 const ATTRIBUTES: Record<string, RegExp> = {
@@ -14,6 +15,8 @@ const ATTRIBUTES: Record<string, RegExp> = {
   'a rel': /^nofollow ugc noopener$/,
   'ol start': /^\d+$/,
   'pre tabindex': /^0$/,
+  'div class': /^tablewrap$/,
+  'div tabindex': /^0$/,
   'code class': /^language-[\w+#.-]{1,30}$/,
   'th align': /^(left|center|right)$/,
   'td align': /^(left|center|right)$/,
