@@ -13,10 +13,12 @@ import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
 const first = 30;
+/** What Wander searches for at most, in characters. */
+const maxLength = 200;
 
 export default function SearchPage() {
   const [params, setParams] = useSearchParams();
-  const query = (params.get('q') ?? '').trim();
+  const query = [...(params.get('q') ?? '').trim()].slice(0, maxLength).join('');
   const [{ text, of }, setTyped] = useState({ text: query, of: query });
   // The address changed by itself: back and forth through what was searched for.
   if (of !== query) setTyped({ text: query, of: query });
@@ -49,7 +51,7 @@ export default function SearchPage() {
             className="input grow"
             type="search"
             aria-label="Search stories, people and tags"
-            maxLength={200}
+            maxLength={maxLength}
             value={text}
             onChange={(event) => setTyped({ text: event.target.value, of: query })}
           />
@@ -64,7 +66,7 @@ export default function SearchPage() {
         {wait === 'no' && !data && error && <Trouble title="The results did not come" error={error} onRetry={retry} />}
         {results?.edges.length === 0 && (
           <Empty icon={SearchIcon} title={`Nothing found for “${query}”`}>
-            <p>No story, person or tag has that word. Try a place, or fewer letters.</p>
+            <p>No story, person or tag has that word. Try another word, or fewer letters.</p>
           </Empty>
         )}
         {groups.map(([kind, title]) => {

@@ -113,7 +113,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
       )}
       {nothing && (
         <p className="quiet muted">
-          <b>Nothing found for “{query}”.</b> No story, person or tag has that word. Try a place, or fewer letters.
+          <b>Nothing found for “{query}”.</b> No story, person or tag has that word. Try another word, or fewer letters.
         </p>
       )}
       <footer>
