@@ -58,6 +58,15 @@ describe('a like', () => {
     await waitFor(() => expect(name()).toBe('Like, 4 likes'));
   });
 
+  it('that may not be is not offered again', async () => {
+    const { user, button } = await open(() => {
+      throw refusal('FORBIDDEN', 'This account is suspended.');
+    });
+    await user.click(button);
+    await screen.findByText('This account is suspended.');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
   it('that does not reach Wander says that, too', async () => {
     const { user, button } = await open(() => {
       throw new TypeError('Failed to fetch');
@@ -80,6 +89,11 @@ describe('a like', () => {
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(asked).toEqual([true, false, true]));
     expect(name()).toBe('Like, 4 likes');
+    await user.click(button);
+    await screen.findByText('Like taken back.');
+    // By its own button, not by that of the message, which then would say what is true no more.
+    await user.click(button);
+    expect(screen.queryByText('Like taken back.')).toBeNull();
   });
 
   it('and what is wished while it is under way: one request at a time, and the last wish wins', async () => {

@@ -1,6 +1,6 @@
 import type { ApolloCache, ApolloClient } from '@apollo/client';
 import type { Toast, Toasts } from '../../ui/toasts.js';
-import { whyNot } from '../../lib/api-error.js';
+import { readError, whyNot } from '../../lib/api-error.js';
 
 /** Something that a person turns on and off: a like, a bookmark, a follow. */
 interface Switch {
@@ -18,6 +18,9 @@ interface Switch {
 /** What was wished last, for all of which a request is under way. */
 const wishes = new Map<string, boolean>();
 
+/** Takes away what still stands there of the last wish: an "Undo" of what has been undone. */
+const told = new Map<string, () => void>();
+
 /**
  * Turns it on the screen at once. Wander is asked one thing at a time: what is wished meanwhile waits, and the last of
  * it is sent.
@@ -30,6 +33,8 @@ export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, wh
     cache.recordOptimisticTransaction((layer) => look(layer, next), key);
   };
   show(on);
+  told.get(key)?.();
+  told.delete(key);
   const isUnderWay = wishes.has(key);
   wishes.set(key, on);
   if (isUnderWay) return;
@@ -54,7 +59,9 @@ export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, wh
   wishes.delete(key);
   cache.removeOptimistic(key);
   const text = done(sent);
-  if (failure) toasts.show({ text: whyNot(failure, unheard(sent)), action: again('Try again', sent) });
-  else if (!sent) toasts.show({ text, action: again('Undo', true) });
+  if (failure) {
+    const action = readError(failure).code === 'FORBIDDEN' ? undefined : again('Try again', sent);
+    told.set(key, toasts.show({ text: whyNot(failure, unheard(sent)), action }));
+  } else if (!sent) told.set(key, toasts.show({ text, action: again('Undo', true) }));
   else if (text) toasts.announce(text);
 }
