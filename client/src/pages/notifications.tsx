@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { AtSign, Bell, Check, Heart, type LucideIcon, MessageCircle, Reply, UserPlus } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { Link, Navigate } from 'react-router';
 import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';
@@ -103,6 +103,7 @@ export default function NotificationsPage() {
       );
     fetchNews(notes.pageInfo.startCursor, fetch, refetch).catch(() => undefined);
   });
+  const title = useRef<HTMLHeadingElement>(null);
   const { looks, isPending, markAll } = useMarkAll((notes?.edges ?? []).map(({ node }) => node));
 
   if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Fnotifications" replace />;
@@ -116,9 +117,11 @@ export default function NotificationsPage() {
       busy={wait !== 'no'}
     >
       <header className="masthead notes-head">
-        <h1 className="title">Notifications</h1>
+        <h1 className="title" ref={title} tabIndex={-1}>
+          Notifications
+        </h1>
         {anyNew && looks.length > 0 && (
-          <button className="btn quiet sm" type="button" onClick={markAll}>
+          <button className="btn quiet sm" type="button" onClick={() => (markAll(), title.current?.focus())}>
             <Check className="icon" aria-hidden="true" />
             Mark all as read
           </button>

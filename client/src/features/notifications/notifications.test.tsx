@@ -98,6 +98,8 @@ async function open(MarkNotificationsRead: Answer) {
   await user.click(screen.getByRole('button', { name: 'Mark all as read' }));
   expect(unread()).toBe(0);
   expect(badge()).toBeUndefined();
+  // The button is gone.
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Notifications' }));
   return user;
 }
 const unread = () => screen.queryAllByRole('link', { name: /^New: / }).length;
