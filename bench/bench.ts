@@ -10,9 +10,9 @@ import { Load } from './load.js';
 import { nodeVersion } from './node-version.js';
 import type { Options } from './options.js';
 import type { PeerName } from './peers.js';
-import { showHostile, showReadings, showSamples } from './progress.js';
+import { showHostile, showSamples } from './progress.js';
 import { compare, race } from './race.js';
-import { hasRedis, type Reading, remembered } from './remembered.js';
+import { remembered } from './remembered.js';
 import { writeReport } from './report.js';
 import { keep, machineOf, type Results } from './results.js';
 import type { Sample } from './rounds.js';
@@ -62,11 +62,12 @@ export async function bench(options: Options, lifetime: Lifetime): Promise<void>
   }
   await stage.clear();
 
-  let rows: Reading[] | null = null;
-  if (hasRedis()) {
-    rows = await step('rows from Redis', () => remembered(lifetime, stage, options));
-    showReadings(rows);
-  } else console.log('  There is no redis-server here: rows from Redis are not measured.');
+  const rows = await step(
+    'rows from Redis',
+    () => remembered(lifetime, stage, options),
+    (found) => (found === null ? 'left out, for there is no redis-server' : 'beside PostgreSQL'),
+  );
+  showSamples(rows ?? []);
 
   let node24: Results['node24'] = null;
   if (options.node24 !== undefined) {

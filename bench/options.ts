@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { Mendable, type Words } from '../scripts/lib/command.js';
+import { onPath } from '../scripts/lib/on-path.js';
 import { type PeerName, peerNames, peerOf } from './peers.js';
 import { type WorkName, workNames } from './works.js';
 
@@ -70,8 +70,5 @@ function findNode24(): string | undefined {
   const named = process.env.NODE24;
   if (named && !existsSync(named)) throw new Mendable(`NODE24 is ${named}, and there is nothing.`);
   if (named) return named;
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((directory) => join(directory, 'node24'))
-    .find((path) => existsSync(path));
+  return onPath(['node24']);
 }

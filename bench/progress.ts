@@ -1,5 +1,4 @@
 import type { HostileResult } from './hostile.js';
-import { middleOf, type Reading } from './remembered.js';
 import { cellsOf, type Sample } from './rounds.js';
 
 /** Shows the medians of what was just measured. */
@@ -24,11 +23,4 @@ export function showHostile({ calm, beside, attack }: HostileResult): void {
     `    beside ${attack.sent} hostile  p99 ${beside.p99.toFixed(1)} ms, ${Math.round(beside.perSecond)}/s, ${beside.failed} failed`,
   );
   console.log(`    they got            ${outcomes.join(', ')}; the slowest after ${Math.round(attack.slowest)} ms`);
-}
-
-export function showReadings(readings: readonly Reading[]): void {
-  for (const { work, source, perSecond, cpu, missed } of middleOf(readings))
-    console.log(
-      `    ${`${work}, ${source}`.padEnd(18)} ${Math.round(perSecond).toString().padStart(6)}/s  ${cpu.toFixed(0)} µs${missed > 0 ? '  void' : ''}`,
-    );
 }

@@ -3,7 +3,6 @@ import { inProject } from '../scripts/lib/project.js';
 import { picture } from './picture.js';
 import { type Peer, peerNames, peerOf, type PeerName } from './peers.js';
 import type { Results } from './results.js';
-import { middleOf, type Reading } from './remembered.js';
 import { type Cell, cellsOf, type Sample } from './rounds.js';
 import { fastest, type Verdict, verdicts } from './verdicts.js';
 import { guestWorks, type WorkName, workNames, works } from './works.js';
@@ -186,14 +185,14 @@ after ${milliseconds(attack.slowest)} ms.`,
   ];
 }
 
-function remembered({ remembered: readings }: Results): string[] {
-  if (readings === null) return [];
-  const cells = middleOf(readings);
-  const text = (work: Reading['work'], from: Reading['source']): string => {
-    const { perSecond, cpu, missed } = cells.find((cell) => cell.work === work && cell.source === from)!;
-    return missed > 0 ? 'void' : `${whole(perSecond)} [${whole(cpu)}]`;
+function remembered({ remembered: samples }: Results): string[] {
+  if (samples === null) return [];
+  const cells = cellsOf(samples);
+  const text = (work: WorkName, source: string): string => {
+    const cell = cells.find((one) => one.work === work && one.peer === source)!;
+    return cell.void === null ? `${whole(cell.perSecond)} [${whole(cell.cpu ?? 0)}]` : 'void';
   };
-  const names = [...new Set(cells.map(({ work }) => work))];
+  const names = workNames.filter((name) => cells.some(({ work }) => work === name));
   return [
     '### Rows from Redis',
     `How often a second Wander's data layer reads them, in one process without HTTP or GraphQL: from PostgreSQL, and remembered in Redis by

@@ -4,7 +4,6 @@ import { inProject } from '../scripts/lib/project.js';
 import { withClient } from './database.js';
 import type { HostileResult } from './hostile.js';
 import type { Options } from './options.js';
-import type { Reading } from './remembered.js';
 import type { Sample } from './rounds.js';
 
 export interface Machine {
@@ -28,7 +27,7 @@ export interface Results {
   sizes: { few: number; many: number; samples: Sample[] } | null;
   hostile: HostileResult | null;
   /** Null where there was no redis-server. */
-  remembered: Reading[] | null;
+  remembered: Sample[] | null;
 }
 
 const FILE = inProject('bench', 'results', 'latest.json');

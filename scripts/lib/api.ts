@@ -9,7 +9,8 @@ const READY_WITHIN_MS = 60_000;
  * How the API is started, here as in server/Dockerfile. Without pretenuring: rows wait in pipelines, which V8 takes for a long
  * life; it would make the next ones among the old, and all that they hold would stay until a full collection.
  */
-export const API_COMMAND = ['--enable-source-maps', '--no-allocation-site-pretenuring', 'dist/server/main.js'];
+export const API_FLAGS = ['--enable-source-maps', '--no-allocation-site-pretenuring'];
+export const API_COMMAND = [...API_FLAGS, 'dist/server/main.js'];
 
 /** The compiled API as a process. */
 export class Api {

@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { Mendable } from './command.js';
+import { onPath } from './on-path.js';
 import { run } from './processes.js';
 
 interface Program {
@@ -34,20 +33,6 @@ const postgres: Program = {
 };
 
 const neededBy = { server: [redis], client: [], browser: [chromium], chart: [postgres], 'chart-deep': [] } as const;
-
-function onPath(names: string[]): string | undefined {
-  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
-    for (const name of names) {
-      try {
-        accessSync(join(directory, name), constants.X_OK);
-        return join(directory, name);
-      } catch {
-        // not here
-      }
-    }
-  }
-  return undefined;
-}
 
 /**
  * Finds the programs the tests need, by the package manager where that is possible (Debian, as root). What cannot be had
