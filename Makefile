@@ -99,6 +99,10 @@ bench: ## measure Wander and its peers into docs/performance.md: only=list,user 
 schema: ## write server/schema.graphql from the code
 	$(run) schema
 
+.PHONY: limits-docs
+limits-docs: ## write docs/limits.md from the limits in the code
+	$(run) limits-docs
+
 .PHONY: codegen
 codegen: ## write the client's typed documents from its queries and the schema
 	$(run) codegen

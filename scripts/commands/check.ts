@@ -4,6 +4,7 @@ import { runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { refuseBreakingChanges } from '../lib/schema-changes.js';
 import codegen from './codegen.js';
+import limitsDocs from './limits-docs.js';
 import schema from './schema.js';
 import { PATIENCE_MS, runTests } from './test.js';
 
@@ -41,6 +42,7 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
     refuseBreakingChanges,
   ],
   ['documents', 'make codegen', () => codegen({ check: '1' })],
+  ['limits', 'make limits-docs', () => limitsDocs({ check: '1' })],
 ];
 
 /** Everything that must be green before a change lands. All checks run, so that one run shows all there is to mend. */

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, Kind, type OperationDefinitionNode, parse, print, validate } from 'graphql';
 import { inProject } from '../../scripts/lib/project.js';
 import { MAX_PAGE } from '../../server/platform/database/index.js';
-import { LIMITS, measure } from '../../server/platform/graphql/limits.js';
+import { measure } from '../../server/platform/graphql/limits.js';
 import { compilePrice } from '../../server/platform/graphql/price.js';
+import { LIMITS } from '../../server/platform/limits.js';
 import { clientOperations } from '../support/client-documents.js';
 
 const schema = buildSchema(readFileSync(inProject('server', 'schema.graphql'), 'utf8'));
@@ -40,10 +41,10 @@ describe.each(clientOperations.map((operation) => [operation.name, operation] as
     const { introspection, ...size } = measure(document);
     expect(introspection).toEqual({ depth: 0, fields: 0 });
     const shares = {
-      documentBytes: Buffer.byteLength(text) / LIMITS.documentBytes,
-      cost: compilePrice(schema, document, node)(longestPages(node)) / LIMITS.cost.guest,
+      documentBytes: Buffer.byteLength(text) / LIMITS.document.bytes,
+      cost: compilePrice(schema, document, node)(longestPages(node)) / LIMITS.document.costOfGuest,
       ...Object.fromEntries(
-        Object.entries(size).map(([what, is]): [string, number] => [what, is / LIMITS[what as keyof typeof size]]),
+        Object.entries(size).map(([what, is]): [string, number] => [what, is / LIMITS.document[what as keyof typeof size]]),
       ),
     };
     expect(Object.entries(shares).filter(([, share]) => !(share < SHARE))).toEqual([]);

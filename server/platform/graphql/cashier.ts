@@ -4,7 +4,7 @@ import { badInput } from '../errors/index.js';
 import type { Budget } from '../rate-limit/index.js';
 import type { GraphqlContext } from './context.js';
 import type { Operation } from './documents.js';
-import { LIMITS } from './limits.js';
+import { LIMITS } from '../limits.js';
 
 /** Lets the one who asks pay for an operation, before it runs. */
 export class Cashier {
@@ -21,7 +21,7 @@ export class Cashier {
     if (context.bill) return;
     const { viewer, ip } = context;
     const cost = operation.price(variables);
-    const limit = viewer ? LIMITS.cost.person : LIMITS.cost.guest;
+    const limit = viewer ? LIMITS.document.costOfPerson : LIMITS.document.costOfGuest;
     if (cost > limit) throw tooDear(cost, limit);
     const balance = viewer
       ? this.budget.spend(viewer.id, this.rateLimits.person, cost)

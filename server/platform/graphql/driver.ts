@@ -19,7 +19,7 @@ import type { GraphqlContext } from './context.js';
 import { Documents } from './documents.js';
 import { GuestAnswers } from './guest-answers.js';
 import { graphiqlAt } from './graphiql.js';
-import { LIMITS } from './limits.js';
+import { LIMITS } from '../limits.js';
 import { pipeline } from './pipeline.js';
 import { withPlainFields } from './schema.js';
 import { serveSubscriptions } from './websocket.js';
@@ -52,9 +52,9 @@ export class PipelineDriver extends ApolloDriver {
     const apollo = new ApolloServer<GraphqlContext>({
       schema,
       introspection: true,
-      parseOptions: { maxTokens: LIMITS.tokens },
+      parseOptions: { maxTokens: LIMITS.document.tokens },
       validationRules: options.validationRules ?? [],
-      validationOptions: { maxErrors: LIMITS.errors },
+      validationOptions: { maxErrors: LIMITS.document.errors },
       documentStore: documents,
       persistedQueries: false,
       includeStacktraceInErrorResponses: false,

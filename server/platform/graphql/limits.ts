@@ -7,22 +7,7 @@ import {
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
-
-/** What a document may be, with its fragments written out where they are used. */
-export const LIMITS = {
-  documentBytes: 20_000,
-  tokens: 1_000,
-  depth: 15,
-  fields: 1_000,
-  aliases: 15,
-  rootFields: 10,
-  directives: 10,
-  introspection: { depth: 20, fields: 300 },
-  /** Objects that the lists of one operation may return; see `compilePrice`. */
-  cost: { guest: 1_000, person: 5_000 },
-  /** Errors that a reply tells. */
-  errors: 5,
-} as const;
+import { LIMITS } from '../limits.js';
 
 /** The size of a document's largest operation. What stands below `__schema` and `__type` is counted apart. */
 export interface Size {
@@ -129,20 +114,24 @@ export const measure = (document: DocumentNode): Size => new Measure(document).s
 
 /** Why a document of this size is not answered, as a sentence; nothing when it may be. */
 function excess(size: Size): string | undefined {
-  const { introspection } = LIMITS;
+  const { document } = LIMITS;
   const rules: [is: number, most: number, text: (is: string, most: number) => string][] = [
-    [size.tokens, LIMITS.tokens, (_, most) => `The document has more than ${most} tokens.`],
-    [size.depth, LIMITS.depth, (is, most) => `Fields nest ${is} deep; at most ${most} are answered.`],
-    [size.fields, LIMITS.fields, (_, most) => `With its fragments the document has more than ${most} fields.`],
-    [size.aliases, LIMITS.aliases, (is, most) => `There are ${is} aliases; at most ${most} are answered.`],
-    [size.rootFields, LIMITS.rootFields, (_, most) => `There are more than ${most} fields at the root.`],
-    [size.directives, LIMITS.directives, (is, most) => `There are ${is} directives; at most ${most} are answered.`],
+    [size.tokens, document.tokens, (_, most) => `The document has more than ${most} tokens.`],
+    [size.depth, document.depth, (is, most) => `Fields nest ${is} deep; at most ${most} are answered.`],
+    [size.fields, document.fields, (_, most) => `With its fragments the document has more than ${most} fields.`],
+    [size.aliases, document.aliases, (is, most) => `There are ${is} aliases; at most ${most} are answered.`],
+    [size.rootFields, document.rootFields, (_, most) => `There are more than ${most} fields at the root.`],
+    [size.directives, document.directives, (is, most) => `There are ${is} directives; at most ${most} are answered.`],
     [
       size.introspection.depth,
-      introspection.depth,
+      document.introspectionDepth,
       (is, most) => `Introspection nests ${is} deep; at most ${most} are answered.`,
     ],
-    [size.introspection.fields, introspection.fields, (_, most) => `Introspection asks for more than ${most} fields.`],
+    [
+      size.introspection.fields,
+      document.introspectionFields,
+      (_, most) => `Introspection asks for more than ${most} fields.`,
+    ],
   ];
   const broken = rules.find(([is, most]) => is > most);
   return broken && broken[2](broken[0] >= ENOUGH ? 'far too many' : String(broken[0]), broken[1]);

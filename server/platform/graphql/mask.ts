@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, ERROR_CODES } from '../errors/index.js';
 import type { Metrics } from '../observability/index.js';
-import { LIMITS } from './limits.js';
+import { LIMITS } from '../limits.js';
 
 const logger = new Logger('GraphQL');
 const HARMLESS = new Set<string>([...ERROR_CODES, ...Object.values(ApolloServerErrorCode)]);
@@ -19,7 +19,7 @@ export const maskedErrors = (
   requestId: string,
   metrics?: Metrics,
 ): GraphQLFormattedError[] =>
-  (errors.length === 1 ? errors : [...errors].sort(byPlace)).slice(0, LIMITS.errors).map((error) => {
+  (errors.length === 1 ? errors : [...errors].sort(byPlace)).slice(0, LIMITS.document.errors).map((error) => {
     const told = masked(error, requestId);
     metrics?.error(String(told.extensions?.code));
     return told;

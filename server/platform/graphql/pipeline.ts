@@ -10,7 +10,7 @@ import { GraphqlContext } from './context.js';
 import type { Documents, Operation } from './documents.js';
 import type { Answer, GuestAnswers } from './guest-answers.js';
 import type { ServeGraphiql } from './graphiql.js';
-import { LIMITS } from './limits.js';
+import { LIMITS } from '../limits.js';
 import { maskedErrors } from './mask.js';
 import { outcomeOf, replyType, send } from './reply.js';
 
@@ -66,11 +66,11 @@ export function pipeline(parts: Parts): Door {
     const body = await readBody(req);
     if (!body.ok) return refuse(res, requestId, { status: body.status, code: 'BAD_REQUEST', message: body.message });
     const request = (body.json ?? {}) as GraphqlRequest;
-    if (typeof request.query === 'string' && Buffer.byteLength(request.query) > LIMITS.documentBytes)
+    if (typeof request.query === 'string' && Buffer.byteLength(request.query) > LIMITS.document.bytes)
       return refuse(res, requestId, {
         status: 400,
         code: 'GRAPHQL_VALIDATION_FAILED',
-        message: `The document is larger than ${LIMITS.documentBytes / 1_000} kB.`,
+        message: `The document is larger than ${LIMITS.document.bytes / 1_000} kB.`,
       });
 
     let context: GraphqlContext;

@@ -28,7 +28,7 @@ import { EventIterator } from '../realtime/index.js';
 import type { Cashier } from './cashier.js';
 import { GraphqlContext } from './context.js';
 import type { Documents } from './documents.js';
-import { LIMITS } from './limits.js';
+import { LIMITS } from '../limits.js';
 import { maskedErrors } from './mask.js';
 
 const MAX_CONNECTIONS = 5;
@@ -182,15 +182,15 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
   }
 
   function read(text: string): DocumentNode {
-    if (Buffer.byteLength(text) > LIMITS.documentBytes)
-      throw refusal(`The document is larger than ${LIMITS.documentBytes / 1_000} kB.`);
+    if (Buffer.byteLength(text) > LIMITS.document.bytes)
+      throw refusal(`The document is larger than ${LIMITS.document.bytes / 1_000} kB.`);
     let document: DocumentNode;
     try {
-      document = parse(text, { maxTokens: LIMITS.tokens });
+      document = parse(text, { maxTokens: LIMITS.document.tokens });
     } catch (error) {
       throw refusal((error as Error).message, 'GRAPHQL_PARSE_FAILED');
     }
-    const errors = validate(schema, document, [...specifiedRules, ...rules], { maxErrors: LIMITS.errors });
+    const errors = validate(schema, document, [...specifiedRules, ...rules], { maxErrors: LIMITS.document.errors });
     if (errors.length > 0) throw new Invalid(errors.map((error) => refusal(error.message)));
     documents.keep(document);
     return document;

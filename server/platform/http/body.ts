@@ -1,8 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-
-/** The largest request: 1 MB. */
-export const MAX_BODY_BYTES = 1_000_000;
+import { LIMITS } from '../limits.js';
 
 type Body = { ok: true; json: unknown } | { ok: false; status: 400 | 413; message: string };
 
@@ -11,7 +9,7 @@ const BROKEN_OFF: Body = { ok: false, status: 400, message: 'The request broke o
 
 /** Reads a body of JSON. Other media types are left to Apollo, which refuses them. */
 export function readBody(req: IncomingMessage): Promise<Body> {
-  if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
+  if (Number(req.headers['content-length'] ?? 0) > LIMITS.request.bodyBytes) {
     req.resume();
     return Promise.resolve(TOO_LARGE);
   }
@@ -20,7 +18,7 @@ export function readBody(req: IncomingMessage): Promise<Body> {
     let size = 0;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      if (size <= LIMITS.request.bodyBytes) chunks.push(chunk);
       else resolve(TOO_LARGE);
     });
     req.on('end', () => resolve(parsed(req, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))));
