@@ -14,6 +14,8 @@ export class Cancellation {
     return whole;
   }
 
+  /** The address or person that asks, by whose key shares of small pools are counted. */
+  holder: string | undefined;
   private readonly undos: Undo[] = [];
   private cancelled = false;
 

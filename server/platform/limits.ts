@@ -15,6 +15,8 @@ const limit = (value: number, unit: Unit, of: string, beyond: string): Limit => 
 /** No address and no person may hold more of what a process has than this. */
 export const LARGEST_SHARE = 1 / 10;
 
+const USED_LONGEST_AGO = 'what was used longest ago is forgotten';
+
 /**
  * Everything that one request, one address or person, one WebSocket and one process may hold or cost. `make limits-docs` writes
  * docs/limits.md from it; code reads the numbers from `LIMITS`.
@@ -28,7 +30,8 @@ export const LIMIT_TABLE = {
     firstByteMs: limit(10_000, 'ms', 'Time until the first byte of the answer', '`UNAVAILABLE`, HTTP 503'),
     answerBytes: limit(5_000_000, 'bytes', 'Answer', '`BAD_USER_INPUT`: ask for smaller pages or fewer fields'),
     answerMs: limit(15_000, 'ms', 'Time for sending the answer', 'from then on it must keep the slowest rate'),
-    slowestRate: limit(16_000, 'bytes', 'Slowest rate, per second over any 10 s', 'the connection is closed'),
+    slowestRate: limit(16_000, 'bytes', 'Slowest rate, a second', 'the connection is closed'),
+    rateWindowMs: limit(10_000, 'ms', 'Time over which the rate is measured', 'whatever came before is not counted'),
     authorizationBytes: limit(4_096, 'bytes', '`Authorization` header', '`UNAUTHENTICATED`, HTTP 401'),
     variableDepth: limit(20, '', 'Nesting of the variables', '`BAD_REQUEST`, HTTP 400'),
     variableValues: limit(10_000, '', 'Values in the variables', '`BAD_REQUEST`, HTTP 400'),
@@ -45,7 +48,53 @@ export const LIMIT_TABLE = {
     introspectionFields: limit(300, '', 'Fields below `__schema` and `__type`', '`GRAPHQL_VALIDATION_FAILED`'),
     errors: limit(5, '', 'Errors in an answer', 'the first ones in the order of the document are given'),
     costOfGuest: limit(1_000, 'points', 'Cost of an operation of a guest', '`BAD_USER_INPUT`, and nothing is run'),
-    costOfPerson: limit(5_000, 'points', 'Cost of an operation of who is signed in', '`BAD_USER_INPUT`, and nothing is run'),
+    costOfRefusal: limit(
+      5,
+      'points',
+      'Cost of a document or of variables that are refused',
+      'with no points left, `RATE_LIMITED`',
+    ),
+    costOfPerson: limit(
+      5_000,
+      'points',
+      'Cost of an operation of who is signed in',
+      '`BAD_USER_INPUT`, and nothing is run',
+    ),
+  },
+  text: {
+    bodyBytes: limit(200_000, 'bytes', 'Body of a story, in UTF-8', 'see the characters'),
+    bodyHtmlBytes: limit(300_000, 'bytes', 'Body of a story as HTML', 'rendered as plain paragraphs'),
+    commentBytes: limit(20_000, 'bytes', 'Comment, in UTF-8', 'see the characters'),
+    commentHtmlBytes: limit(30_000, 'bytes', 'Comment as HTML', 'rendered as plain paragraphs'),
+    bioBytes: limit(1_200, 'bytes', 'Bio, in UTF-8', 'see the characters'),
+    reasonBytes: limit(2_000, 'bytes', 'Reason of a moderator, in UTF-8', 'see the characters'),
+  },
+  process: {
+    sockets: limit(
+      4_000,
+      '',
+      'Connections',
+      'HTTP 429 to an address with a tenth of them; then the connection is closed',
+    ),
+    requests: limit(1_000, '', 'Requests under way', '`RATE_LIMITED` to who has a tenth of them, `UNAVAILABLE` to all'),
+    bodyBytes: limit(64_000_000, 'bytes', 'Bodies of these requests', '`RATE_LIMITED` from a tenth, `UNAVAILABLE`'),
+    answerBytes: limit(
+      100_000_000,
+      'bytes',
+      'Answers being made or sent',
+      '`RATE_LIMITED` from a tenth, `UNAVAILABLE`',
+    ),
+  },
+  memory: {
+    documents: limit(30_000_000, 'bytes', 'GraphQL documents that are parsed and validated', USED_LONGEST_AGO),
+    accessTokens: limit(10_000_000, 'bytes', 'Access tokens whose signature was verified', USED_LONGEST_AGO),
+    publicAnswers: limit(40_000_000, 'bytes', 'Finished answers for guests, kept for 2 s', USED_LONGEST_AGO),
+    cacheValues: limit(20_000_000, 'bytes', 'Cache, where there is no Redis', USED_LONGEST_AGO),
+    forgottenKeys: limit(2_000_000, 'bytes', 'Cache keys to be deleted when Redis is back', USED_LONGEST_AGO),
+    costAccounts: limit(10_000_000, 'bytes', 'Points spent by addresses and persons', USED_LONGEST_AGO),
+    counters: limit(20_000_000, 'bytes', 'Counters of rate limits, where there is no Redis', USED_LONGEST_AGO),
+    holders: limit(10_000_000, 'bytes', 'What addresses and persons hold', USED_LONGEST_AGO),
+    proxies: limit(1_000_000, 'bytes', 'Addresses known to be trusted proxies or not', USED_LONGEST_AGO),
   },
 } satisfies Record<string, Record<string, Limit>>;
 

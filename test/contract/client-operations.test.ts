@@ -1,15 +1,24 @@
 import { InMemoryCache } from '@apollo/client/cache';
-import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { buildSchema, Kind, type OperationDefinitionNode, parse, print, validate } from 'graphql';
-import { inProject } from '../../scripts/lib/project.js';
-import { MAX_PAGE } from '../../server/platform/database/index.js';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { type GraphQLSchema, Kind, type OperationDefinitionNode, parse, print, validate } from 'graphql';
 import { measure } from '../../server/platform/graphql/limits.js';
-import { compilePrice } from '../../server/platform/graphql/price.js';
+import { compilePrice, costOf } from '../../server/platform/graphql/price.js';
 import { LIMITS } from '../../server/platform/limits.js';
+import { type App, startApp } from '../support/app.js';
 import { clientOperations } from '../support/client-documents.js';
 
-const schema = buildSchema(readFileSync(inProject('server', 'schema.graphql'), 'utf8'));
+/** The server's own: only it says how large texts are. */
+let app: App;
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  app = await startApp();
+  schema = app.nest.get(GraphQLSchemaHost).schema;
+});
+afterAll(() => app?.close());
+
+/** The longest page that the client asks for by a variable. */
+const CLIENT_PAGE = 20;
 /** Room for what the operations become before the limits can follow. */
 const SHARE = 2 / 3;
 
@@ -19,10 +28,10 @@ const cache = new InMemoryCache();
 const asSent = (document: (typeof clientOperations)[number]['document']): string =>
   print(cache.transformDocument(document));
 
-/** Pages as long as they may be, whatever the client asks for today. */
+/** Pages as long as the client asks for. */
 function longestPages(operation: OperationDefinitionNode): Record<string, unknown> {
   const sizes = (operation.variableDefinitions ?? []).filter(({ type }) => /^Int\b/.test(print(type)));
-  return Object.fromEntries(sizes.map(({ variable }) => [variable.name.value, MAX_PAGE]));
+  return Object.fromEntries(sizes.map(({ variable }) => [variable.name.value, CLIENT_PAGE]));
 }
 
 test('the client has operations', () => expect(clientOperations.length).toBeGreaterThan(15));
@@ -42,9 +51,12 @@ describe.each(clientOperations.map((operation) => [operation.name, operation] as
     expect(introspection).toEqual({ depth: 0, fields: 0 });
     const shares = {
       documentBytes: Buffer.byteLength(text) / LIMITS.document.bytes,
-      cost: compilePrice(schema, document, node)(longestPages(node)) / LIMITS.document.costOfGuest,
+      cost: costOf(compilePrice(schema, document, node)(longestPages(node))) / LIMITS.document.costOfGuest,
       ...Object.fromEntries(
-        Object.entries(size).map(([what, is]): [string, number] => [what, is / LIMITS.document[what as keyof typeof size]]),
+        Object.entries(size).map(([what, is]): [string, number] => [
+          what,
+          is / LIMITS.document[what as keyof typeof size],
+        ]),
       ),
     };
     expect(Object.entries(shares).filter(([, share]) => !(share < SHARE))).toEqual([]);

@@ -136,7 +136,7 @@ describe('what a document may cost', () => {
     expect((await ask(document, { n: 99 }, { token: ana.token })).status).toBe(200);
     const refused = await ask(document, { n: 100 }, { token: ana.token });
     expect(refused).toMatchObject({ status: 400, statements: 0 });
-    expect(refused.body.errors![0]!.message).toContain('5,050 objects; 5,000 fit');
+    expect(refused.body.errors![0]!.message).toContain('5,050 points; 5,000 fit');
   });
 
   test('a known document pays for each use, whichever way it is answered', async () => {
@@ -180,7 +180,7 @@ describe('what a document may cost', () => {
   test('of answers three are paid for, as many as are given', async () => {
     const [{ token }, story] = [ana, await writeStory(app, ana)];
     const costOf = async (replies: string) => {
-      const document = `query ($id: ID!) { rateLimit { cost } node(id: $id) { ... on Post { comments(first: 10) { nodes { ${replies} { nodes { body } } } } } } }`;
+      const document = `query ($id: ID!) { rateLimit { cost } node(id: $id) { ... on Post { comments(first: 10) { nodes { ${replies} { nodes { id } } } } } } }`;
       return (await ask(document, { id: story.id }, { token })).body.data.rateLimit.cost as number;
     };
     expect(await costOf('replies')).toBe(10 + 10 * 3);

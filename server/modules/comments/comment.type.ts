@@ -1,7 +1,8 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
 import { Text } from '../../platform/errors/index.js';
-import { connectionOf, DateTime, edgeOf, Node } from '../../platform/graphql/index.js';
+import { connectionOf, DateTime, edgeOf, GreatestSize, Node } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { Reason } from '../moderation/index.js';
 import { PostType } from '../posts/index.js';
 
@@ -11,9 +12,11 @@ import { PostType } from '../posts/index.js';
     'What somebody says about a story. One that was deleted and has replies keeps its place, without its text.',
 })
 export class CommentType extends Node {
+  @GreatestSize(LIMITS.text.commentBytes)
   @Field(() => String, { description: 'Markdown, at most 5,000 characters. Empty once deleted.' })
   body: string;
 
+  @GreatestSize(LIMITS.text.commentHtmlBytes)
   @Field(() => String, { description: 'The body as safe HTML: rendered and sanitised once by the server.' })
   bodyHtml: string;
 

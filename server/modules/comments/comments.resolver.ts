@@ -3,12 +3,14 @@ import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
 import {
   type Asked,
   fieldsBelow,
+  GreatestSize,
   type GraphqlContext,
   NodeRegistry,
   PageArgs,
   PageUnlessGiven,
   toGlobalId,
 } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { UserType } from '../users/index.js';
 import { canDeleteComment, canEditComment, canSeeReason } from './comment.policy.js';
@@ -116,6 +118,7 @@ export class CommentFieldsResolver {
     return isKnown ? { id: parentId } : this.loaders.byId(context, parentId);
   }
 
+  @GreatestSize(LIMITS.text.reasonBytes)
   @ResolveField('removedReason', () => String, {
     nullable: true,
     description: 'Why a moderator took it away; for who said it, and for moderators.',

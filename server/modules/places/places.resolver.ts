@@ -20,7 +20,7 @@ export class PlacesResolver {
       'Where public stories happened, those that lie close together at this zoom as one: at most 400, the fullest first. Places are no finer than their writers allow. Costs 40.',
   })
   mapPins(@Args() args: MapPinArgs, @Context() context: GraphqlContext) {
-    return this.places.pins(args, context.visit?.cancellation);
+    return this.places.pins(args, context.lifetime?.cancellation);
   }
 
   @Public()
@@ -28,7 +28,7 @@ export class PlacesResolver {
     description: 'Towns by the beginning of their name, accents or not, the largest first.',
   })
   placeSuggestions(@Args() args: PlaceSuggestionArgs, @Context() context: GraphqlContext) {
-    return this.places.suggestions(args, context.visit?.cancellation);
+    return this.places.suggestions(args, context.lifetime?.cancellation);
   }
 
   @ResolveField('post', () => PostType, { nullable: true, description: 'The story, where it is one.' })

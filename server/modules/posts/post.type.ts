@@ -2,7 +2,8 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
-import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
+import { connectionOf, DateTime, GreatestSize, Node } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { PlaceInput } from './place.type.js';
 import { Reason } from '../moderation/index.js';
 
@@ -41,9 +42,11 @@ export class PostType extends Node {
   @Field(() => String, { description: 'The beginning in plain words, about 200 characters.' })
   excerpt: string;
 
+  @GreatestSize(LIMITS.text.bodyBytes)
   @Field(() => String, { description: 'Markdown, at most 50,000 characters.' })
   body: string;
 
+  @GreatestSize(LIMITS.text.bodyHtmlBytes)
   @Field(() => String, {
     description: 'The body as safe HTML: rendered and sanitised once by the server, kept per version.',
   })
@@ -64,6 +67,7 @@ export class PostType extends Node {
   })
   publishedAt: string | null;
 
+  @GreatestSize(LIMITS.text.reasonBytes)
   @Field(() => String, {
     nullable: true,
     description: 'Why a moderator took it from the public; its writer still reads it among the drafts.',

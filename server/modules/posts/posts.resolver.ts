@@ -74,7 +74,7 @@ export class PostsResolver {
     @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
     orderBy?: PostOrder | null,
   ) {
-    return this.reader.list(page, askedParts(info), filter, orderBy, context.visit?.cancellation);
+    return this.reader.list(page, askedParts(info), filter, orderBy, context.lifetime?.cancellation);
   }
 
   @Mutation(() => CreatePostPayload, {

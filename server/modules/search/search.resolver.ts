@@ -30,7 +30,7 @@ export class SearchResolver {
     type?: SearchTypeName | null,
   ): Promise<SearchResultConnection> {
     const withPassages = fieldsBelow(asked, 'edges').some(({ name }) => name.value === 'highlights');
-    const found = await this.service.search(query, type, page, withPassages, context.visit?.cancellation);
+    const found = await this.service.search(query, type, page, withPassages, context.lifetime?.cancellation);
     const edges = await Promise.all(
       found.edges.map(async ({ cursor, node }) => ({
         cursor,

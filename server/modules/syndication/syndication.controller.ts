@@ -5,7 +5,7 @@ import type { Cancellation } from '../../platform/cancellation.js';
 import { Config } from '../../platform/config/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId, toGlobalId } from '../../platform/graphql/index.js';
-import { Admission, Cost, Waiting } from '../../platform/http/index.js';
+import { Cost, RequestLimitInterceptor, Waiting } from '../../platform/http/index.js';
 import { Addresses } from './addresses.js';
 import { atom, type Feed, updatedAt, uuidUri } from './atom.js';
 import { profileHead, siteHead, storyHead } from './head.js';
@@ -29,7 +29,7 @@ const NO_PART = 'The sitemap has no such part. All of them are listed at /sitema
 
 /** For readers of feeds, search engines and whatever shows a preview of a link: what everybody may see, without JavaScript. */
 @Public()
-@UseInterceptors(Admission)
+@UseInterceptors(RequestLimitInterceptor)
 @Controller()
 export class SyndicationController {
   private readonly addresses: Addresses;

@@ -1,7 +1,8 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { type Role, type Viewer } from '../../platform/auth/index.js';
 import { Text } from '../../platform/errors/index.js';
-import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
+import { connectionOf, DateTime, GreatestSize, Node } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 
 const RoleEnum = { USER: 'USER', MODERATOR: 'MODERATOR', ADMIN: 'ADMIN' } as const;
 registerEnumType(RoleEnum, {
@@ -22,6 +23,7 @@ export class UserType extends Node {
   @Field(() => String, { description: 'What people read, 1 to 50 characters.' })
   name: string;
 
+  @GreatestSize(LIMITS.text.bioBytes)
   @Field(() => String, { description: 'A few words about themselves, at most 300 characters; may be empty.' })
   bio: string;
 

@@ -1,15 +1,18 @@
 import { createHash, createSecretKey, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { RecentMap } from '../cache/recent-map.js';
+import { boundedCache } from '../bounded-cache.js';
 import { Config } from '../config/index.js';
 import { unauthenticated } from '../errors/index.js';
+import { LIMITS } from '../limits.js';
 import { RevokedSessions } from './revoked-sessions.js';
 import { type Role, ROLES, type Viewer } from './viewer.js';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 const ALGORITHM = 'HS256';
+/** What stands before a token; other ways to write it are looked at each time. */
+const SCHEME = 'Bearer ';
 const ISSUER = 'wander';
 const AUDIENCE = 'wander-api';
 const REFUSED = 'Your sign-in has ended. Sign in again.';
@@ -20,7 +23,7 @@ export interface AccessToken {
   expiresAt: string;
 }
 
-const MAX_VERIFIED = 10_000;
+const VIEWER_BYTES = 400;
 
 interface Claims {
   sub: string;
@@ -39,8 +42,11 @@ interface Key {
 /** Signs and checks the Bearer tokens. JWT_SECRET signs; JWT_SECRET_PREVIOUS, where set, only verifies. */
 @Injectable()
 export class AccessTokens {
-  /** Headers whose token was found good, until it ends: checking a signature costs more than all else here. */
-  private readonly verified = new RecentMap<string, { viewer: Viewer; until: number }>(MAX_VERIFIED);
+  /** Tokens that were found good, until they end: checking a signature costs more than all else here. */
+  private readonly verified = boundedCache<{ viewer: Viewer; until: number }>(
+    'accessTokens',
+    (_, token) => token.length + VIEWER_BYTES,
+  );
   private readonly signing: Key;
   private readonly keys: ReadonlyMap<string, Key>;
 
@@ -71,13 +77,14 @@ export class AccessTokens {
    */
   viewerOf(authorization: string | undefined): Viewer | undefined {
     if (authorization === undefined) return undefined;
-    const known = this.verified.get(authorization);
+    if (authorization.length > LIMITS.request.authorizationBytes) throw unauthenticated(REFUSED);
+    const known = authorization.startsWith(SCHEME) ? this.verified.get(authorization.slice(SCHEME.length)) : undefined;
     if (known && known.until > Date.now() && !this.revoked.has(known.viewer.sessionId)) return known.viewer;
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization)?.[1];
     const claims = token === undefined ? undefined : this.claimsOf(token);
-    if (claims === undefined || this.revoked.has(claims.sid)) throw unauthenticated(REFUSED);
+    if (token === undefined || claims === undefined || this.revoked.has(claims.sid)) throw unauthenticated(REFUSED);
     const viewer = { id: claims.sub, sessionId: claims.sid, role: claims.role, suspended: claims.suspended === true };
-    this.verified.set(authorization, { viewer, until: claims.exp * 1_000 });
+    this.verified.set(token, { viewer, until: claims.exp * 1_000 });
     return viewer;
   }
 

@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import { RecentMap } from '../cache/recent-map.js';
+import { boundedCache } from '../bounded-cache.js';
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
@@ -7,7 +7,7 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6'
  * An address without the zone, which means something on its sender's own machine only; and `::ffff:203.0.113.7`, however
  * it is spelled (`::ffff:cb00:7107`), as the IPv4 address 203.0.113.7 that it is.
  */
-function plain(text: string): string {
+export function plainAddress(text: string): string {
   if (!text.includes(':') || !isIPv6(text)) return text;
   const address = text.split('%', 1)[0]!;
   const mapped = /^\[::ffff:([\da-f]+):([\da-f]+)\]$/.exec(new URL(`http://[${address}]`).hostname);
@@ -16,10 +16,10 @@ function plain(text: string): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-const MAX_KNOWN = 10_000;
+const KNOWN_BYTES = 100;
 
 /** Makes a check whether an address belongs to these addresses and CIDRs. */
-function membership(networks: readonly string[]): (address: string) => boolean {
+export function isTrustedProxy(networks: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const network of networks) {
     const [address = '', bits] = network.split('/');
@@ -27,7 +27,7 @@ function membership(networks: readonly string[]): (address: string) => boolean {
     else list.addSubnet(address, Number(bits), familyOf(address));
   }
   // A proxy is asked about at each of its requests.
-  const known = new RecentMap<string, boolean>(MAX_KNOWN);
+  const known = boundedCache<boolean>('proxies', () => KNOWN_BYTES);
   return (address) => {
     let isMember = known.get(address);
     if (isMember === undefined) {
@@ -45,13 +45,13 @@ function membership(networks: readonly string[]): (address: string) => boolean {
 export function addressFinder(
   trustProxy: readonly string[],
 ): (socketAddress: string | undefined, forwardedFor: string | string[] | undefined) => string {
-  const isTrusted = membership(trustProxy);
+  const isTrusted = isTrustedProxy(trustProxy);
   return (socketAddress, forwardedFor) => {
-    let address = plain(socketAddress ?? '');
+    let address = plainAddress(socketAddress ?? '');
     if (forwardedFor === undefined) return address;
     const hops = [forwardedFor].flat().join(',').split(',');
     while (isIP(address) !== 0 && isTrusted(address) && hops.length > 0) {
-      const next = plain(hops.pop()!.trim());
+      const next = plainAddress(hops.pop()!.trim());
       if (isIP(next) === 0) break;
       address = next;
     }

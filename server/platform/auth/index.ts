@@ -1,5 +1,5 @@
 export { ACCESS_TOKEN_SECONDS, type AccessToken, AccessTokens } from './access-tokens.js';
-export { addressFinder, networkOf } from './addresses.js';
+export { addressFinder, isTrustedProxy, networkOf, plainAddress } from './addresses.js';
 export { AuthGuard } from './auth.guard.js';
 export { PlatformAuthModule } from './auth.module.js';
 export { AllowSuspended, CurrentViewer, OwnLimit, Public } from './decorators.js';

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { redisInsStore } from 'cache-manager-ioredis-yet';
 import { describeWithRedis, RedisServer } from '../../../test/support/redis.js';
 import { RedisConnections } from '../redis/index.js';
-import { BoundedMap } from './bounded-map.js';
 import { Cache } from './cache.js';
 import { MemoryStore } from './memory-store.js';
 import { RedisStore } from './redis-store.js';
@@ -114,17 +113,6 @@ function behavesAsACache(make: () => Promise<{ cache: Cache; close: () => Promis
 
 describe('the cache in memory', () => {
   behavesAsACache(async () => ({ cache: new Cache(new MemoryStore()), close: async () => {} }));
-
-  test('is bounded: what was used longest ago goes first', () => {
-    const gone: string[] = [];
-    const map = new BoundedMap<number>(2, (key) => gone.push(key));
-    map.set('a', 1);
-    map.set('b', 2);
-    map.get('a');
-    map.set('c', 3);
-    expect(gone).toEqual(['b']);
-    expect(map.keys()).toEqual(['a', 'c']);
-  });
 });
 
 describeWithRedis('the cache in Redis', () => {

@@ -1,14 +1,23 @@
-import { BoundedMap } from './bounded-map.js';
+import { boundedCache } from '../bounded-cache.js';
 import type { CacheStore } from './cache-store.js';
 
-const MAX_ENTRIES = 2_000;
-/** In characters: one huge value must not hold the memory of thousands. */
-const MAX_TEXT = 100_000;
+/** One huge value must not hold the memory of thousands. */
+const MAX_CHARACTERS = 100_000;
+const ENTRY_BYTES = 200;
 
-/** The cache of a process that has no Redis: at most 2,000 values, the least recently used one goes first. */
+interface Entry {
+  text: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** The cache of a process that has no Redis. */
 export class MemoryStore implements CacheStore {
   readonly errors = 0;
-  private readonly entries = new BoundedMap<{ text: string; expiresAt: number }>(MAX_ENTRIES);
+  private readonly entries = boundedCache<Entry>(
+    'cacheValues',
+    ({ text }, key) => 2 * (text.length + key.length) + ENTRY_BYTES,
+  );
 
   async get(key: string): Promise<string | undefined> {
     const entry = this.entries.get(key);
@@ -18,7 +27,7 @@ export class MemoryStore implements CacheStore {
   }
 
   async set(key: string, text: string, ttlSeconds: number): Promise<void> {
-    if (text.length > MAX_TEXT) return;
+    if (text.length > MAX_CHARACTERS) return;
     this.entries.set(key, { text, expiresAt: Date.now() + ttlSeconds * 1_000 });
   }
 

@@ -1,14 +1,14 @@
 import { KeyvAdapter } from 'cache-manager';
 import { redisInsStore } from 'cache-manager-ioredis-yet';
 import { Keyv } from 'keyv';
+import { boundedCache } from '../bounded-cache.js';
 import type { GuardedRedis } from '../redis/index.js';
-import { BoundedMap } from './bounded-map.js';
 import type { CacheStore } from './cache-store.js';
 
 /** The package was typed for cache-manager 5, whose types are gone; what KeyvAdapter calls, it has. */
 type AdapterStore = ConstructorParameters<typeof KeyvAdapter>[0];
 
-const MAX_UNFORGOTTEN = 10_000;
+const ENTRY_BYTES = 100;
 
 /**
  * The shared cache, over cache-manager-ioredis-yet. That package reads values with telejson, which turns a string
@@ -20,7 +20,7 @@ export class RedisStore implements CacheStore {
   errors = 0;
   private readonly keyv: Keyv<string>;
   /** Keys that were to be forgotten while Redis was away: it may still have their old values when it is back. */
-  private readonly unforgotten = new BoundedMap<true>(MAX_UNFORGOTTEN);
+  private readonly unforgotten = boundedCache<true>('forgottenKeys', (_, key) => 2 * key.length + ENTRY_BYTES);
 
   constructor(private readonly connection: GuardedRedis) {
     this.keyv = new Keyv<string>({
@@ -63,7 +63,7 @@ export class RedisStore implements CacheStore {
 
   private async forgetLeftOvers(): Promise<void> {
     if (this.unforgotten.size === 0) return;
-    const keys = this.unforgotten.keys();
+    const keys = [...this.unforgotten.keys()];
     await this.run(() => this.keyv.delete(keys));
     for (const key of keys) this.unforgotten.delete(key);
   }

@@ -1,18 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
-import { AppError, type ErrorCode } from './app-error.js';
+import { AppError, HTTP_STATUS } from './app-error.js';
 
-const STATUSES: Record<ErrorCode, number> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  BAD_USER_INPUT: 400,
-  STALE_VERSION: 409,
-  RATE_LIMITED: 429,
-  UNAVAILABLE: 503,
-  INTERNAL_SERVER_ERROR: 500,
-};
 const CODES: Record<number, string> = { 404: 'NOT_FOUND', 500: 'INTERNAL_SERVER_ERROR' };
 const BUSY_SECONDS = 5;
 
@@ -47,7 +36,7 @@ interface Told {
 
 function own({ code, message, details }: AppError): Told {
   const busy = code === 'UNAVAILABLE' ? { retryAfterSeconds: BUSY_SECONDS } : {};
-  return { status: STATUSES[code], message, code, ...busy, ...details };
+  return { status: HTTP_STATUS[code], message, code, ...busy, ...details };
 }
 
 function other(error: unknown): Told {

@@ -2,8 +2,9 @@ import type { ApolloServerPlugin, HTTPGraphQLRequest } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { AppError } from '../errors/index.js';
 import type { Metrics } from '../observability/index.js';
-import type { Cashier } from './cashier.js';
+import { answerTooLarge } from './answer-too-large.js';
 import type { GraphqlContext } from './context.js';
+import type { CostLimiter } from './cost-limiter.js';
 import type { Documents } from './documents.js';
 import type { GuestAnswers } from './guest-answers.js';
 import { isBeyondLimits } from './limits.js';
@@ -14,7 +15,7 @@ import { outcomeOf, statusOf } from './reply.js';
 /** The pipeline's steps for what Apollo answers: the same functions, called from its hooks. */
 export const apolloHooks = (
   documents: Documents,
-  cashier: Cashier,
+  costs: CostLimiter,
   answers: GuestAnswers,
   metrics: Metrics,
 ): ApolloServerPlugin<GraphqlContext> => ({
@@ -25,8 +26,9 @@ export const apolloHooks = (
         if (operation === undefined) return Promise.resolve();
         if (operation.operation === 'subscription') throw overWebSocket();
         const known = documents.operationOf(document, operation);
-        contextValue.visit!.stats = known.stats;
-        cashier.charge(known, contextValue, request.variables ?? {});
+        contextValue.lifetime!.stats = known.stats;
+        costs.charge(known, contextValue, request.variables ?? {});
+        if (operation.operation === 'mutation') contextValue.lifetime!.isWriting = true;
         return Promise.resolve();
       },
       willSendResponse: ({ response: { body, http }, errors, request, operation, contextValue }) => {
@@ -34,9 +36,14 @@ export const apolloHooks = (
         if (body.kind !== 'single') return Promise.resolve();
         const result = body.singleResult;
         if (errors) result.errors = maskedErrors(errors, contextValue.requestId, metrics);
-        if (request.extensions?.cost === true && contextValue.bill)
-          result.extensions = { cost: told(contextValue.bill) };
-        contextValue.visit!.outcome = outcomeOf(result);
+        const isTooLarge = costs.settle(contextValue, result.data) === 'too large';
+        if (isTooLarge) {
+          delete result.data;
+          result.errors = maskedErrors([answerTooLarge()], contextValue.requestId, metrics);
+        }
+        if (request.extensions?.cost === true && contextValue.charge)
+          result.extensions = { cost: told(contextValue.charge) };
+        contextValue.lifetime!.outcome = isTooLarge ? 'error' : outcomeOf(result);
         if (result.data !== undefined) http.status = 200;
         else {
           const { status, retryAfterSeconds } = statusOf(result.errors?.[0]);

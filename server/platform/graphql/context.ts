@@ -3,13 +3,18 @@ import DataLoader from 'dataloader';
 import type { Viewer } from '../auth/index.js';
 import type { Balance } from '../rate-limit/index.js';
 
-import type { Visit } from '../http/index.js';
+import type { RequestLifetime } from '../http/index.js';
+import { LIMITS } from '../limits.js';
+import { answerTooLarge } from './answer-too-large.js';
+import type { Price } from './price.js';
 
 type Batch<Value> = (keys: readonly string[]) => Promise<(Value | undefined)[]>;
 
-/** What a request cost, and what is left. */
-export interface Bill {
+/** What a request is charged, and what is left. */
+export interface Charge {
   cost: number;
+  /** What it may cost at most, by its kinds. */
+  price: Price;
   balance: Balance;
 }
 
@@ -19,7 +24,8 @@ export class GraphqlContext {
   private readonly state: {
     viewer: Viewer | undefined;
     loaders: Map<string, DataLoader<string, unknown>> | undefined;
-    bill: Bill | undefined;
+    charge: Charge | undefined;
+    textBytes: number;
   };
 
   constructor(
@@ -28,13 +34,14 @@ export class GraphqlContext {
     readonly requestId: string,
     readonly ip: string,
     /** Absent for what comes over a WebSocket. */
-    readonly visit: Visit | undefined,
+    readonly lifetime: RequestLifetime | undefined,
     viewer: Viewer | undefined,
   ) {
     this.state = {
-      viewer: viewer && { ...viewer, ...(visit && { request: visit.cancellation }) },
+      viewer: viewer && { ...viewer, ...(lifetime && { request: lifetime.cancellation }) },
       loaders: undefined,
-      bill: undefined,
+      charge: undefined,
+      textBytes: 0,
     };
   }
 
@@ -44,7 +51,7 @@ export class GraphqlContext {
 
   /** The same one asks again, and nothing is known yet. */
   anew(): GraphqlContext {
-    return new GraphqlContext(this.req, this.res, this.requestId, this.ip, this.visit, this.viewer);
+    return new GraphqlContext(this.req, this.res, this.requestId, this.ip, this.lifetime, this.viewer);
   }
 
   /** From here on this request speaks as the person who has just signed in; what was read for another is forgotten. */
@@ -53,12 +60,28 @@ export class GraphqlContext {
     this.state.loaders = undefined;
   }
 
-  get bill(): Bill | undefined {
-    return this.state.bill;
+  get charge(): Charge | undefined {
+    return this.state.charge;
   }
 
-  set bill(bill: Bill | undefined) {
-    this.state.bill = bill;
+  set charge(charge: Charge | undefined) {
+    this.state.charge = charge;
+  }
+
+  /**
+   * Counts a long text of the answer, as it is read.
+   * @throws AppError BAD_USER_INPUT when the answer becomes too large, UNAVAILABLE or RATE_LIMITED when memory for answers is used up.
+   */
+  countText(text: string): void {
+    const bytes = Buffer.byteLength(text);
+    this.state.textBytes += bytes;
+    if (this.isTooLarge) throw answerTooLarge();
+    this.lifetime?.answerGrows(bytes);
+  }
+
+  /** Whether the texts alone are more than an answer may be. */
+  get isTooLarge(): boolean {
+    return this.state.textBytes > LIMITS.request.answerBytes;
   }
 
   get userAgent(): string | undefined {

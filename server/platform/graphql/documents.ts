@@ -5,14 +5,16 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
-import { RecentMap } from '../cache/index.js';
+import { boundedCache } from '../bounded-cache.js';
 import type { Metrics, OperationStats } from '../observability/index.js';
 import { asksForPublicData } from './guest-answers.js';
-import { compilePrice, type Price } from './price.js';
+import { compilePrice } from './price.js';
 import { compiled, failsWhenNull, interpreted, type Run } from './run.js';
 
-/** A document of 1,000 tokens is 0.2 MB as a tree. */
-const MAX_DOCUMENTS = 500;
+/** As a tree, with its price and its compiled form. */
+const BYTES_A_TOKEN = 400;
+const DOCUMENT_BYTES = 2_000;
+
 /** Compiling takes milliseconds: it must be worth it, and a stranger may not keep the process busy with it. */
 const USES_BEFORE_COMPILING = 3;
 const LARGEST_COMPILED = 400;
@@ -24,7 +26,7 @@ let ids = 0;
 export class Operation {
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
-  readonly price: Price;
+  readonly price: ReturnType<typeof compilePrice>;
   /** May all guests get one answer? */
   readonly isPublic: boolean;
   readonly stats: OperationStats;
@@ -96,8 +98,14 @@ class Compiler {
  * the pipeline's way to an operation by its text.
  */
 export class Documents {
-  private readonly byHash = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
-  private readonly byText = new RecentMap<string, DocumentNode>(MAX_DOCUMENTS);
+  private readonly byText = boundedCache<DocumentNode>(
+    'documents',
+    ({ tokenCount = 0 }, text) => DOCUMENT_BYTES + tokenCount * BYTES_A_TOKEN + 2 * text.length,
+    (text) => this.forget(text),
+  );
+  /** Apollo's names of these documents, and the texts. */
+  private readonly texts = new Map<string, string>();
+  private readonly hashes = new Map<string, string>();
   private readonly operations = new WeakMap<OperationDefinitionNode, Operation>();
   private readonly compiler: Compiler;
 
@@ -137,17 +145,31 @@ export class Documents {
 
   /** Called by Apollo with a document that is valid. */
   set(hash: string, document: DocumentNode): Promise<void> {
-    this.byHash.set(hash, document);
+    const text = document.loc?.source.body;
     this.keep(document);
+    if (text !== undefined && this.byText.has(text)) {
+      this.texts.set(hash, text);
+      this.hashes.set(text, hash);
+    }
     return Promise.resolve();
   }
 
   get(hash: string): Promise<DocumentNode | undefined> {
-    return Promise.resolve(this.byHash.get(hash));
+    const text = this.texts.get(hash);
+    return Promise.resolve(text === undefined ? undefined : this.byText.get(text));
   }
 
   delete(hash: string): Promise<void> {
-    this.byHash.delete(hash);
+    const text = this.texts.get(hash);
+    if (text !== undefined) {
+      this.byText.delete(text);
+      this.forget(text);
+    }
     return Promise.resolve();
+  }
+
+  private forget(text: string): void {
+    this.texts.delete(this.hashes.get(text) ?? '');
+    this.hashes.delete(text);
   }
 }

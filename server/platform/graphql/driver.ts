@@ -8,20 +8,21 @@ import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { AccessTokens } from '../auth/index.js';
+import { bytesHeld, type MemoryName } from '../bounded-cache.js';
 import { Config } from '../config/index.js';
-import { type FrontAdapter, Room } from '../http/index.js';
+import type { FrontAdapter, Pools } from '../http/index.js';
 import { LoopWatch, Metrics } from '../observability/index.js';
 import { Budget } from '../rate-limit/index.js';
 import { Realtime } from '../realtime/index.js';
 import { apolloHooks } from './apollo-hooks.js';
-import { Cashier } from './cashier.js';
 import type { GraphqlContext } from './context.js';
+import { CostLimiter } from './cost-limiter.js';
 import { Documents } from './documents.js';
 import { GuestAnswers } from './guest-answers.js';
 import { graphiqlAt } from './graphiql.js';
 import { LIMITS } from '../limits.js';
 import { pipeline } from './pipeline.js';
-import { withPlainFields } from './schema.js';
+import { withCountedTexts, withPlainFields } from './schema.js';
 import { serveSubscriptions } from './websocket.js';
 
 /** Apollo behind the front's own door: /graphql never enters Express. */
@@ -43,12 +44,11 @@ export class PipelineDriver extends ApolloDriver {
 
   override async registerServer(options: ApolloDriverConfig): Promise<void> {
     const http = this.httpAdapterHost.httpAdapter as unknown as FrontAdapter;
-    const schema = withPlainFields(options.schema!);
+    const schema = withCountedTexts(withPlainFields(options.schema!));
     const documents = new Documents(schema, this.metrics);
-    const cashier = new Cashier(this.budget, this.config.rateLimits);
+    const costs = new CostLimiter(this.budget, this.config.rateLimits);
     const answers = new GuestAnswers(this.realtime);
-    const room = new Room(this.metrics.operation(undefined, 'none'), () => this.loop.isLate);
-    this.metrics.gauge('wander_graphql_requests_open', 'GraphQL requests under way.', () => room.size);
+    countPools(http.pools, this.metrics);
     const apollo = new ApolloServer<GraphqlContext>({
       schema,
       introspection: true,
@@ -65,7 +65,7 @@ export class PipelineDriver extends ApolloDriver {
         // It would put a function around every field.
         ApolloServerPluginCacheControlDisabled(),
         ApolloServerPluginDrainHttpServer({ httpServer: http.getHttpServer() }),
-        apolloHooks(documents, cashier, answers, this.metrics),
+        apolloHooks(documents, costs, answers, this.metrics),
       ],
     });
     await apollo.start();
@@ -79,22 +79,22 @@ export class PipelineDriver extends ApolloDriver {
       rules: options.validationRules ?? [],
       documents,
       tokens: this.tokens,
-      cashier,
+      costs,
       metrics: this.metrics,
       config: this.config,
     });
-    http.door(
+    http.handle(
       path,
       pipeline({
         path,
         apollo,
         tokens: this.tokens,
-        room,
+        loop: this.loop,
         metrics: this.metrics,
         documents,
-        cashier,
+        costs,
         answers,
-        keepsAnswers: this.config.guestAnswers,
+        cachesAnswers: this.config.guestAnswers,
         graphiql,
       }),
     );
@@ -103,5 +103,20 @@ export class PipelineDriver extends ApolloDriver {
   override async stop(): Promise<void> {
     await this.goAway?.();
     await super.stop();
+  }
+}
+
+/** For hosts: how much of each thing there is, and how much of it is in use. */
+function countPools(pools: Pools, metrics: Metrics): void {
+  for (const name of Object.keys(LIMITS.memory) as MemoryName[]) {
+    const labels = { structure: name };
+    metrics.gauge('wander_memory_held_bytes', 'What is remembered in this process.', () => bytesHeld(name), labels);
+    metrics.gauge('wander_memory_limit_bytes', 'How much of it may be.', () => LIMITS.memory[name], labels);
+  }
+
+  for (const name of ['sockets', 'requests', 'bodyBytes', 'answerBytes'] as const) {
+    const labels = { pool: name };
+    metrics.gauge('wander_pool_held', 'What is in use of what requests share.', () => pools[name].held, labels);
+    metrics.gauge('wander_pool_size', 'How much of it there is.', () => pools[name].size, labels);
   }
 }

@@ -7,6 +7,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { boundedCache } from '../bounded-cache.js';
 import type { Realtime } from '../realtime/index.js';
 
 /** A root field whose answer to a guest holds nothing but what everybody may see, and is the same for all of them. */
@@ -42,36 +43,20 @@ export interface Answer {
 }
 
 const KEPT_MS = 2_000;
-/** In UTF-16 units, of all answers together: when they are full, all of them go. */
-const MAX_LENGTH = 20_000_000;
 const MAX_KEY = 2_000;
-
-class Kept {
-  private answers = new Map<string, { body: string; until: number }>();
-  private length = 0;
-
-  find(key: string): string | undefined {
-    const known = this.answers.get(key);
-    return known && known.until > Date.now() ? known.body : undefined;
-  }
-
-  keep(key: string, body: string): void {
-    const before = this.answers.get(key);
-    this.length += before ? body.length - before.body.length : key.length + body.length;
-    if (this.length > MAX_LENGTH) {
-      this.answers = new Map();
-      this.length = key.length + body.length;
-    }
-    this.answers.set(key, { body, until: Date.now() + KEPT_MS });
-  }
-}
+const BYTES_A_CHARACTER = 2;
 
 /**
  * Finished answers to guests, kept for two seconds: when many read the same at once, one of them reads it from the
  * database. Every write of any process lets all of them go.
  */
 export class GuestAnswers {
-  private kept = new Kept();
+  private readonly kept = boundedCache<{ body: string; until: number }>(
+    'publicAnswers',
+    ({ body }, key) => BYTES_A_CHARACTER * (body.length + key.length),
+  );
+  /** Rises with each write: what began before it is not kept. */
+  private writes = 0;
   private underWay = new Map<string, Promise<string | undefined>>();
   private readonly leave: () => void;
 
@@ -97,14 +82,14 @@ export class GuestAnswers {
   ): Promise<string | undefined> {
     const key = `${operationId} ${JSON.stringify(variables)}`;
     if (key.length > MAX_KEY) return (await make())?.body;
-    const known = this.kept.find(key);
-    if (known !== undefined) return known;
+    const known = this.kept.get(key);
+    if (known && known.until > Date.now()) return known.body;
     const underWay = this.underWay.get(key);
     return (underWay && (await underWay)) ?? this.make(key, make);
   }
 
   private async make(key: string, make: () => Promise<Answer | undefined>): Promise<string | undefined> {
-    const { kept, underWay } = this;
+    const { writes, underWay } = this;
     const made = make();
     underWay.set(
       key,
@@ -115,8 +100,8 @@ export class GuestAnswers {
     );
     try {
       const answer = await made;
-      // Into the map of when it began: after a write that map is no longer in use.
-      if (answer?.isWhole) kept.keep(key, answer.body);
+      if (answer?.isWhole && writes === this.writes)
+        this.kept.set(key, { body: answer.body, until: Date.now() + KEPT_MS });
       return answer?.body;
     } finally {
       underWay.delete(key);
@@ -124,7 +109,8 @@ export class GuestAnswers {
   }
 
   private drop(): void {
-    this.kept = new Kept();
+    this.writes += 1;
+    this.kept.clear();
     this.underWay = new Map();
   }
 }

@@ -1,42 +1,45 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { AccessTokens } from '../auth/index.js';
-import { AppError } from '../errors/index.js';
+import { AppError, unavailable } from '../errors/index.js';
 import { readBody } from '../http/body.js';
-import { type Door, refuse, type Room } from '../http/index.js';
-import type { Metrics } from '../observability/index.js';
-import type { Cashier } from './cashier.js';
+import { type FrontResponse, type PathHandler, refuse, refuseFor } from '../http/index.js';
+import { LIMITS } from '../limits.js';
+import type { LoopWatch, Metrics } from '../observability/index.js';
+import { answerTooLarge } from './answer-too-large.js';
 import { GraphqlContext } from './context.js';
+import type { CostLimiter } from './cost-limiter.js';
 import type { Documents, Operation } from './documents.js';
 import type { Answer, GuestAnswers } from './guest-answers.js';
 import type { ServeGraphiql } from './graphiql.js';
-import { LIMITS } from '../limits.js';
 import { maskedErrors } from './mask.js';
-import { outcomeOf, replyType, send } from './reply.js';
+import { outcomeOf, replyType, send, statusOf } from './reply.js';
+import { variablesProblem } from './variables.js';
 
 interface Parts {
   /** Where the API answers; nothing but GraphiQL lies below. */
   path: string;
   apollo: ApolloServer<GraphqlContext>;
   tokens: AccessTokens;
-  room: Room;
+  loop: LoopWatch;
   documents: Documents;
-  cashier: Cashier;
+  costs: CostLimiter;
   answers: GuestAnswers;
   /** Off for measuring. */
-  keepsAnswers: boolean;
+  cachesAnswers: boolean;
   metrics: Metrics;
   graphiql: ServeGraphiql | undefined;
 }
 
 /**
- * A request's way. What Apollo has parsed and validated before goes down the lane, which only says yes; everything else,
- * and every no about a GraphQL request, is Apollo's.
+ * A request's way. A document that Apollo has parsed and validated before takes the fast path, which only says yes; everything
+ * else, and every no about a GraphQL request, is Apollo's.
  */
-export function pipeline(parts: Parts): Door {
-  const { path, apollo, tokens, room, documents, cashier, answers, metrics, graphiql } = parts;
+export function pipeline(parts: Parts): PathHandler {
+  const { path, apollo, tokens, loop, documents, costs, answers, metrics, graphiql } = parts;
+  const unknown = metrics.operation(undefined, 'none');
 
-  return async (req, res, { requestId, ip }) => {
+  return async (req, res, { requestId, ip, lifetime }) => {
     if (graphiql?.(req, res)) return;
     if (req.url !== path && req.url?.split('?', 1)[0] !== path)
       return refuse(res, requestId, {
@@ -52,20 +55,20 @@ export function pipeline(parts: Parts): Door {
         message: 'Ask by POST, or by GET for a query.',
       });
     }
-    if (room.isFull) {
-      room.turnedAway();
-      return refuse(res, requestId, {
-        status: 503,
-        code: 'UNAVAILABLE',
-        message: 'Wander is busy. Try again in a second.',
-        retryAfterSeconds: 1,
-      });
+    lifetime.stats = unknown;
+    if (loop.isLate) {
+      lifetime.outcome = 'unavailable';
+      return refuseFor(res, requestId, unavailable());
     }
-    const visit = room.enter(res, requestId);
-
-    const body = await readBody(req);
-    if (!body.ok) return refuse(res, requestId, { status: body.status, code: 'BAD_REQUEST', message: body.message });
+    const body = await readBody(req, lifetime);
+    if (!body.ok) {
+      const { error } = body;
+      if (error instanceof AppError) return refuseFor(res, requestId, error);
+      return refuse(res, requestId, { ...error, code: 'BAD_REQUEST' });
+    }
     const request = (body.json ?? {}) as GraphqlRequest;
+    const problem = variablesProblem(request.variables) ?? variablesProblem(request.extensions);
+    if (problem !== undefined) return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: problem });
     if (typeof request.query === 'string' && Buffer.byteLength(request.query) > LIMITS.document.bytes)
       return refuse(res, requestId, {
         status: 400,
@@ -75,21 +78,26 @@ export function pipeline(parts: Parts): Door {
 
     let context: GraphqlContext;
     try {
-      context = new GraphqlContext(req, res, requestId, ip, visit, tokens.viewerOf(req.headers.authorization));
+      const viewer = tokens.viewerOf(req.headers.authorization);
+      lifetime.enter(viewer?.id);
+      context = new GraphqlContext(req, res, requestId, ip, lifetime, viewer);
+      if (typeof request.query !== 'string' || !documents.known(request.query)) costs.requirePoints(context);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return refuse(res, requestId, { status: 401, code: error.code, message: error.message });
+      if (error.code === 'UNAVAILABLE') lifetime.outcome = 'unavailable';
+      return refuseFor(res, requestId, error);
     }
 
-    if (await lane(req, res, context, request)) return;
+    if (await fastPath(req, res, context, request)) return;
     metrics.path('apollo');
-    await viaApollo(apollo, req, res, context, body.json);
+    await viaApollo(apollo, req, res, context, body.json, metrics);
+    if (lifetime.outcome === 'refused') costs.chargeRefusal(context);
   };
 
-  /** @returns false when the request is not one for the lane; then nothing has run. */
-  async function lane(
+  /** @returns false when the request is not one for the fast path; then nothing has run. */
+  async function fastPath(
     req: IncomingMessage,
-    res: ServerResponse,
+    res: FrontResponse,
     context: GraphqlContext,
     { query, variables, operationName, extensions }: GraphqlRequest,
   ): Promise<boolean> {
@@ -100,25 +108,51 @@ export function pipeline(parts: Parts): Door {
     if (!operation || operation.kind === 'subscription') return false;
     const values = variables ?? {};
     try {
-      cashier.charge(operation, context, values);
+      costs.charge(operation, context, values);
     } catch {
       return false;
     }
-    context.visit!.stats = operation.stats;
-    let isKept = true;
+    context.lifetime!.stats = operation.stats;
+    let isCached = true;
     const make = () => {
-      isKept = false;
-      return answerOf(operation, context, values, metrics);
+      isCached = false;
+      return answerOf(operation, context, values, costs, metrics);
     };
-    const isForAll = parts.keepsAnswers && operation.isPublic && context.viewer === undefined;
-    const body = isForAll ? await answers.get(operation.id, values, make) : (await make())?.body;
-    if (operation.kind === 'mutation') answers.changed();
-    if (body === undefined) return false;
-    if (isKept) context.visit!.outcome = 'ok';
-    metrics.path(isKept ? 'cached' : 'lane');
-    send(res, type, body);
+    const isForAll = parts.cachesAnswers && operation.isPublic && context.viewer === undefined;
+    if (operation.kind === 'mutation') context.lifetime!.isWriting = true;
+    try {
+      const body = isForAll ? await answers.get(operation.id, values, make) : (await make())?.body;
+      if (operation.kind === 'mutation') answers.changed();
+      if (body === undefined) return false;
+      if (isCached) context.lifetime!.outcome = 'ok';
+      metrics.path(isCached ? 'cached' : 'lane');
+      send(res, type, body, sizeWithin(body, context));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      sendError(res, type, error, context, metrics);
+    }
     return true;
   }
+}
+
+/** The answer's size in bytes. @throws AppError when it is too large, or memory for answers is used up. */
+function sizeWithin(body: string, { lifetime }: GraphqlContext): number {
+  const bytes = Buffer.byteLength(body);
+  if (bytes > LIMITS.request.answerBytes) throw answerTooLarge();
+  lifetime!.answerHas(bytes);
+  return bytes;
+}
+
+/** Sends an error in place of an answer. */
+function sendError(res: FrontResponse, type: string, error: AppError, context: GraphqlContext, metrics: Metrics): void {
+  context.lifetime!.outcome = error.code === 'UNAVAILABLE' ? 'unavailable' : 'error';
+  if (res.headersSent) return;
+  const errors = maskedErrors([error], context.requestId, metrics);
+  const { status = 500, retryAfterSeconds } = statusOf(errors[0]);
+  res.statusCode = status;
+  res.setHeader('Content-Type', type);
+  if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds);
+  res.end(JSON.stringify({ errors }));
 }
 
 /** Runs an operation; undefined when its variables do not fit, and so nothing has run. */
@@ -126,12 +160,14 @@ async function answerOf(
   operation: Operation,
   context: GraphqlContext,
   variables: Record<string, unknown>,
+  costs: CostLimiter,
   metrics: Metrics,
 ): Promise<Answer | undefined> {
   const { data, errors } = await operation.run(context, variables);
   if (data === undefined) return undefined;
+  if (costs.settle(context, data) === 'too large') throw answerTooLarge();
   const masked = errors && maskedErrors(errors, context.requestId, metrics);
-  context.visit!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
+  context.lifetime!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
     body: JSON.stringify(masked ? { errors: masked, data } : { data }),
     isWhole: masked === undefined,
@@ -154,9 +190,10 @@ const isStringOrAbsent = (value: unknown): value is string | null | undefined =>
 async function viaApollo(
   apollo: ApolloServer<GraphqlContext>,
   req: IncomingMessage,
-  res: ServerResponse,
+  res: FrontResponse,
   context: GraphqlContext,
   body: unknown,
+  metrics: Metrics,
 ): Promise<void> {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(req.headers))
@@ -173,9 +210,15 @@ async function viaApollo(
   if (res.headersSent) return;
   for (const [name, value] of reply.headers) res.setHeader(name, value);
   res.statusCode = reply.status ?? 200;
-  if (reply.body.kind === 'complete') return void res.end(withRequestId(reply.body.string, context.requestId));
-  for await (const chunk of reply.body.asyncIterator) res.write(chunk);
-  res.end();
+  if (reply.body.kind === 'chunked') throw new Error('Answers in parts are not part of this API.');
+  const text = withRequestId(reply.body.string, context.requestId);
+  try {
+    sizeWithin(text, context);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return sendError(res, reply.headers.get('content-type') ?? 'application/json', error, context, metrics);
+  }
+  res.end(text);
 }
 
 /** Apollo refuses some requests before any of our hooks runs: those errors get their request id here. */

@@ -22,14 +22,36 @@ import { DEFAULT_PAGE, MAX_PAGE } from '../database/index.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** What an operation costs with these variables: the objects that its lists may return. */
-export type Price = (variables: Variables) => number;
+/** What an operation may bring at most with these variables, in points and bytes. */
+export interface Price {
+  /** Objects of lists. */
+  objects: number;
+  /** Steps from one object to another beyond the first, and what some lists cost whatever they bring. */
+  fixed: number;
+  /** Texts that may pass 1 kB, each by its greatest size. */
+  texts: number;
+  /** The answer's greatest size. */
+  bytes: number;
+}
 
-/** A list somewhere below: how long it may be, whether its own objects cost anything, and the lists within each of them. */
-interface List {
+export const costOf = ({ objects, fixed, texts }: Price): number => objects + fixed + texts;
+
+/** Texts cost a point for so many bytes. */
+export const TEXT_BYTES_A_POINT = 10_000;
+const LONG_TEXT_BYTES = 1_000;
+/** What a scalar that is no text takes in an answer, a name with quotation marks and a comma; no field's name is longer. */
+const SCALAR_BYTES = 60;
+const NAME_BYTES = 30;
+
+/** A field with what it may bring, and the fields below it. */
+interface Part {
+  /** How often it is there below its parent. */
   length: (variables: Variables) => number;
-  isFree: boolean;
-  within: List[];
+  objects: number;
+  fixed: number;
+  texts: number;
+  bytes: number;
+  within: Part[];
 }
 
 /**
@@ -41,29 +63,55 @@ export const AtMost = (count: number, price = 0) => Extensions({ atMost: count, 
 /** The size of a list of which no size is asked for, where it is not the usual one. */
 export const PageUnlessGiven = (count: number) => Extensions({ pageUnlessGiven: count });
 
+/** The greatest size of a text in UTF-8, where that is more than 1 kB. */
+export const GreatestSize = (bytes: number) => Extensions({ greatestSize: bytes });
+
 const SIZES = ['first', 'last'];
 
 /**
- * Compiles the price of an operation: lists are counted with `first` (or `last`, or the number of `ids`) multiplied down;
- * to-one objects, scalars and the objects of lists without a size (tags, pins) are free; such a list may have a price. Whatever the variables, it is no less than 0.
+ * Compiles the price of an operation. Lists are counted with `first` (or `last`, or the number of `ids`) multiplied down; the
+ * objects of lists without a size (tags, pins) are free, but such a list may have a price. The first step from an object to
+ * another is free, each further one costs a point; a text that may pass 1 kB costs a point for every 10 kB of its greatest size.
+ * Whatever the variables, all sums are whole numbers and no less than 0.
  */
-export function compilePrice(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Price {
+export function compilePrice(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): (variables: Variables) => Price {
   const root = schema.getRootType(operation.operation);
-  if (!root) return () => 0;
-  const lists = new Lists(schema, document, operation).below([[root, operation.selectionSet]]);
-  return (variables) => sum(lists, variables);
+  const parts = root ? new Parts(schema, document, operation).below([[root, operation.selectionSet]], 0) : [];
+  return (variables) => {
+    const price: Price = { objects: 0, fixed: 0, texts: 0, bytes: 0 };
+    add(price, parts, 1, variables);
+    return price;
+  };
 }
 
-function sum(lists: readonly List[], variables: Variables): number {
-  let cost = 0;
-  for (const { length, isFree, within } of lists)
-    cost += length(variables) * ((isFree ? 0 : 1) + sum(within, variables));
-  return cost;
+function add(price: Price, parts: readonly Part[], times: number, variables: Variables): void {
+  for (const part of parts) {
+    const count = times * part.length(variables);
+    price.objects += count * part.objects;
+    price.fixed += count * part.fixed;
+    price.texts += count * part.texts;
+    price.bytes += count * part.bytes;
+    add(price, part.within, count, variables);
+  }
 }
+
+const once = (): number => 1;
 
 type Selected = [GraphQLNamedType, SelectionSetNode];
 
-class Lists {
+/** A field of an object, and all that is asked for below it. */
+interface Answer {
+  parent: GraphQLNamedType;
+  field: GraphQLField<unknown, unknown>;
+  node: FieldNode;
+  below: Selected[];
+}
+
+class Parts {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   private readonly defaults = new Map<string, ValueNode | undefined>();
 
@@ -78,28 +126,41 @@ class Lists {
       this.defaults.set(variable.name.value, defaultValue);
   }
 
-  /** What is asked for under one name is one answer, and is counted once. */
-  below(selected: readonly Selected[]): List[] {
-    const answers = new Map<string, { field: GraphQLField<unknown, unknown>; node: FieldNode; below: Selected[] }>();
+  /**
+   * What is asked for under one name is one answer, and is counted once.
+   * @param steps from one object to another, since the last list
+   */
+  below(selected: readonly Selected[], steps: number): Part[] {
+    const answers = new Map<string, Answer>();
     for (const [type, node] of selected.flatMap(([type, set]) => this.fields(type, set))) {
       const field = fieldOf(type, node.name.value);
       if (!field) continue;
       const name = `${isObjectType(type) ? type.name : ''}:${node.alias?.value ?? node.name.value}`;
-      const answer = answers.get(name) ?? { field, node, below: [] };
+      const answer = answers.get(name) ?? { parent: type, field, node, below: [] };
       answers.set(name, answer);
       if (node.selectionSet) answer.below.push([getNamedType(field.type), node.selectionSet]);
     }
-    return [...answers.values()].flatMap(({ field, node, below }) => {
-      const within = this.below(below);
-      const length = this.length(field, node);
-      if (length) return [{ length, isFree: false, within }];
-      const { atMost, price } = field.extensions;
-      if (typeof atMost !== 'number' || typeof price !== 'number') return within;
+    return [...answers.values()].flatMap((answer) => this.partsOf(answer, steps));
+  }
+
+  private partsOf({ parent, field, node, below }: Answer, steps: number): Part[] {
+    const none = { length: once, objects: 0, fixed: 0, texts: 0, bytes: NAME_BYTES, within: [] };
+    const type = getNamedType(field.type);
+    if (!isCompositeType(type)) {
+      const bytes = greatestSizeOf(field, type);
+      const texts = bytes > LONG_TEXT_BYTES ? Math.ceil(bytes / TEXT_BYTES_A_POINT) : 0;
+      return [{ ...none, texts, bytes: NAME_BYTES + bytes }];
+    }
+    const length = this.length(field, node);
+    if (length) return [{ ...none, length, objects: 1, within: this.below(below, 0) }];
+    const { atMost, price } = field.extensions;
+    if (typeof atMost === 'number' && typeof price === 'number')
       return [
-        { length: () => price, isFree: false, within: [] },
-        { length: () => atMost, isFree: true, within },
+        { ...none, fixed: price },
+        { ...none, length: () => atMost, within: this.below(below, 0) },
       ];
-    });
+    const isStep = isNode(parent) && isNode(type);
+    return [{ ...none, fixed: isStep && steps > 0 ? 1 : 0, within: this.below(below, isStep ? steps + 1 : steps) }];
   }
 
   private fields(type: GraphQLNamedType, { selections }: SelectionSetNode): [GraphQLNamedType, FieldNode][] {
@@ -112,8 +173,7 @@ class Lists {
     });
   }
 
-  private length(field: GraphQLField<unknown, unknown>, node: FieldNode): List['length'] | undefined {
-    if (!isCompositeType(getNamedType(field.type))) return undefined;
+  private length(field: GraphQLField<unknown, unknown>, node: FieldNode): Part['length'] | undefined {
     const sizes = field.args.filter(({ name }) => SIZES.includes(name));
     if (sizes.length > 0) {
       const given = sizes.map(({ name, defaultValue }) => this.argument(node, name, defaultValue));
@@ -150,6 +210,19 @@ class Lists {
   }
 }
 
+/** Something with a global id, and so an object of its own; connections, edges and payloads are parts of others. */
+const isNode = (type: GraphQLNamedType): boolean =>
+  (isInterfaceType(type) && type.name === 'Node') ||
+  (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'));
+
+function greatestSizeOf(
+  { extensions: { greatestSize } }: GraphQLField<unknown, unknown>,
+  type: GraphQLNamedType,
+): number {
+  if (typeof greatestSize === 'number') return greatestSize;
+  return type.name === 'String' ? LONG_TEXT_BYTES : SCALAR_BYTES;
+}
+
 const fieldOf = (type: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined =>
   isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 
@@ -158,6 +231,6 @@ function pageOf(sizes: readonly unknown[], otherwise: number): number {
   const given = sizes.filter((size) => size != null);
   if (given.length === 0) return otherwise;
   return Math.max(
-    ...given.map((size) => (typeof size === 'number' ? Math.min(Math.max(size, 0), MAX_PAGE) : MAX_PAGE)),
+    ...given.map((size) => (Number.isInteger(size) ? Math.min(Math.max(size as number, 0), MAX_PAGE) : MAX_PAGE)),
   );
 }

@@ -1,28 +1,28 @@
 import { Context, Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Public } from '../auth/index.js';
-import type { Bill, GraphqlContext } from './context.js';
+import type { Charge, GraphqlContext } from './context.js';
 import { DateTime } from './date-time.js';
 
 @ObjectType('RateLimit', {
   description:
-    'What may be asked in five minutes: 50,000 points a person, 10,000 an address of guests. A point is an object that a list may return.',
+    'The cost limit: 50,000 points per person and 10,000 per guest address in five minutes. A point is an object that a list may return, a step from one object to another beyond the first, or 10 kB of long text.',
 })
 export class RateLimitType {
-  @Field(() => Int, { description: 'Points in five minutes.' })
+  @Field(() => Int, { description: 'The number of points in five minutes.' })
   limit: number;
 
-  @Field(() => Int, { description: 'What this request costs: the objects that its lists may return.' })
+  @Field(() => Int, { description: 'The most that this request may cost; `extensions.cost` says what it did cost.' })
   cost: number;
 
-  @Field(() => Int, { description: 'Points that are left, this request paid.' })
+  @Field(() => Int, { description: 'The number of points left after this request.' })
   remaining: number;
 
-  @Field(() => DateTime, { description: 'When all points are there again.' })
+  @Field(() => DateTime, { description: 'The time when all points are available again.' })
   resetAt: string;
 }
 
 /** What a request cost and what is left, as it is told. */
-export const told = ({ cost, balance }: Bill): RateLimitType => ({
+export const told = ({ cost, balance }: Charge): RateLimitType => ({
   cost,
   ...balance,
   resetAt: new Date(balance.resetAt).toISOString(),
@@ -32,7 +32,7 @@ export const told = ({ cost, balance }: Bill): RateLimitType => ({
 export class RateLimitResolver {
   @Public()
   @Query(() => RateLimitType, { description: 'What this request costs, and what is left.' })
-  rateLimit(@Context() { bill }: GraphqlContext): RateLimitType {
-    return told(bill!);
+  rateLimit(@Context() { charge }: GraphqlContext): RateLimitType {
+    return told(charge!);
   }
 }

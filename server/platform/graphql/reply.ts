@@ -18,9 +18,10 @@ const TYPES = new Map<string | undefined, string>([
 /** The media type of the reply to an Accept header; undefined where it takes negotiating. */
 export const replyType = (accept: string | undefined): string | undefined => TYPES.get(accept);
 
-export function send(res: ServerResponse, type: string, body: string): void {
+/** @param bytes of the body in UTF-8 */
+export function send(res: ServerResponse, type: string, body: string, bytes: number): void {
   if (res.headersSent) return;
-  res.writeHead(200, ['Content-Type', type, 'Content-Length', String(Buffer.byteLength(body))]).end(body);
+  res.writeHead(200, ['Content-Type', type, 'Content-Length', String(bytes)]).end(body);
 }
 
 /** What a reply counts as. */

@@ -1,4 +1,5 @@
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import type { GraphqlContext } from './context.js';
 
 /**
  * Nest gives every field a function of its own, also those that only read the property of their name; without it
@@ -19,4 +20,21 @@ function readsItsProperty(name: string, resolve: { name: string }): boolean {
   const read = resolve as unknown as (root: object) => unknown;
   const mark = Symbol(name);
   return read({ [name]: mark }) === mark && read({}) === undefined;
+}
+
+/** Has long texts counted as they are read, so that an answer that is too large ends early. Changes and returns the schema. */
+export function withCountedTexts(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (typeof field.extensions.greatestSize !== 'number') continue;
+      const { resolve = defaultFieldResolver } = field;
+      field.resolve = (source, args, context: GraphqlContext, info) => {
+        const text: unknown = resolve(source, args, context, info);
+        if (typeof text === 'string') context.countText(text);
+        return text;
+      };
+    }
+  }
+  return schema;
 }

@@ -25,7 +25,7 @@ import { rateLimited } from '../errors/index.js';
 import { isOurOrigin } from '../http/origins.js';
 import type { Metrics } from '../observability/index.js';
 import { EventIterator } from '../realtime/index.js';
-import type { Cashier } from './cashier.js';
+import type { CostLimiter } from './cost-limiter.js';
 import { GraphqlContext } from './context.js';
 import type { Documents } from './documents.js';
 import { LIMITS } from '../limits.js';
@@ -50,7 +50,7 @@ interface Parts {
   rules: readonly ValidationRule[];
   documents: Documents;
   tokens: AccessTokens;
-  cashier: Cashier;
+  costs: CostLimiter;
   metrics: Metrics;
   config: Config;
 }
@@ -76,7 +76,7 @@ type Socket = Context<Record<string, unknown>, Extra & { guest?: Guest }>;
  * @returns ends all connections, with the word that the server goes away
  */
 export function serveSubscriptions(parts: Parts): () => Promise<void> {
-  const { server, path, schema, rules, documents, tokens, cashier, metrics, config } = parts;
+  const { server, path, schema, rules, documents, tokens, costs, metrics, config } = parts;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -171,7 +171,7 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
       if (node.operation !== 'subscription') throw refusal('Only subscriptions are answered here: ask by POST.');
       const contextValue = contextOf(ctx, guest);
       const variableValues = payload.variables ?? {};
-      cashier.charge(documents.operationOf(document, node), contextValue, variableValues);
+      costs.charge(documents.operationOf(document, node), contextValue, variableValues);
       guest.party.subscriptions += 1;
       return { schema, document, operationName: payload.operationName, variableValues, contextValue };
     } catch (error) {
@@ -221,7 +221,7 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     void (async () => {
       for (let event = await source.next(); !event.done; event = await source.next()) {
         const contextValue = (args.contextValue as GraphqlContext).anew();
-        cashier.charge(operation, contextValue, args.variableValues ?? {});
+        costs.charge(operation, contextValue, args.variableValues ?? {});
         answers.push(await execute({ ...args, rootValue: event.value, contextValue }));
       }
     })()

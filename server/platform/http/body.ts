@@ -1,42 +1,73 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import type { AppError } from '../errors/index.js';
 import { LIMITS } from '../limits.js';
+import type { RequestLifetime } from './request-lifetime.js';
 
-type Body = { ok: true; json: unknown } | { ok: false; status: 400 | 413; message: string };
+type Body = { ok: true; json: unknown } | { ok: false; error: AppError | { status: 400 | 413; message: string } };
 
-const TOO_LARGE: Body = { ok: false, status: 413, message: 'The request is larger than 1 MB.' };
-const BROKEN_OFF: Body = { ok: false, status: 400, message: 'The request broke off.' };
+const refused = (status: 400 | 413, message: string): Body => ({ ok: false, error: { status, message } });
 
-/** Reads a body of JSON. Other media types are left to Apollo, which refuses them. */
-export function readBody(req: IncomingMessage): Promise<Body> {
-  if (Number(req.headers['content-length'] ?? 0) > LIMITS.request.bodyBytes) {
-    req.resume();
-    return Promise.resolve(TOO_LARGE);
-  }
+const TOO_LARGE = refused(413, `The request is larger than ${LIMITS.request.bodyBytes / 1_000_000} MB.`);
+const BROKEN_OFF = refused(400, 'The request broke off.');
+
+/**
+ * Reads a body of JSON, as far as the process has memory for bodies. Other media types are left to Apollo, which refuses them.
+ * What has come so far lies in one buffer, however small the pieces are in which it comes.
+ */
+export function readBody(req: IncomingMessage, lifetime: RequestLifetime): Promise<Body> {
+  if (Number(req.headers['content-length'] ?? 0) > LIMITS.request.bodyBytes) return Promise.resolve(TOO_LARGE);
+  lifetime.readsBody();
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
+    let body: Buffer = EMPTY;
     let size = 0;
-    req.on('data', (chunk: Buffer) => {
+    const receive = (chunk: Buffer): void => {
+      if (size + chunk.length > LIMITS.request.bodyBytes) return stop(TOO_LARGE);
+      try {
+        lifetime.bodyReceived(chunk.length);
+      } catch (error) {
+        return stop({ ok: false, error: error as AppError });
+      }
+      if (size === 0) body = chunk;
+      else {
+        if (size + chunk.length > body.length) body = grown(body, size, size + chunk.length);
+        chunk.copy(body, size);
+      }
       size += chunk.length;
-      if (size <= LIMITS.request.bodyBytes) chunks.push(chunk);
-      else resolve(TOO_LARGE);
+    };
+    const stop = (answer: Body): void => {
+      // What still comes is thrown away until the connection is closed.
+      req.off('data', receive).resume();
+      resolve(answer);
+    };
+    req.on('data', receive);
+    req.on('end', () => {
+      lifetime.bodyRead();
+      resolve(parsed(req, body.subarray(0, size)));
     });
-    req.on('end', () => resolve(parsed(req, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))));
     req.on('error', () => resolve(BROKEN_OFF));
     req.on('close', () => resolve(BROKEN_OFF));
   });
 }
 
+const EMPTY = Buffer.alloc(0);
+
+/** A buffer with the same beginning and room for twice of what is needed. */
+function grown(body: Buffer, used: number, needed: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(Math.min(needed * 2, LIMITS.request.bodyBytes));
+  body.copy(larger, 0, 0, used);
+  return larger;
+}
+
 function parsed(req: IncomingMessage, body: Buffer): Body {
   if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return { ok: true, json: undefined };
   // Each wrong byte would be read as U+FFFD, and kept as if it had been typed.
-  if (!isUtf8(body)) return { ok: false, status: 400, message: 'The body is not UTF-8.' };
+  if (!isUtf8(body)) return refused(400, 'The body is not UTF-8.');
   try {
     const json: unknown = JSON.parse(body.toString('utf8'));
-    if (Array.isArray(json))
-      return { ok: false, status: 400, message: 'Send one operation a request, not a list of them.' };
+    if (Array.isArray(json)) return refused(400, 'Send one operation a request, not a list of them.');
     return { ok: true, json };
   } catch {
-    return { ok: false, status: 400, message: 'The body is not JSON.' };
+    return refused(400, 'The body is not JSON.');
   }
 }

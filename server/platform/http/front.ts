@@ -1,51 +1,71 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { addressFinder } from '../auth/index.js';
+import { addressFinder, networkOf } from '../auth/index.js';
 import type { Config } from '../config/index.js';
+import { LIMITS } from '../limits.js';
 import { corsHeaders, isPreflight } from './cors.js';
 import { FrontResponse } from './front-response.js';
+import { Pools } from './pools.js';
 import { refuse } from './refuse.js';
+import { RequestLifetime } from './request-lifetime.js';
 import { securityHeaders } from './security-headers.js';
+import { socketLimit } from './socket-limit.js';
 
 /** What every request has before anything else looks at it. */
 export interface Exchange {
   requestId: string;
   /** The client's address. */
   ip: string;
+  lifetime: RequestLifetime;
 }
 
 const exchanges = new WeakMap<IncomingMessage, Exchange>();
 
-/** For what Express answers; a door is told. */
+/** For what Express answers; a `PathHandler` is given it. */
 export const exchangeOf = (req: IncomingMessage): Exchange => exchanges.get(req)!;
 
-export type Door = (req: IncomingMessage, res: ServerResponse, exchange: Exchange) => Promise<void>;
+export type PathHandler = (req: IncomingMessage, res: FrontResponse, exchange: Exchange) => Promise<void>;
 
-/** Milliseconds. An idle connection outlives the proxies' own, so that none is closed while a request is on its way. */
-const TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 80_000, requestTimeout: 30_000 };
+/** How often Node looks for connections that are late. */
+const LATE_CHECK_MS = 500;
+const { headersMs, bodyMs, bodyBytes, slowestRate, headerBytes } = LIMITS.request;
+
+/**
+ * Node's own deadlines. A body has its rate (`RequestLifetime`); the one for it here ends what sends on when nobody reads it. An
+ * idle connection outlives the proxies' own, so that none is closed while a request is on its way.
+ */
+const TIMEOUTS = {
+  headersTimeout: headersMs,
+  requestTimeout: headersMs + bodyMs + (bodyBytes / slowestRate) * 1_000,
+  keepAliveTimeout: 75_000,
+};
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
-/** The one front for every path: request id, address, safety headers, CORS; then the path's door, or Nest's Express. */
+/** The one front for every path: request id, address, safety headers, CORS; then the path's handler, or Nest's Express. */
 export class FrontAdapter extends ExpressAdapter {
-  private readonly doors = new Map<string, Door>();
+  readonly pools = new Pools();
+  private readonly handlers = new Map<string, PathHandler>();
   private leaving = false;
   private readonly log = new Logger('HTTP');
   private readonly addressOf: ReturnType<typeof addressFinder>;
   private readonly tellsEach: boolean;
+  private readonly limitSockets: (socket: Socket) => void;
 
   constructor(private readonly config: Config) {
     super();
     this.addressOf = addressFinder(config.trustProxy);
+    this.limitSockets = socketLimit(this.pools, config.trustProxy);
     this.tellsEach = config.logLevel === 'debug' || config.logLevel === 'trace';
     this.getInstance<{ disable(name: string): void }>().disable('x-powered-by');
   }
 
   /** Answers a path, and what lies below it, without Express. */
-  door(path: string, answer: Door): void {
-    this.doors.set(path, answer);
+  handle(path: string, handler: PathHandler): void {
+    this.handlers.set(path, handler);
   }
 
   /** From now on every answer asks its client to come back on another connection. */
@@ -55,14 +75,21 @@ export class FrontAdapter extends ExpressAdapter {
 
   override initHttpServer(): void {
     const express = this.getInstance<RequestListener>();
-    this.httpServer = createServer({ ServerResponse: FrontResponse }, (req, res) => this.receive(req, res, express));
-    Object.assign(this.httpServer, TIMEOUTS);
+    const options = {
+      ServerResponse: FrontResponse,
+      maxHeaderSize: headerBytes,
+      connectionsCheckingInterval: LATE_CHECK_MS,
+      ...TIMEOUTS,
+    };
+    this.httpServer = createServer(options, (req, res) => this.receive(req, res, express));
+    this.httpServer.on('connection', this.limitSockets);
   }
 
   private receive(req: IncomingMessage, res: FrontResponse, express: RequestListener): void {
     const given = req.headers['x-request-id'];
     const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     const ip = this.addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
+    const lifetime = new RequestLifetime(this.pools, res, requestId, this.pools.holder(networkOf(ip)));
     res.begin([
       ...['X-Request-Id', requestId],
       ...(this.leaving ? ['Connection', 'close'] : []),
@@ -86,13 +113,14 @@ export class FrontAdapter extends ExpressAdapter {
     if (!isReadable(req.url))
       return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: 'This address cannot be read.' });
     if (isPreflight(req)) return void res.writeHead(204).end();
-    const door = this.doorOf(path);
-    if (door === undefined) {
-      exchanges.set(req, { requestId, ip });
+    const handler = this.handlerOf(path);
+    if (handler === undefined) {
+      exchanges.set(req, { requestId, ip, lifetime });
       res.settle();
+      res.keepMethods();
       return void express(req, res);
     }
-    door(req, res, { requestId, ip }).catch((error: unknown) => {
+    handler(req, res, { requestId, ip, lifetime }).catch((error: unknown) => {
       this.log.error({ requestId, err: error });
       const message = 'Something went wrong on our side.';
       refuse(res, requestId, { status: 500, code: 'INTERNAL_SERVER_ERROR', message });
@@ -100,9 +128,9 @@ export class FrontAdapter extends ExpressAdapter {
     });
   }
 
-  private doorOf(path: string): Door | undefined {
+  private handlerOf(path: string): PathHandler | undefined {
     const below = path.indexOf('/', 1);
-    return this.doors.get(below === -1 ? path : path.slice(0, below));
+    return this.handlers.get(below === -1 ? path : path.slice(0, below));
   }
 }
 

@@ -1,5 +1,7 @@
-export { Admission, Cost, Waiting } from './admission.js';
-export { type Door, type Exchange, exchangeOf, FrontAdapter } from './front.js';
+export { Cost, RequestLimitInterceptor, Waiting } from './request-limit.interceptor.js';
+export type { FrontResponse } from './front-response.js';
+export { type Exchange, exchangeOf, FrontAdapter, type PathHandler } from './front.js';
 export { isOurOrigin } from './origins.js';
-export { refuse } from './refuse.js';
-export { Room, type Visit } from './room.js';
+export type { Pools } from './pools.js';
+export { refuse, refuseFor } from './refuse.js';
+export type { RequestLifetime } from './request-lifetime.js';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ErrorCode } from '../errors/index.js';
+import { type AppError, type ErrorCode, HTTP_STATUS } from '../errors/index.js';
 
 interface Refusal {
   status: number;
@@ -15,8 +15,18 @@ export function refuse(res: ServerResponse, requestId: string, refusal: Refusal)
   res.statusCode = status;
   res.setHeader('Content-Type', 'application/json; charset=utf-8');
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds);
-  // The rest of a body that is not read would be taken for the next request.
-  if (status === 413) res.setHeader('Connection', 'close');
+  // The rest of a body that nobody reads would have to be waited for.
+  if (!res.req.complete) res.setHeader('Connection', 'close');
   const extensions = { code, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }), requestId };
   res.end(JSON.stringify({ errors: [{ message, extensions }] }));
 }
+
+/** The same for an error meant for people. */
+export const refuseFor = (res: ServerResponse, requestId: string, error: AppError): void =>
+  refuse(res, requestId, {
+    status: HTTP_STATUS[error.code],
+    code: error.code,
+    message: error.message,
+    ...(error.details.retryAfterSeconds !== undefined && { retryAfterSeconds: error.details.retryAfterSeconds }),
+    ...(error.code === 'UNAVAILABLE' && { retryAfterSeconds: 1 }),
+  });

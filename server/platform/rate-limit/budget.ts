@@ -1,12 +1,12 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { RecentMap } from '../cache/index.js';
+import { boundedCache } from '../bounded-cache.js';
 import { rateLimited } from '../errors/index.js';
 import type { GuardedRedis } from '../redis/index.js';
 
 const WINDOW_MS = 5 * 60_000;
 const SHARED_EVERY_MS = 1_000;
-const MAX_KEYS = 50_000;
+const ACCOUNT_BYTES = 200;
 
 /** What is left of somebody's points in this window. */
 export interface Balance {
@@ -23,6 +23,8 @@ interface Account {
   spent: number;
   /** Spent here since the other processes were last told. */
   untold: number;
+  /** To be told with the next ones. */
+  isWaiting: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ interface Account {
  */
 export class Budget implements OnModuleDestroy {
   private readonly logger = new Logger('Budget');
-  private readonly accounts = new RecentMap<string, Account>(MAX_KEYS);
+  private readonly accounts = boundedCache<Account>('costAccounts', () => ACCOUNT_BYTES);
   private spenders: Account[] = [];
   private readonly timer: NodeJS.Timeout | undefined;
 
@@ -46,10 +48,33 @@ export class Budget implements OnModuleDestroy {
   /** @throws AppError RATE_LIMITED, and spends nothing, when fewer than `points` are left. */
   spend(key: string, limit: number, points: number): Balance {
     const account = this.accountOf(key);
-    if (account.spent + points > limit) throw rateLimited((account.windowEnds - Date.now()) / 1_000);
+    if (account.spent + points > limit) throw usedUp(account);
+    return this.count(account, limit, points);
+  }
+
+  /** Spends as many of the points as there are. */
+  spendUpTo(key: string, limit: number, points: number): void {
+    const account = this.accountOf(key);
+    this.count(account, limit, Math.max(0, Math.min(points, limit - account.spent)));
+  }
+
+  /** Takes back what was spent for nothing; in a window that has begun since there is nothing to take back. */
+  giveBack(key: string, limit: number, points: number): Balance {
+    const account = this.accountOf(key);
+    return this.count(account, limit, -Math.min(points, account.spent));
+  }
+
+  /** @throws AppError RATE_LIMITED when no points are left. */
+  require(key: string, limit: number): void {
+    const account = this.accountOf(key);
+    if (account.spent >= limit) throw usedUp(account);
+  }
+
+  private count(account: Account, limit: number, points: number): Balance {
     account.spent += points;
-    if (this.connection) {
-      if (account.untold === 0) this.spenders.push(account);
+    if (this.connection && points !== 0) {
+      if (!account.isWaiting) this.spenders.push(account);
+      account.isWaiting = true;
       account.untold += points;
     }
     return { limit, remaining: Math.max(0, limit - account.spent), resetAt: account.windowEnds };
@@ -59,7 +84,13 @@ export class Budget implements OnModuleDestroy {
     const now = Date.now();
     let account = this.accounts.get(key);
     if (account === undefined || account.windowEnds <= now) {
-      account = { key, windowEnds: (Math.floor(now / WINDOW_MS) + 1) * WINDOW_MS, spent: 0, untold: 0 };
+      account = {
+        key,
+        windowEnds: (Math.floor(now / WINDOW_MS) + 1) * WINDOW_MS,
+        spent: 0,
+        untold: 0,
+        isWaiting: false,
+      };
       this.accounts.set(key, account);
     }
     return account;
@@ -71,7 +102,7 @@ export class Budget implements OnModuleDestroy {
     if (told.length === 0 || !this.connection) return;
     this.spenders = [];
     const amounts = told.map((account) => account.untold);
-    for (const account of told) account.untold = 0;
+    for (const account of told) Object.assign(account, { untold: 0, isWaiting: false });
     const { redis, breaker } = this.connection;
     try {
       const replies = await breaker.run(async () => {
@@ -91,6 +122,8 @@ export class Budget implements OnModuleDestroy {
     }
   }
 }
+
+const usedUp = ({ windowEnds }: Account): Error => rateLimited((windowEnds - Date.now()) / 1_000);
 
 const keyOf = ({ key, windowEnds }: Account): string =>
   `wander:cost:${windowEnds}:${createHash('sha256').update(key).digest('base64url').slice(0, 24)}`;

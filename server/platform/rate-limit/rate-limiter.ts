@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { BoundedMap } from '../cache/index.js';
+import { boundedCache } from '../bounded-cache.js';
 import { rateLimited } from '../errors/index.js';
 import type { GuardedRedis } from '../redis/index.js';
 
@@ -19,24 +19,30 @@ export interface RateLimitState {
   resetsInSeconds: number;
 }
 
-/** Counters of one rule that one process keeps: beyond this the one used longest ago starts afresh. */
-const MAX_KEYS_IN_MEMORY = 50_000;
+/** With its timer, and its key twice. */
+const COUNTER_BYTES = 600;
 
 interface Counters {
+  /** The rule's: it goes before the hashes of its keys. */
+  id: string;
   memory: RateLimiterMemory;
-  /** Which keys `memory` holds, so that strangers cannot fill it. */
-  held: BoundedMap<true>;
   redis: RateLimiterRedis | undefined;
 }
 
 /** Counts in Redis, shared by all processes; in this process while Redis is away or not configured, never not at all. */
 export class RateLimiter {
   private readonly counters = new Map<string, Counters>();
+  /** Which keys the counters in memory hold, so that strangers cannot fill them. */
+  private readonly held = boundedCache<true>(
+    'counters',
+    () => COUNTER_BYTES,
+    (key) => this.evict(key),
+  );
 
   constructor(private readonly connection?: GuardedRedis) {}
 
   /**
-   * Spends `points` of `key` (an address, an account …; in Redis only as a hash).
+   * Spends `points` of `key` (an address, an account …), of which only a hash is kept.
    * @throws AppError RATE_LIMITED with the seconds to wait when the window's points are used up.
    */
   async consume(limit: RateLimit, key: string, points = 1): Promise<RateLimitState> {
@@ -57,7 +63,7 @@ export class RateLimiter {
       await limiter.delete(id);
       return new RateLimiterRes();
     });
-    await this.countersOf(limit).memory.delete(key);
+    await this.countersOf(limit).memory.delete(hashOf(key));
   }
 
   private async count(
@@ -65,16 +71,22 @@ export class RateLimiter {
     key: string,
     work: (limiter: RateLimiterMemory | RateLimiterRedis, key: string) => Promise<RateLimiterRes>,
   ): Promise<RateLimiterRes> {
-    const { redis, memory, held } = this.countersOf(limit);
+    const { id, redis, memory } = this.countersOf(limit);
+    const hash = hashOf(key);
     if (redis && this.connection) {
       try {
-        return await this.connection.breaker.run(() => settled(work(redis, hashOf(key))));
+        return await this.connection.breaker.run(() => settled(work(redis, hash)));
       } catch {
         // Redis is away: this process counts by itself.
       }
     }
-    held.set(key, true);
-    return settled(work(memory, key));
+    this.held.set(`${id} ${hash}`, true);
+    return settled(work(memory, hash));
+  }
+
+  private evict(key: string): void {
+    const [id = '', hash = ''] = key.split(' ');
+    void this.counters.get(id)?.memory.delete(hash);
   }
 
   private countersOf({ name, points, seconds }: RateLimit): Counters {
@@ -84,8 +96,8 @@ export class RateLimiter {
     const options = { points, duration: seconds };
     const memory = new RateLimiterMemory({ ...options, keyPrefix: id });
     const made: Counters = {
+      id,
       memory,
-      held: new BoundedMap<true>(MAX_KEYS_IN_MEMORY, (evicted) => void memory.delete(evicted)),
       redis: this.connection && this.inRedis(id, this.connection, options),
     };
     this.counters.set(id, made);

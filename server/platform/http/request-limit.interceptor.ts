@@ -7,7 +7,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { type Observable, tap } from 'rxjs';
 import { networkOf } from '../auth/index.js';
 import type { Cancellation } from '../cancellation.js';
@@ -16,23 +16,21 @@ import { AppError, unavailable } from '../errors/index.js';
 import { LoopWatch, Metrics, OperationStats, type Outcome, OUTCOMES } from '../observability/index.js';
 import { Budget } from '../rate-limit/index.js';
 import { exchangeOf } from './front.js';
-import { Room } from './room.js';
 
 const COST = 'wander:cost';
-const waitingFor = new WeakMap<IncomingMessage, Cancellation>();
 
 /** What a request of this handler takes from the budget of a guest's address, as a query takes its cost; 1 unless given. */
 export const Cost = (points: number) => SetMetadata(COST, points);
 
-/** Whether somebody still waits for the answer; for handlers behind `Admission`. */
-export const Waiting = createParamDecorator((_data: unknown, context: ExecutionContext): Cancellation =>
-  waitingFor.get(context.switchToHttp().getRequest<IncomingMessage>())!,
+/** Whether somebody still waits for the answer. */
+export const Waiting = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Cancellation =>
+    exchangeOf(context.switchToHttp().getRequest<IncomingMessage>()).lifetime.cancellation,
 );
 
-/** Controllers' requests are held to what holds for GraphQL's: room, a deadline, a budget, a count of how they ended. */
+/** Holds controllers' requests to what holds for GraphQL's: a place, a budget, a count of how they ended. */
 @Injectable()
-export class Admission implements NestInterceptor {
-  private readonly room: Room;
+export class RequestLimitInterceptor implements NestInterceptor {
   private readonly stats = new Map<string, OperationStats>();
 
   constructor(
@@ -40,35 +38,31 @@ export class Admission implements NestInterceptor {
     private readonly budget: Budget,
     private readonly config: Config,
     private readonly metrics: Metrics,
-    loop: LoopWatch,
-  ) {
-    this.room = new Room(new OperationStats(), () => loop.isLate);
-  }
+    private readonly loop: LoopWatch,
+  ) {}
 
-  /** @throws AppError UNAVAILABLE when there is no room, RATE_LIMITED when the budget is spent. */
+  /** @throws AppError UNAVAILABLE when there is no place, RATE_LIMITED when the budget or the address' share is spent. */
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const handler = context.getHandler();
     const req = context.switchToHttp().getRequest<IncomingMessage>();
-    const res = context.switchToHttp().getResponse<ServerResponse>();
-    const { requestId, ip } = exchangeOf(req);
-    const stats = this.statsOf(handler.name);
-    if (this.room.isFull) {
-      stats.record(0, 'unavailable');
+    const { ip, lifetime } = exchangeOf(req);
+    lifetime.stats = this.statsOf(handler.name);
+    if (this.loop.isLate) {
+      lifetime.outcome = 'unavailable';
       throw unavailable();
     }
-    const visit = this.room.enter(res, requestId);
-    visit.stats = stats;
-    waitingFor.set(req, visit.cancellation);
+    lifetime.enter();
     this.budget.spend(
       networkOf(ip),
       this.config.rateLimits.guest,
       this.reflector.get<number | undefined>(COST, handler) ?? 1,
     );
-    return next
-      .handle()
-      .pipe(
-        tap({ next: () => void (visit.outcome = 'ok'), error: (error: unknown) => (visit.outcome = outcomeOf(error)) }),
-      );
+    return next.handle().pipe(
+      tap({
+        next: () => void (lifetime.outcome = 'ok'),
+        error: (error: unknown) => void (lifetime.outcome = outcomeOf(error)),
+      }),
+    );
   }
 
   private statsOf(handler: string): OperationStats {

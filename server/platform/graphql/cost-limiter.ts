@@ -1,0 +1,85 @@
+import { networkOf } from '../auth/index.js';
+import type { Config } from '../config/index.js';
+import { badInput } from '../errors/index.js';
+import { LIMITS } from '../limits.js';
+import type { Budget } from '../rate-limit/index.js';
+import { answerSize } from './answer-size.js';
+import { answerTooLarge } from './answer-too-large.js';
+import type { Charge, GraphqlContext } from './context.js';
+import type { Operation } from './documents.js';
+import { costOf, TEXT_BYTES_A_POINT } from './price.js';
+
+/** Charges who asks for an operation: the person, or the address of a guest. */
+export class CostLimiter {
+  constructor(
+    private readonly budget: Budget,
+    private readonly rateLimits: Config['rateLimits'],
+  ) {}
+
+  /**
+   * Charges the most that the operation may cost, before it runs; once a request.
+   * @throws AppError BAD_USER_INPUT when it costs too much or may write and then answer too much, RATE_LIMITED when the points are
+   * used up. Then nothing is charged.
+   */
+  charge(operation: Operation, context: GraphqlContext, variables: Readonly<Record<string, unknown>>): void {
+    if (context.charge) return;
+    const price = operation.price(variables);
+    const cost = costOf(price);
+    const limit = context.viewer ? LIMITS.document.costOfPerson : LIMITS.document.costOfGuest;
+    if (cost > limit) throw tooExpensive(cost, limit);
+    // What was written could not be taken back for an answer that is too large.
+    if (operation.kind === 'mutation' && price.bytes > LIMITS.request.answerBytes) throw answerTooLarge();
+    const [key, points] = this.accountOf(context);
+    context.charge = { cost, price, balance: this.budget.spend(key, points, cost) };
+  }
+
+  /**
+   * Gives back what an operation with long texts was charged for and did not bring, for the greatest size of texts is far from
+   * what most of them are.
+   * @returns whether the answer may be sent
+   */
+  settle(context: GraphqlContext, data: unknown): 'fits' | 'too large' {
+    const { charge } = context;
+    const { answerBytes } = LIMITS.request;
+    if (context.isTooLarge) return 'too large';
+    if (!charge || data == null || (charge.price.texts === 0 && charge.price.bytes <= answerBytes)) return 'fits';
+    const size = answerSize(data, answerBytes);
+    if (size.bytes > answerBytes) return 'too large';
+    if (charge.price.texts > 0)
+      this.reduceTo(
+        charge.price.fixed + size.objects + Math.ceil(size.textBytes / TEXT_BYTES_A_POINT),
+        charge,
+        context,
+      );
+    return 'fits';
+  }
+
+  /** Charges for a document or variables that were refused, in place of what they would have cost. Never throws. */
+  chargeRefusal(context: GraphqlContext): void {
+    if (context.charge) this.reduceTo(0, context.charge, context);
+    this.budget.spendUpTo(...this.accountOf(context), LIMITS.document.costOfRefusal);
+  }
+
+  /** @throws AppError RATE_LIMITED when no points are left: then a document that is not known is not even parsed. */
+  requirePoints(context: GraphqlContext): void {
+    this.budget.require(...this.accountOf(context));
+  }
+
+  private reduceTo(cost: number, charge: Charge, context: GraphqlContext): void {
+    if (cost >= charge.cost) return;
+    charge.balance = this.budget.giveBack(...this.accountOf(context), charge.cost - cost);
+    charge.cost = cost;
+  }
+
+  private accountOf({ viewer, ip }: GraphqlContext): [key: string, points: number] {
+    return viewer ? [viewer.id, this.rateLimits.person] : [networkOf(ip), this.rateLimits.guest];
+  }
+}
+
+const tooExpensive = (cost: number, limit: number): Error =>
+  badInput([
+    {
+      path: '',
+      message: `This operation may cost ${cost.toLocaleString('en')} points; ${limit.toLocaleString('en')} fit. Ask for shorter pages or fewer texts.`,
+    },
+  ]);

@@ -1,0 +1,69 @@
+import { boundedCache } from '../bounded-cache.js';
+import { rateLimited, unavailable } from '../errors/index.js';
+import { LARGEST_SHARE, LIMITS } from '../limits.js';
+
+/** What one address or one person holds of each pool at this moment. */
+export class Holder {
+  readonly held = new Map<SharedPool, number>();
+
+  constructor(readonly key: string) {}
+}
+
+const RETRY_SECONDS = 1;
+const HOLDER_BYTES = 400;
+
+/** Something that a process has only so much of, and of which nobody may hold more than a share. */
+export class SharedPool {
+  private total = 0;
+
+  constructor(
+    readonly size: number,
+    private readonly share = size * LARGEST_SHARE,
+  ) {}
+
+  get held(): number {
+    return this.total;
+  }
+
+  /**
+   * Takes `amount` for a holder.
+   * @throws AppError UNAVAILABLE when the pool is used up, RATE_LIMITED when the holder's share is. Then nothing is taken.
+   */
+  take(holder: Holder, amount = 1): void {
+    const own = (holder.held.get(this) ?? 0) + amount;
+    if (own > this.share) throw rateLimited(RETRY_SECONDS);
+    if (this.total + amount > this.size) throw unavailable();
+    this.add(holder, amount);
+  }
+
+  /** Counts what cannot be refused. */
+  add(holder: Holder, amount: number): void {
+    holder.held.set(this, (holder.held.get(this) ?? 0) + amount);
+    this.total += amount;
+  }
+
+  giveBack(holder: Holder, amount = 1): void {
+    this.add(holder, -amount);
+  }
+}
+
+/** What all requests of a process share. */
+export class Pools {
+  readonly sockets = new SharedPool(LIMITS.process.sockets);
+  /** A proxy's own are many people's: it may have all of them. */
+  readonly proxySockets = new SharedPool(LIMITS.process.sockets, LIMITS.process.sockets);
+  readonly requests = new SharedPool(LIMITS.process.requests);
+  readonly bodyBytes = new SharedPool(LIMITS.process.bodyBytes);
+  readonly answerBytes = new SharedPool(LIMITS.process.answerBytes);
+  private readonly holders = boundedCache<Holder>('holders', () => HOLDER_BYTES);
+
+  /** @param key a network address (`networkOf`) or a person's id. */
+  holder(key: string): Holder {
+    let holder = this.holders.get(key);
+    if (holder === undefined) {
+      holder = new Holder(key);
+      this.holders.set(key, holder);
+    }
+    return holder;
+  }
+}
