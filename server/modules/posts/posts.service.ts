@@ -85,7 +85,7 @@ export class PostsService {
 
   /** @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, STALE_VERSION, RATE_LIMITED. */
   async update(viewer: Viewer, input: UpdatePostInput): Promise<PostRecord> {
-    await this.limits.autosave(viewer.id, input.id);
+    await this.limits.autosave(viewer.id, fromGlobalId(input.id)?.uuid ?? '');
     const tags = input.tags == null ? undefined : tagNames(input.tags);
     const place = wholePlace(input.place);
     const { post, hasMoved } = await this.database.transaction(async (tx) => {

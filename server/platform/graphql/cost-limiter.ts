@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.js';
 import type { Budget } from '../rate-limit/index.js';
 import { answerSize } from './answer-size.js';
 import { answerTooLarge } from './answer-too-large.js';
-import type { Charge, GraphqlContext } from './context.js';
+import type { GraphqlContext } from './context.js';
 import type { Operation } from './documents.js';
 import { costOf, TEXT_BYTES_A_POINT } from './price.js';
 
@@ -46,17 +46,13 @@ export class CostLimiter {
     const size = answerSize(data, answerBytes);
     if (size.bytes > answerBytes) return 'too large';
     if (charge.price.texts > 0)
-      this.reduceTo(
-        charge.price.fixed + size.objects + Math.ceil(size.textBytes / TEXT_BYTES_A_POINT),
-        charge,
-        context,
-      );
+      this.reduceTo(charge.price.fixed + size.objects + Math.ceil(size.textBytes / TEXT_BYTES_A_POINT), context);
     return 'fits';
   }
 
   /** Charges for a document or variables that were refused, in place of what they would have cost. Never throws. */
   chargeRefusal(context: GraphqlContext): void {
-    if (context.charge) this.reduceTo(0, context.charge, context);
+    this.reduceTo(0, context);
     this.budget.spendUpTo(...this.accountOf(context), LIMITS.document.costOfRefusal);
   }
 
@@ -65,8 +61,10 @@ export class CostLimiter {
     this.budget.require(...this.accountOf(context));
   }
 
-  private reduceTo(cost: number, charge: Charge, context: GraphqlContext): void {
-    if (cost >= charge.cost) return;
+  /** Gives back what was charged beyond this cost. */
+  reduceTo(cost: number, context: GraphqlContext): void {
+    const { charge } = context;
+    if (!charge || cost >= charge.cost) return;
     charge.balance = this.budget.giveBack(...this.accountOf(context), charge.cost - cost);
     charge.cost = cost;
   }

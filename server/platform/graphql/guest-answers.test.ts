@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Realtime } from '../realtime/index.js';
+import { bytesHeld } from '../bounded-cache.js';
+import { LIMITS } from '../limits.js';
 import { RedisConnections } from '../redis/index.js';
 import { type Answer, GuestAnswers } from './guest-answers.js';
 
@@ -19,9 +21,9 @@ afterEach(() => {
 });
 
 /** Answers by how many answers were made before. */
-const count = (isWhole = true) => Promise.resolve<Answer>({ body: String((made += 1)), isWhole });
+const count = (isWhole = true) => Promise.resolve<Answer>({ body: String((made += 1)), isWhole, cost: 1 });
 const ask = async (operation = 1, variables = {}, make = () => count()) =>
-  String(await answers.get(operation, variables, make));
+  String((await answers.get(operation, variables, make))?.body);
 
 /** An answer that is made when the test says so. */
 function slow(isWhole = true) {
@@ -52,15 +54,17 @@ test('what many ask at the same moment is made once', async () => {
   expect(await Promise.all(asked)).toEqual(['1', '1', '1', '1', '1', '1']);
 });
 
-test('when they are too long together, all of them go', async () => {
+test('when they are too long together, the one used longest ago goes', async () => {
   const long = 'x'.repeat(9_000_000);
-  const make = (body: string) => () => Promise.resolve<Answer>({ body, isWhole: true });
+  const make = (body: string) => () => Promise.resolve<Answer>({ body, isWhole: true, cost: 1 });
+  const bodyOf = async (operation: number) => (await answers.get(operation, {}, make('anew')))?.body;
   await answers.get(1, {}, make(long));
   await answers.get(2, {}, make(long));
-  expect(await answers.get(1, {}, make('anew'))).toBe(long);
+  expect(await bodyOf(1)).toBe(long);
   await answers.get(3, {}, make(long));
-  expect(await answers.get(1, {}, make('anew'))).toBe('anew');
-  expect(await answers.get(3, {}, make('anew'))).toBe(long);
+  expect(await bodyOf(1)).toBe(long);
+  expect(await bodyOf(2)).toBe('anew');
+  expect(bytesHeld('publicAnswers')).toBeLessThanOrEqual(LIMITS.memory.publicAnswers);
 });
 
 test('an answer with an error is its asker’s alone', async () => {

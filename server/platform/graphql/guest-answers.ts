@@ -38,6 +38,8 @@ export function asksForPublicData(
 
 export interface Answer {
   body: string;
+  /** In points. */
+  cost: number;
   /** Without an error: errors carry the request's own id. */
   isWhole: boolean;
 }
@@ -51,13 +53,13 @@ const BYTES_A_CHARACTER = 2;
  * database. Every write of any process lets all of them go.
  */
 export class GuestAnswers {
-  private readonly kept = boundedCache<{ body: string; until: number }>(
+  private readonly kept = boundedCache<{ answer: Answer; until: number }>(
     'publicAnswers',
-    ({ body }, key) => BYTES_A_CHARACTER * (body.length + key.length),
+    ({ answer }, key) => BYTES_A_CHARACTER * (answer.body.length + key.length),
   );
   /** Rises with each write: what began before it is not kept. */
   private writes = 0;
-  private underWay = new Map<string, Promise<string | undefined>>();
+  private underWay = new Map<string, Promise<Answer | undefined>>();
   private readonly leave: () => void;
 
   constructor(private readonly realtime: Realtime) {
@@ -79,30 +81,29 @@ export class GuestAnswers {
     operationId: number,
     variables: object,
     make: () => Promise<Answer | undefined>,
-  ): Promise<string | undefined> {
+  ): Promise<Answer | undefined> {
     const key = `${operationId} ${JSON.stringify(variables)}`;
-    if (key.length > MAX_KEY) return (await make())?.body;
+    if (key.length > MAX_KEY) return make();
     const known = this.kept.get(key);
-    if (known && known.until > Date.now()) return known.body;
+    if (known && known.until > Date.now()) return known.answer;
     const underWay = this.underWay.get(key);
     return (underWay && (await underWay)) ?? this.make(key, make);
   }
 
-  private async make(key: string, make: () => Promise<Answer | undefined>): Promise<string | undefined> {
+  private async make(key: string, make: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
     const { writes, underWay } = this;
     const made = make();
     underWay.set(
       key,
       made.then(
-        (answer) => (answer?.isWhole ? answer.body : undefined),
+        (answer) => (answer?.isWhole ? answer : undefined),
         () => undefined,
       ),
     );
     try {
       const answer = await made;
-      if (answer?.isWhole && writes === this.writes)
-        this.kept.set(key, { body: answer.body, until: Date.now() + KEPT_MS });
-      return answer?.body;
+      if (answer?.isWhole && writes === this.writes) this.kept.set(key, { answer, until: Date.now() + KEPT_MS });
+      return answer;
     } finally {
       underWay.delete(key);
     }

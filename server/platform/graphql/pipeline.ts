@@ -121,12 +121,15 @@ export function pipeline(parts: Parts): PathHandler {
     const isForAll = parts.cachesAnswers && operation.isPublic && context.viewer === undefined;
     if (operation.kind === 'mutation') context.lifetime!.isWriting = true;
     try {
-      const body = isForAll ? await answers.get(operation.id, values, make) : (await make())?.body;
+      const answer = isForAll ? await answers.get(operation.id, values, make) : await make();
       if (operation.kind === 'mutation') answers.changed();
-      if (body === undefined) return false;
-      if (isCached) context.lifetime!.outcome = 'ok';
+      if (answer === undefined) return false;
+      if (isCached) {
+        context.lifetime!.outcome = 'ok';
+        costs.reduceTo(answer.cost, context);
+      }
       metrics.path(isCached ? 'cached' : 'lane');
-      send(res, type, body, sizeWithin(body, context));
+      send(res, type, answer.body, sizeWithin(answer.body, context));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       sendError(res, type, error, context, metrics);
@@ -171,6 +174,7 @@ async function answerOf(
   return {
     body: JSON.stringify(masked ? { errors: masked, data } : { data }),
     isWhole: masked === undefined,
+    cost: context.charge?.cost ?? 0,
   };
 }
 
