@@ -54,6 +54,7 @@ export const LIMIT_TABLE = {
       'Cost of a document or of variables that are refused',
       'with no points left, `RATE_LIMITED`',
     ),
+    textBytesOfPoint: limit(10_000, 'bytes', 'Long text that one point pays for', 'each further 10 kB cost a point'),
     costOfPerson: limit(
       5_000,
       'points',

@@ -124,6 +124,28 @@ describe('a feed', () => {
     expect(textsOf(feed, 'feed > updated')[0]).toMatch(/^\d{4}-.*Z$/);
   });
 
+  test('a page of very long stories ends early, and the next ones have the rest', async () => {
+    const long = await signUp(app, { username: 'long', name: 'Long' });
+    await app.database.rows(sql`
+      insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes, status, slug, published_at)
+      select gen_random_uuid(), u.id, 'Long ' || n, 'x', repeat('&quot;', 50000), 'x', 1, 'PUBLISHED', 'long-' || n,
+        now() - n * interval '1 day'
+      from users u, generate_series(1, 20) n where u.username = ${long.username}`);
+    const read: (string | null)[] = [];
+    let pages = 0;
+    for (let path: string | undefined = '/@long/feed.xml'; path !== undefined; pages += 1) {
+      const text = await textOf(path);
+      expect(Buffer.byteLength(text)).toBeLessThan(5_000_000);
+      const feed = xml(text);
+      read.push(...textsOf(feed, 'entry > title'));
+      const next = linkOf(feed.documentElement, 'next');
+      path = next && pathOf(next);
+    }
+    expect(read).toEqual(Array.from({ length: 20 }, (_, n) => `Long ${n + 1}`));
+    expect(pages).toBeGreaterThan(1);
+    await app.database.rows(sql`delete from posts where title like 'Long %'`);
+  });
+
   test.each(['/@ghost/feed.xml', '/@x%00y/feed.xml', `/@${'a'.repeat(81)}/feed.xml`, '/@a.b/feed.xml'])(
     '%s is nobody’s: 404 that says where to look',
     async (path) => {

@@ -1,5 +1,6 @@
 import { htmlElsewhere } from '../../platform/markdown/index.js';
 import type { Page } from '../../platform/database/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import type { PostRecord } from '../posts/index.js';
 import type { Addresses } from './addresses.js';
 import { type Markup, markup } from './markup.js';
@@ -24,10 +25,28 @@ export interface Feed {
 export const updatedAt = ({ stories, since }: Feed): string =>
   stories.nodes.reduce((latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest), since);
 
-/** Atom (RFC 4287) with the whole texts, paged as RFC 5005 has it. */
+/** With room for a story that is as long as stories may be, and for the rest of the feed. */
+const ENTRIES_BYTES = LIMITS.request.answerBytes - 4 * LIMITS.text.bodyHtmlBytes;
+
+/** The first stories of the page that fit into an answer, and where the next page begins. */
+function entriesOf({ stories }: Feed, addresses: Addresses): { entries: Markup[]; next: string | undefined } {
+  const entries: Markup[] = [];
+  let bytes = 0;
+  let last: string | undefined;
+  for (const { node, cursor } of stories.edges) {
+    if (bytes > ENTRIES_BYTES) return { entries, next: last };
+    const made = entry(node, addresses);
+    entries.push(made);
+    bytes += Buffer.byteLength(made.toString());
+    last = cursor;
+  }
+  return { entries, next: stories.pageInfo.hasNextPage ? last : undefined };
+}
+
+/** Atom (RFC 4287) with the whole texts, paged as RFC 5005 has it; a page ends early where its stories are very long. */
 export function atom(feed: Feed, addresses: Addresses): string {
-  const { id, title, subtitle, address, page, after, stories } = feed;
-  const { hasNextPage, endCursor } = stories.pageInfo;
+  const { id, title, subtitle, address, page, after } = feed;
+  const { entries, next } = entriesOf(feed, addresses);
   const behind = (cursor: string) => `${address}?after=${encodeURIComponent(cursor)}`;
   return markup`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
@@ -36,7 +55,7 @@ export function atom(feed: Feed, addresses: Addresses): string {
 ${subtitle === '' ? '' : markup`<subtitle>${subtitle}</subtitle>\n`}<updated>${updatedAt(feed)}</updated>
 <link rel="self" type="application/atom+xml" href="${after === undefined ? address : behind(after)}"/>
 <link rel="alternate" type="text/html" href="${page}"/>
-${hasNextPage ? markup`<link rel="next" type="application/atom+xml" href="${behind(endCursor!)}"/>\n` : ''}${stories.nodes.map((story) => entry(story, addresses))}</feed>
+${next === undefined ? '' : markup`<link rel="next" type="application/atom+xml" href="${behind(next)}"/>\n`}${entries}</feed>
 `.toString();
 }
 

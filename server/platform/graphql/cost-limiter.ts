@@ -7,7 +7,7 @@ import { answerSize } from './answer-size.js';
 import { answerTooLarge } from './answer-too-large.js';
 import type { GraphqlContext } from './context.js';
 import type { Operation } from './documents.js';
-import { costOf, TEXT_BYTES_A_POINT } from './price.js';
+import { costOf } from './price.js';
 
 /** Charges who asks for an operation: the person, or the address of a guest. */
 export class CostLimiter {
@@ -46,7 +46,10 @@ export class CostLimiter {
     const size = answerSize(data, answerBytes);
     if (size.bytes > answerBytes) return 'too large';
     if (charge.price.texts > 0)
-      this.reduceTo(charge.price.fixed + size.objects + Math.ceil(size.textBytes / TEXT_BYTES_A_POINT), context);
+      this.reduceTo(
+        charge.price.fixed + size.objects + Math.ceil(size.textBytes / LIMITS.document.textBytesOfPoint),
+        context,
+      );
     return 'fits';
   }
 

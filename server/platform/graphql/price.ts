@@ -19,6 +19,7 @@ import {
 } from 'graphql';
 import { Extensions } from '@nestjs/graphql';
 import { DEFAULT_PAGE, MAX_PAGE } from '../database/index.js';
+import { LIMITS } from '../limits.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -36,8 +37,6 @@ export interface Price {
 
 export const costOf = ({ objects, fixed, texts }: Price): number => objects + fixed + texts;
 
-/** Texts cost a point for so many bytes. */
-export const TEXT_BYTES_A_POINT = 10_000;
 const LONG_TEXT_BYTES = 1_000;
 /** What a scalar that is no text takes in an answer, a name with quotation marks and a comma; no field's name is longer. */
 const SCALAR_BYTES = 60;
@@ -148,7 +147,7 @@ class Parts {
     const type = getNamedType(field.type);
     if (!isCompositeType(type)) {
       const bytes = greatestSizeOf(field, type);
-      const texts = bytes > LONG_TEXT_BYTES ? Math.ceil(bytes / TEXT_BYTES_A_POINT) : 0;
+      const texts = bytes > LONG_TEXT_BYTES ? Math.ceil(bytes / LIMITS.document.textBytesOfPoint) : 0;
       return [{ ...none, texts, bytes: NAME_BYTES + bytes }];
     }
     const length = this.length(field, node);

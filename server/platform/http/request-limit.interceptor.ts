@@ -13,13 +13,17 @@ import { networkOf } from '../auth/index.js';
 import type { Cancellation } from '../cancellation.js';
 import { Config } from '../config/index.js';
 import { AppError, unavailable } from '../errors/index.js';
+import { LIMITS } from '../limits.js';
 import { LoopWatch, Metrics, OperationStats, type Outcome, OUTCOMES } from '../observability/index.js';
 import { Budget } from '../rate-limit/index.js';
 import { exchangeOf } from './front.js';
 
 const COST = 'wander:cost';
 
-/** What a request of this handler takes from the budget of a guest's address, as a query takes its cost; 1 unless given. */
+/**
+ * What a request of this handler takes from the budget of a guest's address, as a query takes its cost; 1 unless given. Each 10 kB of
+ * its answer take one more.
+ */
 export const Cost = (points: number) => SetMetadata(COST, points);
 
 /** Whether somebody still waits for the answer. */
@@ -52,12 +56,16 @@ export class RequestLimitInterceptor implements NestInterceptor {
       throw unavailable();
     }
     lifetime.enter();
-    this.budget.spend(
-      networkOf(ip),
-      this.config.rateLimits.guest,
-      this.reflector.get<number | undefined>(COST, handler) ?? 1,
-    );
+    const account = [networkOf(ip), this.config.rateLimits.guest] as const;
+    this.budget.spend(...account, this.reflector.get<number | undefined>(COST, handler) ?? 1);
+    const weigh = (answer: unknown): void => {
+      if (typeof answer !== 'string') return;
+      const bytes = Buffer.byteLength(answer);
+      lifetime.answerHas(bytes);
+      this.budget.spendUpTo(...account, Math.floor(bytes / LIMITS.document.textBytesOfPoint));
+    };
     return next.handle().pipe(
+      tap(weigh),
       tap({
         next: () => void (lifetime.outcome = 'ok'),
         error: (error: unknown) => void (lifetime.outcome = outcomeOf(error)),
