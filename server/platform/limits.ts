@@ -45,7 +45,15 @@ export const LIMIT_TABLE = {
     introspectionFields: limit(300, '', 'Fields below `__schema` and `__type`', '`GRAPHQL_VALIDATION_FAILED`'),
     errors: limit(5, '', 'Errors in an answer', 'the first ones in the order of the document are given'),
     costOfGuest: limit(1_000, 'points', 'Cost of an operation of a guest', '`BAD_USER_INPUT`, and nothing is run'),
-    costOfPerson: limit(5_000, 'points', 'Cost of an operation of who is signed in', '`BAD_USER_INPUT`, and nothing is run'),
+    costOfPerson: limit(
+      5_000,
+      'points',
+      'Cost of an operation of who is signed in',
+      '`BAD_USER_INPUT`, and nothing is run',
+    ),
+  },
+  process: {
+    preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),
   },
 } satisfies Record<string, Record<string, Limit>>;
 

@@ -7,7 +7,7 @@ import { Turnstile } from '../turnstile.js';
 import { isAbandoned, isConnectionLost, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
 import { rowTypes } from './row-types.js';
-import { type Sql, toStatement } from './sql.js';
+import { type Sql, toStatement, unprepared } from './sql.js';
 
 export interface Queryable {
   /** @throws AppError CONFLICT or UNAVAILABLE where the database's refusal means one. */
@@ -26,12 +26,13 @@ const queryable = (connection: pg.PoolClient): Queryable => ({
   first: async (query) => (await run(connection, query))[0],
 });
 
-type Watch = (text: string) => void;
+/** Is told the text of a statement, and its name where it is prepared. */
+type Watch = (text: string, name: string | undefined) => void;
 
 const MAX_LONG_READS_WAITING = 100;
 
 /**
- * Plain statements, prepared by name, rows without hydration: reads over connections of their own, transactions over
+ * Plain statements, the usual ones prepared by name, rows without hydration: reads over connections of their own, transactions over
  * the DataSource's pool.
  */
 @Injectable()
@@ -72,14 +73,9 @@ export class Database implements Queryable {
    * @throws AppError UNAVAILABLE too when many wait already.
    */
   async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
-    this.watched(query);
-    const { text, values } = toStatement(query);
-    return this.longReads.run(() =>
-      this.withClient(request, async (client) => {
-        const result = await client.query({ text, values, types: rowTypes } as pg.QueryConfig);
-        return result.rows as Row[];
-      }),
-    );
+    const planned = unprepared(query);
+    this.watched(planned);
+    return this.longReads.run(() => this.withClient(request, (client) => run(client, planned)));
   }
 
   /** One statement that writes, and so a transaction of its own. Never tried twice. */
@@ -139,14 +135,16 @@ export class Database implements Queryable {
     }
   }
 
-  /** Tells every statement's text until the returned function is called: for tests that count them. */
+  /** Tells every statement until the returned function is called: for tests that count them. */
   watch(watcher: Watch): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
 
   private watched(query: Sql): void {
-    if (this.watchers.size > 0) for (const watcher of this.watchers) watcher(toStatement(query).text);
+    if (this.watchers.size === 0) return;
+    const { text, name } = toStatement(query);
+    for (const watcher of this.watchers) watcher(text, name);
   }
 
   private watchedQueryable(client: pg.PoolClient): Queryable {
