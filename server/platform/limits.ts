@@ -15,6 +15,9 @@ const limit = (value: number, unit: Unit, of: string, beyond: string): Limit => 
 /** No address and no person may hold more of what a process has than this. */
 export const LARGEST_SHARE = 1 / 10;
 
+const SHARED =
+  '`UNAVAILABLE`; `RATE_LIMITED` from a tenth of them on for one address or person, of whom one runs at a time';
+
 /**
  * Everything that one request, one address or person, one WebSocket and one process may hold or cost. `make limits-docs` writes
  * docs/limits.md from it; code reads the numbers from `LIMITS`.
@@ -54,6 +57,12 @@ export const LIMIT_TABLE = {
   },
   process: {
     preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),
+    connectionsWaiting: limit(1_000, '', 'Writes that wait for a connection to PostgreSQL', SHARED),
+    connectionWaitMs: limit(2_000, 'ms', 'Time that one waits for a connection', '`UNAVAILABLE`'),
+    longReadsShare: limit(0.5, '', 'Share of the connections that searches, maps and feeds use at once', 'they wait'),
+    longReadsWaiting: limit(100, '', 'Searches, maps and feeds that wait', SHARED),
+    passwordsAtOnce: limit(4, '', 'Passwords that are hashed or compared at once', 'they wait'),
+    passwordsWaiting: limit(200, '', 'Passwords that wait', SHARED),
   },
 } satisfies Record<string, Record<string, Limit>>;
 
