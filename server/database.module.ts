@@ -40,9 +40,10 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly reads: ReadConnections,
+    database: Database,
     metrics: Metrics,
   ) {
-    measurePool((dataSource.driver as unknown as { master: pg.Pool }).master, 'main', metrics);
+    measurePool((dataSource.driver as unknown as { master: pg.Pool }).master, 'main', () => database.waiting, metrics);
   }
 
   async onApplicationShutdown(): Promise<void> {

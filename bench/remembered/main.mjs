@@ -4,7 +4,7 @@ import { wanderDataLayer } from '../peers/shared/wander.mjs';
 
 const { slugs, usernames, rounds, seconds, connections } = JSON.parse(process.env.ROWS);
 const { cache, posts, users } = await wanderDataLayer();
-const CARD = { text: false, author: true, place: false, tags: true };
+const CARD = 'card';
 
 /** What is read, by the name of its work. */
 const works = {

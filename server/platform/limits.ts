@@ -16,6 +16,8 @@ const limit = (value: number, unit: Unit, of: string, beyond: string): Limit => 
 export const LARGEST_SHARE = 1 / 10;
 
 const USED_LONGEST_AGO = 'what was used longest ago is forgotten';
+const SHARED =
+  '`UNAVAILABLE`; `RATE_LIMITED` from a tenth of them on for one address or person, of whom one runs at a time';
 
 /**
  * Everything that one request, one address or person, one WebSocket and one process may hold or cost. `make limits-docs` writes
@@ -85,6 +87,13 @@ export const LIMIT_TABLE = {
       'Answers being made or sent',
       '`RATE_LIMITED` from a tenth, `UNAVAILABLE`',
     ),
+    preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),
+    connectionsWaiting: limit(1_000, '', 'Writes that wait for a connection to PostgreSQL', SHARED),
+    connectionWaitMs: limit(2_000, 'ms', 'Time that one waits for a connection', '`UNAVAILABLE`'),
+    longReadsShare: limit(0.5, '', 'Share of the connections that searches, maps and feeds use at once', 'they wait'),
+    longReadsWaiting: limit(100, '', 'Searches, maps and feeds that wait', SHARED),
+    passwordsAtOnce: limit(4, '', 'Passwords that are hashed or compared at once', 'they wait'),
+    passwordsWaiting: limit(200, '', 'Passwords that wait', SHARED),
   },
   memory: {
     documents: limit(30_000_000, 'bytes', 'GraphQL documents that are parsed and validated', USED_LONGEST_AGO),

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashPassword } from '../../server/platform/auth/index.js';
 import { type Sql, sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
-import { untilBlocked } from '../support/locks.js';
+import { until } from '../support/live.js';
+import { countBlocked } from '../support/locks.js';
 import { Browser, OPERATIONS, PASSWORD, type Reply, signUpIn, someone } from './auth-support.js';
 
 let app: App;
@@ -16,7 +17,8 @@ async function whileChanging(email: string, change: Sql | undefined, requests: (
   const replies = await app.database.transaction(async (tx) => {
     await tx.rows(sql`select 1 from users where email = ${email} for update`);
     const replies = requests();
-    await untilBlocked(app, replies.length);
+    // Of one person's the others wait for the first.
+    await until(async () => (await countBlocked(app)) > 0);
     if (change) await tx.rows(change);
     return { replies };
   });

@@ -75,14 +75,14 @@ test('a read behind a lock is UNAVAILABLE after its time, not for ever, and the 
   expect(free.body.errors).toBeUndefined();
 });
 
-test('many searches that take long leave connections for those who write', async () => {
+test('searches of many people that take long leave connections for those who write', async () => {
   await locker.query('begin; lock table post_search in access exclusive mode');
   const leaving = new AbortController();
   const searches = Array.from({ length: 30 }, (_, n) =>
     fetch(`${app.url}/graphql`, {
       method: 'POST',
       signal: leaving.signal,
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': `10.0.0.${n}` },
       body: JSON.stringify({ query: `{ search(query: "slow${n}") { pageInfo { hasNextPage } } }` }),
     }),
   );

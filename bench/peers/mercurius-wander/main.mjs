@@ -9,7 +9,7 @@ import { wanderDataLayer } from '../shared/wander.mjs';
 const { posts, stories, users, tags, comments, likes, feed, search, places } = await wanderDataLayer();
 
 /** What the works ask for of the stories of a list. */
-const CARD = { text: false, author: true, place: false, tags: true };
+const CARD = 'card';
 
 const signedIn = (viewer) => {
   if (viewer === undefined) throw new mercurius.ErrorWithProps('Sign in first.', { code: 'UNAUTHENTICATED' });
@@ -54,7 +54,7 @@ const resolvers = {
     }),
   },
   Viewer: {
-    drafts: (viewer, page) => posts.listDrafts(viewer, page, { text: false, author: false, place: false, tags: false }),
+    drafts: (viewer, page) => posts.listDrafts(viewer, page, 'plain'),
     feed: (viewer, page) => feed.list(viewer, page, CARD),
   },
   MapPin: {

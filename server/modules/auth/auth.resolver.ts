@@ -15,7 +15,7 @@ import {
   type SignedIn,
 } from './auth.type.js';
 import { RefreshCookie } from './refresh-cookie.js';
-import { type RefreshedSession, SessionsService } from './sessions.service.js';
+import { type Device, type RefreshedSession, SessionsService } from './sessions.service.js';
 
 @Resolver()
 export class AuthResolver {
@@ -34,7 +34,7 @@ export class AuthResolver {
       'is taken, BAD_USER_INPUT with fields, FORBIDDEN where registration is closed.',
   })
   async register(@Args('input') input: RegisterInput, @Context() context: GraphqlContext): Promise<RegisterPayload> {
-    return this.signedIn(context, await this.auth.register(input, context));
+    return this.signedIn(context, await this.auth.register(input, deviceOf(context)));
   }
 
   @Public()
@@ -46,7 +46,7 @@ export class AuthResolver {
       'minutes; 25 attempts per 5 minutes and address (an IPv6 /64 is one), 100 an hour and account: RATE_LIMITED.',
   })
   async login(@Args('input') input: LoginInput, @Context() context: GraphqlContext): Promise<LoginPayload> {
-    return this.signedIn(context, await this.auth.login(input, context));
+    return this.signedIn(context, await this.auth.login(input, deviceOf(context)));
   }
 
   @Public()
@@ -61,7 +61,7 @@ export class AuthResolver {
     this.cookie.assertMayRefresh(context);
     const token = this.cookie.read(context);
     if (token === undefined) throw unauthenticated('You are not signed in.');
-    const outcome = await this.sessions.refresh(token, context);
+    const outcome = await this.sessions.refresh(token, deviceOf(context));
     if ('refused' in outcome) {
       if (outcome.refused === 'for good') this.cookie.clear(context);
       throw unauthenticated('You are signed out. Sign in again.');
@@ -98,7 +98,7 @@ export class AuthResolver {
     @Args('input') input: ChangePasswordInput,
     @Context() context: GraphqlContext,
   ): Promise<ChangePasswordPayload> {
-    return this.signedIn(context, await this.auth.changePassword(viewer, input, context));
+    return this.signedIn(context, await this.auth.changePassword(viewer, input, deviceOf(context)));
   }
 
   @AllowSuspended()
@@ -128,3 +128,9 @@ export class AuthResolver {
     return { accessToken: token, expiresAt, viewer: ViewerType.of(session.viewer) };
   }
 }
+
+const deviceOf = ({ ip, userAgent, visit }: GraphqlContext): Device => ({
+  ip,
+  userAgent,
+  request: visit?.cancellation,
+});

@@ -25,23 +25,23 @@ export class AuthService {
     await this.limits.registrationCheck(device.ip);
     assertPassword('input.password', password, [username, email, name ?? '']);
     await this.limits.register(device.ip);
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashPassword(password, device.request);
     return this.database.transaction(async (tx) => {
       const { id } = await this.users.create(tx, { username, email, name: name ?? username, passwordHash });
       return this.sessions.start(tx, { id, role: 'USER', suspended: false }, device);
-    });
+    }, device.request);
   }
 
   async login({ email, password }: LoginInput, device: Device): Promise<RefreshedSession> {
     await this.limits.attempt(email, device.ip);
     const user = await this.users.findCredentialsByEmail(email);
-    const right = await verifyPassword(user?.passwordHash, password);
+    const right = await verifyPassword(user?.passwordHash, password, device.request);
     if (user === undefined || !right) throw refused();
     const session = await this.database.transaction(async (tx) => {
       const now = await this.unchanged(tx, user);
       if (now === undefined) throw refused();
       return this.sessions.start(tx, signingIn(now), device);
-    });
+    }, device.request);
     await this.limits.succeeded(email, device.ip);
     return session;
   }
@@ -51,24 +51,22 @@ export class AuthService {
     const user = await this.users.findCredentialsById(viewer.id);
     if (user === undefined) throw unauthenticated();
     await this.limits.passwordCheck(viewer.id);
-    if (!(await verifyPassword(user.passwordHash, input.currentPassword))) throw notCurrent();
+    if (!(await verifyPassword(user.passwordHash, input.currentPassword, device.request))) throw notCurrent();
     assertPassword('input.newPassword', input.newPassword, [user.username, user.email]);
-    const passwordHash = await hashPassword(input.newPassword);
+    const passwordHash = await hashPassword(input.newPassword, device.request);
     const { ended, session } = await this.database.transaction(async (tx) => {
       const now = await this.unchanged(tx, user);
       if (now === undefined) throw notCurrent();
       await this.users.setPasswordHash(tx, viewer.id, passwordHash);
       const ended = await this.sessions.endAllIn(tx, viewer.id);
       return { ended, session: await this.sessions.start(tx, signingIn(now), device) };
-    });
+    }, device.request);
     await this.sessions.announce(ended);
     return session;
   }
 
   async logout(viewer: Viewer, everywhere: boolean): Promise<number> {
-    const ended = everywhere
-      ? await this.sessions.endAll(viewer.id)
-      : await this.sessions.endOne(viewer.id, viewer.sessionId);
+    const ended = await (everywhere ? this.sessions.endAll(viewer) : this.sessions.endOne(viewer));
     return ended.length;
   }
 

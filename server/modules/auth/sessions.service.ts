@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions, type Role, type Viewer } from '../../platform/auth/index.js';
+import type { Cancellation } from '../../platform/cancellation.js';
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable, sql, Sweeper } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
@@ -33,6 +34,8 @@ export interface SessionRecord {
 export interface Device {
   ip: string;
   userAgent?: string | undefined;
+  /** The request that comes from it. */
+  request?: Cancellation | undefined;
 }
 
 export interface RefreshedSession {
@@ -116,7 +119,11 @@ export class SessionsService {
    * next one; presented later, it was stolen or its thief was here before: the session ends.
    */
   async refresh(token: string, device: Device): Promise<RefreshedSession | Refused> {
-    const outcome = await this.database.transaction((tx) => this.exchange(tx, token, device));
+    // A stolen token ends its session even if the thief does not wait for the answer.
+    const outcome = await this.database.transaction(
+      (tx) => this.exchange(tx, token, device),
+      device.request?.detached(),
+    );
     if ('stolen' in outcome) await this.revoked.announce([outcome.stolen]);
     return outcome;
   }
@@ -144,20 +151,24 @@ export class SessionsService {
       const row = await tx.first(sql`select 1 from sessions where id = ${id} and user_id = ${viewer.id} for update`);
       await this.end(tx, viewer.id, sql`s.id = ${id}`);
       return row !== undefined;
-    });
+    }, viewer.request?.detached());
     if (!known) throw notFound('This session does not exist.');
     await this.revoked.announce([id]);
   }
 
-  /** Ends one session, or all of a person's. @returns the ids of those that lived until now */
-  async endAll(userId: string): Promise<string[]> {
-    const ended = await this.database.transaction((tx) => this.endAllIn(tx, userId));
+  /** Ends all sessions of the viewer. @returns the ids of those that lived until now */
+  async endAll({ id, request }: Viewer): Promise<string[]> {
+    const ended = await this.database.transaction((tx) => this.endAllIn(tx, id), request?.detached());
     await this.announce(ended);
     return ended;
   }
 
-  async endOne(userId: string, sessionId: string): Promise<string[]> {
-    const ended = await this.database.transaction((tx) => this.end(tx, userId, sql`s.id = ${sessionId}`));
+  /** Ends the session in which the viewer asks. @returns its id if it lived until now */
+  async endOne({ id, sessionId, request }: Viewer): Promise<string[]> {
+    const ended = await this.database.transaction(
+      (tx) => this.end(tx, id, sql`s.id = ${sessionId}`),
+      request?.detached(),
+    );
     await this.announce(ended);
     return ended;
   }

@@ -1,7 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
 import { type Asked, type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
-import { askedParts, PostConnection, type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
+import { requestedFields, PostConnection, type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { ViewerType } from '../users/index.js';
 import { SetBookmarkInput, SetBookmarkPayload } from './bookmark.type.js';
 import { BookmarksService } from './bookmarks.service.js';
@@ -48,6 +48,6 @@ export class ViewerBookmarksResolver {
     description: 'Stories the viewer has kept for later, the last kept first.',
   })
   bookmarksOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
-    return this.service.list({ id: userId }, page, askedParts(info));
+    return this.service.list({ id: userId }, page, requestedFields(info));
   }
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '../../platform/auth/index.js';
 import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId } from '../../platform/graphql/index.js';
-import { POST_NOT_FOUND, postColumnsFor, type PostParts, type PostRecord } from '../posts/index.js';
+import { POST_NOT_FOUND, postColumns, type PostFields, type PostRecord } from '../posts/index.js';
 
 type Bookmarked = PostRecord & { bookmarkedAt: string };
 
@@ -43,11 +43,11 @@ export class BookmarksService {
   }
 
   /** The viewer's, the last kept first; stories that are public no more are left out. */
-  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, parts: PostParts): Promise<Page<PostRecord>> {
+  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, fields: PostFields): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, NEWEST);
     return page.of(
       await this.database.rows(sql<Bookmarked>`
-        select b.created_at as "bookmarkedAt", ${postColumnsFor(parts)}
+        select b.created_at as "bookmarkedAt", ${postColumns[fields]}
         from bookmarks b join posts p on p.id = b.post_id
         where b.user_id = ${viewer.id} and p.status = 'PUBLISHED'${page.where}
         order by ${page.orderBy} limit ${page.limit}`),

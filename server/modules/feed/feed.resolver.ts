@@ -1,6 +1,6 @@
 import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Asked, PageArgs } from '../../platform/graphql/index.js';
-import { askedParts, PostConnection } from '../posts/index.js';
+import { requestedFields, PostConnection } from '../posts/index.js';
 import { ViewerType } from '../users/index.js';
 import { FeedService } from './feed.service.js';
 
@@ -12,6 +12,6 @@ export class FeedResolver {
     description: 'Stories of those the viewer follows, newest first, nothing in between.',
   })
   feedOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
-    return this.service.list({ id: userId }, page, askedParts(info));
+    return this.service.list({ id: userId }, page, requestedFields(info));
   }
 }

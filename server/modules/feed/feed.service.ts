@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
 import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
-import { postColumnsFor, type PostParts, type PostRecord } from '../posts/index.js';
+import { postColumns, type PostFields, type PostRecord } from '../posts/index.js';
 
 const NEWEST: Order<PostRecord> = {
   name: 'feed',
@@ -22,7 +22,7 @@ export class FeedService {
    * does not fill, each writer's own newest are merged. `offset 0` has each writer looked up as the walk comes by, not all
    * who are followed gathered before it.
    */
-  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, parts: PostParts): Promise<Page<PostRecord>> {
+  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, fields: PostFields): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, NEWEST);
     return page.of(
       await this.database.rows(sql<PostRecord>`
@@ -42,7 +42,7 @@ export class FeedService {
             order by ${page.orderBy} limit ${page.limit}) p
           where f.follower_id = ${viewer.id} and (select count(*) from walked) < ${page.limit}
           order by ${page.orderBy} limit ${page.limit})
-        select ${postColumnsFor(parts)} from (
+        select ${postColumns[fields]} from (
           select p.id from (select * from walked union select * from merged) p order by ${page.orderBy} limit ${page.limit}) n
         join posts p on p.id = n.id order by ${page.orderBy}`),
     );

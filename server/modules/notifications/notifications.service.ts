@@ -11,6 +11,7 @@ import {
   sql,
   SWEEP_BATCH,
   Sweeper,
+  unprepared,
 } from '../../platform/database/index.js';
 import { currentNotifications, notificationColumns, type NotificationRecord } from './notification.record.js';
 
@@ -64,7 +65,7 @@ export class NotificationsService {
     return page.of(
       await this.database.rows(sql<NotificationRecord>`
         select ${notificationColumns} from ${currentNotifications} and n.user_id = ${viewer.id}
-          ${unreadOnly ? sql`and n.read_at is null` : noSql}${page.where}
+          ${unreadOnly ? unprepared(sql`and n.read_at is null`) : noSql}${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );
   }

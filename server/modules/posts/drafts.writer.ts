@@ -4,8 +4,8 @@ import { Cancellation } from '../../platform/cancellation.js';
 import { Database, type Queryable, sql } from '../../platform/database/index.js';
 import { AppError, unavailable } from '../../platform/errors/index.js';
 import { claims } from './idempotency.js';
-import type { PlaceRecord } from './place.record.js';
-import { postColumnsFor, type PostRecord } from './post.record.js';
+import { type PlaceRecord, publicPlace } from './place.record.js';
+import { authorColumn, plainColumns, type PostRecord } from './post.record.js';
 
 /** A story as it is first written: without tags, and not public. */
 export interface NewDraft {
@@ -102,7 +102,7 @@ const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
       select id, author_id, title, body, html, excerpt, minutes, name, country, latitude, longitude, precision
       from d where key is null or id in (select id from claimed)
       returning *)
-    select ${postColumnsFor({ text: false, author: true, place: true, tags: false })} from p`;
+    select ${plainColumns}, ${authorColumn}, ${publicPlace} as place from p`;
 };
 
 /** In the order of the drafts. What was just given has not come back. */

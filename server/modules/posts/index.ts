@@ -1,7 +1,7 @@
-export { askedParts } from './asked-parts.js';
+export { requestedFields } from './requested-fields.js';
 export { claim, madeWith } from './idempotency.js';
 export { canSee, POST_NOT_FOUND } from './post.policy.js';
-export { postColumnsFor, type PostParts, type PostRecord, type PostTagRecord } from './post.record.js';
+export { postColumns, type PostFields, type PostRecord, type PostTagRecord } from './post.record.js';
 export { within } from './map-bounds.js';
 export { MapBoundsInput, PostConnection, PostType } from './post.type.js';
 export { PostsModule } from './posts.module.js';

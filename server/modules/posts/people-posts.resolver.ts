@@ -1,7 +1,7 @@
 import { Args, Context, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Asked, type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType, ViewerType } from '../users/index.js';
-import { askedParts } from './asked-parts.js';
+import { requestedFields } from './requested-fields.js';
 import { PostConnection } from './post.type.js';
 import { PostsLoaders } from './posts.loaders.js';
 import { PostsReader } from './posts.reader.js';
@@ -17,7 +17,7 @@ export class UserPostsResolver {
     @Context() context: GraphqlContext,
     @Info() info: Asked,
   ) {
-    return this.loaders.byAuthor(context, user.id, page, askedParts(info));
+    return this.loaders.byAuthor(context, user.id, page, requestedFields(info));
   }
 }
 
@@ -27,6 +27,6 @@ export class ViewerDraftsResolver {
 
   @ResolveField('drafts', () => PostConnection, { description: 'The viewer’s drafts, the last changed first.' })
   draftsOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
-    return this.reader.listDrafts({ id: userId }, page, askedParts(info));
+    return this.reader.listDrafts({ id: userId }, page, requestedFields(info));
   }
 }

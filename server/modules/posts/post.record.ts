@@ -1,4 +1,4 @@
-import { noSql, type Sql, sql } from '../../platform/database/index.js';
+import { type Sql, sql, unprepared } from '../../platform/database/index.js';
 import { type PlaceRecord, publicPlace } from './place.record.js';
 import { type UserRecord, userJson } from '../users/index.js';
 
@@ -34,22 +34,17 @@ export interface PostRecord {
   updatedAt: string;
 }
 
-/** What is dear to read, and read only where it is asked for. */
-export interface PostParts {
-  text: boolean;
-  author: boolean;
-  place: boolean;
-  tags: boolean;
-}
+/** How much of the stories of a list is read, each with all that stands before it: author and tags, the place, the texts. */
+export type PostFields = 'plain' | 'card' | 'place' | 'text';
 
-/** The columns of a PostRecord without those parts, of `posts p`. */
-const postColumns = sql`p.id, p.author_id as "authorId", p.slug, p.title, p.excerpt, p.status, p.version,
+/** The columns of `posts p` itself without its texts. */
+export const plainColumns = sql`p.id, p.author_id as "authorId", p.slug, p.title, p.excerpt, p.status, p.version,
   p.reading_minutes as "readingMinutes",
   p.like_count as "likeCount", p.comment_count as "commentCount",
   p.removed_reason as "removedReason", p.published_at as "publishedAt", p.created_at as "createdAt",
   p.updated_at as "updatedAt"`;
 
-const authorColumn = sql`(select ${userJson} from users u where u.id = p.author_id) as author`;
+export const authorColumn = sql`(select ${userJson} from users u where u.id = p.author_id) as author`;
 
 /**
  * `offset 0` has each tag looked up by its key: PostgreSQL would read all tags for each story, which takes four fifths of
@@ -58,9 +53,16 @@ const authorColumn = sql`(select ${userJson} from users u where u.id = p.author_
 const tagsColumn = sql`coalesce((select json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', case when t.post_count > 0 then t.name else coalesce(pt.name, t.name) end, 'postCount', t.post_count)
     order by pt.position) from post_tags pt cross join lateral (select * from tags where id = pt.tag_id offset 0) t where pt.post_id = p.id), '[]') as tags`;
 
-const textColumns = sql`p.body, p.body_html as "bodyHtml"`;
+const cardColumns = sql`${plainColumns}, ${authorColumn}, ${tagsColumn}`;
+const columnsWithPlace = sql`${cardColumns}, ${publicPlace} as place`;
 
-export const postColumnsFor = ({ text, author, place, tags }: PostParts): Sql =>
-  sql`${postColumns}${author ? sql`, ${authorColumn}` : noSql}${place ? sql`, ${publicPlace} as place` : noSql}${tags ? sql`, ${tagsColumn}` : noSql}${text ? sql`, ${textColumns}` : noSql}`;
+/** All of a PostRecord. */
+export const wholePostColumns = sql`${columnsWithPlace}, p.body, p.body_html as "bodyHtml"`;
 
-export const wholePostColumns = postColumnsFor({ text: true, author: true, place: true, tags: true });
+/** The columns of a list. Few ask for the texts of many. */
+export const postColumns: Readonly<Record<PostFields, Sql>> = {
+  plain: plainColumns,
+  card: cardColumns,
+  place: columnsWithPlace,
+  text: unprepared(wholePostColumns),
+};

@@ -4,7 +4,7 @@ import { notFound } from '../../platform/errors/index.js';
 import { type GraphqlContext, inOrder } from '../../platform/graphql/index.js';
 import type { PlaceRecord } from './place.record.js';
 import { canSee, POST_NOT_FOUND } from './post.policy.js';
-import type { PostParts, PostRecord } from './post.record.js';
+import type { PostFields, PostRecord } from './post.record.js';
 import { PostsReader } from './posts.reader.js';
 
 interface Neighbours {
@@ -45,24 +45,29 @@ export class PostsLoaders {
     context: GraphqlContext,
     authorId: string,
     page: PageRequest,
-    parts: PostParts,
+    fields: PostFields,
   ): Promise<Page<PostRecord>> {
-    const name = `posts.byAuthor:${JSON.stringify(parts)}:${JSON.stringify(page)}`;
-    const load = (ids: readonly string[]) => this.reader.listByAuthors(ids, page, parts);
+    const name = `posts.byAuthor:${fields}:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByAuthors(ids, page, fields);
     return (await context.loader<Page<PostRecord>>(name, load).load(authorId))!;
   }
 
   /** A page of a tag's stories: likewise. */
-  async byTag(context: GraphqlContext, tagId: string, page: PageRequest, parts: PostParts): Promise<Page<PostRecord>> {
-    const name = `posts.byTag:${JSON.stringify(parts)}:${JSON.stringify(page)}`;
-    const load = (ids: readonly string[]) => this.reader.listByTags(ids, page, parts);
+  async byTag(
+    context: GraphqlContext,
+    tagId: string,
+    page: PageRequest,
+    fields: PostFields,
+  ): Promise<Page<PostRecord>> {
+    const name = `posts.byTag:${fields}:${JSON.stringify(page)}`;
+    const load = (ids: readonly string[]) => this.reader.listByTags(ids, page, fields);
     return (await context.loader<Page<PostRecord>>(name, load).load(tagId))!;
   }
 
-  async neighbours(context: GraphqlContext, id: string, parts: PostParts): Promise<Neighbours> {
+  async neighbours(context: GraphqlContext, id: string, fields: PostFields): Promise<Neighbours> {
     const loaded = await context
-      .loader<Neighbours>(`posts.neighbours:${JSON.stringify(parts)}`, async (ids) => {
-        const rows = await this.reader.neighbours(ids, parts);
+      .loader<Neighbours>(`posts.neighbours:${fields}`, async (ids) => {
+        const rows = await this.reader.neighbours(ids, fields);
         return ids.map((key) => {
           const side = (name: string) => rows.find((row) => row.of === key && row.side === name);
           return { previous: side('previous'), next: side('next') };

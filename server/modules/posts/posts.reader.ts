@@ -10,11 +10,12 @@ import {
   type PageRequest,
   type Sql,
   sql,
+  unprepared,
 } from '../../platform/database/index.js';
 import { uuidOfEnding } from '../../platform/graphql/index.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import { canSee } from './post.policy.js';
-import { postColumnsFor, type PostParts, type PostRecord, wholePostColumns } from './post.record.js';
+import { postColumns, type PostFields, type PostRecord, wholePostColumns } from './post.record.js';
 import { within } from './map-bounds.js';
 import type { PostFilter, PostOrder } from './post.type.js';
 import { tagSlug } from './tag-names.js';
@@ -22,7 +23,7 @@ import { tagSlug } from './tag-names.js';
 const byPublication = (direction: 'ASC' | 'DESC', time: Sql, id: Sql): Order<PostRecord> => ({
   name: `published:${direction}`,
   keys: [
-    { column: time, type: 'time', direction },
+    { column: direction === 'DESC' ? time : unprepared(time), type: 'time', direction },
     { column: id, type: 'uuid', direction },
   ],
   valuesOf: (post) => [post.publishedAt!, post.id],
@@ -31,7 +32,7 @@ const byPublication = (direction: 'ASC' | 'DESC', time: Sql, id: Sql): Order<Pos
 const byLikes = (direction: 'ASC' | 'DESC'): Order<PostRecord> => ({
   name: `likes:${direction}`,
   keys: [
-    { column: sql`p.like_count`, type: 'count', direction },
+    { column: unprepared(sql`p.like_count`), type: 'count', direction },
     { column: sql`p.id`, type: 'uuid', direction },
   ],
   valuesOf: (post) => [post.likeCount, post.id],
@@ -49,8 +50,8 @@ const DRAFTS: Order<PostRecord> = {
 const SLUG = /^[a-z0-9-]{1,80}$/;
 
 /**
- * Every way a story is read: one statement each, and never more than the viewer may see. `parts` are
- * what a list is asked for.
+ * Every way a story is read: one statement each, and never more than the viewer may see. `fields` are
+ * what is requested of a list.
  */
 @Injectable()
 export class PostsReader {
@@ -59,7 +60,7 @@ export class PostsReader {
   /** Published stories, newest first unless told otherwise. */
   async list(
     asked: PageRequest,
-    parts: PostParts,
+    fields: PostFields,
     filter?: PostFilter | null,
     orderBy?: PostOrder | null,
     request?: Cancellation,
@@ -68,24 +69,21 @@ export class PostsReader {
     const { tag, authorUsername, bounds } = filter ?? {};
     const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
     if (tag != null && authorUsername == null && bounds == null && field === 'PUBLISHED_AT')
-      return this.tagged(asked, parts, direction, taggedWith);
+      return this.tagged(asked, fields, direction, taggedWith);
     // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
     const tagFilter =
       tag == null
         ? noSql
-        : sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`;
-    const authorFilter =
-      authorUsername == null
-        ? noSql
-        : sql` and p.author_id = (select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
+        : unprepared(sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`);
+    const authorFilter = authorUsername == null ? noSql : unprepared(isBy(authorUsername));
     const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
-    if (bounds == null) return this.page(asked, parts, order, sql`${authorFilter}${tagFilter}`);
+    if (bounds == null) return this.page(asked, fields, order, sql`${authorFilter}${tagFilter}`);
     const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds, 'filter.bounds')})`;
     const page = new KeysetPage(asked, order);
     return page.of(
       await this.database.longRead(
         sql<PostRecord>`
-          select ${postColumnsFor(parts)} from posts p
+          select ${postColumns[fields]} from posts p
           where p.status = 'PUBLISHED'${there}${authorFilter}${tagFilter}${page.where}
           order by ${page.orderBy} limit ${page.limit}`,
         request,
@@ -97,11 +95,11 @@ export class PostsReader {
   async listByAuthors(
     authorIds: readonly string[],
     request: PageRequest,
-    parts: PostParts,
+    fields: PostFields,
   ): Promise<Page<PostRecord>[]> {
     const page = new KeysetPage(request, byPublication('DESC', sql`p.published_at`, sql`p.id`));
     const rows = await this.database.rows(sql<PostRecord & { of: string }>`
-      select k.id as "of", ${postColumnsFor(parts)} from unnest(${authorIds}::uuid[]) as k (id)
+      select k.id as "of", ${postColumns[fields]} from unnest(${authorIds}::uuid[]) as k (id)
       cross join lateral (
         select p.id from posts p where p.status = 'PUBLISHED' and p.author_id = k.id${page.where}
         order by ${page.orderBy} limit ${page.limit}) n
@@ -110,10 +108,10 @@ export class PostsReader {
   }
 
   /** The same page of each tag's stories, in the order of the ids. */
-  async listByTags(tagIds: readonly string[], request: PageRequest, parts: PostParts): Promise<Page<PostRecord>[]> {
+  async listByTags(tagIds: readonly string[], request: PageRequest, fields: PostFields): Promise<Page<PostRecord>[]> {
     const page = new KeysetPage(request, byPublication('DESC', sql`x.published_at`, sql`x.post_id`));
     const rows = await this.database.rows(sql<PostRecord & { of: string }>`
-      select x.tag_id as "of", ${postColumnsFor(parts)} from unnest(${tagIds}::uuid[]) as k (id)
+      select x.tag_id as "of", ${postColumns[fields]} from unnest(${tagIds}::uuid[]) as k (id)
       cross join lateral (
         select x.tag_id, x.post_id, x.published_at from post_tags x
         where x.tag_id = k.id and x.published_at is not null${page.where}
@@ -123,11 +121,11 @@ export class PostsReader {
   }
 
   /** The viewer's own drafts, the last changed first. */
-  async listDrafts(viewer: Pick<Viewer, 'id'>, request: PageRequest, parts: PostParts): Promise<Page<PostRecord>> {
+  async listDrafts(viewer: Pick<Viewer, 'id'>, request: PageRequest, fields: PostFields): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, DRAFTS);
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(parts)} from posts p
+        select ${postColumns[fields]} from posts p
         where p.status = 'DRAFT' and p.author_id = ${viewer.id}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
@@ -160,11 +158,11 @@ export class PostsReader {
   /** The same writer's published stories before and after each of these. */
   neighbours(
     ids: readonly string[],
-    parts: PostParts,
+    fields: PostFields,
   ): Promise<(PostRecord & { of: string; side: 'previous' | 'next' })[]> {
     const column = sql`author_id = me.author_id and status = 'PUBLISHED'`;
     return this.database.rows(sql<PostRecord & { of: string; side: 'previous' | 'next' }>`
-      select me.id as "of", n.side, ${postColumnsFor(parts)}
+      select me.id as "of", n.side, ${postColumns[fields]}
       from posts me
       cross join lateral (
         (select 'previous' as side, id from posts where ${column} and (published_at, id) < (me.published_at, me.id)
@@ -178,33 +176,36 @@ export class PostsReader {
 
   private async page(
     request: PageRequest,
-    parts: PostParts,
+    fields: PostFields,
     order: Order<PostRecord>,
     where: Sql,
   ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, order);
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(parts)} from posts p
+        select ${postColumns[fields]} from posts p
         where p.status = 'PUBLISHED'${where}${page.where} order by ${page.orderBy} limit ${page.limit}`),
     );
   }
 
   private async tagged(
     request: PageRequest,
-    parts: PostParts,
+    fields: PostFields,
     direction: 'ASC' | 'DESC',
     tagId: Sql,
   ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, byPublication(direction, sql`x.published_at`, sql`x.post_id`));
     return page.of(
       await this.database.rows(sql<PostRecord>`
-        select ${postColumnsFor(parts)} from post_tags x join posts p on p.id = x.post_id
+        select ${postColumns[fields]} from post_tags x join posts p on p.id = x.post_id
         where x.tag_id = ${tagId} and x.published_at is not null${page.where}
         order by ${page.orderBy} limit ${page.limit}`),
     );
   }
 }
+
+const isBy = (username: string): Sql =>
+  sql` and p.author_id = (select id from users where username = ${known(username.trim().toLowerCase())})`;
 
 /** A text that PostgreSQL can be asked for: nobody's name has a NUL in it. */
 const known = (username: string): string => (/^[a-z0-9_]{3,30}$/.test(username) ? username : '');

@@ -10,7 +10,7 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import { type UserRecord, UserType } from '../users/index.js';
-import { askedParts } from './asked-parts.js';
+import { requestedFields } from './requested-fields.js';
 import { countryName, type PlaceRecord } from './place.record.js';
 import { PlaceType } from './place.type.js';
 import { canDelete, canEdit, isWriter } from './post.policy.js';
@@ -74,7 +74,7 @@ export class PostsResolver {
     @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
     orderBy?: PostOrder | null,
   ) {
-    return this.reader.list(page, askedParts(info), filter, orderBy, context.lifetime?.cancellation);
+    return this.reader.list(page, requestedFields(info), filter, orderBy, context.lifetime?.cancellation);
   }
 
   @Mutation(() => CreatePostPayload, {
@@ -175,7 +175,7 @@ export class PostFieldsResolver {
     description: 'The same writer’s published story before this one.',
   })
   async previousByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
-    return (await this.loaders.neighbours(context, post.id, askedParts(info))).previous;
+    return (await this.loaders.neighbours(context, post.id, requestedFields(info))).previous;
   }
 
   @ResolveField('nextByAuthor', () => PostType, {
@@ -183,7 +183,7 @@ export class PostFieldsResolver {
     description: 'The same writer’s published story after this one.',
   })
   async nextByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
-    return (await this.loaders.neighbours(context, post.id, askedParts(info))).next;
+    return (await this.loaders.neighbours(context, post.id, requestedFields(info))).next;
   }
 }
 

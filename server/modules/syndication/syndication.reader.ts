@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Cache } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, KeysetPage, type Order, type Page, sql } from '../../platform/database/index.js';
-import { postColumnsFor, type PostRecord } from '../posts/index.js';
+import { postColumns, type PostRecord } from '../posts/index.js';
 import { userColumns, userJson, type UserRecord } from '../users/index.js';
 
 /** Of the 50,000 addresses that the protocol allows: a part is made in memory. */
@@ -22,7 +22,7 @@ const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
 /** What leaves for the outside: published, by somebody who may still write. */
 const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
 const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
-const columns = postColumnsFor({ text: false, author: true, place: false, tags: true });
+const columns = postColumns.card;
 const withHtml = sql`${columns}, p.body_html as "bodyHtml"`;
 
 /** A slug or a username, as far as PostgreSQL can be asked for one. */

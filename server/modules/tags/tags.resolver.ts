@@ -10,7 +10,7 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import {
-  askedParts,
+  requestedFields,
   PostConnection,
   type PostRecord,
   type PostTagRecord,
@@ -63,7 +63,7 @@ export class TagsResolver {
     @Context() context: GraphqlContext,
     @Info() info: Asked,
   ) {
-    return this.posts.byTag(context, tag.id, page, askedParts(info));
+    return this.posts.byTag(context, tag.id, page, requestedFields(info));
   }
 }
 

@@ -57,11 +57,12 @@ export class UsersService {
 
   /** @throws AppError UNAUTHENTICATED when the account is gone. */
   async updateProfile(viewer: Viewer, { name, bio }: UpdateProfileInput): Promise<UserRecord> {
-    const user = await this.database.transaction((tx) =>
-      tx.first(sql<UserRecord>`
+    const [user] = await this.database.write(
+      sql<UserRecord>`
         update users u set name = coalesce(${name ?? null}, u.name), bio = coalesce(${bio ?? null}, u.bio),
           updated_at = clock_timestamp()
-        where u.id = ${viewer.id} returning ${userColumns}`),
+        where u.id = ${viewer.id} returning ${userColumns}`,
+      viewer.request,
     );
     if (user === undefined) throw unauthenticated();
     return user;

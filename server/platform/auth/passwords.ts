@@ -1,24 +1,34 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
-import { Turnstile } from '../turnstile.js';
+import type { Cancellation } from '../cancellation.js';
+import { LIMITS } from '../limits.js';
+import { Semaphore } from '../semaphore.js';
 
 // Argon2id is the package's default; its enum cannot be imported by a compiler that sees one file at a time.
 const ARGON2ID: Options = { memoryCost: 19 * 1_024, timeCost: 2, parallelism: 1 };
 
-const MAX_AT_ONCE = 4;
-const MAX_WAITING = 200;
-
 // 19 MiB each and a thread of the pool that files and names need too.
-const turnstile = new Turnstile(MAX_AT_ONCE, MAX_WAITING);
+const semaphore = new Semaphore({ limit: LIMITS.process.passwordsAtOnce, maxWaiting: LIMITS.process.passwordsWaiting });
 
-/** The argon2id hash (PHC string) to keep of a password. */
-export const hashPassword = (password: string): Promise<string> => turnstile.run(() => hash(password, ARGON2ID));
+/**
+ * The argon2id hash (PHC string) to keep of a password. One at a time for the holder of the request.
+ * @throws AppError UNAVAILABLE when many passwords wait already, RATE_LIMITED when many of this holder do.
+ */
+export const hashPassword = (password: string, request?: Cancellation): Promise<string> =>
+  semaphore.run(() => hash(password, ARGON2ID), request, request?.holder);
 
 let nobodys: Promise<string> | undefined;
 
-/** Is it the password of this hash? Takes as long without a hash, so that nobody learns who has an account. */
-export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+/**
+ * Is it the password of this hash? Takes as long without a hash, so that nobody learns who has an account.
+ * @throws AppError as `hashPassword` does.
+ */
+export async function verifyPassword(
+  passwordHash: string | undefined,
+  password: string,
+  request?: Cancellation,
+): Promise<boolean> {
   const compared = passwordHash ?? (await (nobodys ??= hashPassword('the password of nobody')));
-  const right = await turnstile.run(() => verify(compared, password));
+  const right = await semaphore.run(() => verify(compared, password), request, request?.holder);
   return right && passwordHash !== undefined;
 }
 

@@ -3,11 +3,12 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Cancellation } from '../cancellation.js';
 import { unavailable } from '../errors/index.js';
-import { Turnstile } from '../turnstile.js';
+import { LIMITS } from '../limits.js';
+import { Semaphore } from '../semaphore.js';
 import { isAbandoned, isConnectionLost, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
 import { rowTypes } from './row-types.js';
-import { type Sql, toStatement } from './sql.js';
+import { type Sql, toStatement, unprepared } from './sql.js';
 
 export interface Queryable {
   /** @throws AppError CONFLICT or UNAVAILABLE where the database's refusal means one. */
@@ -26,24 +27,28 @@ const queryable = (connection: pg.PoolClient): Queryable => ({
   first: async (query) => (await run(connection, query))[0],
 });
 
-type Watch = (text: string) => void;
-
-const MAX_LONG_READS_WAITING = 100;
+/** Is told the text of a statement, and its name where it is prepared. */
+type Watch = (text: string, name: string | undefined) => void;
 
 /**
- * Plain statements, prepared by name, rows without hydration: reads over connections of their own, transactions over
+ * Plain statements, the usual ones prepared by name, rows without hydration: reads over connections of their own, transactions over
  * the DataSource's pool.
  */
 @Injectable()
 export class Database implements Queryable {
   private readonly watchers = new Set<Watch>();
-  private readonly longReads: Turnstile;
+  /** Of the pool. */
+  private readonly connections: Semaphore;
+  private readonly longReads: Semaphore;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly reads: ReadConnections,
   ) {
-    this.longReads = new Turnstile(Math.ceil(this.pool.options.max / 2), MAX_LONG_READS_WAITING);
+    const { connectionsWaiting, connectionWaitMs, longReadsShare, longReadsWaiting } = LIMITS.process;
+    const { max } = this.pool.options;
+    this.connections = new Semaphore({ limit: max, maxWaiting: connectionsWaiting, maxWaitMs: connectionWaitMs });
+    this.longReads = new Semaphore({ limit: Math.ceil(max * longReadsShare), maxWaiting: longReadsWaiting });
   }
 
   /** A read outside a transaction; tried once more when its connection is lost. */
@@ -69,28 +74,34 @@ export class Database implements Queryable {
   /**
    * A read that may take long: over half of the pool, so that writes find a connection, where it ends with the request.
    * Planned for its values each time, as the best way depends on them.
-   * @throws AppError UNAVAILABLE too when many wait already.
+   * One at a time for each holder.
+   * @throws AppError UNAVAILABLE too when many wait already, RATE_LIMITED when many of this holder do.
    */
   async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
-    this.watched(query);
-    const { text, values } = toStatement(query);
-    return this.longReads.run(() =>
-      this.withClient(request, async (client) => {
-        const result = await client.query({ text, values, types: rowTypes } as pg.QueryConfig);
-        return result.rows as Row[];
-      }),
+    const planned = unprepared(query);
+    this.watched(planned);
+    return this.longReads.run(
+      () => this.withClient(request, undefined, (client) => run(client, planned)),
+      request,
+      request?.holder,
     );
   }
 
-  /** One statement that writes, and so a transaction of its own. Never tried twice. */
+  /**
+   * One statement that writes, and so a transaction of its own. Never tried twice. One at a time for each holder.
+   * @throws AppError UNAVAILABLE too when no connection is free in time, RATE_LIMITED when much of this holder waits for one.
+   */
   async write<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     this.watched(query);
-    return this.withClient(request, (client) => run(client, query));
+    return this.withClient(request, request?.holder, (client) => run(client, query));
   }
 
-  /** Runs `work` in one transaction: all of it is kept, or nothing when it throws. */
+  /**
+   * Runs `work` in one transaction: all of it is kept, or nothing when it throws. As for `write`, one at a time for each holder:
+   * `work` asks `tx` alone, for it would wait for itself otherwise.
+   */
   async transaction<Result>(work: (tx: Queryable) => Promise<Result>, request?: Cancellation): Promise<Result> {
-    return this.withClient(request, async (client, stillWanted) => {
+    return this.withClient(request, request?.holder, async (client, stillWanted) => {
       await client.query('BEGIN');
       try {
         const result = await work(this.watchedQueryable(client));
@@ -104,11 +115,24 @@ export class Database implements Queryable {
     });
   }
 
+  /** How much work waits for a connection of the pool. */
+  get waiting(): number {
+    return this.connections.waiting + this.pool.waitingCount;
+  }
+
   /**
    * Lends a connection of the pool. When nobody waits for the work any more, its statement is cancelled.
    * @param work may ask `stillWanted`, which throws when it is not
    */
-  private async withClient<Result>(
+  private withClient<Result>(
+    request: Cancellation | undefined,
+    holder: string | undefined,
+    work: (client: pg.PoolClient, stillWanted: () => void) => Promise<Result>,
+  ): Promise<Result> {
+    return this.connections.run(() => this.lend(request, work), request, holder);
+  }
+
+  private async lend<Result>(
     request: Cancellation | undefined,
     work: (client: pg.PoolClient, stillWanted: () => void) => Promise<Result>,
   ): Promise<Result> {
@@ -139,14 +163,16 @@ export class Database implements Queryable {
     }
   }
 
-  /** Tells every statement's text until the returned function is called: for tests that count them. */
+  /** Tells every statement until the returned function is called: for tests that count them. */
   watch(watcher: Watch): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
 
   private watched(query: Sql): void {
-    if (this.watchers.size > 0) for (const watcher of this.watchers) watcher(toStatement(query).text);
+    if (this.watchers.size === 0) return;
+    const { text, name } = toStatement(query);
+    for (const watcher of this.watchers) watcher(text, name);
   }
 
   private watchedQueryable(client: pg.PoolClient): Queryable {

@@ -5,4 +5,4 @@ export { DEFAULT_PAGE, KeysetPage, MAX_PAGE, type Order, type Page, type PageReq
 export { measurePool } from './pool-metrics.js';
 export { ReadConnections } from './read-connections.js';
 export { SWEEP_BATCH, SWEEP_LOCK, Sweeper } from './sweeper.js';
-export { noSql, Sql, sql } from './sql.js';
+export { noSql, Sql, sql, unprepared } from './sql.js';

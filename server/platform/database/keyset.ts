@@ -1,5 +1,5 @@
 import { badInput } from '../errors/index.js';
-import { noSql, sql, Sql } from './sql.js';
+import { noSql, sql, Sql, unprepared } from './sql.js';
 
 /** Which part of a list is wanted, as Relay says it: first/after, or last/before. */
 export interface PageRequest {
@@ -57,10 +57,11 @@ const SHAPES: Record<KeyType, (value: unknown) => boolean> = {
 };
 
 /**
- * The limits of the usual pages as PostgreSQL likes them: one that it does not know when it plans has it plan each time
- * anew, which takes a quarter of a list's time. Other sizes are parameters, lest each be a statement of its own.
+ * The limits of the pages that Wander's own client asks for, as PostgreSQL likes them: one that it does not know when it plans
+ * has it plan each time anew, which takes a quarter of a list's time. Other sizes are not prepared: they would be planned each
+ * time all the same.
  */
-const USUAL_LIMITS: Readonly<Record<number, Sql>> = { 10: sql`11`, 20: sql`21`, 50: sql`51`, 100: sql`101` };
+const USUAL_LIMITS: Readonly<Record<number, Sql>> = { 3: sql`4`, 20: sql`21`, 50: sql`51` };
 
 /**
  * One page of a list by keyset: the first and the five-thousandth cost the same.
@@ -91,11 +92,12 @@ export class KeysetPage<Row> {
     if (size != null && (size < 1 || size > MAX_PAGE))
       throw badInput([{ path, message: `${path} must be from 1 to ${MAX_PAGE}.` }]);
     this.size = size ?? DEFAULT_PAGE;
-    this.limit = USUAL_LIMITS[this.size] ?? sql`${this.size + 1}`;
+    this.limit = USUAL_LIMITS[this.size] ?? unprepared(sql`${this.size + 1}`);
     const cursor = this.backward ? before : after;
     this.from = cursor != null;
     this.where = cursor == null ? noSql : sql` and ${beyond(order.keys, this.decode(cursor), this.backward)}`;
-    this.orderBy = orderBy(order.keys, this.backward);
+    const inOrder = orderBy(order.keys, this.backward);
+    this.orderBy = this.backward ? unprepared(inOrder) : inOrder;
   }
 
   of(rows: Row[]): Page<Row> {

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Metrics } from '../observability/index.js';
 
-/** How much room a pool of connections has. `name` tells it from others. */
-export function measurePool(pool: pg.Pool, name: string, metrics: Metrics): void {
+/** How much room a pool of connections has, and how much work is `waiting` for one. `name` tells it from others. */
+export function measurePool(pool: pg.Pool, name: string, waiting: () => number, metrics: Metrics): void {
   const connections = (state: string, read: () => number) =>
     metrics.gauge('wander_database_connections', 'Connections to PostgreSQL.', read, { pool: name, state });
   connections('busy', () => pool.totalCount - pool.idleCount);
@@ -13,7 +13,5 @@ export function measurePool(pool: pg.Pool, name: string, metrics: Metrics): void
     () => pool.options.max,
     { pool: name },
   );
-  metrics.gauge('wander_database_waiting', 'What waits for a connection to PostgreSQL.', () => pool.waitingCount, {
-    pool: name,
-  });
+  metrics.gauge('wander_database_waiting', 'What waits for a connection to PostgreSQL.', waiting, { pool: name });
 }
