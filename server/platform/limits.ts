@@ -45,7 +45,36 @@ export const LIMIT_TABLE = {
     introspectionFields: limit(300, '', 'Fields below `__schema` and `__type`', '`GRAPHQL_VALIDATION_FAILED`'),
     errors: limit(5, '', 'Errors in an answer', 'the first ones in the order of the document are given'),
     costOfGuest: limit(1_000, 'points', 'Cost of an operation of a guest', '`BAD_USER_INPUT`, and nothing is run'),
-    costOfPerson: limit(5_000, 'points', 'Cost of an operation of who is signed in', '`BAD_USER_INPUT`, and nothing is run'),
+    costOfPerson: limit(
+      5_000,
+      'points',
+      'Cost of an operation of who is signed in',
+      '`BAD_USER_INPUT`, and nothing is run',
+    ),
+  },
+  signIn: {
+    freeAttempts: limit(5, '', 'Failed log-ins for one account and address', 'each further one waits for the delay'),
+    firstDelayMs: limit(5_000, 'ms', 'The first delay', 'it doubles with each failure'),
+    longestDelayMs: limit(900_000, 'ms', 'The longest delay', 'it grows no more'),
+    attemptsOfAddress: limit(25, '', 'Log-ins of one address in 5 minutes', '`RATE_LIMITED`'),
+    attemptsOfAccount: limit(100, '', 'Log-ins to one account in an hour', '`RATE_LIMITED`'),
+    registrationChecks: limit(30, '', 'Registrations of one address that are looked at in 5 minutes', '`RATE_LIMITED`'),
+    registrations: limit(5, '', 'Registrations of one address in an hour', '`RATE_LIMITED`'),
+    passwordChecks: limit(10, '', 'Changes of a password that one person tries in 5 minutes', '`RATE_LIMITED`'),
+    refreshes: limit(30, '', 'Refreshes of one session in 5 minutes', '`RATE_LIMITED`'),
+    refusedRefreshes: limit(
+      100,
+      '',
+      'Refused refreshes of one address in 5 minutes',
+      '`RATE_LIMITED` for every refresh of the address, without asking the database',
+    ),
+    sessions: limit(50, '', 'Sessions of one person', 'the one that has not been used for longest ends'),
+    usedTokens: limit(
+      3_000,
+      '',
+      'Used refresh tokens that are kept for one session',
+      'the oldest are forgotten: presented again, they are refused as unknown',
+    ),
   },
 } satisfies Record<string, Record<string, Limit>>;
 
