@@ -236,8 +236,10 @@ ingress.tls.enabled has no certificate: set ingress.tls.secretName to the Secret
 {{- if and .Values.ingress.enabled (include "wander.isPublic" .) (not .Values.ingress.tls.enabled) }}
 In {{ .Values.global.environment }} people come over https: set ingress.tls.enabled=true.
 {{- end }}
-{{- if and .Values.ingress.enabled .Values.ingress.rateLimit.requestsPerSecond (eq .Values.ingress.preset "generic") }}
-ingress.rateLimit has no generic annotation: set ingress.preset to nginx or traefik, or ingress.rateLimit.requestsPerSecond to 0 (the API's own limits hold in any case).
+{{- range $limit, $value := .Values.ingress.rateLimit }}
+{{- if and $.Values.ingress.enabled $value (eq $.Values.ingress.preset "generic") }}
+ingress.rateLimit has no generic annotation: set ingress.preset to nginx or traefik, or ingress.rateLimit.{{ $limit }} to 0 (the API's own limits hold in any case).
+{{- end }}
 {{- end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}
 httpRoute.enabled needs a Gateway: set httpRoute.parentRefs, for example to [{name: gateway, namespace: gateways}].
