@@ -171,7 +171,7 @@ describe('the refresh cookie', () => {
     const { browser, email } = await signUp();
     const kept = browser.cookie;
     await browser.refresh({ origin: 'https://partner.example' });
-    await age('11 seconds', email);
+    await age('61 seconds', email);
     browser.cookie = kept;
     expect((await browser.refresh()).errors).toEqual([]);
   });
