@@ -22,8 +22,9 @@ function onPath(...names) {
   return '';
 }
 
-// Tests of Redis and of the browser read these two; an empty one means that the program cannot be had here.
+// Tests of Redis, nginx and the browser read these; an empty one means that the program cannot be had here.
 process.env.TEST_REDIS_SERVER ??= onPath('redis-server');
+process.env.TEST_NGINX ??= onPath('nginx');
 process.env.TEST_CHROMIUM ??= onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
 
 const clientSetup = join(root, 'client/src/testing/setup.ts');

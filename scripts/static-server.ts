@@ -25,6 +25,9 @@ const HEAD =
   /<!--# block name="plain" -->(.*)<!--# endblock -->\s*<!--# include virtual="\/head\$request_uri" stub="plain" -->/s;
 const HEAD_TIMEOUT_MS = 2_000;
 const PROXIED = /^\/(graphql(\/.*)?|head\/.*|feed\.xml|sitemap\.xml|robots\.txt|@[^/]+\/feed\.xml)$/;
+/** As nginx.conf has them: another target or host would be read differently by whoever comes after. */
+const HOST = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/;
+const NO_PLAIN_PATH = /^[^?]*(\/\/|[\\#]|%00|%(?![0-9a-f]{2})|(\/|%2f|%5c)(\.|%2e){1,2}(\/|%2f|%5c|\?|$))/i;
 const PAGES = [
   /^\/(following|map|write|search|notifications|settings|drafts|bookmarks|login|register|about)?\/?$/,
   /^\/(stories|write|tags)\/[^/]+\/?$/,
@@ -66,6 +69,7 @@ export async function startStaticServer(
   });
 
   const server = createServer((request, response) => {
+    if (!isWellFormed(request)) return void response.writeHead(400, { Connection: 'close' }).end();
     if (secure && request.headers['x-forwarded-proto'] === 'http') {
       response.writeHead(308, { Location: `https://${request.headers.host}${request.url}` }).end();
       return;
@@ -80,7 +84,7 @@ export async function startStaticServer(
     files(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (PROXIED.test(pathOf(request))) proxy.ws(request, socket, head);
+    if (isWellFormed(request) && PROXIED.test(pathOf(request))) proxy.ws(request, socket, head);
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
@@ -105,6 +109,12 @@ function keptFor(path: string): string {
   return /^\/(stamps|atlas)\//.test(path) ? 'public, max-age=604800' : 'no-cache';
 }
 
+/** Is the target a path as it stands, and is there one host? */
+function isWellFormed({ url = '', headers: { host = '' }, rawHeaders }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name)).length;
+  return url.startsWith('/') && !NO_PLAIN_PATH.test(url) && hosts === 1 && HOST.test(host);
+}
+
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replace(/[?#].*$/, '');
 
 /** The lines `add_header Name "value" always;` of nginx's file, filled in; an empty value is not sent. */
@@ -120,11 +130,8 @@ function securityHeaders(secure: boolean): [string, string][] {
 /** What a shared link shows, made by the API; nothing when it has nothing to say. */
 async function headOf(apiUrl: string, { url: uri, headers, socket }: IncomingMessage): Promise<string> {
   try {
-    const url = new URL(`${apiUrl}/head${uri}`);
-    // Dots in the path must not lead to another answer of the API, whose text is not made to stand in a page.
-    if (!url.pathname.startsWith('/head/')) return '';
     const forwarded = [headers['x-forwarded-for'] ?? [], socket.remoteAddress ?? []].flat().join(', ');
-    const response = await fetch(url, {
+    const response = await fetch(`${apiUrl}/head${uri}`, {
       headers: { 'X-Forwarded-For': forwarded },
       signal: AbortSignal.timeout(HEAD_TIMEOUT_MS),
     });

@@ -20,6 +20,7 @@ const TITLES: Record<keyof typeof LIMIT_TABLE, string> = {
   text: 'One text',
   process: 'One process',
   memory: 'What one process remembers',
+  signIn: 'Signing in and staying so',
 };
 
 /** Writes docs/limits.md from the limits in the code; with check=1 it only compares. */

@@ -18,6 +18,13 @@ const redis: Program = {
   what: 'the tests against a real Redis',
 };
 
+const nginx: Program = {
+  variable: 'TEST_NGINX',
+  names: ['nginx'],
+  package: 'nginx',
+  what: 'the tests of the frontend’s nginx',
+};
+
 const chromium: Program = {
   variable: 'TEST_CHROMIUM',
   names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -32,7 +39,13 @@ const postgres: Program = {
   what: 'the tests of dumps and of their way back',
 };
 
-const neededBy = { server: [redis], client: [], browser: [chromium], chart: [postgres], 'chart-deep': [] } as const;
+const neededBy = {
+  server: [redis, nginx],
+  client: [],
+  browser: [chromium],
+  chart: [postgres],
+  'chart-deep': [],
+} as const;
 
 /**
  * Finds the programs the tests need, by the package manager where that is possible (Debian, as root). What cannot be had

@@ -106,6 +106,30 @@ export const LIMIT_TABLE = {
     holders: limit(10_000_000, 'bytes', 'What addresses and persons hold', USED_LONGEST_AGO),
     proxies: limit(1_000_000, 'bytes', 'Addresses known to be trusted proxies or not', USED_LONGEST_AGO),
   },
+  signIn: {
+    freeAttempts: limit(5, '', 'Failed log-ins for one account and address', 'each further one waits for the delay'),
+    firstDelayMs: limit(5_000, 'ms', 'The first delay', 'it doubles with each failure'),
+    longestDelayMs: limit(900_000, 'ms', 'The longest delay', 'it grows no more'),
+    attemptsOfAddress: limit(25, '', 'Log-ins of one address in 5 minutes', '`RATE_LIMITED`'),
+    attemptsOfAccount: limit(100, '', 'Log-ins to one account in an hour', '`RATE_LIMITED`'),
+    registrationChecks: limit(30, '', 'Registrations of one address that are looked at in 5 minutes', '`RATE_LIMITED`'),
+    registrations: limit(5, '', 'Registrations of one address in an hour', '`RATE_LIMITED`'),
+    passwordChecks: limit(10, '', 'Changes of a password that one person tries in 5 minutes', '`RATE_LIMITED`'),
+    refreshes: limit(30, '', 'Refreshes of one session in 5 minutes', '`RATE_LIMITED`'),
+    refusedRefreshes: limit(
+      100,
+      '',
+      'Refused refreshes of one address in 5 minutes',
+      '`RATE_LIMITED` for every refresh of the address, without asking the database',
+    ),
+    sessions: limit(50, '', 'Sessions of one person', 'the one that has not been used for longest ends'),
+    usedTokens: limit(
+      3_000,
+      '',
+      'Used refresh tokens that are kept for one session',
+      'the oldest are forgotten: presented again, they are refused as unknown',
+    ),
+  },
 } satisfies Record<string, Record<string, Limit>>;
 
 type Table = typeof LIMIT_TABLE;

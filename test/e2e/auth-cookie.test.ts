@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createHash, createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Config } from '../../server/platform/config/index.js';
 import { sql } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
@@ -71,14 +72,44 @@ describe('the refresh cookie', () => {
     expect((await browser.refresh()).error?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
-  test('presented again after more than ten seconds it ends the session though its child is unused', async () => {
+  test.each([
+    ['59 seconds', true],
+    ['61 seconds', false],
+  ])('presented again after %s while its child is unused, it gives the same child: %s', async (interval, same) => {
     const { browser, ip, email } = await signUp();
-    const thief = browserOf(ip);
-    thief.cookie = browser.cookie;
+    const other = browserOf(ip);
+    other.cookie = browser.cookie;
     await browser.refresh();
-    await age('11 seconds', email);
-    expect((await thief.refresh()).error?.extensions.code).toBe('UNAUTHENTICATED');
-    expect((await browser.refresh()).error?.extensions.code).toBe('UNAUTHENTICATED');
+    await age(interval, email);
+    const code = (await other.refresh()).error?.extensions.code;
+    if (same) expect({ code, cookie: other.cookie }).toEqual({ code: undefined, cookie: browser.cookie });
+    else expect(code).toBe('UNAUTHENTICATED');
+    expect((await browser.refresh()).error?.extensions.code).toBe(code);
+  });
+
+  test('that comes back used is told to the log once, as a warning without the token', async () => {
+    const { browser, ip, email } = await signUp();
+    const thief = browserOf(someone().ip);
+    const stolen = (thief.cookie = browser.cookie!);
+    await browser.refresh();
+    await browser.refresh();
+    const warnings = jest.spyOn(Logger.prototype, 'warn');
+    try {
+      for (let n = 0; n < 3; n += 1) {
+        thief.cookie = stolen;
+        await thief.refresh();
+      }
+      await browser.refresh();
+      const [owner] = await app.database.rows(sql<{ userId: string; sessionId: string }>`
+        select u.id as "userId", s.id as "sessionId" from users u join sessions s on s.user_id = u.id where u.email = ${email}`);
+      expect(warnings.mock.calls).toEqual([
+        [{ event: 'refresh token reused', ...owner, ip: thief.ip, requestId: expect.stringMatching(/^[\w-]{8,}$/) }],
+      ]);
+      const text = JSON.stringify(warnings.mock.calls);
+      for (const secret of [stolen.split('=')[1]!, email, ip]) expect(text).not.toContain(secret);
+    } finally {
+      warnings.mockRestore();
+    }
   });
 
   test.each([
@@ -140,7 +171,7 @@ describe('the refresh cookie', () => {
     const { browser, email } = await signUp();
     const kept = browser.cookie;
     await browser.refresh({ origin: 'https://partner.example' });
-    await age('11 seconds', email);
+    await age('61 seconds', email);
     browser.cookie = kept;
     expect((await browser.refresh()).errors).toEqual([]);
   });
@@ -206,5 +237,87 @@ describe('the refresh cookie', () => {
     const reply = await browserOf(someone().ip).login(email, PASSWORD, { origin: 'https://partner.example' });
     expect(reply.data.login?.accessToken).toBeTruthy();
     expect(reply.setCookies).toEqual([]);
+  });
+});
+
+describe('how often a session is refreshed', () => {
+  /** What is asked of the database meanwhile. */
+  async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+    let statements = 0;
+    const leave = app.database.watch(() => (statements += 1));
+    await work();
+    leave();
+    return statements;
+  }
+
+  test('30 times in 5 minutes, each session by itself; more is refused and ends nothing', async () => {
+    const { browser, email } = await signUp();
+    const other = browserOf(someone().ip);
+    await other.login(email);
+    for (let n = 0; n < 30; n += 1) expect((await browser.refresh()).errors).toEqual([]);
+    const { cookie } = browser;
+    const reply = await browser.refresh();
+    expect(reply.error?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: expect.any(Number) });
+    expect({ cookies: reply.setCookies, cookie: browser.cookie }).toEqual({ cookies: [], cookie });
+    expect((await other.refresh()).errors).toEqual([]);
+    expect((await other.send(OPERATIONS.sessions)).data.viewer?.sessions).toHaveLength(2);
+  });
+
+  test('in parallel, too', async () => {
+    const { browser, ip } = await signUp();
+    const tabs = Array.from({ length: 40 }, () => Object.assign(browserOf(ip), { cookie: browser.cookie }));
+    const replies = await Promise.all(tabs.map((tab) => tab.refresh()));
+    expect(replies.filter(({ error }) => error === undefined)).toHaveLength(30);
+  });
+
+  test('what has not the form of a token asks nothing of the database', async () => {
+    const { ip } = someone();
+    const forms = ['x', 'x'.repeat(42), 'x'.repeat(44), `${'x'.repeat(42)}!`, 'x'.repeat(3_000)];
+    const statements = await statementsOf(async () => {
+      for (const form of forms) {
+        const stranger = Object.assign(browserOf(ip), { cookie: `wander_rt=${form}` });
+        expect((await stranger.refresh()).error?.extensions.code).toBe('UNAUTHENTICATED');
+      }
+    });
+    expect(statements).toBe(0);
+  });
+
+  test('100 refused ones in 5 minutes and address; then none of it asks anything of the database', async () => {
+    const { ip } = someone();
+    const guess = () =>
+      Object.assign(browserOf(ip), { cookie: `wander_rt=${randomBytes(32).toString('base64url')}` }).refresh();
+    for (let n = 0; n < 100; n += 1) expect((await guess()).error?.extensions.code).toBe('UNAUTHENTICATED');
+    await guess();
+    const statements = await statementsOf(async () => {
+      for (let n = 0; n < 20; n += 1) expect((await guess()).error?.extensions.code).toBe('RATE_LIMITED');
+    });
+    expect(statements).toBe(0);
+    expect((await (await signUp()).browser.refresh()).errors).toEqual([]);
+  });
+
+  test('the used tokens of a session do not grow without bound', async () => {
+    const { browser, email } = await signUp();
+    const ofSession = sql`session_id = (
+      select s.id from sessions s join users u on u.id = s.user_id where u.email = ${email})`;
+    const count = async () =>
+      (await app.database.first(sql<{ n: number }>`
+        select count(*)::int as n from refresh_tokens where ${ofSession}`))!.n;
+    const oldest = browser.cookie!;
+    await browser.refresh();
+    await age('40 days', email);
+    await app.database.rows(sql`
+      update sessions set created_at = created_at + interval '40 days' where id in (
+        select session_id from refresh_tokens where ${ofSession})`);
+    await app.database.rows(sql`
+      insert into refresh_tokens (hash, session_id, used_at)
+      select sha256(('token ' || n)::bytea), s.id, now() - n * interval '1 minute'
+      from sessions s join users u on u.id = s.user_id, generate_series(1, 3500) n where u.email = ${email}`);
+    await browser.refresh();
+    expect(await count()).toBe(3_001);
+    await browser.refresh();
+    expect(await count()).toBe(3_001);
+    const forgotten = Object.assign(browserOf(browser.ip), { cookie: oldest });
+    expect((await forgotten.refresh()).error?.extensions.code).toBe('UNAUTHENTICATED');
+    expect((await browser.refresh()).errors).toEqual([]);
   });
 });

@@ -3,12 +3,14 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, request as httpRequest, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:net';
 import { startStaticServer } from '../../scripts/static-server.js';
+import { describeWithNginx, Nginx } from '../support/nginx.js';
 
 /**
- * What serves the client behaves the same everywhere: the static server of `make start`, and nginx in the images.
- * For nginx: FRONTEND_URL is where it listens, FRONTEND_ROOT the folder it serves, FRONTEND_API_PORT the port of this
- * machine that it takes for the API.
+ * What serves the client behaves the same everywhere: the static server of `make start`, and nginx with the images'
+ * configuration. For the image itself: FRONTEND_URL is where it listens, FRONTEND_ROOT the folder it serves,
+ * FRONTEND_API_PORT the port of this machine that it takes for the API.
  */
 const PAGE = new URL('../../client/index.html', import.meta.url);
 const SCRIPT = `export const text = '${'wander '.repeat(500)}';\n`;
@@ -19,7 +21,25 @@ interface Answer {
   text: string;
 }
 
-describe('the frontend', () => {
+interface Frontend {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Starts what serves `root` and finds the API at a port of 127.0.0.1. */
+type Start = (root: string, apiPort: number) => Promise<Frontend>;
+
+const startStatic: Start = (root, apiPort) =>
+  startStaticServer({ root, apiUrl: `http://127.0.0.1:${apiPort}`, port: 0 });
+const startNginx: Start = (root, apiPort) => Nginx.start({ root, apiAddress: `127.0.0.1:${apiPort}` });
+
+describe('the static server', () => behavesAsTheFrontend(startStatic));
+describeWithNginx('nginx', () => behavesAsTheFrontend(startNginx));
+if (process.env.FRONTEND_URL)
+  describe('FRONTEND_URL', () =>
+    behavesAsTheFrontend(() => Promise.resolve({ url: process.env.FRONTEND_URL!, close: () => Promise.resolve() })));
+
+function behavesAsTheFrontend(start: Start): void {
   let api: Server;
   let url: string;
   let root: string;
@@ -77,8 +97,9 @@ describe('the frontend', () => {
     await new Promise<void>((resolve) => api.listen(apiPort, '127.0.0.1', resolve));
     const address = api.address();
     if (typeof address !== 'object' || address === null) throw new Error('the stand-in of the API has no port');
-    if (process.env.FRONTEND_URL) url = process.env.FRONTEND_URL;
-    else ({ url, close } = await startStaticServer({ root, apiUrl: `http://127.0.0.1:${address.port}`, port: 0 }));
+    const frontend = await start(root, address.port);
+    url = frontend.url;
+    close = () => frontend.close();
   });
 
   beforeEach(() => {
@@ -271,7 +292,107 @@ describe('the frontend', () => {
     expect(seen[0]).toMatchObject({ method: 'UPGRADE', url: '/graphql' });
     expect(seen[0]?.headers['sec-websocket-protocol']).toBe('graphql-transport-ws');
   });
-});
+
+  /** Sends what no client library would, and reads the status. */
+  function raw(text: string): Promise<number> {
+    const { hostname, port } = new URL(url);
+    return new Promise((resolve, reject) => {
+      let answer = '';
+      const socket = connect(Number(port), hostname, () => socket.write(text));
+      socket.on('data', (chunk) => {
+        answer += chunk.toString('latin1');
+        const status = /^HTTP\/1\.[01] (\d{3}) /.exec(answer)?.[1];
+        if (status === undefined) return;
+        socket.destroy();
+        resolve(Number(status));
+      });
+      socket.on('error', reject);
+      socket.on('end', () => reject(new Error('no answer')));
+    });
+  }
+
+  const HOST = 'Host: wander.example.com\r\n';
+
+  test.each([
+    '/graphql/../healthz/live',
+    '/graphql/../../healthz/live',
+    '/graphql/./x',
+    '/graphql/..',
+    '/graphql/.',
+    '/graphql/..?x=1',
+    '/graphql/%2e%2e/healthz/live',
+    '/graphql/%2E./healthz/live',
+    '/graphql/.%2e/healthz/live',
+    '/graphql%2f..%2fhealthz/live',
+    '/graphql/..%2Fhealthz/live',
+    '/graphql/..%5chealthz/live',
+    '/graphql\\..\\healthz',
+    '/graphql/..\\healthz/live',
+    '/healthz/../graphql',
+    '/head/../graphql',
+    '/feed.xml/../healthz/live',
+    '/@amara/../healthz/feed.xml',
+    '/./graphql',
+    '//graphql',
+    '/graphql//x',
+    '//evil.example/graphql',
+    '/assets//index.js',
+    '/graphql#/../healthz',
+    '/graphql/%00',
+    '/stories/%zz',
+    '/stories/%2',
+    'graphql',
+    '*',
+    'http://wander.example.com/graphql',
+    'http://evil.example/graphql',
+    'http:/graphql',
+    'wander.example.com:443',
+  ])('the target %s is refused, and does not reach the API', async (target) => {
+    const headers = 'Connection: close\r\n';
+    expect(await raw(`GET ${target} HTTP/1.1\r\n${HOST}${headers}\r\n`)).toBe(400);
+    expect(
+      await raw(
+        `GET ${target} HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+      ).catch(() => 400),
+    ).toBe(400);
+    expect(seen).toEqual([]);
+  });
+
+  test.each([
+    ['none', ''],
+    ['an empty one', 'Host:\r\n'],
+    ['a path', 'Host: wander.example.com/x\r\n'],
+    ['two words', 'Host: wander.example.com evil.example\r\n'],
+    ['a user', 'Host: me@wander.example.com\r\n'],
+    ['a scheme', 'Host: https://wander.example.com\r\n'],
+    ['markup', 'Host: <b>\r\n'],
+    ['no port', 'Host: wander.example.com:http\r\n'],
+    ['two', 'Host: wander.example.com\r\nHost: evil.example\r\n'],
+  ])('a request whose host is %s is refused', async (_what, host) => {
+    for (const version of ['1.0', '1.1'])
+      for (const path of ['/', '/graphql', '/nowhere', '/assets/index-4f2a9c1b.js'])
+        expect([path, await raw(`GET ${path} HTTP/${version}\r\n${host}Connection: close\r\n\r\n`)]).toEqual([
+          path,
+          400,
+        ]);
+    expect(seen).toEqual([]);
+  });
+
+  test.each(['wander.example.com', 'localhost:3000', '10.0.0.7:3000', '[::1]:3000', 'api_1.svc'])(
+    'the host %s is a host',
+    async (host) => {
+      expect(await raw(`GET /graphql HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toBe(207);
+      expect(seen[0]?.headers.host).toBe(host);
+    },
+  );
+
+  test.each(['/search?q=../..//x\\y%2e', '/stories/a..b', '/stories/...', '/stories/.hidden', '/tags/a.b'])(
+    '%s is a path as it stands',
+    async (path) => {
+      expect(await raw(`GET ${path} HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`)).toBe(200);
+    },
+  );
+}
 
 test('where people come over https, they are told to stay, and plain http at the edge is turned there', async () => {
   const root = await mkdtemp(join(tmpdir(), 'wander-frontend-'));

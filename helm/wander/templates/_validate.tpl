@@ -144,14 +144,30 @@ CloudNativePG needs the password that the API has: set cnpg.existingSecret to th
 {{- end }}
 {{- range $name := list "jwtSecret" "sessionSecret" }}
 {{- with get $.Values.api.secrets $name }}
-{{- if lt (len .) 32 }}
-api.secrets.{{ $name }} is shorter than 32 bytes, which the API refuses: make one with openssl rand -base64 48, or leave it empty.
+{{- with include "wander.secretWeakness" . }}
+api.secrets.{{ $name }} {{ . }}, which the API refuses: make one with openssl rand -base64 48, or leave it empty.
 {{- end }}
 {{- end }}
 {{- end }}
 {{- with .Values.api.secrets }}
-{{- if and .jwtSecret (eq .jwtSecret .sessionSecret) }}
+{{- if and .jwtSecret (eq (trim .jwtSecret) (trim .sessionSecret)) }}
 api.secrets.jwtSecret and api.secrets.sessionSecret are equal, which the API refuses: make each with openssl rand -base64 48, or leave them empty.
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* Why the API refuses a secret, as server/platform/config/environment.ts says it; empty where it does not. */}}
+{{- define "wander.secretWeakness" -}}
+{{- $secret := trim . }}
+{{- if lt (len $secret) 32 -}}
+is shorter than 32 bytes
+{{- else if regexMatch "(?i)^(change[-_ ]?me|secret|example|your[-_ ]|replace|development-only)|abcdefghij|123456789|qwertyuiop" $secret -}}
+is one of the examples
+{{- else -}}
+{{- $pairs := list }}
+{{- range $i := until (sub (len $secret) 1 | int) }}{{ $pairs = append $pairs (substr $i (add $i 2 | int) $secret | b64enc) }}{{ end }}
+{{- if lt (uniq $pairs | len) 20 -}}
+repeats itself
 {{- end }}
 {{- end }}
 {{- end -}}
@@ -220,8 +236,10 @@ ingress.tls.enabled has no certificate: set ingress.tls.secretName to the Secret
 {{- if and .Values.ingress.enabled (include "wander.isPublic" .) (not .Values.ingress.tls.enabled) }}
 In {{ .Values.global.environment }} people come over https: set ingress.tls.enabled=true.
 {{- end }}
-{{- if and .Values.ingress.enabled .Values.ingress.rateLimit.requestsPerSecond (eq .Values.ingress.preset "generic") }}
-ingress.rateLimit has no generic annotation: set ingress.preset to nginx or traefik, or ingress.rateLimit.requestsPerSecond to 0 (the API's own limits hold in any case).
+{{- range $limit, $value := .Values.ingress.rateLimit }}
+{{- if and $.Values.ingress.enabled $value (eq $.Values.ingress.preset "generic") }}
+ingress.rateLimit has no generic annotation: set ingress.preset to nginx or traefik, or ingress.rateLimit.{{ $limit }} to 0 (the API's own limits hold in any case).
+{{- end }}
 {{- end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}
 httpRoute.enabled needs a Gateway: set httpRoute.parentRefs, for example to [{name: gateway, namespace: gateways}].

@@ -54,8 +54,9 @@ export class AuthResolver {
     nullable: true,
     description:
       'Reads the refresh cookie, rotates it, and gives a new access token. A session ends 14 days after its last use and 30 ' +
-      'after it began. Twice within 10 seconds (two tabs) gives the same next cookie; an old cookie later than that ends the ' +
-      'session. Only by a JSON POST without an Origin or from an allowed one (FORBIDDEN). UNAUTHENTICATED when there is nothing to refresh.',
+      'after it began. Twice within 60 seconds (two tabs) gives the same next cookie; an old cookie later than that ends the ' +
+      'session. Only by a JSON POST without an Origin or from an allowed one (FORBIDDEN). UNAUTHENTICATED when there is nothing ' +
+      'to refresh. 30 in 5 minutes and session, 100 refused ones in 5 minutes and address (RATE_LIMITED).',
   })
   async refreshSession(@Context() context: GraphqlContext): Promise<RefreshSessionPayload> {
     this.cookie.assertMayRefresh(context);
@@ -129,8 +130,8 @@ export class AuthResolver {
   }
 }
 
-const deviceOf = ({ ip, userAgent, visit }: GraphqlContext): Device => ({
+const deviceOf = ({ ip, userAgent, lifetime }: GraphqlContext): Device => ({
   ip,
   userAgent,
-  request: visit?.cancellation,
+  request: lifetime?.cancellation,
 });

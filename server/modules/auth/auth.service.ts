@@ -6,6 +6,7 @@ import { badInput, forbidden, unauthenticated } from '../../platform/errors/inde
 import { type Credentials, UsersService } from '../users/index.js';
 import type { ChangePasswordInput, LoginInput, RegisterInput } from './auth.inputs.js';
 import { type Device, type RefreshedSession, SessionsService } from './sessions.service.js';
+import { securityLog } from './security-log.js';
 import { SignInLimits } from './sign-in-limits.js';
 
 /** Who comes in, and how they go. */
@@ -62,6 +63,8 @@ export class AuthService {
       return { ended, session: await this.sessions.start(tx, signingIn(now), device) };
     }, device.request);
     await this.sessions.announce(ended);
+    const { ip, requestId } = device;
+    securityLog.log({ event: 'password changed', userId: viewer.id, ip, requestId });
     return session;
   }
 

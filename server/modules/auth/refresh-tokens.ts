@@ -9,3 +9,6 @@ export const childOf = (token: string, sessionSecret: string): string =>
 
 /** What the database keeps of a token. */
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Has it the form of a token? What has not need not be looked up. */
+export const isRefreshToken = (text: string): boolean => /^[\w-]{43}$/.test(text);

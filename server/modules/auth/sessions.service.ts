@@ -5,14 +5,17 @@ import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable, sql, Sweeper } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { newId } from '../../platform/graphql/index.js';
-import { childOf, hashOf, newRefreshToken } from './refresh-tokens.js';
+import { LIMITS } from '../../platform/limits.js';
+import { childOf, hashOf, isRefreshToken, newRefreshToken } from './refresh-tokens.js';
+import { securityLog } from './security-log.js';
+import { SignInLimits } from './sign-in-limits.js';
 
 const IDLE_SECONDS = 14 * 24 * 60 * 60;
 const ABSOLUTE_SECONDS = 30 * 24 * 60 * 60;
 /** One sign-in more ends the session that has not been used for longest. */
-export const MAX_SESSIONS = 50;
-/** Two tabs may present one token within this time. */
-const GRACE_SECONDS = 10;
+export const MAX_SESSIONS = LIMITS.signIn.sessions;
+/** Two tabs, or an answer that was lost on its way: one token may be presented again within this time. */
+const GRACE_SECONDS = 60;
 /** A sign-in this young may have set a cookie that an answer on its way would take away. */
 const COOKIE_UNDER_WAY_SECONDS = 60;
 
@@ -33,6 +36,7 @@ export interface SessionRecord {
 /** Where a session is used from. */
 export interface Device {
   ip: string;
+  requestId?: string;
   userAgent?: string | undefined;
   /** The request that comes from it. */
   request?: Cancellation | undefined;
@@ -50,8 +54,10 @@ interface Refused {
   refused: 'for good' | 'for now';
 }
 
+/** The account of a session that ended because a used token came back. */
+type Outcome = RefreshedSession | Refused | (Refused & { stolenFrom: string });
+
 interface TokenRow {
-  sessionId: string;
   userId: string;
   role: Role;
   suspended: boolean;
@@ -73,9 +79,10 @@ export class SessionsService {
     private readonly database: Database,
     private readonly revoked: RevokedSessions,
     private readonly config: Config,
+    private readonly limits: SignInLimits,
     sweeper: Sweeper,
   ) {
-    // A day after they ended. The tokens of living sessions stay, used ones too: by them a stolen one is known.
+    // A day after they ended. Of living sessions the used tokens stay, too: by them a stolen one is known.
     sweeper.add(
       sql`
         delete from sessions where id in (
@@ -115,16 +122,28 @@ export class SessionsService {
   }
 
   /**
-   * Exchanges a refresh token for the next. Presented again within 10 s, while the next is unused, it gives the same
-   * next one; presented later, it was stolen or its thief was here before: the session ends.
+   * Exchanges a refresh token for the next. Presented again within 60 s, while the next is unused, it gives the same next
+   * one; presented later, it was stolen or its thief was here before: the session ends.
+   * @throws AppError RATE_LIMITED
    */
   async refresh(token: string, device: Device): Promise<RefreshedSession | Refused> {
-    // A stolen token ends its session even if the thief does not wait for the answer.
-    const outcome = await this.database.transaction(
-      (tx) => this.exchange(tx, token, device),
-      device.request?.detached(),
-    );
-    if ('stolen' in outcome) await this.revoked.announce([outcome.stolen]);
+    await this.limits.refreshFrom(device.ip);
+    const sessionId = await this.sessionOf(token);
+    if (sessionId !== undefined) await this.limits.refresh(sessionId);
+    const outcome: Outcome =
+      sessionId === undefined
+        ? { refused: 'for good' }
+        : await this.database.transaction(
+            (tx) => this.exchange(tx, sessionId, token, device),
+            // A stolen token ends its session even if the thief does not wait for the answer.
+            device.request?.detached(),
+          );
+    if ('stolenFrom' in outcome) {
+      const { ip, requestId } = device;
+      securityLog.warn({ event: 'refresh token reused', sessionId, userId: outcome.stolenFrom, ip, requestId });
+      await this.revoked.announce([sessionId!]);
+    }
+    if ('refused' in outcome) await this.limits.refreshRefused(device.ip);
     return outcome;
   }
 
@@ -189,17 +208,20 @@ export class SessionsService {
     return rows.map((row) => row.id);
   }
 
-  private async exchange(
-    tx: Queryable,
-    token: string,
-    device: Device,
-  ): Promise<RefreshedSession | Refused | (Refused & { stolen: string })> {
+  /** The session that the token belongs or belonged to. */
+  private async sessionOf(token: string): Promise<string | undefined> {
+    if (!isRefreshToken(token)) return undefined;
+    const row = await this.database.first(sql<{ sessionId: string }>`
+      select session_id as "sessionId" from refresh_tokens where hash = ${hashOf(token)}`);
+    return row?.sessionId;
+  }
+
+  private async exchange(tx: Queryable, sessionId: string, token: string, device: Device): Promise<Outcome> {
     const hash = hashOf(token);
     // The session's lock makes two tabs take turns; the token is read after it, as the other tab left it.
-    await tx.rows(sql`
-      select 1 from sessions where id = (select session_id from refresh_tokens where hash = ${hash}) for update`);
+    await tx.rows(sql`select 1 from sessions where id = ${sessionId} for update`);
     const row = await tx.first(sql<TokenRow>`
-      select s.id as "sessionId", s.user_id as "userId", u.role, u.suspended_at is not null as suspended,
+      select s.user_id as "userId", u.role, u.suspended_at is not null as suspended,
         not (${alive}) as ended, t.used_at is not null as used,
         coalesce(t.used_at > clock_timestamp() - ${GRACE_SECONDS} * interval '1 second', false) as "recentlyUsed",
         exists (select 1 from sessions n where n.user_id = s.user_id and n.id <> s.id and n.revoked_at is null
@@ -214,19 +236,32 @@ export class SessionsService {
     if (row.used) {
       const child = await tx.first(sql`select 1 from refresh_tokens where hash = ${next} and used_at is null`);
       if (!row.recentlyUsed || child === undefined) {
-        await this.end(tx, row.userId, sql`s.id = ${row.sessionId}`);
-        return { refused, stolen: row.sessionId };
+        await this.end(tx, row.userId, sql`s.id = ${sessionId}`);
+        return { refused, stolenFrom: row.userId };
       }
     } else {
       await tx.rows(sql`update refresh_tokens set used_at = clock_timestamp() where hash = ${hash}`);
-      await tx.rows(sql`insert into refresh_tokens (hash, session_id) values (${next}, ${row.sessionId})`);
+      await tx.rows(sql`insert into refresh_tokens (hash, session_id) values (${next}, ${sessionId})`);
+      await this.forgetOldTokens(tx, sessionId);
       await tx.rows(sql`
         update sessions set last_used_at = clock_timestamp(), ip_address = ${device.ip},
-          user_agent = ${userAgentOf(device)} where id = ${row.sessionId}`);
+          user_agent = ${userAgentOf(device)} where id = ${sessionId}`);
     }
-    const { userId, sessionId, role, suspended } = row;
+    const { userId, role, suspended } = row;
     const maxAgeSeconds = Math.min(IDLE_SECONDS, row.secondsLeft);
     return { viewer: { id: userId, sessionId, role, suspended }, refreshToken, maxAgeSeconds };
+  }
+
+  /**
+   * Keeps the newest used tokens of a session: as many as a browser uses that refreshes every 15 minutes for 30 days, so that
+   * whoever refreshes at the pace of our client loses nothing. A token that was forgotten is refused like one that never was;
+   * it no longer tells that it was stolen.
+   */
+  private async forgetOldTokens(tx: Queryable, sessionId: string): Promise<void> {
+    await tx.rows(sql`
+      delete from refresh_tokens where hash in (
+        select hash from refresh_tokens where session_id = ${sessionId} and used_at is not null
+        order by used_at desc offset ${LIMITS.signIn.usedTokens})`);
   }
 }
 

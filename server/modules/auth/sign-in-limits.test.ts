@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { describeWithRedis, RedisServer } from '../../../test/support/redis.js';
 import { RateLimiter } from '../../platform/rate-limit/index.js';
+import { RedisConnections } from '../../platform/redis/index.js';
 import { delayAfter, SignInLimits } from './sign-in-limits.js';
 
 beforeEach(() => void jest.useFakeTimers());
@@ -53,10 +55,51 @@ test('and the delay that the right password itself has earned', async () => {
   await expect(attempt()).rejects.toMatchObject(refusal(10));
 });
 
-test('of many attempts at the same moment no more than five get through', async () => {
+/** How many of `count` attempts at the same moment get through, each through the next one of `processes`. */
+async function passed(count: number, processes: SignInLimits[]): Promise<number> {
+  const attempts = Array.from({ length: count }, (_, i) =>
+    processes[i % processes.length]!.attempt('a@example.com', ADDRESS),
+  );
+  return (await Promise.allSettled(attempts)).filter((one) => one.status === 'fulfilled').length;
+}
+
+test.each([6, 20, 24])('of %i attempts at the same moment five get through, and after the delay one', async (count) => {
   const limits = new SignInLimits(new RateLimiter());
-  const all = await Promise.allSettled(Array.from({ length: 20 }, () => limits.attempt('a@example.com', ADDRESS)));
-  expect(all.filter((one) => one.status === 'fulfilled').length).toBeLessThanOrEqual(5);
+  expect(await passed(count, [limits])).toBe(5);
+  await pass(301);
+  expect(await passed(count, [limits])).toBe(1);
+  await pass(301);
+  expect(await passed(count, [limits])).toBe(1);
+});
+
+test('what others try in vain makes nobody wait longer', async () => {
+  const limits = new SignInLimits(new RateLimiter());
+  expect(await passed(24, [limits])).toBe(5);
+  await pass(4);
+  await expect(limits.attempt('a@example.com', ADDRESS)).rejects.toMatchObject(refusal(1));
+  await pass(297);
+  await limits.attempt('a@example.com', ADDRESS);
+});
+
+describeWithRedis('with Redis', () => {
+  const close: (() => Promise<void>)[] = [];
+  beforeEach(() => void jest.useRealTimers());
+  afterEach(async () => {
+    for (const each of close.splice(0).reverse()) await each();
+  });
+
+  test.each([1, 2])('of 24 attempts at the same moment five get through, in %i processes', async (processes) => {
+    const server = await RedisServer.start();
+    close.push(() => server.close());
+    const limits: SignInLimits[] = [];
+    for (let n = 0; n < processes; n += 1) {
+      const connections = new RedisConnections({ redisUrl: server.url }, { commandTimeoutMs: 10_000 });
+      await connections.onModuleInit();
+      close.push(async () => connections.onApplicationShutdown());
+      limits.push(new SignInLimits(new RateLimiter(connections.commands)));
+    }
+    expect(await passed(24, limits)).toBe(5);
+  });
 });
 
 test('25 attempts per five minutes and address, whatever the accounts; an IPv6 /64 is one address', async () => {

@@ -1,28 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { networkOf } from '../../platform/auth/index.js';
+import { AppError, rateLimited } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { RateLimiter, type RateLimit } from '../../platform/rate-limit/index.js';
 
-const FREE_ATTEMPTS = 5;
-const FIRST_DELAY_SECONDS = 5;
-const LONGEST_DELAY_SECONDS = 15 * 60;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-const PER_ADDRESS: RateLimit = { name: 'login-address', points: 25, seconds: 5 * 60 };
-const PER_ACCOUNT: RateLimit = { name: 'login-account', points: 100, seconds: 60 * 60 };
-/** Counts only: what it allows is decided here. */
-const FAILURES: RateLimit = { name: 'login-failures', points: 1_000_000, seconds: 24 * 60 * 60 };
-const REGISTRATION_CHECKS: RateLimit = { name: 'register-check', points: 30, seconds: 5 * 60 };
-const REGISTRATIONS: RateLimit = { name: 'register-address', points: 5, seconds: 60 * 60 };
-const PASSWORD_CHECKS: RateLimit = { name: 'password-check', points: 10, seconds: 5 * 60 };
+const {
+  freeAttempts: FREE_ATTEMPTS,
+  attemptsOfAddress,
+  attemptsOfAccount,
+  registrationChecks,
+  registrations,
+  passwordChecks,
+  refreshes,
+  refusedRefreshes,
+} = LIMITS.signIn;
+
+const PER_ADDRESS: RateLimit = { name: 'login-address', points: attemptsOfAddress, seconds: 5 * MINUTE };
+const PER_ACCOUNT: RateLimit = { name: 'login-account', points: attemptsOfAccount, seconds: HOUR };
+/** One point for each failure by its number: of all that try at the same moment one gets it. */
+const TURN: RateLimit = { name: 'login-turn', points: 1, seconds: DAY };
+/** Counts only, so that the first turn that is not taken is found at once. */
+const FAILURES: RateLimit = { name: 'login-failures', points: 1_000_000, seconds: DAY };
+const REGISTRATION_CHECKS: RateLimit = { name: 'register-check', points: registrationChecks, seconds: 5 * MINUTE };
+const REGISTRATIONS: RateLimit = { name: 'register-address', points: registrations, seconds: HOUR };
+const PASSWORD_CHECKS: RateLimit = { name: 'password-check', points: passwordChecks, seconds: 5 * MINUTE };
+const REFRESHES: RateLimit = { name: 'refresh-session', points: refreshes, seconds: 5 * MINUTE };
+const REFUSED_REFRESHES: RateLimit = { name: 'refresh-refused', points: refusedRefreshes, seconds: 5 * MINUTE };
 
 /** After that many failures the next attempt waits this long, in seconds. */
 export const delayAfter = (failures: number): number =>
-  Math.min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** Math.max(0, failures - FREE_ATTEMPTS));
-
-const turnAfter = (failures: number): RateLimit => ({
-  name: 'login-turn',
-  points: 1,
-  seconds: delayAfter(failures),
-});
+  Math.min(
+    LIMITS.signIn.longestDelayMs / 1_000,
+    (LIMITS.signIn.firstDelayMs / 1_000) * 2 ** Math.max(0, failures - FREE_ATTEMPTS),
+  );
 
 /** How often somebody may try a password. Every attempt is counted before it is made, wherever in a document it stands. */
 @Injectable()
@@ -38,11 +52,10 @@ export class SignInLimits {
 
   async succeeded(email: string, ip: string): Promise<void> {
     const key = keyOf(email, ip);
-    const attempts = await this.failuresOf(key);
+    const taken = await this.spent(FAILURES, key);
     await this.limiter.reset(FAILURES, key);
-    // The turns that this attempt has taken would make the next ones wait that come as far as it did.
-    for (const turn of [attempts - 1, attempts])
-      if (turn >= FREE_ATTEMPTS) await this.limiter.reset(turnAfter(turn), `${key} ${turn}`);
+    // One more than is counted: an attempt that was broken off may have taken its turn without counting it.
+    await Promise.all(Array.from({ length: taken + 1 }, (_, i) => this.limiter.reset(TURN, turnOf(key, i + 1))));
   }
 
   /** Before a registration is looked at, which costs more than to refuse it. @throws AppError RATE_LIMITED */
@@ -60,22 +73,57 @@ export class SignInLimits {
     await this.limiter.consume(PASSWORD_CHECKS, userId);
   }
 
-  /** Each delay is a window of one point, spent at the attempt before: of many parallel attempts one gets through. */
-  private async takeTurn(key: string): Promise<void> {
-    const failures = await this.failuresOf(key);
-    if (failures >= FREE_ATTEMPTS) await this.limiter.consume(turnAfter(failures), `${key} ${failures}`);
-    const counted = await this.limiter.consume(FAILURES, key);
-    const now = counted.limit - counted.remaining;
-    // Others began at the same moment and took the free attempts: this one has to wait as well.
-    if (failures < FREE_ATTEMPTS && now > FREE_ATTEMPTS)
-      await this.limiter.consume(turnAfter(FREE_ATTEMPTS), `${key} ${FREE_ATTEMPTS}`);
-    if (now >= FREE_ATTEMPTS) await this.limiter.consume(turnAfter(now), `${key} ${now}`);
+  /** A session asks for its next tokens. @throws AppError RATE_LIMITED */
+  async refresh(sessionId: string): Promise<void> {
+    await this.limiter.consume(REFRESHES, sessionId);
   }
 
-  private async failuresOf(key: string): Promise<number> {
-    const { limit, remaining } = await this.limiter.peek(FAILURES, key);
-    return limit - remaining;
+  /** Before a refresh token is looked up, which costs a statement. @throws AppError RATE_LIMITED */
+  async refreshFrom(ip: string): Promise<void> {
+    const { remaining, resetsInSeconds } = await this.limiter.peek(REFUSED_REFRESHES, networkOf(ip));
+    if (remaining === 0) throw rateLimited(resetsInSeconds);
+  }
+
+  /** A refresh token was refused. @throws AppError RATE_LIMITED */
+  async refreshRefused(ip: string): Promise<void> {
+    await this.limiter.consume(REFUSED_REFRESHES, networkOf(ip));
+  }
+
+  /**
+   * Takes the first turn that is free. The time since a turn was taken is the age of its window, so that who takes one and
+   * when the next one may be taken are decided by the same counter, however many ask at once and in how many processes.
+   */
+  private async takeTurn(key: string): Promise<void> {
+    for (let failures = await this.spent(FAILURES, key); ; failures += 1) {
+      await this.mayComeAfter(key, failures);
+      if (await this.take(turnOf(key, failures + 1))) break;
+    }
+    await this.limiter.consume(FAILURES, key);
+  }
+
+  /** @throws AppError RATE_LIMITED until the delay after that many failures is over. */
+  private async mayComeAfter(key: string, failures: number): Promise<void> {
+    if (failures < FREE_ATTEMPTS) return;
+    const last = await this.limiter.peek(TURN, turnOf(key, failures));
+    const wait = delayAfter(failures) - (TURN.seconds - last.resetsInSeconds);
+    if (last.remaining === 0 && wait > 0) throw rateLimited(wait);
+  }
+
+  private async take(turn: string): Promise<boolean> {
+    try {
+      await this.limiter.consume(TURN, turn);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'RATE_LIMITED') return false;
+      throw error;
+    }
+  }
+
+  private async spent(limit: RateLimit, key: string): Promise<number> {
+    const { remaining } = await this.limiter.peek(limit, key);
+    return limit.points - remaining;
   }
 }
 
 const keyOf = (email: string, ip: string): string => `${email} ${networkOf(ip)}`;
+const turnOf = (key: string, turn: number): string => `${key} ${turn}`;

@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from './environment.js';
 
-const SECRETS = { JWT_SECRET: 'j'.repeat(32), SESSION_SECRET: 's'.repeat(32) };
+const SECRETS = { JWT_SECRET: secret(24), SESSION_SECRET: secret(24) };
 const DATABASE_URL = 'postgres://wander:x@127.0.0.1/wander';
+/** As openssl rand -base64 makes it. */
+function secret(bytes: number): string {
+  return randomBytes(bytes).toString('base64');
+}
+
 const production = (env: NodeJS.ProcessEnv) =>
   readEnvironment({ NODE_ENV: 'production', DATABASE_URL, ...SECRETS, ...env });
 
@@ -18,9 +24,9 @@ describe('a value in a file', () => {
     ['DATABASE_URL', 'postgres://wander:y@db/wander'],
     ['DATABASE_DIRECT_URL', 'postgres://wander:z@db/wander'],
     ['REDIS_URL', 'redis://:r@cache:6379/0'],
-    ['JWT_SECRET', 'a'.repeat(40)],
-    ['JWT_SECRET_PREVIOUS', 'b'.repeat(40)],
-    ['SESSION_SECRET', 'c'.repeat(40)],
+    ['JWT_SECRET', secret(48)],
+    ['JWT_SECRET_PREVIOUS', secret(48)],
+    ['SESSION_SECRET', secret(48)],
   ] as const)('%s can be given as one, whose last line end does not belong to it', async (name, value) => {
     const file = join(directory, name);
     await writeFile(file, `${value}\n`);
@@ -43,10 +49,60 @@ test('connections are counted from one', () => {
 });
 
 describe('a secret in production', () => {
-  test('of 32 bytes, unlike the other, is accepted', () => {
-    expect(production({ JWT_SECRET_PREVIOUS: 'p'.repeat(32) })).toMatchObject(SECRETS);
-    expect(production({ JWT_SECRET: 'é'.repeat(16) })).toMatchObject({ JWT_SECRET: 'é'.repeat(16) });
+  test('of 32 bytes, unlike the others, is accepted', () => {
+    expect(production({ JWT_SECRET_PREVIOUS: secret(24) })).toMatchObject(SECRETS);
   });
+
+  test('is accepted as every usual program makes it', () => {
+    const digits = () => Array.from(randomBytes(40), (byte) => String(byte % 10)).join('');
+    for (let n = 0; n < 200; n += 1)
+      for (const JWT_SECRET of [
+        secret(48),
+        secret(32),
+        randomBytes(16).toString('hex'),
+        randomBytes(32).toString('hex').toUpperCase(),
+        randomBytes(36).toString('base64url'),
+        randomUUID() + randomUUID(),
+        randomUUID(),
+        digits(),
+        'correct horse battery staple and a lamp',
+      ])
+        expect(production({ JWT_SECRET })).toMatchObject({ JWT_SECRET });
+  });
+
+  test('is read without the white space around it, as from a file', () => {
+    const JWT_SECRET = secret(48);
+    expect(production({ JWT_SECRET: ` ${JWT_SECRET}\t\n` })).toMatchObject({ JWT_SECRET });
+  });
+
+  test.each(['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS'])(
+    '%s is refused by name, with the mend, when it has little variety',
+    (name) => {
+      for (const weak of [
+        ' '.repeat(35),
+        '\t\n\u00a0'.repeat(12),
+        `${' '.repeat(20)}${secret(12)}${' '.repeat(20)}`,
+        'a'.repeat(40),
+        'é'.repeat(20),
+        '\u200b'.repeat(35),
+        'ab'.repeat(20),
+        'a '.repeat(20),
+        'password'.repeat(4),
+        `${'x'.repeat(39)}y`,
+        ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((letter) => letter.repeat(6)).join(''),
+        secret(6).repeat(5),
+        '0123456789'.repeat(4),
+        '0123456789abcdef'.repeat(2),
+        'abcdefghijklmnopqrstuvwxyzABCDEF',
+        ' change-me-change-me-change-me-change-me',
+        'CHANGEME'.repeat(4),
+      ]) {
+        expect(() => production({ [name]: weak })).toThrow(
+          new RegExp(`- ${name} .*Make one with: openssl rand -base64 48`),
+        );
+      }
+    },
+  );
 
   test.each(['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS'])(
     '%s is refused by name when it is short or an example, and never told',
@@ -64,8 +120,14 @@ describe('a secret in production', () => {
     expect(() => production({ [name]: '' })).toThrow(`${name} is missing`);
   });
 
-  test('is not the other one', () => {
-    expect(() => production({ SESSION_SECRET: SECRETS.JWT_SECRET })).toThrow('JWT_SECRET and SESSION_SECRET are equal');
+  test.each([
+    ['JWT_SECRET', 'SESSION_SECRET'],
+    ['JWT_SECRET', 'JWT_SECRET_PREVIOUS'],
+    ['SESSION_SECRET', 'JWT_SECRET_PREVIOUS'],
+  ])('%s is not %s, white space aside', (one, other) => {
+    const value = secret(48);
+    for (const same of [value, `${value}\n`, ` ${value}`])
+      expect(() => production({ [one]: value, [other]: same })).toThrow(`${one} and ${other} are equal`);
   });
 });
 

@@ -4,8 +4,12 @@ import { z } from 'zod';
 
 const SECRET_BYTES = 32;
 
-/** Values that stand in examples and documents: nobody may run on them. */
-const EXAMPLE_SECRETS = /^(change[-_ ]?me|secret|example|your[-_ ]|replace|development-only)/i;
+/** Values that stand in examples and documents, and what fingers type by themselves: nobody may run on them. */
+const EXAMPLE_SECRETS =
+  /^(change[-_ ]?me|secret|example|your[-_ ]|replace|development-only)|abcdefghij|123456789|qwertyuiop/i;
+
+/** 32 random hexadecimal digits have about 29 different pairs of neighbours; what repeats itself has few. */
+const DIFFERENT_PAIRS = 20;
 
 const list = z
   .string()
@@ -100,14 +104,8 @@ export const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-const FILE_FORMS = [
-  'DATABASE_URL',
-  'DATABASE_DIRECT_URL',
-  'REDIS_URL',
-  'JWT_SECRET',
-  'JWT_SECRET_PREVIOUS',
-  'SESSION_SECRET',
-];
+const SECRETS = ['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS'];
+const FILE_FORMS = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'REDIS_URL', ...SECRETS];
 
 const DEVELOPMENT_DEFAULTS: Record<string, string> = {
   DATABASE_URL: 'postgres://wander:wander@127.0.0.1:5432/wander',
@@ -124,6 +122,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environm
   const given: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value;
   for (const name of FILE_FORMS) readFileForm(name, given, problems);
+  // As in a file, white space around a secret does not belong to it.
+  for (const name of SECRETS) if (given[name] !== undefined) given[name] = given[name].trim();
   const production = given.NODE_ENV === 'production';
   const parsed = environment.safeParse(production ? given : { ...DEVELOPMENT_DEFAULTS, ...given });
   if (!parsed.success) {
@@ -156,17 +156,25 @@ function readFileForm(name: string, given: Record<string, string>, problems: str
 }
 
 function secretProblems(given: Record<string, string>): string[] {
-  const problems: string[] = [];
-  for (const name of ['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS']) {
-    const secret = given[name];
-    if (secret === undefined) continue;
-    if (Buffer.byteLength(secret) < SECRET_BYTES)
-      problems.push(`${name} is shorter than ${SECRET_BYTES} bytes. ${mendOf(name)}`);
-    else if (EXAMPLE_SECRETS.test(secret)) problems.push(`${name} is one of the examples. ${mendOf(name)}`);
-  }
-  if (given.JWT_SECRET !== undefined && given.JWT_SECRET === given.SESSION_SECRET)
-    problems.push('JWT_SECRET and SESSION_SECRET are equal. Give each a value of its own.');
+  const present = SECRETS.filter((name) => given[name] !== undefined);
+  const problems = present.flatMap((name) => {
+    const weakness = weaknessOf(given[name]!);
+    return weakness === undefined ? [] : [`${name} ${weakness}. ${mendOf(name)}`];
+  });
+  present.forEach((name, i) => {
+    for (const other of present.slice(i + 1))
+      if (given[name] === given[other]) problems.push(`${name} and ${other} are equal. Give each a value of its own.`);
+  });
   return problems;
+}
+
+/** The chart refuses the same ones: `wander.secretWeakness` in its _validate.tpl. */
+function weaknessOf(secret: string): string | undefined {
+  const bytes = Buffer.from(secret);
+  if (bytes.length < SECRET_BYTES) return `is shorter than ${SECRET_BYTES} bytes`;
+  if (EXAMPLE_SECRETS.test(secret)) return 'is one of the examples';
+  const pairs = new Set(Array.from(bytes.subarray(1), (byte, i) => bytes[i]! * 256 + byte));
+  return pairs.size < DIFFERENT_PAIRS ? 'repeats itself, so it can be guessed' : undefined;
 }
 
 const mendOf = (name: string): string =>

@@ -6,7 +6,10 @@ import { Config } from '../config/index.js';
 import { Metrics } from './metrics.js';
 import { MetricsServer } from './metrics-server.js';
 
-const SECRETS = { JWT_SECRET: 'j'.repeat(32), SESSION_SECRET: 's'.repeat(32) };
+const SECRETS = {
+  JWT_SECRET: 'a signature for the tests of metrics',
+  SESSION_SECRET: 'a session for the tests of metrics',
+};
 
 let taken: Server;
 beforeAll(() => Logger.overrideLogger(false));

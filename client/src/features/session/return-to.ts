@@ -1,8 +1,18 @@
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 
-/** Only paths of this origin: `//host` and `/\host` lead elsewhere. */
+const LONGEST_PATH = 2_000;
+
+/**
+ * The path, query and fragment that a browser makes of a text, if that is an address of this origin; else the first page.
+ * Browsers drop tabs and line ends and read `\` as `/`, so that `/<tab>/host` leads elsewhere: only the parsed address counts.
+ */
 export function safePath(path: string | null): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : '/';
+  if (path === null || path.length > LONGEST_PATH || !path.startsWith('/')) return '/';
+  const { origin } = globalThis.location;
+  const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
+  // `/.//host` is a path of this origin, but what remains of it leads to another one.
+  if (url?.origin !== origin || url.pathname.startsWith('//')) return '/';
+  return url.pathname + url.search + url.hash;
 }
 
 /** Where a door leads: back to where one came from. */

@@ -1,0 +1,128 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createConnection, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describeWith } from './describe-with.js';
+
+const SOURCES = new URL('../../client/nginx/', import.meta.url);
+const START_TIMEOUT_MS = 10_000;
+
+export interface NginxOptions {
+  root: string;
+  /** Where the API listens, as in 127.0.0.1:8000. */
+  apiAddress: string;
+  trustProxy?: string;
+  hsts?: string;
+}
+
+/** A real nginx on a free port of 127.0.0.1 with the configuration of the frontend's image, filled in as the image does. */
+export class Nginx {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+    private readonly directory: string,
+  ) {}
+
+  static async start(options: NginxOptions): Promise<Nginx> {
+    const directory = await mkdtemp(join(tmpdir(), 'wander-nginx-'));
+    const port = await freePort();
+    const configuration = await writeConfiguration(directory, port, options);
+    const arguments_ = ['-c', configuration, '-e', join(directory, 'error.log'), '-p', directory];
+    await promisify(execFile)(nginxBinary(), ['-t', ...arguments_]);
+    const child = spawn(nginxBinary(), ['-g', 'daemon off;', ...arguments_], { stdio: 'ignore' });
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!(await accepts(port))) {
+      if (Date.now() > deadline || child.exitCode !== null)
+        throw new Error(`nginx did not start: ${await readFile(join(directory, 'error.log'), 'utf8')}`);
+      await sleep(20);
+    }
+    return new Nginx(`http://127.0.0.1:${port}`, child, directory);
+  }
+
+  /** All that it has logged, of any kind. */
+  async log(): Promise<string> {
+    // A line is written after its answer has been read.
+    await sleep(200);
+    const parts: string[] = [];
+    for (const name of ['access.log', 'error.log', 'requests-error.log'])
+      for await (const chunk of createReadStream(join(this.directory, name), 'utf8')) parts.push(String(chunk));
+    return parts.join('');
+  }
+
+  async close(): Promise<void> {
+    const gone = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.kill('SIGTERM');
+    await gone;
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+export const describeWithNginx = (name: string, tests: () => void): void =>
+  describeWith(nginxBinary() !== '', 'there is no nginx on PATH (TEST_NGINX names another place)', name, tests);
+
+const nginxBinary = (): string => process.env.TEST_NGINX ?? '';
+
+/** What the image's entrypoint does: templates become files, of which names of the environment are replaced. */
+async function writeConfiguration(directory: string, port: number, options: NginxOptions): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    'sh',
+    ['-c', '. "$0"; printf %s "$SET_REAL_IP_FROM"', source('trusted-proxies.envsh')],
+    {
+      env: { PATH: process.env.PATH, TRUST_PROXY: options.trustProxy ?? '' },
+    },
+  );
+  const variables: Record<string, string> = {
+    API_ADDRESS: options.apiAddress,
+    CONNECT_SRC: '',
+    HSTS: options.hsts ?? '',
+    SET_REAL_IP_FROM: stdout,
+  };
+  const filledIn = (text: string) =>
+    text.replace(/\$\{([A-Z_]+)\}/g, (whole, name: string) => variables[name] ?? whole);
+  const here = (text: string) =>
+    text
+      .replaceAll('/tmp/', `${directory}/`)
+      .replace('listen 3000', `listen 127.0.0.1:${port}`)
+      .replace('/usr/share/nginx/html', options.root)
+      .replace('access_log /dev/stdout', `access_log ${directory}/access.log`)
+      .replace('error_log /dev/stderr warn', `error_log ${directory}/error.log warn`)
+      .replace('error_log /dev/stderr', `error_log ${directory}/requests-error.log`)
+      // Whoever runs the tests as root has no other account that may read the folder.
+      .replace(/^/, process.getuid?.() === 0 ? 'user root;\n' : '');
+  await mkdir(directory, { recursive: true });
+  for (const [from, to] of [
+    ['wander.conf.template', 'wander.conf'],
+    ['headers.conf', 'headers.conf'],
+    ['trusted-proxies.conf', 'trusted-proxies.conf'],
+  ] as const)
+    await writeFile(
+      join(directory, to),
+      here(filledIn(await readFile(source(from), 'utf8'))).replace('user root;\n', ''),
+    );
+  const file = join(directory, 'nginx.conf');
+  await writeFile(file, here(await readFile(source('nginx.conf'), 'utf8')));
+  return file;
+}
+
+const source = (name: string): string => new URL(name, SOURCES).pathname;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
