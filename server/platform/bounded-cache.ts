@@ -3,7 +3,7 @@ import { LIMITS } from './limits.js';
 
 export type MemoryName = keyof typeof LIMITS.memory;
 
-const caches = new Map<MemoryName, { readonly calculatedSize: number }[]>();
+const caches = new Map<MemoryName, { readonly calculatedSize: number; readonly maxSize: number }[]>();
 
 /**
  * An LRU cache of at most so many bytes as `LIMITS.memory` says for its name; what was used longest ago goes first.
@@ -30,3 +30,7 @@ export function boundedCache<V extends NonNullable<unknown>>(
 /** About how many bytes the caches of that name hold in this process. */
 export const bytesHeld = (name: MemoryName): number =>
   (caches.get(name) ?? []).reduce((sum, { calculatedSize }) => sum + calculatedSize, 0);
+
+/** How many bytes they may hold. */
+export const bytesAllowed = (name: MemoryName): number =>
+  (caches.get(name) ?? []).reduce((sum, { maxSize }) => sum + maxSize, 0);

@@ -18,6 +18,10 @@ export const LARGEST_SHARE = 1 / 10;
 const USED_LONGEST_AGO = 'what was used longest ago is forgotten';
 const SHARED =
   '`UNAVAILABLE`; `RATE_LIMITED` from a tenth of them on for one address or person, of whom one runs at a time';
+const WEBSOCKETS = 2_000;
+const WEBSOCKET_BACKLOG = 50_000_000;
+const TRY_AGAIN_LATER = 'closed with 1013 (try again later)';
+const POLICY_VIOLATION = 'closed with 1008 (policy violation)';
 
 /**
  * Everything that one request, one address or person, one WebSocket and one process may hold or cost. `make limits-docs` writes
@@ -104,6 +108,12 @@ export const LIMIT_TABLE = {
     costAccounts: limit(10_000_000, 'bytes', 'Points spent by addresses and persons', USED_LONGEST_AGO),
     counters: limit(20_000_000, 'bytes', 'Counters of rate limits, where there is no Redis', USED_LONGEST_AGO),
     holders: limit(10_000_000, 'bytes', 'What addresses and persons hold', USED_LONGEST_AGO),
+    allowances: limit(
+      6_000_000,
+      'bytes',
+      'What addresses, guests and persons may still send over WebSockets',
+      USED_LONGEST_AGO,
+    ),
     proxies: limit(1_000_000, 'bytes', 'Addresses known to be trusted proxies or not', USED_LONGEST_AGO),
   },
   signIn: {
@@ -129,6 +139,67 @@ export const LIMIT_TABLE = {
       'Used refresh tokens that are kept for one session',
       'the oldest are forgotten: presented again, they are refused as unknown',
     ),
+  },
+  webSocket: {
+    connections: limit(WEBSOCKETS, '', 'Connections of the process', 'HTTP 503 with `Retry-After`'),
+    connectionsOfAddress: limit(
+      WEBSOCKETS * LARGEST_SHARE,
+      '',
+      'Connections of an address, whoever is signed in, from the upgrade on',
+      'HTTP 503 with `Retry-After`',
+    ),
+    connectionsOfGuests: limit(50, '', 'Connections of the guests of an address', TRY_AGAIN_LATER),
+    connectionsOfPerson: limit(5, '', 'Connections of a person', TRY_AGAIN_LATER),
+    initMs: limit(3_000, 'ms', 'Time until `connection_init`', 'closed with 4408'),
+    pingMs: limit(12_000, 'ms', 'Time for answering a ping of the server', 'the connection is cut'),
+    closeMs: limit(1_000, 'ms', 'Time for answering a close', 'the connection is cut'),
+    subscriptions: limit(20, '', 'Subscriptions of a connection', '`RATE_LIMITED` for one more'),
+    idCharacters: limit(100, 'characters', 'Id of a subscription', 'closed with 4400'),
+    messageBytes: limit(64_000, 'bytes', 'Message', 'closed with 1009'),
+    messageFrames: limit(100, '', 'Frames of a message', POLICY_VIOLATION),
+    messageChunks: limit(250, '', 'Pieces in which a frame arrives', POLICY_VIOLATION),
+    messages: limit(10, '', 'Messages and pings of a connection, per second over any 10 s', POLICY_VIOLATION),
+    messagesOfParty: limit(
+      50,
+      '',
+      'Messages and pings of a person or of the guests of an address, per second over any 10 s',
+      POLICY_VIOLATION,
+    ),
+    bytes: limit(64_000, 'bytes', 'Messages and pings of a connection, per second over any 10 s', POLICY_VIOLATION),
+    bytesOfParty: limit(
+      320_000,
+      'bytes',
+      'Messages and pings of a person or of the guests of an address, per second over any 10 s',
+      POLICY_VIOLATION,
+    ),
+    documentPoints: limit(
+      5,
+      'points',
+      'Cost of a document that is new or refused',
+      '`RATE_LIMITED`, before it is parsed',
+    ),
+    refusedDocuments: limit(
+      60,
+      '',
+      'Refused documents of a person or of the guests of an address, per minute',
+      POLICY_VIOLATION,
+    ),
+    backlogBytes: limit(1_000_000, 'bytes', 'What waits for a connection to read it', 'the connection is cut'),
+    backlogOfParty: limit(
+      WEBSOCKET_BACKLOG * LARGEST_SHARE,
+      'bytes',
+      'What waits for the connections of a person or of the guests of an address',
+      'the connection with the most is cut',
+    ),
+    backlogOfProcess: limit(
+      WEBSOCKET_BACKLOG,
+      'bytes',
+      'What waits for all connections',
+      'the connection with the most is cut',
+    ),
+    answerBytes: limit(1_000_000, 'bytes', 'Answer to an event', '`BAD_USER_INPUT`, and the subscription ends'),
+    events: limit(100, '', 'Events that wait for a subscription', 'the oldest is not told'),
+    eventBytes: limit(1_000_000, 'bytes', 'Events that wait for a subscription', 'the oldest is not told'),
   },
 } satisfies Record<string, Record<string, Limit>>;
 

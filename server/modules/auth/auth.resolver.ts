@@ -130,8 +130,9 @@ export class AuthResolver {
   }
 }
 
-const deviceOf = ({ ip, userAgent, lifetime }: GraphqlContext): Device => ({
+const deviceOf = ({ ip, requestId, userAgent, lifetime }: GraphqlContext): Device => ({
   ip,
+  requestId,
   userAgent,
   request: lifetime?.cancellation,
 });

@@ -8,7 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { AccessTokens } from '../auth/index.js';
-import { bytesHeld, type MemoryName } from '../bounded-cache.js';
+import { bytesAllowed, bytesHeld, type MemoryName } from '../bounded-cache.js';
 import { Config } from '../config/index.js';
 import type { FrontAdapter, Pools } from '../http/index.js';
 import { LoopWatch, Metrics } from '../observability/index.js';
@@ -23,7 +23,7 @@ import { graphiqlAt } from './graphiql.js';
 import { LIMITS } from '../limits.js';
 import { pipeline } from './pipeline.js';
 import { withCountedTexts, withPlainFields } from './schema.js';
-import { serveSubscriptions } from './websocket.js';
+import { serveSubscriptions } from './websocket/index.js';
 
 /** Apollo behind the front's own door: /graphql never enters Express. */
 @Injectable()
@@ -80,6 +80,7 @@ export class PipelineDriver extends ApolloDriver {
       documents,
       tokens: this.tokens,
       costs,
+      budget: this.budget,
       metrics: this.metrics,
       config: this.config,
     });
@@ -111,7 +112,7 @@ function countPools(pools: Pools, metrics: Metrics): void {
   for (const name of Object.keys(LIMITS.memory) as MemoryName[]) {
     const labels = { structure: name };
     metrics.gauge('wander_memory_held_bytes', 'What is remembered in this process.', () => bytesHeld(name), labels);
-    metrics.gauge('wander_memory_limit_bytes', 'How much of it may be.', () => LIMITS.memory[name], labels);
+    metrics.gauge('wander_memory_limit_bytes', 'How much of it may be.', () => bytesAllowed(name), labels);
   }
 
   for (const name of ['sockets', 'requests', 'bodyBytes', 'answerBytes'] as const) {
