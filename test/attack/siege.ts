@@ -68,7 +68,8 @@ export class Siege {
       ...(server.strayLines.length > strayBefore && server.isRunning
         ? [`printed beside the log: ${server.strayLines[strayBefore]}`]
         : []),
-      ...unexpectedStatuses(target),
+      // Nothing that a client sends is an error of the server.
+      ...(target.internalErrors > 0 ? [`${target.internalErrors} answers are internal errors`] : []),
       ...(typeof problem === 'string' ? [problem] : []),
     ];
     if (problems.length > 0) await this.stop();
@@ -152,12 +153,6 @@ function problemsOf(before: Memory, after: Memory | undefined): string[] {
     ...(after.requests > 0 ? [`${after.requests} requests are still under way`] : []),
   ];
 }
-
-/** Nothing that a client sends is an error of the server. */
-const unexpectedStatuses = ({ statuses }: Target): string[] =>
-  [...statuses].flatMap(([status, count]) =>
-    status >= 500 && status !== 503 ? [`answered HTTP ${status}, ${count} times`] : [],
-  );
 
 const wordsOf = (reasons: Record<string, number>): string =>
   Object.entries(reasons)

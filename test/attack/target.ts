@@ -33,7 +33,8 @@ interface Sending {
 export class Target {
   /** Requests, messages and sockets. */
   requests = 0;
-  readonly statuses = new Map<number, number>();
+  /** Answers that say that the server did not know what to do. */
+  internalErrors = 0;
   private readonly over = new AbortController();
   private readonly agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   private readonly closers = new Set<() => void>();
@@ -210,7 +211,8 @@ export class Target {
   }
 
   private note(answer: Answer): Answer {
-    this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1);
+    const { status, text } = answer;
+    if ((status >= 500 && status !== 503) || text.includes('"INTERNAL_SERVER_ERROR"')) this.internalErrors += 1;
     return answer;
   }
 }

@@ -25,6 +25,10 @@ const OTHERS = [
   'mutation ($id: String!) { createPost(input: { title: "A", idempotencyKey: $id }) { post { id } } }',
 ];
 
+/** A token that is good, behind so many spaces. */
+const spaced = ({ headers }: Attacker, spaces: number): string =>
+  headers.Authorization!.replace(' ', ' '.repeat(spaces));
+
 /** A token of this length that is none. */
 const token = (length: number): string => `Bearer ${'x'.repeat(Math.max(1, length))}`;
 
@@ -73,22 +77,23 @@ export const keys: Attack[] = [
   },
   {
     name: 'token-spaces',
-    tries: 'sends `Bearer` with another number of spaces each time, for a cache of tokens to keep',
-    as: 'guest',
+    tries: 'signs in by its token with another number of spaces before it each time, for a cache of headers to keep',
+    as: 'person',
     run: (target) =>
-      target.repeat(8, (n) => askWith(target, target.guest(n % 4), `Bearer${' '.repeat(1 + (n % 15_000))}x`)),
+      target.repeat(8, (n) => {
+        const person = target.person(n);
+        return askWith(target, person, spaced(person, 14_000 - (n % 13_000)));
+      }),
   },
   {
     name: 'token-spaces-websocket',
     tries: 'does so on WebSockets, whose first message may be 64 kB',
-    as: 'guest',
+    as: 'person',
     seconds: 12,
     run: (target) =>
       target.repeat(4, async (n) => {
-        const headers = {
-          ...target.guest(n % 8).headers,
-          Authorization: `Bearer${' '.repeat(63_000 - (n % 60_000))}x`,
-        };
+        const person = target.person(n);
+        const headers = { ...person.headers, Authorization: spaced(person, 63_000 - (n % 60_000)) };
         (await target.signedInWebSocket({ headers }))?.terminate();
       }),
   },

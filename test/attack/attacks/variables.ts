@@ -3,6 +3,7 @@ import { type Target } from '../target.js';
 
 const LIST =
   'query ($first: Int, $filter: PostFilter) { posts(first: $first, filter: $filter) { nodes { id } } rateLimit { remaining } }';
+const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
 
 const nested = (depth: number, open: string, close: string): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
@@ -18,6 +19,7 @@ export const variables: Attack[] = [
     as: 'guest',
     async run(target) {
       await target.ask(target.guest(), LIST, { first: 1 });
+      await target.ask(target.guest(), NODES, { ids: [] });
       const deep = [1_000, 5_000, 50_000, 240_000].flatMap((depth) => [
         nested(depth, '[', ']'),
         nested(depth / 4, '{"a":', '}'),
@@ -27,6 +29,7 @@ export const variables: Attack[] = [
         bodyWith('variables', `{"filter":{"tag":${value}}}`),
         bodyWith('variables', `{"more":${value}}`),
         bodyWith('variables', value),
+        `{"query":${JSON.stringify(NODES)},"variables":{"ids":${value}}}`,
         bodyWith('extensions', `{"a":${value}}`),
         value,
       ]);
@@ -44,7 +47,7 @@ export const variables: Attack[] = [
         bodyWith('variables', `{"first":[${many(() => '1')}]}`),
         bodyWith('variables', `{${many(() => '"a":1')}}`),
         bodyWith('variables', `{"filter":{${many((n) => `"a${n}":1`)}}}`),
-        `{"query":"query ($ids: [ID!]!) { nodes(ids: $ids) { id } }","variables":{"ids":[${many(() => '"a"')}]}}`,
+        `{"query":${JSON.stringify(NODES)},"variables":{"ids":[${many(() => '"a"')}]}}`,
       ];
       await target.repeat(4, (n) => post(target, n, bodies[n % bodies.length]!), 120);
     },
