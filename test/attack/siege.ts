@@ -7,7 +7,7 @@ import { Target } from './target.js';
 
 /** Of a pod with 1 Gi. */
 const HIGHEST_MB = 1_024;
-const KEPT_MB = 100;
+const KEPT_MB = 64;
 /** Connections to PostgreSQL may be opened by what an attack asks, and stay. */
 const KEPT_FILES = 20;
 const FAILED_SHARE = 0.01;

@@ -91,7 +91,7 @@ export const keys: Attack[] = [
     as: 'person',
     seconds: 12,
     run: (target) =>
-      target.repeat(4, async (n) => {
+      target.repeat(8, async (n) => {
         const person = target.person(n);
         const headers = { ...person.headers, Authorization: spaced(person, 63_000 - (n % 60_000)) };
         (await target.signedInWebSocket({ headers }))?.terminate();

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Attack } from '../attack.js';
 import type { Target } from '../target.js';
@@ -25,7 +26,8 @@ const floodAll = (target: Target, message: (n: number) => string, init = true) =
 export const websocket: Attack[] = [
   {
     name: 'ws-same-id',
-    tries: 'begins, ends and begins a subscription under one name in one write, 19 times, with 60 kB each, and leaves',
+    tries:
+      'begins, ends and begins a subscription under one name in one write, for 19 names, with 60 kB each, and leaves',
     as: 'guest',
     seconds: 15,
     quick: true,
@@ -33,9 +35,15 @@ export const websocket: Attack[] = [
       target.repeat(4, async (n) => {
         const socket = await target.signedInWebSocket(target.guest(n % 4));
         if (!socket) return target.pause(50);
-        const begin = subscribe('s', PUBLISHED, { tag: LONG });
-        for (let i = 0; i < 19; i += 1) for (const message of [begin, complete('s'), begin]) socket.send(message);
-        target.requests += 57;
+        for (let i = 0; i < 19; i += 1) {
+          const id = `s${i}`;
+          const variables = i % 2 ? { tag: LONG } : { tag: 'x', more: LONG };
+          await sendAtOnce(target, socket, [
+            subscribe(id, PUBLISHED, variables),
+            complete(id),
+            subscribe(id, PUBLISHED, { tag: 'x' }),
+          ]);
+        }
         await target.pause(100);
         socket.close();
       }),
@@ -173,6 +181,15 @@ export const websocket: Attack[] = [
   },
 ];
 
+/** Sends messages in one write, so that the server reads them all before it does anything. */
+async function sendAtOnce(target: Target, socket: WebSocket, messages: string[]): Promise<void> {
+  target.requests += messages.length;
+  const { _socket: below } = socket as unknown as { _socket: Socket };
+  below.cork();
+  for (const message of messages) socket.send(message);
+  below.uncork();
+  await target.pause(5);
+}
+
 /** Leaves without a word, so that what the server writes then fails. */
-const reset = (socket: WebSocket): void =>
-  (socket as unknown as { _socket: { resetAndDestroy(): void } })._socket.resetAndDestroy();
+const reset = (socket: WebSocket): void => void (socket as unknown as { _socket: Socket })._socket.resetAndDestroy();
