@@ -21,7 +21,7 @@ process.once('disconnect', () => process.exit(0));
 async function readOn(port, slugs, usernames) {
   process.once('message', () => (reading = false));
   const reads = new Set();
-  const began = performance.now();
+  let began = performance.now();
   for (let n = 0; reading; n += 1) {
     const body = [
       () => ({ query: FIRST_PAGE }),
@@ -30,7 +30,12 @@ async function readOn(port, slugs, usernames) {
     ][n % 3]();
     const one = read(port, n, JSON.stringify(body)).finally(() => reads.delete(one));
     reads.add(one);
-    await sleep(Math.max(0, began + (n + 1) * EVERY_MS - performance.now()));
+    if (n === 0) {
+      await one;
+      process.send('reading');
+      began = performance.now();
+    }
+    await sleep(Math.max(0, began + n * EVERY_MS - performance.now()));
   }
   await Promise.all(reads);
   process.send(result, () => process.exit(0));

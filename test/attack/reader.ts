@@ -18,9 +18,11 @@ export interface Reads {
 export class Reader {
   private constructor(private readonly child: ChildProcess) {}
 
-  static start(port: number, { slugs, people }: Stage): Reader {
+  /** Starts them and waits for their first answer. */
+  static async start(port: number, { slugs, people }: Stage): Promise<Reader> {
     const child = launchNode(['test/attack/reader.mjs'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     child.send({ port, slugs, usernames: people.map(({ username }) => username) });
+    await once(child, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
     return new Reader(child);
   }
 

@@ -47,7 +47,7 @@ export class Siege {
     const before = await settled(server);
     const strayBefore = server.strayLines.length;
     server.forgetHighest();
-    const reader = Reader.start(server.port, this.stage);
+    const reader = await Reader.start(server.port, this.stage);
     const target = new Target(
       server.port,
       this.stage,

@@ -112,11 +112,11 @@ export const http: Attack[] = [
   },
   {
     name: 'tiny-chunks',
-    tries: 'sends a body in a hundred thousand chunks of one byte, over ten sockets',
+    tries: 'sends a body in a hundred thousand chunks of one byte, over three sockets',
     as: 'guest',
     run: (target) =>
       target.repeat(
-        10,
+        3,
         async (n) => {
           const socket = await target.connect(n % 4);
           if (!socket) return target.pause(50);
