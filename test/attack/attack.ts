@@ -6,7 +6,7 @@ export interface Attack {
   /** One sentence that says what it tries. */
   tries: string;
   as: 'guest' | 'person';
-  /** How long it lasts, 8 unless given; `target.isOver` says when the time has come. */
+  /** How long it lasts, 6 unless given; `target.isOver` says when the time has come. */
   seconds?: number;
   /** Is it run with the other tests too, for a few seconds? */
   quick?: true;
@@ -16,4 +16,4 @@ export interface Attack {
   run(target: Target): Promise<string | void>;
 }
 
-export const DEFAULT_SECONDS = 8;
+export const DEFAULT_SECONDS = 6;

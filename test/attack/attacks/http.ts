@@ -28,7 +28,6 @@ export const http: Attack[] = [
     name: 'pipelined-gets',
     tries: 'sends thousands of requests in one write on one socket',
     as: 'guest',
-    quick: true,
     async run(target) {
       const socket = await target.connect();
       const many = `GET /healthz/live HTTP/1.1\r\nHost: wander\r\n\r\n`.repeat(1_000);

@@ -30,7 +30,6 @@ export const sessions: Attack[] = [
     name: 'logins',
     tries: 'tries 24 wrong passwords of one account at once, so that more are judged than one after the other',
     as: 'guest',
-    quick: true,
     async run(target) {
       for (let account = 0; account < 3; account += 1) {
         const { email } = await register(target, target.guest(20));
@@ -57,6 +56,7 @@ export const sessions: Attack[] = [
     name: 'refreshes',
     tries: 'refreshes a session in a loop, for a row to be kept of each',
     as: 'person',
+    quick: true,
     async run(target) {
       const headers = target.guest(30).headers;
       let { cookie } = await register(target, { headers });
