@@ -1,0 +1,1 @@
+export function hostileDocuments(count: number): Generator<string>;

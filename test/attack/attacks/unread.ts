@@ -1,0 +1,59 @@
+import type { Attack } from '../attack.js';
+import type { Target } from '../target.js';
+
+/** Forty sockets that ask many times for what is large, and read nothing of it. */
+async function readNothing(target: Target, paths: string[], headers = ''): Promise<void> {
+  await target.repeat(
+    10,
+    async (n) => {
+      const socket = await target.connect(n % 4);
+      const path = paths[n % paths.length]!;
+      socket?.pause().write(`GET ${path} HTTP/1.1\r\nHost: wander\r\n${headers}\r\n`.repeat(200));
+    },
+    40,
+  );
+  await target.pause(target.seconds * 1_000);
+}
+
+export const unread: Attack[] = [
+  {
+    name: 'unread-feeds',
+    tries: 'asks for feeds, sitemaps and heads of pages over forty sockets and reads nothing',
+    as: 'guest',
+    run: (target) =>
+      readNothing(target, [
+        '/feed.xml',
+        '/@long_writer/feed.xml',
+        '/sitemap.xml',
+        '/sitemap.xml?from=pages',
+        '/head/stories/long-1',
+      ]),
+  },
+  {
+    name: 'unread-graphiql',
+    tries: 'asks for GraphiQL and its files over forty sockets and reads nothing',
+    as: 'guest',
+    async run(target) {
+      const { text } = await target.send({ path: '/graphql', headers: { Accept: 'text/html' } });
+      const files = [...text.matchAll(/"(\/graphql\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+      await readNothing(target, ['/graphql', ...files], 'Accept: text/html\r\n');
+    },
+  },
+  {
+    name: 'feeds',
+    tries: 'asks for feeds, sitemaps and robots.txt as fast as they are answered',
+    as: 'guest',
+    run: (target) => {
+      const paths = [
+        '/feed.xml',
+        '/@long_writer/feed.xml',
+        '/sitemap.xml',
+        '/robots.txt',
+        '/@long_writer/feed.xml?after=x',
+      ];
+      return target.repeat(8, (n) =>
+        target.send({ path: paths[n % paths.length]!, headers: target.guest(n % 4).headers }),
+      );
+    },
+  },
+];
