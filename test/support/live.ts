@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -37,4 +38,36 @@ export function hear(url: string, query: string, variables: Record<string, unkno
     );
   });
   return { results, ended, close: () => void client.dispose() };
+}
+
+/** A socket without a GraphQL client, which says what it is told to; what it hears, and how it ended. */
+export function openSocket(url: string, { headers = {}, protocol = 'graphql-transport-ws', path = '/graphql' } = {}) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, protocol, { headers });
+  const messages: Message[] = [];
+  socket.on('message', (data: Buffer) => messages.push(JSON.parse(data.toString())));
+  const closed = new Promise<number>((resolve) => {
+    socket.on('close', (code) => resolve(code));
+    socket.on('error', () => undefined);
+  });
+  const opened = new Promise<void>((resolve) => socket.on('open', resolve));
+  const refused = new Promise<number>((resolve) => {
+    socket.on('unexpected-response', (_req, res) => resolve(res.statusCode!));
+    void opened.then(() => resolve(101));
+  });
+  const tcp = () => (socket as unknown as { _socket: Socket })._socket;
+  /** Leaves without a word, and takes nothing more from the network. */
+  const reset = () => void tcp().resetAndDestroy();
+  /** In one flush. */
+  const send = (...sent: object[]) => {
+    tcp().cork();
+    for (const message of sent) socket.send(JSON.stringify(message));
+    tcp().uncork();
+  };
+  /** Begins the conversation as a guest, or as whom the token is of. */
+  const init = async (token?: string) => {
+    await opened;
+    send({ type: 'connection_init', payload: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+    await until(() => messages.some(({ type }) => type === 'connection_ack'));
+  };
+  return { socket, messages, closed, refused, opened, send, init, close: () => socket.terminate(), reset };
 }

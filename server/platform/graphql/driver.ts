@@ -22,7 +22,7 @@ import { graphiqlAt } from './graphiql.js';
 import { LIMITS } from '../limits.js';
 import { pipeline } from './pipeline.js';
 import { withPlainFields } from './schema.js';
-import { serveSubscriptions } from './websocket.js';
+import { serveSubscriptions } from './websocket/index.js';
 
 /** Apollo behind the front's own door: /graphql never enters Express. */
 @Injectable()
@@ -80,6 +80,7 @@ export class PipelineDriver extends ApolloDriver {
       documents,
       tokens: this.tokens,
       cashier,
+      budget: this.budget,
       metrics: this.metrics,
       config: this.config,
     });

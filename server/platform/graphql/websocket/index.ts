@@ -1,0 +1,1 @@
+export { serveSubscriptions } from './server.js';

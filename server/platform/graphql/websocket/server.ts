@@ -1,0 +1,125 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GraphQLSchema, ValidationRule } from 'graphql';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
+import { type AccessTokens, addressFinder, networkOf } from '../../auth/index.js';
+import type { Config } from '../../config/index.js';
+import { isOurOrigin } from '../../http/origins.js';
+import { LIMITS } from '../../limits.js';
+import type { Metrics } from '../../observability/index.js';
+import type { Budget } from '../../rate-limit/index.js';
+import type { Cashier } from '../cashier.js';
+import type { Documents } from '../documents.js';
+import { Backlog } from './backlog.js';
+import { closedCounter } from './close-codes.js';
+import { Connection } from './connection.js';
+import { HeldRequests } from './held-requests.js';
+import { Parties } from './parties.js';
+import { SubscriptionReader } from './subscription-reader.js';
+
+const LIMIT = LIMITS.webSocket;
+const INSPECT_MS = 1_000;
+const GOING_AWAY = 1001;
+
+interface Parts {
+  server: Server;
+  /** The API's own: sockets of other paths are refused. */
+  path: string;
+  schema: GraphQLSchema;
+  rules: readonly ValidationRule[];
+  documents: Documents;
+  tokens: AccessTokens;
+  cashier: Cashier;
+  budget: Budget;
+  metrics: Metrics;
+  config: Config;
+}
+
+/** `closeTimeout` is missing in the types. */
+const OPTIONS: ServerOptions & { closeTimeout: number } = {
+  noServer: true,
+  clientTracking: false,
+  // One message a turn of the event loop, however many came at once: others have their turn in between.
+  allowSynchronousEvents: false,
+  maxPayload: LIMIT.messageBytes,
+  maxFragments: LIMIT.messageFrames,
+  maxBufferedChunks: LIMIT.messageChunks,
+  closeTimeout: LIMIT.closeMs,
+  handleProtocols: (protocols) =>
+    protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
+};
+
+/**
+ * Serves subscriptions over WebSocket (graphql-transport-ws), and nothing else, by the same rules, prices and masks as HTTP.
+ * @returns closes all connections with 1001, and resolves when they are closed
+ */
+export function serveSubscriptions(parts: Parts): () => Promise<void> {
+  const { server, path, schema, rules, documents, tokens, cashier, budget, metrics, config } = parts;
+  const sockets = new WebSocketServer(OPTIONS);
+  const connections = new Set<Connection>();
+  const addresses = new Parties(LIMIT.connectionsOfAddress);
+  const backlog = new Backlog(connections, LIMIT.backlogOfProcess);
+  const shared = {
+    tokens,
+    reader: new SubscriptionReader(schema, rules, documents, cashier, budget, config.rateLimits),
+    cashier,
+    metrics,
+    guests: new Parties(LIMIT.connectionsOfGuests),
+    people: new Parties(LIMIT.connectionsOfPerson),
+    backlog,
+    requests: new HeldRequests(LIMIT.requestBytesOfProcess),
+  };
+  const addressOf = addressFinder(config.trustProxy);
+  const countClosed = closedCounter(metrics);
+  metrics.gauge('wander_websocket_connections', 'Open WebSocket connections.', () => connections.size);
+  metrics.gauge('wander_websocket_backlog_bytes', 'What WebSocket clients have not read yet.', () => backlog.bytes);
+  metrics.gauge('wander_websocket_subscriptions', 'Subscriptions over WebSocket.', () =>
+    [...connections].reduce((sum, { subscriptionCount }) => sum + subscriptionCount, 0),
+  );
+
+  const upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (req.url?.split('?', 1)[0] !== path) return refuse(socket, '404 Not Found');
+    if (!isOurOrigin(req, config) && !config.corsOrigins.includes(req.headers.origin ?? ''))
+      return refuse(socket, '403 Forbidden');
+    const ip = addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
+    const address = addresses.of(networkOf(ip));
+    if (connections.size >= LIMIT.connections || address.isFull || !address.allowance.messages.take(1))
+      return refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
+    sockets.handleUpgrade(req, socket, head, (ws) => open(ws));
+
+    function open(ws: WebSocket): void {
+      const connection = new Connection(ws, req, ip, address, shared);
+      connections.add(connection);
+      address.join(connection);
+      ws.once('close', (code) => {
+        connections.delete(connection);
+        address.leave(connection);
+        countClosed(connection.closeCode ?? code);
+        if (connections.size === 0) onLastClosed();
+      });
+      if (ws.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
+        connection.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
+    }
+  };
+  server.on('upgrade', upgrade);
+
+  const inspection = setInterval(() => {
+    for (const connection of connections) connection.inspect();
+  }, INSPECT_MS).unref();
+  let onLastClosed = (): void => undefined;
+
+  return async () => {
+    clearInterval(inspection);
+    server.off('upgrade', upgrade);
+    const allClosed = new Promise<void>((resolve) => (onLastClosed = resolve));
+    for (const connection of connections) connection.close(GOING_AWAY, 'Going away');
+    if (connections.size > 0) await allClosed;
+  };
+}
+
+function refuse(socket: Duplex, status: string, headers = ''): void {
+  socket.on('error', () => undefined);
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${headers}Content-Length: 0\r\n\r\n`);
+}
