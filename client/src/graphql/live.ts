@@ -15,6 +15,8 @@ let isOpen = false;
 const listeners = new Set<Listener>();
 /** Between two tries, at most. */
 const maxWaitMs = 30_000;
+/** After the server has closed the connection because this client asked too much of it. */
+const waitAfterFloodMs = 60_000;
 const waitMs = (tries: number) => Math.min(1_000 * 2 ** tries, maxWaitMs) + 1_000 * Math.random();
 
 /** One connection for all that listen, open while somebody does; it renews itself and its token. */
@@ -56,6 +58,9 @@ const isFinal = (error: unknown): boolean =>
   Array.isArray(error) &&
   error.some(({ extensions }: { extensions?: { code?: string } }) => final.has(extensions?.code ?? ''));
 
+/** The server closes a connection with 1008 when it was sent too much: coming back at once would make it worse. */
+const isPolicyViolation = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 1008;
+
 /**
  * Listens to a subscription until the returned function is called. What fails is tried again later, also what the
  * connection takes for the end: no room for one more, a token that cannot be had just now.
@@ -80,7 +85,8 @@ export function listen(
         },
         error: (error) => {
           listeners.delete(listener);
-          if (!isFinal(error)) timer = setTimeout(begin, waitMs(tries++));
+          if (isFinal(error)) return;
+          timer = setTimeout(begin, waitMs(tries++) + (isPolicyViolation(error) ? waitAfterFloodMs : 0));
         },
         complete: () => undefined,
       },
