@@ -20,6 +20,7 @@ const SHARED =
   '`UNAVAILABLE`; `RATE_LIMITED` from a tenth of them on for one address or person, of whom one runs at a time';
 const WEBSOCKETS = 2_000;
 const WEBSOCKET_BACKLOG = 50_000_000;
+const WEBSOCKET_REQUESTS = 50_000_000;
 const TRY_AGAIN_LATER = 'closed with 1013 (try again later)';
 const POLICY_VIOLATION = 'closed with 1008 (policy violation)';
 
@@ -154,6 +155,18 @@ export const LIMIT_TABLE = {
     pingMs: limit(12_000, 'ms', 'Time for answering a ping of the server', 'the connection is cut'),
     closeMs: limit(1_000, 'ms', 'Time for answering a close', 'the connection is cut'),
     subscriptions: limit(20, '', 'Subscriptions of a connection', '`RATE_LIMITED` for one more'),
+    requestBytesOfParty: limit(
+      WEBSOCKET_REQUESTS * LARGEST_SHARE,
+      'bytes',
+      'Documents and variables of the subscriptions of a person or of the guests of an address, in memory',
+      '`RATE_LIMITED` for one more',
+    ),
+    requestBytesOfProcess: limit(
+      WEBSOCKET_REQUESTS,
+      'bytes',
+      'Documents and variables of all subscriptions, in memory',
+      '`RATE_LIMITED` for one more',
+    ),
     idCharacters: limit(100, 'characters', 'Id of a subscription', 'closed with 4400'),
     messageBytes: limit(64_000, 'bytes', 'Message', 'closed with 1009'),
     messageFrames: limit(100, '', 'Frames of a message', POLICY_VIOLATION),
@@ -178,10 +191,10 @@ export const LIMIT_TABLE = {
       'Cost of a document that is new or refused',
       '`RATE_LIMITED`, before it is parsed',
     ),
-    refusedDocuments: limit(
+    documentsOfParty: limit(
       60,
       '',
-      'Refused documents of a person or of the guests of an address, per minute',
+      'Documents that are new or refused, of a person or of the guests of an address, per minute',
       POLICY_VIOLATION,
     ),
     backlogBytes: limit(1_000_000, 'bytes', 'What waits for a connection to read it', 'the connection is cut'),

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { CommentAnnouncements } from '../../server/modules/comments/comment-announcements.js';
 import { NotificationAnnouncements } from '../../server/modules/notifications/notification-announcements.js';
@@ -207,8 +210,18 @@ describe('a flood', () => {
     socket.send(...Array.from({ length: burst - 10 }, (_, n) => invalid(`i${n}`)));
     expect(await socket.closed).toBe(POLICY_VIOLATION);
     const read = codesOf(socket.messages).length;
-    expect(read).toBeGreaterThanOrEqual(LIMIT.refusedDocuments);
+    expect(read).toBeGreaterThanOrEqual(LIMIT.documentsOfParty);
     expect(read).toBeLessThan(burst - 10);
+  });
+
+  test('of new documents is one too, also when they are valid', async () => {
+    const ip = '203.0.113.21';
+    const sockets = [socketOf({ ip }), socketOf({ ip })];
+    for (const socket of sockets) await socket.init();
+    sockets.forEach(({ send }, of) =>
+      send(...Array.from({ length: 40 }, (_, n) => [subscribeTo(`${STORIES} # new ${of} ${n}`), complete()]).flat()),
+    );
+    expect(await Promise.race(sockets.map(({ closed }) => closed))).toBe(POLICY_VIOLATION);
   });
 
   test('gains nothing by more sockets, and costs another address nothing', async () => {
@@ -294,6 +307,33 @@ describe('documents', () => {
   });
 });
 
+describe('what subscriptions hold', () => {
+  test('is limited for all sockets of an address together, and free again when they end', async () => {
+    const ip = '203.0.113.50';
+    const authors = Array.from({ length: 15 }, (_, n) => `a${n}: author { ${'id username name '.repeat(18)} }`);
+    const large = (n: number) => `subscription { postPublished { ${authors.join(' ')} } } #${n}`;
+    const sockets = [socketOf({ ip }), socketOf({ ip })];
+    for (const socket of sockets) await socket.init();
+    sockets.forEach(({ send }, of) =>
+      send(...Array.from({ length: 15 }, (_, n) => subscribeTo(large(15 * of + n), {}, `s${n}`)), ping),
+    );
+    await until(() => sockets.every(({ messages }) => messages.some(({ type }) => type === 'pong')));
+    const refused = sockets.flatMap(({ messages }) => codesOf(messages));
+    expect(refused.length).toBeGreaterThanOrEqual(18);
+    expect(new Set(refused)).toEqual(new Set(['RATE_LIMITED']));
+    const other = socketOf();
+    await other.init();
+    other.send(subscribeTo(large(0)));
+    await until(() => listeners() === 30 - refused.length + 1);
+    for (const socket of sockets) socket.close();
+    await until(() => listeners() === 1);
+    const again = socketOf({ ip });
+    await again.init();
+    again.send(subscribeTo(large(0)));
+    await until(() => listeners() === 2);
+  });
+});
+
 describe('messages that the protocol does not know', () => {
   test.each([
     ['no JSON', '{'],
@@ -368,17 +408,26 @@ describe('what waits for a reader', () => {
 
   test('is nobody’s once the client has gone, and the log of the host does not hear of it', async () => {
     const { query, tell } = await storyOf(900_000);
-    for (const how of ['terminate', 'reset'] as const) {
+    const server = app.nest.getHttpServer() as Server;
+    for (const how of ['close', 'reset'] as const) {
+      const accepted = once(server, 'connection') as Promise<[Socket]>;
       const leaving = socketOf();
+      const [end] = await accepted;
       await leaving.init();
       leaving.send(...Array.from({ length: 10 }, (_, n) => subscribeTo(query, {}, `s${n}`)));
       await until(() => listeners() === 10);
       leaving.socket.pause();
-      const told = tell();
+      // More than the network takes.
+      let polls = 0;
+      await until(async () => {
+        if (polls++ % 20 === 0) await tell();
+        return end.writableLength > 0;
+      });
+      const before = end.bytesRead;
+      leaving.send(ping, ping);
+      await until(() => end.bytesRead > before);
       await turn();
-      if (how === 'reset') leaving.reset();
-      else leaving.close();
-      await told;
+      leaving[how]();
       await until(async () => (await living()) === 0 && (await metric('wander_websocket_connections')) === 0);
     }
   });
@@ -420,6 +469,7 @@ describe('connections', () => {
       [LIMIT.connectionsOfPerson, LIMIT.connections],
       [LIMIT.backlogOfParty, LIMIT.backlogOfProcess],
       [LIMIT.backlogBytes, LIMIT.backlogOfProcess],
+      [LIMIT.requestBytesOfParty, LIMIT.requestBytesOfProcess],
     ] as const)
       expect(own).toBeLessThanOrEqual(all / 10);
   });

@@ -14,9 +14,10 @@ import { GraphqlContext } from '../context.js';
 import { maskedErrors } from '../mask.js';
 import type { Backlog, Reader } from './backlog.js';
 import { POLICY_VIOLATION, TRY_AGAIN_LATER } from './close-codes.js';
+import type { HeldRequests } from './held-requests.js';
 import { BURST_SECONDS, type Parties, type Party } from './parties.js';
-import { Subscription } from './subscription.js';
-import { Refusal, type SubscriptionReader } from './subscription-reader.js';
+import { Subscription, type SubscriptionRequest } from './subscription.js';
+import { DocumentFlood, Refusal, type SubscriptionReader } from './subscription-reader.js';
 
 const LIMIT = LIMITS.webSocket;
 const logger = new Logger('WebSocket');
@@ -30,6 +31,7 @@ export interface Shared {
   guests: Parties;
   people: Parties;
   backlog: Backlog;
+  requests: HeldRequests;
 }
 
 /** One WebSocket: the server's side of the protocol graphql-transport-ws, and the owner of all subscriptions. */
@@ -166,6 +168,8 @@ export class Connection implements Reader {
     this.isInitialised = true;
     const given = params?.authorization ?? params?.Authorization;
     if (typeof given === 'string') this.authorization = given;
+    if (this.authorization !== undefined && this.authorization.length > LIMITS.request.authorizationBytes)
+      return this.close(CloseCode.Forbidden, 'Forbidden');
     let viewer: Viewer | undefined;
     try {
       viewer = this.viewer();
@@ -187,18 +191,33 @@ export class Connection implements Reader {
     if (this.subscriptions.has(id))
       return this.close(CloseCode.SubscriberAlreadyExists, 'A subscriber with this id already exists');
     try {
-      if (this.unfinished.size >= LIMIT.subscriptions) throw new Refusal([rateLimited(60)], false);
-      const request = this.shared.reader.read(payload, this.context());
+      if (this.unfinished.size >= LIMIT.subscriptions) throw rateLimited(60);
+      const request = this.shared.reader.read(payload, this.context(), this.party.allowance);
+      if (!this.hold(request)) throw rateLimited(60);
       const subscription: Subscription = new Subscription(request, this.shared.costs, {
         inTurn: (work) => (this.turn = this.turn.then(work, work)),
         send: (result) => this.sendResult(id, subscription, result),
       });
       this.subscriptions.set(id, subscription);
       this.unfinished.add(subscription);
-      void this.run(id, subscription);
+      void this.run(id, subscription).finally(() => this.release(request));
     } catch (error) {
-      this.refuse(id, error instanceof Refusal ? error : new Refusal([asGraphqlError(error)], false));
+      if (error instanceof DocumentFlood) return this.close(POLICY_VIOLATION, 'Too many documents');
+      const errors = error instanceof Refusal ? error.errors : [asGraphqlError(error)];
+      this.send({ id, type: MessageType.Error, payload: maskedErrors(errors, this.requestId, this.shared.metrics) });
     }
+  }
+
+  private hold(request: SubscriptionRequest): boolean {
+    if (!this.party.requests.hold(request)) return false;
+    if (this.shared.requests.hold(request)) return true;
+    this.party.requests.release(request);
+    return false;
+  }
+
+  private release(request: SubscriptionRequest): void {
+    this.party.requests.release(request);
+    this.shared.requests.release(request);
   }
 
   private async run(id: string, subscription: Subscription): Promise<void> {
@@ -211,12 +230,6 @@ export class Connection implements Reader {
     if (this.subscriptions.get(id) !== subscription) return;
     this.subscriptions.delete(id);
     this.send({ id, type: MessageType.Complete });
-  }
-
-  private refuse(id: string, { errors, isOfDocument }: Refusal): void {
-    if (isOfDocument && !this.party.allowance.refusedDocuments.take(1))
-      return this.close(POLICY_VIOLATION, 'Too many refused documents');
-    this.send({ id, type: MessageType.Error, payload: maskedErrors(errors, this.requestId, this.shared.metrics) });
   }
 
   private async sendResult(id: string, subscription: Subscription, { data, errors }: ExecutionResult): Promise<void> {

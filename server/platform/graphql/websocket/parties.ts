@@ -2,16 +2,17 @@ import { boundedCache } from '../../bounded-cache.js';
 import { LIMITS } from '../../limits.js';
 import { TokenBucket } from '../../rate-limit/index.js';
 import { Backlog, type Reader } from './backlog.js';
+import { HeldRequests } from './held-requests.js';
 
 const ALLOWANCE_BYTES = 600;
 const MINUTE = 60;
 export const BURST_SECONDS = 10;
 
 /** What a party may still send. */
-class Allowance {
+export class Allowance {
   readonly messages = new TokenBucket(LIMITS.webSocket.messagesOfParty, BURST_SECONDS);
   readonly bytes = new TokenBucket(LIMITS.webSocket.bytesOfParty, BURST_SECONDS);
-  readonly refusedDocuments = new TokenBucket(LIMITS.webSocket.refusedDocuments / MINUTE, MINUTE);
+  readonly documents = new TokenBucket(LIMITS.webSocket.documentsOfParty / MINUTE, MINUTE);
 }
 
 /** Those whose connections are counted together: one person, or everybody at one address. */
@@ -19,6 +20,7 @@ export interface Party {
   readonly isFull: boolean;
   readonly allowance: Allowance;
   readonly backlog: Backlog;
+  readonly requests: HeldRequests;
   join(connection: Reader): void;
   leave(connection: Reader): void;
 }
@@ -44,6 +46,7 @@ export class Parties {
       },
       allowance: this.allowanceOf(key),
       backlog: new Backlog(connections, LIMITS.webSocket.backlogOfParty),
+      requests: new HeldRequests(LIMITS.webSocket.requestBytesOfParty),
       join: (connection) => {
         connections.add(connection);
         present.set(key, party);

@@ -14,6 +14,7 @@ import type { Documents } from '../documents.js';
 import { Backlog } from './backlog.js';
 import { closedCounter } from './close-codes.js';
 import { Connection } from './connection.js';
+import { HeldRequests } from './held-requests.js';
 import { Parties } from './parties.js';
 import { SubscriptionReader } from './subscription-reader.js';
 
@@ -67,6 +68,7 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     guests: new Parties(LIMIT.connectionsOfGuests),
     people: new Parties(LIMIT.connectionsOfPerson),
     backlog,
+    requests: new HeldRequests(LIMIT.requestBytesOfProcess),
   };
   const addressOf = addressFinder(config.trustProxy);
   const countClosed = closedCounter(metrics);

@@ -21,18 +21,18 @@ import type { CostLimiter } from '../cost-limiter.js';
 import type { GraphqlContext } from '../context.js';
 import type { Documents } from '../documents.js';
 import { variablesProblem } from '../variables.js';
+import type { Allowance } from './parties.js';
 import type { SubscriptionRequest } from './subscription.js';
 
-/** Why a document is refused. */
+/** Why a subscription is refused. */
 export class Refusal extends Error {
-  constructor(
-    readonly errors: readonly GraphQLError[],
-    /** Whether the document is to blame, and not that there is no room or no budget for it. */
-    readonly isOfDocument: boolean,
-  ) {
-    super('The document is refused.');
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('The subscription is refused.');
   }
 }
+
+/** There were more documents that are new or refused than anybody may send. */
+export class DocumentFlood extends Error {}
 
 /** Reads what clients subscribe to, by the same rules and prices as HTTP. */
 export class SubscriptionReader {
@@ -52,28 +52,29 @@ export class SubscriptionReader {
   /**
    * Charges what the subscription costs. A document that is not known is paid for before it is parsed, and one that is known
    * but refused after that.
-   * @throws Refusal
+   * @throws Refusal, DocumentFlood
    */
-  read(payload: SubscribePayload, context: GraphqlContext): SubscriptionRequest {
+  read(payload: SubscribePayload, context: GraphqlContext, allowance: Allowance): SubscriptionRequest {
     try {
       const known = this.documents.known(payload.query);
-      if (!known) this.chargeDocument(context);
+      if (!known) this.chargeDocument(context, allowance);
       try {
         return this.requestOf(known ?? this.parse(payload.query), payload, context);
       } catch (error) {
-        if (known && !isRateLimited(error)) this.chargeDocument(context);
+        if (known && !isRateLimited(error)) this.chargeDocument(context, allowance);
         throw error;
       }
     } catch (error) {
-      if (error instanceof GraphQLError) throw new Refusal([error], !isRateLimited(error));
+      if (error instanceof GraphQLError) throw new Refusal([error]);
       throw error;
     }
   }
 
-  private chargeDocument({ viewer, ip }: GraphqlContext): void {
+  private chargeDocument({ viewer, ip }: GraphqlContext, allowance: Allowance): void {
     const { guest, person } = this.rateLimits;
     if (viewer) this.budget.spend(viewer.id, person, LIMITS.webSocket.documentPoints);
     else this.budget.spend(networkOf(ip), guest, LIMITS.webSocket.documentPoints);
+    if (!allowance.documents.take(1)) throw new DocumentFlood();
   }
 
   private requestOf(
@@ -105,11 +106,7 @@ export class SubscriptionReader {
       throw refusal((error as Error).message, 'GRAPHQL_PARSE_FAILED');
     }
     const errors = validate(this.schema, document, this.rules, { maxErrors: LIMITS.document.errors });
-    if (errors.length > 0)
-      throw new Refusal(
-        errors.map(({ message }) => refusal(message)),
-        true,
-      );
+    if (errors.length > 0) throw new Refusal(errors.map(({ message }) => refusal(message)));
     this.documents.keep(document);
     return document;
   }
