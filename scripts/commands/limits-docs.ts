@@ -17,6 +17,7 @@ An address is an IPv4 address or an IPv6 /64 network, as \`TRUST_PROXY\` says it
 const TITLES: Record<keyof typeof LIMIT_TABLE, string> = {
   request: 'One request',
   document: 'One GraphQL document',
+  text: 'One text',
 };
 
 /** Writes docs/limits.md from the limits in the code; with check=1 it only compares. */

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { RevokedSessions, type Role, type Viewer } from '../../platform/auth/index.js';
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable, sql, Sweeper } from '../../platform/database/index.js';
-import { notFound } from '../../platform/errors/index.js';
+import { beginning, notFound } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { newId } from '../../platform/graphql/index.js';
 import { childOf, hashOf, newRefreshToken } from './refresh-tokens.js';
 
@@ -18,8 +19,6 @@ const COOKIE_UNDER_WAY_SECONDS = 60;
 /** A session takes up to some thousand refresh tokens with it: a batch stays far below the deadline of a statement. */
 const SWEPT_AT_ONCE = 100;
 const DAY = sql`interval '1 day'`;
-
-const USER_AGENT_MAX = 500;
 
 export interface SessionRecord {
   id: string;
@@ -220,4 +219,4 @@ export class SessionsService {
 }
 
 const userAgentOf = ({ userAgent }: Device): string | null =>
-  userAgent === undefined ? null : [...userAgent.replaceAll('\u0000', '')].slice(0, USER_AGENT_MAX).join('');
+  userAgent === undefined ? null : beginning(userAgent, LIMITS.text.userAgentCharacters);

@@ -2,6 +2,7 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
 import { PlaceInput } from './place.type.js';
 import { Reason } from '../moderation/index.js';
@@ -129,8 +130,8 @@ export class PostOrder {
   direction: keyof typeof OrderDirection;
 }
 
-const Title = () => Text({ name: 'The title', max: 200 });
-const Body = () => Text({ name: 'The story', max: 50_000, multiline: true, trim: false });
+const Title = () => Text({ name: 'The title', max: LIMITS.text.titleCharacters });
+const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, multiline: true, trim: false });
 
 /** A list may be absent, but not null. */
 function NotNull(name: string): PropertyDecorator {
@@ -178,7 +179,7 @@ export class CreatePostInput {
       '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: 64, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
   idempotencyKey?: string | null;
 }
 

@@ -12,6 +12,7 @@ import {
   sql,
 } from '../../platform/database/index.js';
 import { uuidOfEnding } from '../../platform/graphql/index.js';
+import { usernameOf } from '../users/index.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import { canSee } from './post.policy.js';
 import { postColumnsFor, type PostParts, type PostRecord, wholePostColumns } from './post.record.js';
@@ -77,7 +78,7 @@ export class PostsReader {
     const authorFilter =
       authorUsername == null
         ? noSql
-        : sql` and p.author_id = (select id from users where username = ${known(authorUsername.trim().toLowerCase())})`;
+        : sql` and p.author_id = (select id from users where username = ${usernameOf(authorUsername) ?? ''})`;
     const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
     if (bounds == null) return this.page(asked, parts, order, sql`${authorFilter}${tagFilter}`);
     const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds, 'filter.bounds')})`;
@@ -205,6 +206,3 @@ export class PostsReader {
     );
   }
 }
-
-/** A text that PostgreSQL can be asked for: nobody's name has a NUL in it. */
-const known = (username: string): string => (/^[a-z0-9_]{3,30}$/.test(username) ? username : '');

@@ -1,6 +1,7 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { type Role, type Viewer } from '../../platform/auth/index.js';
 import { Text } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { connectionOf, DateTime, Node } from '../../platform/graphql/index.js';
 
 const RoleEnum = { USER: 'USER', MODERATOR: 'MODERATOR', ADMIN: 'ADMIN' } as const;
@@ -53,11 +54,11 @@ export class ViewerType {
 @InputType({ description: 'What is absent stays; null is refused.' })
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: '1 to 50 characters.' })
-  @Text({ name: 'The name', min: 1, max: 50 })
+  @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters })
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: 'At most 300 characters; "" clears it.' })
-  @Text({ name: 'The bio', max: 300, multiline: true, trim: true })
+  @Text({ name: 'The bio', max: LIMITS.text.bioCharacters, multiline: true, trim: true })
   bio?: string | null;
 }
 
