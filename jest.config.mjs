@@ -40,6 +40,11 @@ const shared = {
 
 const compiledName = { '^(\\.{1,2}/.*)\\.js$': '$1' };
 
+const withServer = {
+  testEnvironment: '<rootDir>/test/support/node-environment.mjs',
+  moduleNameMapper: { ...compiledName, '^htmlparser2$': '<rootDir>/test/support/htmlparser2.cjs' },
+};
+
 const withDatabase = {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
@@ -55,9 +60,8 @@ export default {
       ...shared,
       ...withDatabase,
       displayName: 'server',
-      testEnvironment: 'node',
+      ...withServer,
       testMatch: ['<rootDir>/{server,migrations,seeds,scripts,bench,test/e2e,test/contract}/**/*.test.ts'],
-      moduleNameMapper: compiledName,
     },
     {
       ...shared,
@@ -75,9 +79,8 @@ export default {
       ...shared,
       ...withDatabase,
       displayName: 'browser',
-      testEnvironment: 'node',
+      ...withServer,
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
-      moduleNameMapper: compiledName,
     },
     ...['chart', 'chart-deep'].map((name) => ({
       ...shared,

@@ -1,19 +1,20 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsEmail, IsString, Matches } from 'class-validator';
+import { IsBoolean, isEmail, IsString, Matches, ValidateBy } from 'class-validator';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../../platform/auth/index.js';
-import { Text } from '../../platform/errors/index.js';
+import { mayFit, Text } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 
-const EMAIL_MAX = 254;
+const fitsEmail = (value: unknown): value is string =>
+  typeof value === 'string' && mayFit(value, LIMITS.text.emailCharacters);
 
-const small = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim().toLowerCase() : value;
+const small = ({ value }: { value: unknown }): unknown => (fitsEmail(value) ? value.trim().toLowerCase() : value);
 
 /** Trimmed and small, as it is kept and compared. */
 function Email(): PropertyDecorator {
   return (target, key) => {
     Transform(small)(target, key);
-    Text({ name: 'The e-mail address', max: EMAIL_MAX })(target, key);
+    Text({ name: 'The e-mail address', max: LIMITS.text.emailCharacters })(target, key);
   };
 }
 
@@ -29,7 +30,10 @@ export class RegisterInput {
 
   @Field(() => String, { description: 'Private and unique; trimmed and made small. Only its owner ever sees it.' })
   @Email()
-  @IsEmail({}, { message: 'This is not an e-mail address.' })
+  @ValidateBy(
+    { name: 'isEmail', validator: { validate: (value) => fitsEmail(value) && isEmail(value) } },
+    { message: 'This is not an e-mail address.' },
+  )
   email: string;
 
   @Field(() => String, {
@@ -43,7 +47,7 @@ export class RegisterInput {
     description: 'What people read: 1 to 50 characters. The username unless given.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The name', min: 1, max: 50 })
+  @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters })
   name?: string;
 }
 

@@ -3,7 +3,7 @@ import { RevokedSessions, type Role, type Viewer } from '../../platform/auth/ind
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable, sql, Sweeper } from '../../platform/database/index.js';
-import { notFound } from '../../platform/errors/index.js';
+import { beginning, notFound } from '../../platform/errors/index.js';
 import { newId } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
 import { childOf, hashOf, isRefreshToken, newRefreshToken } from './refresh-tokens.js';
@@ -22,8 +22,6 @@ const COOKIE_UNDER_WAY_SECONDS = 60;
 /** A session takes up to some thousand refresh tokens with it: a batch stays far below the deadline of a statement. */
 const SWEPT_AT_ONCE = 100;
 const DAY = sql`interval '1 day'`;
-
-const USER_AGENT_MAX = 500;
 
 export interface SessionRecord {
   id: string;
@@ -266,4 +264,4 @@ export class SessionsService {
 }
 
 const userAgentOf = ({ userAgent }: Device): string | null =>
-  userAgent === undefined ? null : [...userAgent.replaceAll('\u0000', '')].slice(0, USER_AGENT_MAX).join('');
+  userAgent === undefined ? null : beginning(userAgent, LIMITS.text.userAgentCharacters);

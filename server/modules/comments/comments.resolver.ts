@@ -3,7 +3,7 @@ import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
 import {
   type Asked,
   fieldsBelow,
-  GreatestSize,
+  GreatestLength,
   type GraphqlContext,
   NodeRegistry,
   PageArgs,
@@ -118,7 +118,7 @@ export class CommentFieldsResolver {
     return isKnown ? { id: parentId } : this.loaders.byId(context, parentId);
   }
 
-  @GreatestSize(LIMITS.text.reasonBytes)
+  @GreatestLength(LIMITS.text.reasonCharacters)
   @ResolveField('removedReason', () => String, {
     nullable: true,
     description: 'Why a moderator took it away; for who said it, and for moderators.',

@@ -11,6 +11,7 @@ import {
 } from '../../platform/database/index.js';
 import { forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { toSafeHtml } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
@@ -45,7 +46,7 @@ export class CommentsService {
   async add(viewer: Viewer, { postId, parentId, body, idempotencyKey }: AddCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
     const id = newId();
-    const html = toSafeHtml(body);
+    const html = toSafeHtml(body, LIMITS.text.commentHtmlBytes);
     const { comment, isNew } = await this.database.transaction(async (tx) => {
       const post = await lockPublicPost(tx, uuidOf('post', postId, POST_NOT_FOUND));
       const earlier = idempotencyKey == null ? undefined : await claim(tx, 'addComment', viewer.id, idempotencyKey, id);
@@ -74,7 +75,7 @@ export class CommentsService {
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
       if (comment.body === body) return { comment, isChanged: false };
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${toSafeHtml(body)}, edited_at = clock_timestamp()
+        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)}, edited_at = clock_timestamp()
         where id = ${comment.id}`);
       return { comment: await living(tx, comment.id), isChanged: true };
     }, viewer.request);

@@ -2,9 +2,11 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Cache } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, noSql, sql } from '../../platform/database/index.js';
-import { badInput, codePoints } from '../../platform/errors/index.js';
+import { badInput, codePoints, mayFit, normaliseText } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { type MapBoundsInput, within } from '../posts/index.js';
+import { usernameOf } from '../users/index.js';
 import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
 
 /** Degrees of a cell of the whole world; half as many with each zoom. */
@@ -12,7 +14,6 @@ const WORLD_CELL = 22.5;
 export const MOST_PINS = 400;
 /** As of two pages of a list: all stories of a part of the map are counted together. */
 export const PRICE_OF_PINS = 40;
-const MAX_QUERY = 100;
 /** What is told of the world may be so old where the word of a change did not come. */
 const WORLD_SECONDS = 60;
 
@@ -62,7 +63,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
     const author =
       authorUsername == null
         ? noSql
-        : sql` and m.author_id = (select id from users where username = ${authorUsername.trim().toLowerCase()})`;
+        : sql` and m.author_id = (select id from users where username = ${usernameOf(authorUsername) ?? ''})`;
     return this.database.longRead(
       sql<PinRecord>`
         select avg(m.latitude) as latitude, avg(m.longitude) as longitude, count(*) as count,
@@ -76,8 +77,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
 
   /** Towns by the beginning of their name, the largest first. @throws AppError BAD_USER_INPUT for a long text. */
   suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
-    const name = query.normalize('NFC').trim();
-    if (codePoints(name) > MAX_QUERY) throw badInput([{ path: 'query', message: `At most ${MAX_QUERY} characters.` }]);
+    const name = townNameOf(query);
     if (name === '' || !name.isWellFormed() || name.includes('\u0000')) return Promise.resolve([]);
     // Not by LIKE: what `unaccent` makes of a wide ％ would be a wildcard, and a pattern that is computed uses no index.
     return this.database.longRead(
@@ -89,6 +89,15 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
       request,
     );
   }
+}
+
+/** The beginning of a town's name that somebody typed. @throws AppError BAD_USER_INPUT for a long text. */
+export function townNameOf(query: string): string {
+  const most = LIMITS.text.placeQueryCharacters;
+  const name = mayFit(query, most) ? normaliseText(query).trim() : query;
+  if (!mayFit(name, most) || codePoints(name) > most)
+    throw badInput([{ path: 'query', message: `At most ${most} characters.` }]);
+  return name;
 }
 
 /**

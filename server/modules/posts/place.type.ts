@@ -2,6 +2,7 @@ import { Field, Float, InputType, ObjectType, registerEnumType } from '@nestjs/g
 import { Transform } from 'class-transformer';
 import { isISO31661Alpha2, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 
 export const LocationPrecision = { EXACT: 'EXACT', CITY: 'CITY', COUNTRY: 'COUNTRY' } as const;
 registerEnumType(LocationPrecision, {
@@ -33,16 +34,17 @@ export class PlaceType {
 }
 
 /** Kosovo's code is of those that ISO leaves to their users; maps and GeoNames have it. */
-const isCountry = (code: unknown): boolean => code === 'XK' || isISO31661Alpha2(code);
+const isCode = (value: unknown): value is string => typeof value === 'string' && value.length === 2;
+const isCountry = (code: unknown): boolean => code === 'XK' || (isCode(code) && isISO31661Alpha2(code));
 
 @InputType({ description: 'Where a story happened. Both coordinates or neither.' })
 export class PlaceInput {
   @Field(() => String, { description: '1 to 100 characters.' })
-  @Text({ name: 'The name of the place', min: 1, max: 100 })
+  @Text({ name: 'The name of the place', min: 1, max: LIMITS.text.placeCharacters })
   name: string;
 
   @Field(() => String, { description: 'ISO 3166-1 alpha-2, as in `DE`; `XK` for Kosovo.' })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toUpperCase() : value))
+  @Transform(({ value }: { value: unknown }) => (isCode(value) ? value.toUpperCase() : value))
   @ValidateBy(
     { name: 'isCountry', validator: { validate: isCountry } },
     { message: 'The country is a code of two letters, as in DE.' },

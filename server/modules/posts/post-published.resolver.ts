@@ -2,6 +2,7 @@ import { Args, Resolver, Subscription } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
 import { PostAnnouncements } from './post-announcements.js';
 import type { PostRecord } from './post.record.js';
+import { tagSlug } from './tag-names.js';
 import { PostType } from './post.type.js';
 
 @Resolver(() => PostType)
@@ -18,6 +19,6 @@ export class PostPublishedResolver {
     @Args('tag', { type: () => String, nullable: true, description: 'A slug: only stories with this tag.' })
     tag?: string | null,
   ) {
-    return this.announcements.listen(tag ?? undefined);
+    return this.announcements.listen(tag == null ? undefined : (tagSlug(tag) ?? ''));
   }
 }

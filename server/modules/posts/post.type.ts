@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
-import { connectionOf, DateTime, GreatestSize, Node } from '../../platform/graphql/index.js';
+import { connectionOf, DateTime, GreatestLength, GreatestSize, Node } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
 import { PlaceInput } from './place.type.js';
 import { Reason } from '../moderation/index.js';
@@ -67,7 +67,7 @@ export class PostType extends Node {
   })
   publishedAt: string | null;
 
-  @GreatestSize(LIMITS.text.reasonBytes)
+  @GreatestLength(LIMITS.text.reasonCharacters)
   @Field(() => String, {
     nullable: true,
     description: 'Why a moderator took it from the public; its writer still reads it among the drafts.',
@@ -133,8 +133,8 @@ export class PostOrder {
   direction: keyof typeof OrderDirection;
 }
 
-const Title = () => Text({ name: 'The title', max: 200 });
-const Body = () => Text({ name: 'The story', max: 50_000, multiline: true, trim: false });
+const Title = () => Text({ name: 'The title', max: LIMITS.text.titleCharacters });
+const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, multiline: true, trim: false });
 
 /** A list may be absent, but not null. */
 function NotNull(name: string): PropertyDecorator {
@@ -182,7 +182,7 @@ export class CreatePostInput {
       '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: 64, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
   idempotencyKey?: string | null;
 }
 

@@ -13,6 +13,7 @@ import {
   unprepared,
 } from '../../platform/database/index.js';
 import { uuidOfEnding } from '../../platform/graphql/index.js';
+import { usernameOf } from '../users/index.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import { canSee } from './post.policy.js';
 import { postColumns, type PostFields, type PostRecord, wholePostColumns } from './post.record.js';
@@ -205,7 +206,4 @@ export class PostsReader {
 }
 
 const isBy = (username: string): Sql =>
-  sql` and p.author_id = (select id from users where username = ${known(username.trim().toLowerCase())})`;
-
-/** A text that PostgreSQL can be asked for: nobody's name has a NUL in it. */
-const known = (username: string): string => (/^[a-z0-9_]{3,30}$/.test(username) ? username : '');
+  sql` and p.author_id = (select id from users where username = ${usernameOf(username) ?? ''})`;

@@ -1,7 +1,8 @@
 import slugify from '@sindresorhus/slugify';
 import { idEnding } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 
-const MAX_SLUG = 80;
+const MAX_SLUG = LIMITS.text.slugCharacters;
 const SUFFIX_ROOM = 7;
 
 /**

@@ -1,7 +1,15 @@
-import { badInput, codePoints, type FieldProblem, normaliseText, textProblem } from '../../platform/errors/index.js';
+import {
+  badInput,
+  codePoints,
+  type FieldProblem,
+  mayFit,
+  normaliseText,
+  textProblem,
+} from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 
-export const MAX_TAGS = 5;
-export const MAX_TAG = 30;
+const { tags: MAX_TAGS, tagCharacters: MAX_TAG } = LIMITS.text;
+const RULE = { name: 'A tag', min: 1, max: MAX_TAG };
 
 export interface TagName {
   slug: string;
@@ -32,10 +40,12 @@ export function tagNames(texts: readonly string[]): TagName[] {
   const problems: FieldProblem[] = [];
   const bySlug = new Map<string, TagName>();
   texts.forEach((text, i) => {
+    if (!mayFit(text, MAX_TAG)) {
+      problems.push({ path: `input.tags.${i}`, message: textProblem(text, RULE)! });
+      return;
+    }
     const tag = tagName(text);
-    const message = NO_ADDRESS.has(tag.slug)
-      ? 'A tag needs more than dots.'
-      : textProblem(tag.name, { name: 'A tag', min: 1, max: MAX_TAG });
+    const message = NO_ADDRESS.has(tag.slug) ? 'A tag needs more than dots.' : textProblem(tag.name, RULE);
     if (message) problems.push({ path: `input.tags.${i}`, message });
     else if (!bySlug.has(tag.slug)) bySlug.set(tag.slug, tag);
   });
@@ -46,7 +56,7 @@ export function tagNames(texts: readonly string[]): TagName[] {
 
 /** The slug somebody means, or undefined when there can be no such tag. */
 export const tagSlug = (text: string): string | undefined => {
-  if (!text.isWellFormed() || text.includes('\u0000')) return undefined;
+  if (!mayFit(text, 2 * MAX_TAG) || !text.isWellFormed() || text.includes('\u0000')) return undefined;
   const { slug } = tagName(text);
   return codePoints(slug) <= 2 * MAX_TAG ? slug : undefined;
 };

@@ -1,4 +1,5 @@
-const MOST_WORDS = 10;
+import { LIMITS } from '../../platform/limits.js';
+
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 export interface SearchQuery {
@@ -10,9 +11,9 @@ export interface SearchQuery {
   username: string;
 }
 
-/** What somebody typed as words; undefined where there are none. Signs are taken for what parts words, whatever they are. */
+/** What somebody typed, at most as long as a search may be, as words; undefined where there are none. Signs are taken for what parts words, whatever they are. */
 export function searchQueryOf(text: string): SearchQuery | undefined {
-  const words = (text.normalize('NFC').match(WORD) ?? []).slice(0, MOST_WORDS);
+  const words = (text.normalize('NFC').match(WORD) ?? []).slice(0, LIMITS.text.searchWords);
   if (words.length === 0) return undefined;
   const typed = words.at(-1)!;
   return {

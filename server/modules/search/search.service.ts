@@ -11,14 +11,14 @@ import {
   type Sql,
   sql,
 } from '../../platform/database/index.js';
-import { badInput, codePoints } from '../../platform/errors/index.js';
+import { badInput, codePoints, mayFit } from '../../platform/errors/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { decoded } from '../../platform/markdown/index.js';
 import { type SearchQuery, searchQueryOf } from './search-query.js';
 import type { SearchTypeName, TextFragment } from './search.type.js';
 
 /** In the order in which equal ones stand. */
 const KINDS = ['TAG', 'USER', 'POST'] as const satisfies SearchTypeName[];
-const MAX_LENGTH = 200;
 /** Of what has a common word these many are ranked: the newest stories, the most followed people, the most used tags. */
 const CANDIDATES = 300;
 /** A word is common if this many of the newest stories have it. Then so many are gone through at most. */
@@ -74,8 +74,9 @@ export class SearchService {
     withPassages: boolean,
     cancellation?: Cancellation,
   ): Promise<Page<Found>> {
-    if (codePoints(text) > MAX_LENGTH)
-      throw badInput([{ path: 'query', message: `Search for at most ${MAX_LENGTH} characters.` }]);
+    const most = LIMITS.text.searchCharacters;
+    if (!mayFit(text, most) || codePoints(text) > most)
+      throw badInput([{ path: 'query', message: `Search for at most ${most} characters.` }]);
     const query = searchQueryOf(text);
     const page = new KeysetPage(request, best(query, type));
     const found = page.of(

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { type Role, type Viewer } from '../../platform/auth/index.js';
 import { Text } from '../../platform/errors/index.js';
-import { connectionOf, DateTime, GreatestSize, Node } from '../../platform/graphql/index.js';
+import { connectionOf, DateTime, GreatestLength, Node } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
 
 const RoleEnum = { USER: 'USER', MODERATOR: 'MODERATOR', ADMIN: 'ADMIN' } as const;
@@ -23,7 +23,7 @@ export class UserType extends Node {
   @Field(() => String, { description: 'What people read, 1 to 50 characters.' })
   name: string;
 
-  @GreatestSize(LIMITS.text.bioBytes)
+  @GreatestLength(LIMITS.text.bioCharacters)
   @Field(() => String, { description: 'A few words about themselves, at most 300 characters; may be empty.' })
   bio: string;
 
@@ -55,11 +55,11 @@ export class ViewerType {
 @InputType({ description: 'What is absent stays; null is refused.' })
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: '1 to 50 characters.' })
-  @Text({ name: 'The name', min: 1, max: 50 })
+  @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters })
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: 'At most 300 characters; "" clears it.' })
-  @Text({ name: 'The bio', max: 300, multiline: true, trim: true })
+  @Text({ name: 'The bio', max: LIMITS.text.bioCharacters, multiline: true, trim: true })
   bio?: string | null;
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, Viewer } from '../../platform/auth/index.js';
 import { Database, describeUnique, type Queryable, sql } from '../../platform/database/index.js';
-import { unauthenticated } from '../../platform/errors/index.js';
+import { mayFit, unauthenticated } from '../../platform/errors/index.js';
 import { newId } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 import { type UserRecord, userColumns } from './user.record.js';
 import type { UpdateProfileInput } from './user.type.js';
 
@@ -15,7 +16,14 @@ describeUnique('users_email_key', {
   message: () => 'There is an account with this e-mail already. Sign in instead?',
 });
 
-const USERNAME = /^[a-z0-9_]{3,30}$/;
+const USERNAME = new RegExp(`^[a-z0-9_]{3,${LIMITS.text.usernameCharacters}}$`);
+
+/** The username somebody means, with or without capitals; undefined when it can be none. */
+export function usernameOf(text: string): string | undefined {
+  if (!mayFit(text, LIMITS.text.usernameCharacters)) return undefined;
+  const username = text.trim().toLowerCase();
+  return USERNAME.test(username) ? username : undefined;
+}
 
 /** What signing in needs to know; never leaves the server. */
 export interface Credentials {
@@ -41,8 +49,8 @@ export class UsersService {
   constructor(private readonly database: Database) {}
 
   async findByUsername(text: string): Promise<UserRecord | undefined> {
-    const username = text.trim().toLowerCase();
-    if (!USERNAME.test(username)) return undefined;
+    const username = usernameOf(text);
+    if (username === undefined) return undefined;
     return this.database.first(sql<UserRecord>`select ${userColumns} from users u where u.username = ${username}`);
   }
 

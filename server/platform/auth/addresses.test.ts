@@ -32,3 +32,9 @@ test('an IPv4 address is a network of its own, an IPv6 address belongs to its /6
   expect(networkOf('2001:db8:1:3::9')).not.toBe(networkOf('2001:db8:1:2::9'));
   expect(networkOf('::1')).toBe('0:0:0:0::/64');
 });
+
+test('of a long X-Forwarded-For the end is read', () => {
+  const find = addressFinder(['10.0.0.0/8']);
+  expect(find('10.0.0.1', `${'10.0.0.9,'.repeat(1_000)}198.51.100.1`)).toBe('198.51.100.1');
+  expect(find('10.0.0.1', `198.51.100.1${',10.0.0.9'.repeat(1_000)}`)).toBe('10.0.0.9');
+});

@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { boundedCache } from '../bounded-cache.js';
+import { LIMITS } from '../limits.js';
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
@@ -15,6 +16,9 @@ export function plainAddress(text: string): string {
   const [high, low] = [Number.parseInt(mapped[1]!, 16), Number.parseInt(mapped[2]!, 16)];
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
+
+/** An IPv6 address with a zone, and white space around it. */
+const HOP_LENGTH = 64;
 
 const KNOWN_BYTES = 100;
 
@@ -38,6 +42,13 @@ export function isTrustedProxy(networks: readonly string[]): (address: string) =
   };
 }
 
+/** The last addresses of the header; what is before them is not looked at. */
+const lastHops = (header: string): string[] =>
+  header
+    .slice(-LIMITS.text.forwardedAddresses * HOP_LENGTH)
+    .split(',')
+    .slice(-LIMITS.text.forwardedAddresses);
+
 /**
  * Finds a client's address: the socket's, or, where that is one of the trusted proxies (addresses or CIDRs), the last in
  * X-Forwarded-For that is not. What a stranger writes into the header is never believed.
@@ -49,7 +60,7 @@ export function addressFinder(
   return (socketAddress, forwardedFor) => {
     let address = plainAddress(socketAddress ?? '');
     if (forwardedFor === undefined) return address;
-    const hops = [forwardedFor].flat().join(',').split(',');
+    const hops = lastHops([forwardedFor].flat().join(','));
     while (isIP(address) !== 0 && isTrusted(address) && hops.length > 0) {
       const next = plainAddress(hops.pop()!.trim());
       if (isIP(next) === 0) break;

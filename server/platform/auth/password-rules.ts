@@ -2,10 +2,11 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english } from '@zxcvbn-ts/language-en';
 import { codePoints } from '../errors/index.js';
+import { LIMITS } from '../limits.js';
 
 /** In Unicode code points. */
 export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 128;
+export const PASSWORD_MAX = LIMITS.text.passwordCharacters;
 
 /** Below this score (of 4) fewer than a million guesses find it: it is common, or little more. */
 const LOWEST_SCORE = 2;

@@ -1,4 +1,5 @@
 import { badInput } from '../errors/index.js';
+import { LIMITS } from '../limits.js';
 import { noSql, sql, Sql, unprepared } from './sql.js';
 
 /** Which part of a list is wanted, as Relay says it: first/after, or last/before. */
@@ -128,12 +129,7 @@ export class KeysetPage<Row> {
   }
 
   private decode(cursor: string): unknown[] {
-    let decoded: unknown;
-    try {
-      decoded = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    } catch {
-      decoded = undefined;
-    }
+    const decoded = cursor.length > LIMITS.text.cursorCharacters ? undefined : parsed(cursor);
     const { name, keys } = this.order;
     const [order, ...values] = Array.isArray(decoded) ? (decoded as unknown[]) : [];
     const fits = order === name && values.length === keys.length && keys.every((key, i) => SHAPES[key.type](values[i]));
@@ -142,6 +138,14 @@ export class KeysetPage<Row> {
         { path: this.backward ? 'before' : 'after', message: 'This cursor does not belong to this list and order.' },
       ]);
     return values;
+  }
+}
+
+function parsed(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
   }
 }
 

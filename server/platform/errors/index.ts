@@ -1,4 +1,4 @@
 export * from './app-error.js';
-export { codePoints, isBlank, normaliseText, Text, textProblem } from './text.js';
+export { beginning, codePoints, isBlank, mayFit, normaliseText, Text, textProblem } from './text.js';
 export { ErrorFilter } from './error.filter.js';
 export { InputPipe } from './validation.pipe.js';

@@ -1,5 +1,6 @@
 import { fromString, getType, toUUID } from 'typeid-js';
 import { v7 } from 'uuid';
+import { LIMITS } from '../limits.js';
 import { typeIdSuffix } from './typeid.js';
 
 /** A new UUIDv7: ids made later sort later. */
@@ -15,6 +16,7 @@ export const toGlobalId = (type: string, uuid: string): string => `${type}_${typ
 
 /** What an id names, or undefined when it is none of ours. */
 export function fromGlobalId(id: string): GlobalId | undefined {
+  if (id.length > LIMITS.text.idCharacters) return undefined;
   try {
     const typeid = fromString(id);
     const type = getType(typeid);

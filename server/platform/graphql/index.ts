@@ -6,5 +6,5 @@ export { fromGlobalId, idEnding, newId, toGlobalId, uuidOfEnding } from './ids.j
 export { Node, NodeRegistry } from './node.js';
 export { PlatformGraphqlModule } from './graphql.module.js';
 export { NodesModule } from './nodes.module.js';
-export { AtMost, GreatestSize, PageUnlessGiven } from './price.js';
+export { AtMost, GreatestLength, GreatestSize, PageUnlessGiven } from './price.js';
 export { type Asked, fieldsBelow } from './selection.js';

@@ -38,6 +38,8 @@ export interface Price {
 export const costOf = ({ objects, fixed, texts }: Price): number => objects + fixed + texts;
 
 const LONG_TEXT_BYTES = 1_000;
+/** Of one character, at most. */
+const UTF8_BYTES = 4;
 /** What a scalar that is no text takes in an answer, a name with quotation marks and a comma; no field's name is longer. */
 const SCALAR_BYTES = 60;
 const NAME_BYTES = 30;
@@ -64,6 +66,9 @@ export const PageUnlessGiven = (count: number) => Extensions({ pageUnlessGiven: 
 
 /** The greatest size of a text in UTF-8, where that is more than 1 kB. */
 export const GreatestSize = (bytes: number) => Extensions({ greatestSize: bytes });
+
+/** The same for a text of so many characters. */
+export const GreatestLength = (characters: number) => GreatestSize(UTF8_BYTES * characters);
 
 const SIZES = ['first', 'last'];
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config/index.js';
+import { LIMITS } from '../limits.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -12,6 +13,7 @@ export function isOurOrigin({ headers }: IncomingMessage, config: Config): boole
 
 /** Are they one origin? The names of this machine are one name. */
 function sameOrigin(one: string, other: string): boolean {
+  if (one.length > LIMITS.text.hostCharacters || other.length > LIMITS.text.hostCharacters) return false;
   if (!URL.canParse(one) || !URL.canParse(other)) return false;
   const [a, b] = [new URL(one), new URL(other)];
   if (a.origin === b.origin) return true;

@@ -1,8 +1,13 @@
+import { LIMITS } from '../limits.js';
 import { decoded } from './entities.js';
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
+/** The name of a host. A long one exists nowhere, and to write it in ASCII takes a time that grows with the square of its length. */
+const HOST = /^[a-z][a-z\d+.-]*:\/*([^/?#]*)/i;
+
 function parsed(address: string): URL | undefined {
+  if ((HOST.exec(address)?.[1] ?? '').length > LIMITS.text.hostCharacters) return undefined;
   try {
     return new URL(address);
   } catch {

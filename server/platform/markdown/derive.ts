@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.js';
 import { tokensOf } from './lexer.js';
 import { toSafeHtml } from './safe-html.js';
 import { excerptOf, readingMinutes } from './text.js';
@@ -7,5 +8,5 @@ export function derive(markdown: string): { html: string; excerpt: string; minut
   const tokens = tokensOf(markdown);
   const [excerpt, minutes] = [excerptOf(markdown, tokens), readingMinutes(markdown, tokens)];
   // Last, since the renderer may change the tokens.
-  return { html: toSafeHtml(markdown, tokens), excerpt, minutes };
+  return { html: toSafeHtml(markdown, LIMITS.text.bodyHtmlBytes, tokens), excerpt, minutes };
 }

@@ -1,6 +1,6 @@
 /** What `renderMarkdown` makes of a picture of another site. */
 const OUTSIDE =
-  /<span class="outside" data-src="([^"]*)" data-alt(?:="([^"]*)")?><span class="grow">.*?<b>(.*?)<\/b>.*?<\/span><button.*?<\/button><\/span>/g;
+  /<span class="outside" data-src="([^"]*)" data-alt(?:="([^"]*)")?><span class="grow">[^<]*<b>([^<]*)<\/b>[^<]*<\/span><button[^<]*<\/button><\/span>/g;
 
 /**
  * A story's kept HTML for a place that has neither Wander's address nor its scripts, as a reader of feeds: every link is

@@ -1,7 +1,8 @@
 import { getDefaults, Parser, Renderer, type Token, type Tokens } from 'marked';
 import { linkAddress, pictureAddress } from './addresses.js';
 import { escaped, escapedMarkdown } from './entities.js';
-import { tokensOf } from './lexer.js';
+import { LIMITS } from '../limits.js';
+import { paragraphsOf, tokensOf } from './lexer.js';
 
 /** An address is typed once and can be referred to ten thousand times: after so many characters of them, none follow. */
 const MAX_ADDRESS_CHARACTERS = 250_000;
@@ -103,10 +104,36 @@ function headingLevels(tokens: readonly Token[]): Map<number, number> {
   return new Map([...depths].sort((a, b) => a - b).map((depth, rank) => [depth, Math.min(rank + 2, 6)]));
 }
 
+/** Bytes of a text in UTF-8. */
+function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    // Of a pair of surrogates each is two bytes.
+    if (unit >= 0x80) bytes += unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}
+
+/** Sanitised, `<br>` and `<hr>` become `<br />` and `<hr />`; nothing else grows. */
+const bytesSanitised = (html: string): number => byteLength(html) + 2 * (html.match(/<[bh]r>/g)?.length ?? 0);
+
+/** A text as it was typed. A character becomes at most five bytes, so it always fits where six are allowed for each. */
+const plainHtml = (markdown: string): string =>
+  paragraphsOf(markdown)
+    .map((text) => `<p>${text.replace(/[&<>]/g, escaped)}</p>\n`)
+    .join('');
+
 /**
  * Markdown (GitHub's, without HTML) as safe HTML. Pure, and the same in the server and in the browser: the editor's
- * preview and the page cannot differ. Never throws and never takes long, whatever the text.
+ * preview and the page cannot differ. Never throws and never takes long, whatever the text. What would be larger than
+ * `maxBytes`, sanitised and in UTF-8, is plain paragraphs.
  */
-export function renderMarkdown(markdown: string, tokens = tokensOf(markdown)): string {
-  return Parser.parse(tokens, { ...getDefaults(), renderer: new StoryRenderer(headingLevels(tokens)) });
+export function renderMarkdown(
+  markdown: string,
+  maxBytes: number = LIMITS.text.bodyHtmlBytes,
+  tokens: Token[] = tokensOf(markdown),
+): string {
+  const html = Parser.parse(tokens, { ...getDefaults(), renderer: new StoryRenderer(headingLevels(tokens)) });
+  return bytesSanitised(html) > maxBytes ? plainHtml(markdown) : html;
 }

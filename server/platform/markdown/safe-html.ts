@@ -32,5 +32,5 @@ const allowed: sanitizeHtml.IOptions = {
 };
 
 /** Markdown as the HTML that is kept and sent: rendered, then sanitised once more by other code. */
-export const toSafeHtml = (markdown: string, tokens?: Token[]): string =>
-  sanitizeHtml(renderMarkdown(markdown, tokens), allowed);
+export const toSafeHtml = (markdown: string, maxBytes?: number, tokens?: Token[]): string =>
+  sanitizeHtml(renderMarkdown(markdown, maxBytes, tokens), allowed);

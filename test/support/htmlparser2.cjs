@@ -1,0 +1,2 @@
+/** See node-environment.mjs. */
+module.exports = globalThis.htmlparser2;
