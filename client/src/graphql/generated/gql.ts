@@ -70,6 +70,7 @@ type Documents = {
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": typeof types.TagLinks_TagFragmentDoc,
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": typeof types.DeleteDocument,
+    "\n  subscription Told {\n    postPublished {\n      id\n    }\n  }\n": typeof types.ToldDocument,
     "\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.BookmarksPageDocument,
     "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            removedReason\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.DraftsPageDocument,
     "\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        followingCount\n      }\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.FollowingPageDocument,
@@ -142,6 +143,7 @@ const documents: Documents = {
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": types.TagLinks_TagFragmentDoc,
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": types.DeleteDocument,
+    "\n  subscription Told {\n    postPublished {\n      id\n    }\n  }\n": types.ToldDocument,
     "\n  query BookmarksPage($first: Int!, $after: String) {\n    viewer {\n      bookmarks(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            viewerHasBookmarked\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.BookmarksPageDocument,
     "\n  query DraftsPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        username\n      }\n      drafts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            title\n            excerpt\n            removedReason\n            updatedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.DraftsPageDocument,
     "\n  query FollowingPage($first: Int!, $after: String) {\n    viewer {\n      user {\n        id\n        followingCount\n      }\n      feed(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.FollowingPageDocument,
@@ -396,6 +398,10 @@ export function graphql(source: "\n  query Titles {\n    posts {\n      edges {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription Told {\n    postPublished {\n      id\n    }\n  }\n"): (typeof documents)["\n  subscription Told {\n    postPublished {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
