@@ -115,6 +115,7 @@ function countPools(pools: Pools, metrics: Metrics): void {
     metrics.gauge('wander_memory_limit_bytes', 'How much of it may be.', () => bytesAllowed(name), labels);
   }
 
+  metrics.gauge('wander_graphql_requests_open', 'Requests under way.', () => pools.requests.held);
   for (const name of ['sockets', 'requests', 'bodyBytes', 'answerBytes'] as const) {
     const labels = { pool: name };
     metrics.gauge('wander_pool_held', 'What is in use of what requests share.', () => pools[name].held, labels);
