@@ -12,7 +12,7 @@ import { memoryOf, type Stage } from './stage.js';
 const HEAP_MB = 512;
 const PATIENCE_MS = 1_000;
 const ANSWER_WITHIN_MS = 5_000;
-const LINES_KEPT = 20;
+const LINES_KEPT = 60;
 /** Of Node's own, about the debugger by which garbage is collected. */
 const OF_DEBUGGER = /^(Debugger |For help, see: https:\/\/nodejs\.org)/;
 
@@ -29,6 +29,8 @@ export interface Memory {
 export class Server {
   /** How it ended, unless it was stopped. */
   death: string | undefined;
+  /** When that was, by performance.now(). */
+  diedAt = 0;
   /** What it printed that is not of the log. */
   readonly strayLines: string[] = [];
   private readonly lastLines: string[] = [];
@@ -42,6 +44,7 @@ export class Server {
   ) {
     for (const stream of [child.stdout!, child.stderr!]) this.listen(stream);
     child.once('close', (code, signal) => {
+      this.diedAt = performance.now();
       this.death ??= `ended with ${signal ?? `code ${code}`}${/heap out of memory/.test(this.words) ? ', heap out of memory' : ''}`;
       this.inspector?.close();
     });

@@ -54,13 +54,14 @@ export class Siege {
       this.seconds ?? attack.seconds ?? DEFAULT_SECONDS,
       (this.attacks += 1),
     );
-    const { problem, diedAfter, highestMb } = await this.strike(attack, server, target);
+    const began = performance.now();
+    const { problem, highestMb } = await this.strike(attack, server, target);
     const reads = await reader.stop();
     const after = await this.returned(server, before);
     const problems = [
       ...(server.isRunning
         ? problemsOf(before, after)
-        : [`${server.death}, ${diedAfter === undefined ? 'afterwards' : `after ${diedAfter.toFixed(0)} s`}`]),
+        : [`${server.death} after ${Math.round((server.diedAt - began) / 1_000)} s`]),
       ...(reads.failures > Math.max(1, reads.reads * FAILED_SHARE)
         ? [`${reads.failures} of ${reads.reads} reads failed (${wordsOf(reads.reasons)})`]
         : []),
@@ -105,12 +106,9 @@ export class Siege {
   private async strike(attack: Attack, server: Server, target: Target) {
     const began = performance.now();
     let highestMb = server.highestMb;
-    let diedAfter: number | undefined;
     const watch = setInterval(() => {
       highestMb = server.highestMb ?? highestMb;
-      const seconds = (performance.now() - began) / 1_000;
-      if (!server.isRunning) diedAfter ??= seconds;
-      if (seconds > target.seconds || diedAfter !== undefined) target.end();
+      if (performance.now() - began > target.seconds * 1_000 || !server.isRunning) target.end();
     }, 100);
     const problem = await Promise.race([
       attack.run(target).catch((error: unknown) => `the attack itself failed: ${String((error as Error).stack)}`),
@@ -119,11 +117,7 @@ export class Siege {
     if (server.isRunning) await sleep(LEAST_MS - (performance.now() - began));
     target.end();
     clearInterval(watch);
-    return {
-      problem: diedAfter === undefined ? problem : undefined,
-      diedAfter,
-      highestMb: server.highestMb ?? highestMb,
-    };
+    return { problem: server.isRunning ? problem : undefined, highestMb: server.highestMb ?? highestMb };
   }
 
   /** What it holds when that is as little as before, or when it has had its time. */
