@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../test/support/database.js';
@@ -187,7 +188,11 @@ describe('the stories for measuring', () => {
 
 describe('the command', () => {
   const production = () =>
-    config({ NODE_ENV: 'production', JWT_SECRET: 'j'.repeat(40), SESSION_SECRET: 's'.repeat(40) });
+    config({
+      NODE_ENV: 'production',
+      JWT_SECRET: randomBytes(32).toString('hex'),
+      SESSION_SECRET: randomBytes(32).toString('hex'),
+    });
 
   test('refuses production, since the passwords are known to everyone', async () => {
     await expect(seed(production(), ['demo'], silent)).rejects.toThrow('force=1');

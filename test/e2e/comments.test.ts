@@ -261,7 +261,7 @@ test('many at once, said and deleted, end with the count equal to the rows', asy
   const story = await writeStory(app, ana);
   const parents = await Promise.all(Array.from({ length: 5 }, () => added(ana, { postId: story.id })));
   await Promise.all(
-    Array.from({ length: 120 }, async (_, n) => {
+    Array.from({ length: 90 }, async (_, n) => {
       const parentId = n % 2 ? parents[n % 5].id : undefined;
       const reply = await add(ben, { postId: story.id, ...(parentId && { parentId }) });
       const id = reply.body.data.addComment?.commentEdge.node.id;
