@@ -39,6 +39,7 @@ export const LIMIT_TABLE = {
     answerMs: limit(15_000, 'ms', 'Time for sending the answer', 'from then on it must keep the slowest rate'),
     slowestRate: limit(16_000, 'bytes', 'Slowest rate, a second', 'the connection is closed'),
     rateWindowMs: limit(10_000, 'ms', 'Time over which the rate is measured', 'whatever came before is not counted'),
+    pipelined: limit(10, '', 'Requests that wait on one connection for the answer before', 'the connection is closed'),
     authorizationBytes: limit(4_096, 'bytes', '`Authorization` header', '`UNAUTHENTICATED`, HTTP 401'),
     variableDepth: limit(20, '', 'Nesting of the variables', '`BAD_REQUEST`, HTTP 400'),
     variableValues: limit(10_000, '', 'Values in the variables', '`BAD_REQUEST`, HTTP 400'),

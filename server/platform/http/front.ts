@@ -86,6 +86,8 @@ export class FrontAdapter extends ExpressAdapter {
   }
 
   private receive(req: IncomingMessage, res: FrontResponse, express: RequestListener): void {
+    // Node parses on what has come before the connection was closed.
+    if (req.socket.destroyed) return;
     const given = req.headers['x-request-id'];
     const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     const ip = this.addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);

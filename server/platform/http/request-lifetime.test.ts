@@ -31,6 +31,7 @@ afterEach(async () => {
 
 async function open(handler: Handler, times = PATIENT): Promise<number> {
   const own = createServer({ ServerResponse: FrontResponse }, (req, res) => {
+    if (req.socket.destroyed) return;
     const lifetime = new RequestLifetime(pools, res, 'the-request', pools.holder('203.0.113.1'), times);
     lifetimes.push(lifetime);
     void handler(lifetime, res, req);
@@ -209,4 +210,21 @@ test('bodies share their memory: nobody holds more than a tenth of it', async ()
   expect(pools.bodyBytes.held).toBeLessThanOrEqual(LIMITS.process.bodyBytes / 10);
   for (const socket of unfinished) socket.destroy();
   await until(() => pools.bodyBytes.held === 0);
+});
+
+test('requests that wait on a connection for the answer before them are ended with it', async () => {
+  const port = await open((lifetime) => lifetime.enter());
+  const socket = send(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(5));
+  await until(() => pools.requests.held === 5);
+  socket.destroy();
+  await until(() => pools.requests.held === 0);
+  expect(lifetimes.map(({ cancellation }) => cancellation.isCancelled)).toEqual(Array(5).fill(true));
+});
+
+test('of hundreds of requests on one connection the first are begun, and the connection is closed', async () => {
+  const port = await open((lifetime) => lifetime.enter());
+  const socket = send(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(500));
+  await until(() => socket.destroyed || socket.closed);
+  await until(() => pools.requests.held === 0);
+  expect(lifetimes).toHaveLength(LIMITS.request.pipelined + 2);
 });

@@ -2,6 +2,7 @@ import { Cancellation } from '../cancellation.js';
 import { LIMITS } from '../limits.js';
 import type { OperationStats, Outcome } from '../observability/index.js';
 import type { FrontResponse } from './front-response.js';
+import { OpenRequests } from './open-requests.js';
 import type { Holder, Pools } from './pools.js';
 import { refuse } from './refuse.js';
 
@@ -34,6 +35,7 @@ export class RequestLifetime {
   private answerBytes = 0;
   private place: Holder | undefined;
   private answerHolder: Holder | undefined;
+  private hasEnded = false;
   private timer: NodeJS.Timeout;
   /** The bytes moved, at each measure of the window. */
   private readonly moved: number[] = [];
@@ -52,6 +54,7 @@ export class RequestLifetime {
     // A field and a listener without a closure: each of these would keep a finished request until the next full collection.
     (res as Answering)[lifetimeOf] = this;
     res.once('close', end);
+    OpenRequests.of(res.req.socket).add(this);
   }
 
   /** From now on the client has the time of a body, until `bodyRead`. */
@@ -116,9 +119,12 @@ export class RequestLifetime {
     this.timer = setTimeout(measure, Math.min(rateWindowMs / MEASURES, untilDeadline), this);
   }
 
-  /** Called once, when the response is closed. */
+  /** Called when the response or its connection is closed. */
   end(): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
     clearTimeout(this.timer);
+    OpenRequests.of(this.res.req.socket).remove(this);
     this.pools.bodyBytes.giveBack(this.address, this.received);
     if (this.place) this.pools.requests.giveBack(this.place);
     if (this.answerHolder) this.pools.answerBytes.giveBack(this.answerHolder, this.answerBytes);
