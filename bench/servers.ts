@@ -30,7 +30,8 @@ export const environmentOf = ({ databaseUrl, secret }: Surroundings, port: numbe
   SESSION_SECRET: randomBytes(48).toString('base64'),
   APP_ORIGIN: `http://127.0.0.1:${port}`,
   LOG_LEVEL: 'error',
-  // All requests come from one address here, and none is to be refused.
+  // The load says which of its clients asks; none is to be refused.
+  TRUST_PROXY: '127.0.0.1',
   RATE_LIMIT_GUEST: '1000000000',
   RATE_LIMIT_PERSON: '1000000000',
   RATE_LIMIT_WRITES: '1000000000',

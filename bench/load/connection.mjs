@@ -6,8 +6,10 @@ const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 const GOOD = Buffer.from('{"data":{');
 const ERRORS = Buffer.from('"errors":[');
 
+const REQUEST_LINE = 'POST /graphql HTTP/1.1\r\n';
+
 /**
- * One keep-alive connection that has one request under way at a time. It understands as much HTTP/1.1 as servers here
+ * One keep-alive connection of one client, who has an address of its own, with one request under way at a time. It understands as much HTTP/1.1 as servers here
  * answer with (a length, or chunks), which leaves the machine to them.
  */
 export class Connection {
@@ -16,8 +18,11 @@ export class Connection {
   #size = 0;
   #head;
   #settle;
+  #start;
 
-  constructor(port) {
+  /** @param client a number from 0 on */
+  constructor(port, client) {
+    this.#start = Buffer.from(`${REQUEST_LINE}X-Forwarded-For: 198.51.100.${1 + (client % 254)}\r\n`);
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
     this.#socket.on('data', (chunk) => this.#take(chunk));
     this.#socket.on('error', (error) => this.#end(error));
@@ -29,7 +34,7 @@ export class Connection {
     return new Promise((resolve) => {
       this.#settle = resolve;
       if (this.#socket.destroyed) this.#end(new Error('The connection is closed.'));
-      else this.#socket.write(bytes);
+      else this.#socket.write(Buffer.concat([this.#start, bytes]));
     });
   }
 
@@ -96,11 +101,10 @@ function unchunked(bytes) {
   }
 }
 
-/** The bytes of a POST. */
+/** The bytes of a POST behind its first lines, which a `Connection` adds. */
 export function requestBytes(port, body, authorization) {
   const content = Buffer.from(body);
   const head = [
-    'POST /graphql HTTP/1.1',
     `Host: 127.0.0.1:${port}`,
     'Accept: application/json',
     'Content-Type: application/json',

@@ -14,7 +14,7 @@ async function load({ port, requests, connections, seconds }) {
   const problems = new Map();
   let failed = 0;
   let next = 0;
-  const open = Array.from({ length: connections }, () => new Connection(port));
+  const open = Array.from({ length: connections }, (_, client) => new Connection(port, client));
   const began = performance.now();
   const end = began + seconds * 1_000;
   let until = began;
@@ -60,8 +60,9 @@ async function attack({ port, count, connections, seconds }) {
   const open = new Set();
   let slowest = 0;
   let sent = 0;
+  let clients = 0;
   const connected = () => {
-    const connection = new Connection(port);
+    const connection = new Connection(port, (clients += 1));
     open.add(connection);
     return connection;
   };

@@ -9,6 +9,7 @@ type Body = { ok: true; json: unknown } | { ok: false; error: AppError | { statu
 const refused = (status: 400 | 413, message: string): Body => ({ ok: false, error: { status, message } });
 
 const TOO_LARGE = refused(413, `The request is larger than ${LIMITS.request.bodyBytes / 1_000_000} MB.`);
+const IN_PIECES = refused(400, 'The request arrives in too many small pieces.');
 const BROKEN_OFF = refused(400, 'The request broke off.');
 
 /**
@@ -21,7 +22,10 @@ export function readBody(req: IncomingMessage, lifetime: RequestLifetime): Promi
   return new Promise((resolve) => {
     let body: Buffer = EMPTY;
     let size = 0;
+    let pieces = 0;
     const receive = (chunk: Buffer): void => {
+      pieces += 1;
+      if (pieces > LIMITS.request.bodyPieces + size / BYTES_A_PIECE) return stop(IN_PIECES);
       if (size + chunk.length > LIMITS.request.bodyBytes) return stop(TOO_LARGE);
       try {
         lifetime.bodyReceived(chunk.length);
@@ -51,6 +55,7 @@ export function readBody(req: IncomingMessage, lifetime: RequestLifetime): Promi
 }
 
 const EMPTY = Buffer.alloc(0);
+const BYTES_A_PIECE = 256;
 
 /** A buffer with the same beginning and room for twice of what is needed. */
 function grown(body: Buffer, used: number, needed: number): Buffer {

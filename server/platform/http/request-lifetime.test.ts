@@ -196,6 +196,20 @@ test('a body in pieces of one byte is held in one buffer, and counted until the 
   socket.destroy();
 });
 
+test('a body in thousands of small pieces is refused', async () => {
+  const answers: unknown[] = [];
+  const port = await open(async (lifetime, res, req) => {
+    answers.push(await readBody(req, lifetime));
+    res.end();
+  });
+  const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+  const socket = send(port, `${head}${'1\r\n \r\n'.repeat(5_000)}`);
+  await until(() => answers.length === 1);
+  expect(answers).toMatchObject([{ ok: false, error: { status: 400 } }]);
+  expect(pools.bodyBytes.held).toBeLessThanOrEqual(300);
+  socket.destroy();
+});
+
 test('bodies share their memory: nobody holds more than a tenth of it', async () => {
   const answers: unknown[] = [];
   const port = await open(async (lifetime, res, req) => {
