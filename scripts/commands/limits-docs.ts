@@ -48,6 +48,7 @@ const tableOf = (limits: Limit[]): string =>
 function amountOf({ value, unit }: Limit): string {
   const number = (amount: number) => amount.toLocaleString('en', { maximumFractionDigits: 2 });
   if (unit === 'bytes') {
+    if (value % 100 !== 0) return `${number(value)} B`;
     if (value >= 1_000_000) return `${number(value / 1_000_000)} MB`;
     return value >= 1_000 ? `${number(value / 1_000)} kB` : `${number(value)} B`;
   }

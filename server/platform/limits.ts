@@ -62,10 +62,16 @@ export const LIMIT_TABLE = {
     introspectionFields: limit(300, '', 'Fields below `__schema` and `__type`', '`GRAPHQL_VALIDATION_FAILED`'),
     errors: limit(5, '', 'Errors in an answer', 'the first ones in the order of the document are given'),
     costOfGuest: limit(1_000, 'points', 'Cost of an operation of a guest', '`BAD_USER_INPUT`, and nothing is run'),
+    introspectionPoints: limit(
+      20,
+      'points',
+      'Least cost of `__schema` and `__type`; ten of their fields cost one point',
+      'as any cost',
+    ),
     costOfRefusal: limit(
       5,
       'points',
-      'Cost of a document or of variables that are refused',
+      'Cost of a document or of variables that are refused; over WebSocket of a new document, too',
       'with no points left, `RATE_LIMITED`',
     ),
     textBytesOfPoint: limit(10_000, 'bytes', 'Long text that one point pays for', 'each further 10 kB cost a point'),
@@ -117,7 +123,7 @@ export const LIMIT_TABLE = {
       4_000,
       '',
       'Connections',
-      'HTTP 429 to an address with a tenth of them; then the connection is closed',
+      'HTTP 429, and the connection is closed; so too for an address with a tenth of them',
     ),
     requests: limit(1_000, '', 'Requests under way', '`RATE_LIMITED` to who has a tenth of them, `UNAVAILABLE` to all'),
     bodyBytes: limit(64_000_000, 'bytes', 'Bodies of these requests', '`RATE_LIMITED` from a tenth, `UNAVAILABLE`'),
@@ -162,11 +168,11 @@ export const LIMIT_TABLE = {
     registrations: limit(5, '', 'Registrations of one address in an hour', '`RATE_LIMITED`'),
     passwordChecks: limit(10, '', 'Changes of a password that one person tries in 5 minutes', '`RATE_LIMITED`'),
     refreshes: limit(30, '', 'Refreshes of one session in 5 minutes', '`RATE_LIMITED`'),
-    refusedRefreshes: limit(
+    unknownRefreshes: limit(
       100,
       '',
-      'Refused refreshes of one address in 5 minutes',
-      '`RATE_LIMITED` for every refresh of the address, without asking the database',
+      'Refreshes with unknown tokens of one address in 5 minutes',
+      '`RATE_LIMITED` for those',
     ),
     sessions: limit(50, '', 'Sessions of one person', 'the one that has not been used for longest ends'),
     usedTokens: limit(
@@ -219,12 +225,6 @@ export const LIMIT_TABLE = {
       'bytes',
       'Messages and pings of a person or of the guests of an address, per second over any 10 s',
       POLICY_VIOLATION,
-    ),
-    documentPoints: limit(
-      5,
-      'points',
-      'Cost of a document that is new or refused',
-      '`RATE_LIMITED`, before it is parsed',
     ),
     documentsOfParty: limit(
       60,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -10,7 +11,7 @@ import type { FrontAdapter } from '../../server/platform/http/index.js';
 import { LIMITS } from '../../server/platform/limits.js';
 import { type App, startApp } from '../support/app.js';
 import { clientOperations } from '../support/client-documents.js';
-import { type Person, signUp, writeStory } from '../support/factories.js';
+import { PASSWORD, type Person, signUp, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
 import { print } from 'graphql';
 
@@ -135,6 +136,28 @@ describe('how large an answer may be', () => {
     expect(await cost('author { bio }')).toBe(20);
   });
 
+  test('what the schema says of itself costs by its fields, also when it is known', async () => {
+    const type = `name fields { name args { name type { name ofType { name } } } type { name ofType { name fields { name } } } }`;
+    const document = `{ ${repeated(2, (n) => `a${n}: __schema { types { ${type} } }`)} rateLimit { cost } }`;
+    for (const reply of await twice(document, {}, { headers: elsewhere() }))
+      expect(reply.body.data.rateLimit.cost).toBe(2 * LIMITS.document.introspectionPoints);
+    const headers = elsewhere();
+    const statuses = [];
+    for (let n = 0; n < 260; n += 1) statuses.push((await app.graphql(document, {}, { headers })).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(250);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  test('whoever signs in gives back to the address that was charged', async () => {
+    const headers = elsewhere();
+    const login = `mutation ($input: LoginInput!) { login(input: $input) { accessToken viewer { user { posts(first: 5) { nodes { bodyHtml } } } } } }`;
+    const before = await remaining({}, ana.token);
+    const reply = await app.graphql(login, { input: { email: ana.email, password: PASSWORD } }, { headers });
+    expect(reply.body.errors).toBeUndefined();
+    expect(await remaining({}, ana.token)).toBe(before);
+    expect(await remaining(headers)).toBeGreaterThan(10_000 - 20);
+  });
+
   test('one address of guests reads 150 story pages with their comments in five minutes', async () => {
     const story = await writeStory(app, ana);
     for (let n = 0; n < 20; n += 1)
@@ -212,6 +235,29 @@ describe('what is refused costs as well', () => {
       );
     const reply = await app.graphql('{ this is not even parsed', {}, { headers });
     expect([reply.status, reply.body.errors![0]!.extensions.code]).toEqual([429, 'RATE_LIMITED']);
+    // By GET it is the address that is read, whatever the body says.
+    const { statusCode } = await new Promise<IncomingMessage>((resolve, reject) => {
+      const body = '{"query":"{ __typename }"}';
+      request(`${app.url}/graphql?query=%7Bnothing%7D`, {
+        headers: { ...headers, 'Content-Type': 'application/json', 'Content-Length': body.length },
+      })
+        .on('response', (response) => resolve(response.resume()))
+        .on('error', reject)
+        .end(body);
+    });
+    expect(statusCode).toBe(429);
+  });
+
+  test('variables of a GET are held to the same depth', async () => {
+    const deep = `${'['.repeat(3_000)}${']'.repeat(3_000)}`;
+    const search = `query=${encodeURIComponent('query ($filter: PostFilter) { posts(first: 1, filter: $filter) { nodes { id } } }')}`;
+    const reply = await fetch(`${app.url}/graphql?${search}&variables={"filter":${deep}}`, {
+      headers: { 'Apollo-Require-Preflight': 'true', ...elsewhere() },
+    });
+    expect([reply.status, (await reply.json()).errors[0].message]).toEqual([
+      400,
+      'The variables are nested deeper than 20 levels.',
+    ]);
   });
 });
 

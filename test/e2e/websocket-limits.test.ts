@@ -257,7 +257,10 @@ describe('a flood', () => {
 
 describe('documents', () => {
   test('are paid for, refused or new; without points none is parsed', async () => {
-    const own = await startApp({ RATE_LIMIT_GUEST: String(4 * LIMIT.documentPoints), TRUST_PROXY: '127.0.0.1' });
+    const own = await startApp({
+      RATE_LIMIT_GUEST: String(4 * LIMITS.document.costOfRefusal),
+      TRUST_PROXY: '127.0.0.1',
+    });
     try {
       const ip = '203.0.113.30';
       const socket = socketOf({ of: own, ip });

@@ -125,9 +125,9 @@ export class SessionsService {
    * @throws AppError RATE_LIMITED
    */
   async refresh(token: string, device: Device): Promise<RefreshedSession | Refused> {
-    await this.limits.refreshFrom(device.ip);
     const sessionId = await this.sessionOf(token);
-    if (sessionId !== undefined) await this.limits.refresh(sessionId);
+    if (sessionId === undefined) await this.limits.unknownRefresh(device.ip);
+    else await this.limits.refresh(sessionId);
     const outcome: Outcome =
       sessionId === undefined
         ? { refused: 'for good' }
@@ -141,7 +141,6 @@ export class SessionsService {
       securityLog.warn({ event: 'refresh token reused', sessionId, userId: outcome.stolenFrom, ip, requestId });
       await this.revoked.announce([sessionId!]);
     }
-    if ('refused' in outcome) await this.limits.refreshRefused(device.ip);
     return outcome;
   }
 

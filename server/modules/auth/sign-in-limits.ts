@@ -16,7 +16,7 @@ const {
   registrations,
   passwordChecks,
   refreshes,
-  refusedRefreshes,
+  unknownRefreshes,
 } = LIMITS.signIn;
 
 const PER_ADDRESS: RateLimit = { name: 'login-address', points: attemptsOfAddress, seconds: 5 * MINUTE };
@@ -29,7 +29,7 @@ const REGISTRATION_CHECKS: RateLimit = { name: 'register-check', points: registr
 const REGISTRATIONS: RateLimit = { name: 'register-address', points: registrations, seconds: HOUR };
 const PASSWORD_CHECKS: RateLimit = { name: 'password-check', points: passwordChecks, seconds: 5 * MINUTE };
 const REFRESHES: RateLimit = { name: 'refresh-session', points: refreshes, seconds: 5 * MINUTE };
-const REFUSED_REFRESHES: RateLimit = { name: 'refresh-refused', points: refusedRefreshes, seconds: 5 * MINUTE };
+const UNKNOWN_REFRESHES: RateLimit = { name: 'refresh-refused', points: unknownRefreshes, seconds: 5 * MINUTE };
 
 /** After that many failures the next attempt waits this long, in seconds. */
 export const delayAfter = (failures: number): number =>
@@ -78,15 +78,9 @@ export class SignInLimits {
     await this.limiter.consume(REFRESHES, sessionId);
   }
 
-  /** Before a refresh token is looked up, which costs a statement. @throws AppError RATE_LIMITED */
-  async refreshFrom(ip: string): Promise<void> {
-    const { remaining, resetsInSeconds } = await this.limiter.peek(REFUSED_REFRESHES, networkOf(ip));
-    if (remaining === 0) throw rateLimited(resetsInSeconds);
-  }
-
-  /** A refresh token was refused. @throws AppError RATE_LIMITED */
-  async refreshRefused(ip: string): Promise<void> {
-    await this.limiter.consume(REFUSED_REFRESHES, networkOf(ip));
+  /** A refresh token is unknown. Those that are known are not held up by it. @throws AppError RATE_LIMITED */
+  async unknownRefresh(ip: string): Promise<void> {
+    await this.limiter.consume(UNKNOWN_REFRESHES, networkOf(ip));
   }
 
   /**

@@ -18,6 +18,12 @@ export const hashPassword = (password: string, request?: Cancellation): Promise<
 
 let nobodys: Promise<string> | undefined;
 
+const hashOfNobody = (): Promise<string> =>
+  (nobodys ??= hashPassword('the password of nobody').catch((error: unknown) => {
+    nobodys = undefined;
+    throw error;
+  }));
+
 /**
  * Is it the password of this hash? Takes as long without a hash, so that nobody learns who has an account.
  * @throws AppError as `hashPassword` does.
@@ -27,11 +33,10 @@ export async function verifyPassword(
   password: string,
   request?: Cancellation,
 ): Promise<boolean> {
-  const compared = passwordHash ?? (await (nobodys ??= hashPassword('the password of nobody')));
+  const compared = passwordHash ?? (await hashOfNobody());
   const right = await semaphore.run(() => verify(compared, password), request, request?.holder);
   return right && passwordHash !== undefined;
 }
 
 /** Makes the hash that stands in for accounts that do not exist, so that the first such log-in is not slower. */
-export const warmPasswords = async (): Promise<void> =>
-  void (await (nobodys ??= hashPassword('the password of nobody')));
+export const warmPasswords = async (): Promise<void> => void (await hashOfNobody());

@@ -14,6 +14,9 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** When to come again after UNAVAILABLE. */
+export const BUSY_SECONDS = 5;
+
 /** The HTTP status of an answer that is such an error and nothing else. */
 export const HTTP_STATUS: Record<ErrorCode, number> = {
   UNAUTHENTICATED: 401,

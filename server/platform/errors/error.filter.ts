@@ -1,9 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
-import { AppError, HTTP_STATUS } from './app-error.js';
+import { AppError, BUSY_SECONDS, HTTP_STATUS } from './app-error.js';
 
 const CODES: Record<number, string> = { 404: 'NOT_FOUND', 500: 'INTERNAL_SERVER_ERROR' };
-const BUSY_SECONDS = 5;
 
 /** The one filter. GraphQL's errors pass: they are masked and logged where the reply is made. Other paths get the same form. */
 @Catch()

@@ -8,7 +8,8 @@ export interface AnswerSize {
   textBytes: number;
 }
 
-const LONG_TEXT_BYTES = 1_000;
+/** A text of more bytes is long: it costs points. */
+export const LONG_TEXT_BYTES = 1_000;
 const SCALAR_BYTES = 6;
 /** Quotation marks, colon, comma. */
 const PUNCTUATION_BYTES = 4;

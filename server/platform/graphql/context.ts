@@ -10,9 +10,14 @@ import type { Price } from './price.js';
 
 type Batch<Value> = (keys: readonly string[]) => Promise<(Value | undefined)[]>;
 
+/** Whose points are spent, and how many there are in a window. */
+export type Account = readonly [key: string, points: number];
+
 /** What a request is charged, and what is left. */
 export interface Charge {
   cost: number;
+  /** Who was charged: by the end a guest may have signed in. */
+  account: Account;
   /** What it may cost at most, by its kinds. */
   price: Price;
   balance: Balance;

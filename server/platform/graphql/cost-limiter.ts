@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.js';
 import type { Budget } from '../rate-limit/index.js';
 import { answerSize } from './answer-size.js';
 import { answerTooLarge } from './answer-too-large.js';
-import type { GraphqlContext } from './context.js';
+import type { Account, GraphqlContext } from './context.js';
 import type { Operation } from './documents.js';
 import { costOf } from './price.js';
 
@@ -29,8 +29,8 @@ export class CostLimiter {
     if (cost > limit) throw tooExpensive(cost, limit);
     // What was written could not be taken back for an answer that is too large.
     if (operation.kind === 'mutation' && price.bytes > LIMITS.request.answerBytes) throw answerTooLarge();
-    const [key, points] = this.accountOf(context);
-    context.charge = { cost, price, balance: this.budget.spend(key, points, cost) };
+    const account = this.accountOf(context);
+    context.charge = { cost, price, account, balance: this.budget.spend(...account, cost) };
   }
 
   /**
@@ -59,6 +59,11 @@ export class CostLimiter {
     this.budget.spendUpTo(...this.accountOf(context), LIMITS.document.costOfRefusal);
   }
 
+  /** Charges for a document that is about to be parsed. @throws AppError RATE_LIMITED when the points are used up. */
+  chargeDocument(context: GraphqlContext): void {
+    this.budget.spend(...this.accountOf(context), LIMITS.document.costOfRefusal);
+  }
+
   /** @throws AppError RATE_LIMITED when no points are left: then a document that is not known is not even parsed. */
   requirePoints(context: GraphqlContext): void {
     this.budget.require(...this.accountOf(context));
@@ -68,11 +73,11 @@ export class CostLimiter {
   reduceTo(cost: number, context: GraphqlContext): void {
     const { charge } = context;
     if (!charge || cost >= charge.cost) return;
-    charge.balance = this.budget.giveBack(...this.accountOf(context), charge.cost - cost);
+    charge.balance = this.budget.giveBack(...charge.account, charge.cost - cost, charge.balance.resetAt);
     charge.cost = cost;
   }
 
-  private accountOf({ viewer, ip }: GraphqlContext): [key: string, points: number] {
+  private accountOf({ viewer, ip }: GraphqlContext): Account {
     return viewer ? [viewer.id, this.rateLimits.person] : [networkOf(ip), this.rateLimits.guest];
   }
 }

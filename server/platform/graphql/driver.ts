@@ -80,7 +80,6 @@ export class PipelineDriver extends ApolloDriver {
       documents,
       tokens: this.tokens,
       costs,
-      budget: this.budget,
       metrics: this.metrics,
       config: this.config,
     });

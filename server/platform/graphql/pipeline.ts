@@ -60,14 +60,19 @@ export function pipeline(parts: Parts): PathHandler {
       lifetime.outcome = 'unavailable';
       return refuseFor(res, requestId, unavailable());
     }
-    const body = await readBody(req, lifetime);
-    if (!body.ok) {
-      const { error } = body;
-      if (error instanceof AppError) return refuseFor(res, requestId, error);
-      return refuse(res, requestId, { ...error, code: 'BAD_REQUEST' });
+    let json: unknown;
+    if (req.method === 'POST') {
+      const body = await readBody(req, lifetime);
+      if (!body.ok) {
+        const { error } = body;
+        if (error instanceof AppError) return refuseFor(res, requestId, error);
+        return refuse(res, requestId, { ...error, code: 'BAD_REQUEST' });
+      }
+      json = body.json;
     }
-    const request = (body.json ?? {}) as GraphqlRequest;
-    const problem = variablesProblem(request.variables) ?? variablesProblem(request.extensions);
+    const request = (json ?? {}) as GraphqlRequest;
+    const { variables, extensions } = req.method === 'POST' ? request : parametersOf(req.url);
+    const problem = variablesProblem(variables) ?? variablesProblem(extensions);
     if (problem !== undefined) return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: problem });
     if (typeof request.query === 'string' && Buffer.byteLength(request.query) > LIMITS.document.bytes)
       return refuse(res, requestId, {
@@ -90,7 +95,7 @@ export function pipeline(parts: Parts): PathHandler {
 
     if (await fastPath(req, res, context, request)) return;
     metrics.path('apollo');
-    await viaApollo(apollo, req, res, context, body.json, metrics);
+    await viaApollo(apollo, req, res, context, json, metrics);
     if (lifetime.outcome === 'refused') costs.chargeRefusal(context);
   };
 
@@ -141,7 +146,8 @@ export function pipeline(parts: Parts): PathHandler {
 /** The answer's size in bytes. @throws AppError when it is too large, or memory for answers is used up. */
 function sizeWithin(body: string, { lifetime }: GraphqlContext): number {
   const bytes = Buffer.byteLength(body);
-  if (bytes > LIMITS.request.answerBytes) throw answerTooLarge();
+  // What has been written is told, whatever its size.
+  if (bytes > LIMITS.request.answerBytes && !lifetime!.isWriting) throw answerTooLarge();
   lifetime!.answerHas(bytes);
   return bytes;
 }
@@ -184,6 +190,19 @@ interface GraphqlRequest {
   variables?: unknown;
   operationName?: unknown;
   extensions?: unknown;
+}
+
+/** What a GET says in its address, as far as it is JSON; what is not is Apollo's to refuse. */
+function parametersOf(url = '/'): GraphqlRequest {
+  const { searchParams } = new URL(url, 'http://localhost');
+  const parsed = (name: string): unknown => {
+    try {
+      return JSON.parse(searchParams.get(name) ?? 'null');
+    } catch {
+      return undefined;
+    }
+  };
+  return { variables: parsed('variables'), extensions: parsed('extensions') };
 }
 
 const isObjectOrAbsent = (value: unknown): value is Record<string, unknown> | null | undefined =>

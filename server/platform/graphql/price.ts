@@ -13,13 +13,16 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
 import { Extensions } from '@nestjs/graphql';
 import { DEFAULT_PAGE, MAX_PAGE } from '../database/index.js';
 import { LIMITS } from '../limits.js';
+import { LONG_TEXT_BYTES } from './answer-size.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -37,12 +40,13 @@ export interface Price {
 
 export const costOf = ({ objects, fixed, texts }: Price): number => objects + fixed + texts;
 
-const LONG_TEXT_BYTES = 1_000;
 /** Of one character, at most. */
 const UTF8_BYTES = 4;
 /** What a scalar that is no text takes in an answer, a name with quotation marks and a comma; no field's name is longer. */
 const SCALAR_BYTES = 60;
 const NAME_BYTES = 30;
+const INTROSPECTION_FIELDS_A_POINT = 10;
+const INTROSPECTION = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
 /** A field with what it may bring, and the fields below it. */
 interface Part {
@@ -76,7 +80,7 @@ const SIZES = ['first', 'last'];
  * Compiles the price of an operation. Lists are counted with `first` (or `last`, or the number of `ids`) multiplied down; the
  * objects of lists without a size (tags, pins) are free, but such a list may have a price. The first step from an object to
  * another is free, each further one costs a point; a text that may pass 1 kB costs a point for every 10 kB of its greatest size.
- * Whatever the variables, all sums are whole numbers and no less than 0.
+ * Introspection costs by the number of its fields. Whatever the variables, all sums are whole numbers and no less than 0.
  */
 export function compilePrice(
   schema: GraphQLSchema,
@@ -137,7 +141,7 @@ class Parts {
   below(selected: readonly Selected[], steps: number): Part[] {
     const answers = new Map<string, Answer>();
     for (const [type, node] of selected.flatMap(([type, set]) => this.fields(type, set))) {
-      const field = fieldOf(type, node.name.value);
+      const field = fieldOf(type, node.name.value) ?? INTROSPECTION.get(node.name.value);
       if (!field) continue;
       const name = `${isObjectType(type) ? type.name : ''}:${node.alias?.value ?? node.name.value}`;
       const answer = answers.get(name) ?? { parent: type, field, node, below: [] };
@@ -149,6 +153,7 @@ class Parts {
 
   private partsOf({ parent, field, node, below }: Answer, steps: number): Part[] {
     const none = { length: once, objects: 0, fixed: 0, texts: 0, bytes: NAME_BYTES, within: [] };
+    if (INTROSPECTION.has(field.name)) return [{ ...none, ...this.introspection(below) }];
     const type = getNamedType(field.type);
     if (!isCompositeType(type)) {
       const bytes = greatestSizeOf(field, type);
@@ -165,6 +170,20 @@ class Parts {
       ];
     const isStep = isNode(parent) && isNode(type);
     return [{ ...none, fixed: isStep && steps > 0 ? 1 : 0, within: this.below(below, isStep ? steps + 1 : steps) }];
+  }
+
+  /** What the schema says of itself is large, whatever is asked. */
+  private introspection(below: readonly Selected[]): Pick<Part, 'fixed' | 'bytes'> {
+    const count = below.reduce((sum, [type, set]) => sum + this.countFields(type, set), 0);
+    const fixed = Math.max(LIMITS.document.introspectionPoints, Math.ceil(count / INTROSPECTION_FIELDS_A_POINT));
+    return { fixed, bytes: LIMITS.request.answerBytes };
+  }
+
+  private countFields(type: GraphQLNamedType, set: SelectionSetNode): number {
+    return this.fields(type, set).reduce(
+      (sum, [on, { selectionSet }]) => sum + 1 + (selectionSet ? this.countFields(on, selectionSet) : 0),
+      0,
+    );
   }
 
   private fields(type: GraphQLNamedType, { selections }: SelectionSetNode): [GraphQLNamedType, FieldNode][] {
@@ -208,8 +227,8 @@ class Parts {
       return (variables) => valueFromASTUntyped(value, variables);
     }
     const variable = value.name.value;
-    const node_ = this.defaults.get(variable);
-    const byDefault: unknown = node_ === undefined ? otherwise : valueFromASTUntyped(node_);
+    const defaultNode = this.defaults.get(variable);
+    const byDefault: unknown = defaultNode === undefined ? otherwise : valueFromASTUntyped(defaultNode);
     return (variables) => (variables[variable] === undefined ? byDefault : variables[variable]);
   }
 }

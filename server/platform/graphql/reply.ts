@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { BUSY_SECONDS, HTTP_STATUS } from '../errors/index.js';
 import type { Outcome } from '../observability/index.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -31,15 +32,7 @@ export function outcomeOf({ data, errors }: FormattedExecutionResult): Outcome {
   return errors ? 'error' : 'ok';
 }
 
-const STATUSES: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  RATE_LIMITED: 429,
-  UNAVAILABLE: 503,
-  INTERNAL_SERVER_ERROR: 500,
-  BAD_USER_INPUT: 400,
-  BAD_REQUEST: 400,
-};
-const BUSY_SECONDS = 5;
+const STATUSES: Readonly<Record<string, number>> = { ...HTTP_STATUS, BAD_REQUEST: 400 };
 
 /** The HTTP status of a reply without data, by its first error; undefined where Apollo has said it. */
 export function statusOf(error: GraphQLFormattedError | undefined): { status?: number; retryAfterSeconds?: number } {

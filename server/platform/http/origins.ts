@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Comes it from no page at all, from Wander's own pages, or from one of this address? */
+/** Returns true when there is no Origin header, or it is Wander's own or this address'. */
 export function isOurOrigin({ headers }: IncomingMessage, config: Config): boolean {
   const { origin, host } = headers;
   if (origin === undefined || sameOrigin(origin, config.appOrigin)) return true;

@@ -28,3 +28,19 @@ test('a holder is found again by its key', () => {
   expect(pools.holder('a')).toBe(pools.holder('a'));
   expect(pools.holder('a')).not.toBe(pools.holder('b'));
 });
+
+test('what could not be refused is given back also beyond the share', () => {
+  const pool = new SharedPool(100);
+  const holder = new Holder('a');
+  pool.add(holder, 30);
+  expect(() => pool.take(holder)).toThrow(code('RATE_LIMITED'));
+  pool.take(holder, -5);
+  expect(pool.held).toBe(25);
+});
+
+test('a share of its own goes before the usual one', () => {
+  const pool = new SharedPool(100);
+  const proxy = new Holder('proxy');
+  for (let n = 0; n < 100; n += 1) pool.take(proxy, 1, pool.size);
+  expect(() => pool.take(proxy, 1, pool.size)).toThrow(code('RATE_LIMITED'));
+});

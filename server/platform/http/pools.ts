@@ -27,11 +27,13 @@ export class SharedPool {
 
   /**
    * Takes `amount` for a holder.
+   * @param share of the pool that this holder may have, where it is not the usual one
    * @throws AppError UNAVAILABLE when the pool is used up, RATE_LIMITED when the holder's share is. Then nothing is taken.
    */
-  take(holder: Holder, amount = 1): void {
+  take(holder: Holder, amount = 1, share = this.share): void {
+    if (amount <= 0) return this.add(holder, amount);
     const own = (holder.held.get(this) ?? 0) + amount;
-    if (own > this.share) throw rateLimited(RETRY_SECONDS);
+    if (own > share) throw rateLimited(RETRY_SECONDS);
     if (this.total + amount > this.size) throw unavailable();
     this.add(holder, amount);
   }
@@ -50,8 +52,6 @@ export class SharedPool {
 /** What all requests of a process share. */
 export class Pools {
   readonly sockets = new SharedPool(LIMITS.process.sockets);
-  /** A proxy's own are many people's: it may have all of them. */
-  readonly proxySockets = new SharedPool(LIMITS.process.sockets, LIMITS.process.sockets);
   readonly requests = new SharedPool(LIMITS.process.requests);
   readonly bodyBytes = new SharedPool(LIMITS.process.bodyBytes);
   readonly answerBytes = new SharedPool(LIMITS.process.answerBytes);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type AppError, type ErrorCode, HTTP_STATUS } from '../errors/index.js';
+import { type AppError, BUSY_SECONDS, type ErrorCode, HTTP_STATUS } from '../errors/index.js';
 
 interface Refusal {
   status: number;
@@ -28,5 +28,5 @@ export const refuseFor = (res: ServerResponse, requestId: string, error: AppErro
     code: error.code,
     message: error.message,
     ...(error.details.retryAfterSeconds !== undefined && { retryAfterSeconds: error.details.retryAfterSeconds }),
-    ...(error.code === 'UNAVAILABLE' && { retryAfterSeconds: 1 }),
+    ...(error.code === 'UNAVAILABLE' && { retryAfterSeconds: BUSY_SECONDS }),
   });

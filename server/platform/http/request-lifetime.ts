@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import { Cancellation } from '../cancellation.js';
+import { BUSY_SECONDS, unavailable } from '../errors/index.js';
 import { LIMITS } from '../limits.js';
 import type { OperationStats, Outcome } from '../observability/index.js';
 import type { FrontResponse } from './front-response.js';
@@ -36,6 +38,7 @@ export class RequestLifetime {
   private place: Holder | undefined;
   private answerHolder: Holder | undefined;
   private hasEnded = false;
+  private readonly socket: Socket;
   private timer: NodeJS.Timeout;
   /** The bytes moved, at each measure of the window. */
   private readonly moved: number[] = [];
@@ -54,7 +57,8 @@ export class RequestLifetime {
     // A field and a listener without a closure: each of these would keep a finished request until the next full collection.
     (res as Answering)[lifetimeOf] = this;
     res.once('close', end);
-    OpenRequests.of(res.req.socket).add(this);
+    this.socket = res.req.socket;
+    OpenRequests.of(this.socket).add(this);
   }
 
   /** From now on the client has the time of a body, until `bodyRead`. */
@@ -64,6 +68,7 @@ export class RequestLifetime {
 
   /** @throws AppError UNAVAILABLE or RATE_LIMITED when no more bodies fit into memory. */
   bodyReceived(bytes: number): void {
+    this.requireOpen();
     this.pools.bodyBytes.take(this.address, bytes);
     this.received += bytes;
   }
@@ -80,6 +85,7 @@ export class RequestLifetime {
    * @throws AppError UNAVAILABLE when there is none, RATE_LIMITED when the person or address has its share.
    */
   enter(personId?: string): void {
+    this.requireOpen();
     const holder = personId === undefined ? this.address : this.pools.holder(personId);
     this.pools.requests.take(holder);
     this.place = holder;
@@ -91,6 +97,8 @@ export class RequestLifetime {
    * @throws AppError UNAVAILABLE or RATE_LIMITED when no more answers fit into memory.
    */
   answerGrows(bytes: number): void {
+    if (this.hasEnded && this.isWriting) return;
+    this.requireOpen();
     const holder = (this.answerHolder ??= this.place ?? this.address);
     if (this.isWriting) this.pools.answerBytes.add(holder, bytes);
     else this.pools.answerBytes.take(holder, bytes);
@@ -110,9 +118,9 @@ export class RequestLifetime {
     if (this.moved.length > MEASURES + 1) this.moved.shift();
     const isSlow = this.moved.at(-1)! - this.moved[0]! < (slowestRate * rateWindowMs) / 1_000;
     if (this.isReadingBody) {
-      if (isSlow && now - this.began >= bodyMs) return void this.res.socket?.destroy();
+      if (isSlow && now - this.began >= bodyMs) return void this.socket.destroy();
     } else if (this.res.headersSent) {
-      if (isSlow && now - this.res.headersSentAt >= answerMs) return void this.res.socket?.destroy();
+      if (isSlow && now - this.res.headersSentAt >= answerMs) return void this.socket.destroy();
     } else if (now - this.workBegan >= firstByteMs) this.timeIsUp();
     const deadline = this.isReadingBody ? this.began + bodyMs : this.workBegan + firstByteMs;
     const untilDeadline = deadline > now ? Math.ceil(deadline - now) : Infinity;
@@ -124,7 +132,7 @@ export class RequestLifetime {
     if (this.hasEnded) return;
     this.hasEnded = true;
     clearTimeout(this.timer);
-    OpenRequests.of(this.res.req.socket).remove(this);
+    OpenRequests.of(this.socket).remove(this);
     this.pools.bodyBytes.giveBack(this.address, this.received);
     if (this.place) this.pools.requests.giveBack(this.place);
     if (this.answerHolder) this.pools.answerBytes.giveBack(this.answerHolder, this.answerBytes);
@@ -132,12 +140,17 @@ export class RequestLifetime {
     if (!this.res.writableFinished) this.cancellation.cancel();
   }
 
+  /** What is done for a client that has left ends here, and holds nothing. */
+  private requireOpen(): void {
+    if (this.hasEnded) throw unavailable();
+  }
+
   private timeIsUp(): void {
     refuse(this.res, this.requestId, {
       status: 503,
       code: 'UNAVAILABLE',
       message: 'This took longer than Wander waits for an answer. Ask for less, or try again in a moment.',
-      retryAfterSeconds: 5,
+      retryAfterSeconds: BUSY_SECONDS,
     });
     this.outcome = 'unavailable';
     this.cancellation.cancel();

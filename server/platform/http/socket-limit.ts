@@ -12,14 +12,15 @@ export function socketLimit(pools: Pools, trustProxy: readonly string[]): (socke
   const isTrusted = isTrustedProxy(trustProxy);
   return (socket) => {
     const address = plainAddress(socket.remoteAddress ?? '');
-    const pool = isTrusted(address) ? pools.proxySockets : pools.sockets;
+    const { sockets } = pools;
     const holder = pools.holder(networkOf(address));
     try {
-      pool.take(holder);
+      // A proxy's own are many people's: it may have all of them.
+      sockets.take(holder, 1, isTrusted(address) ? sockets.size : undefined);
     } catch {
       socket.end(TOO_MANY, () => socket.destroy());
       return;
     }
-    socket.once('close', () => pool.giveBack(holder));
+    socket.once('close', () => sockets.giveBack(holder));
   };
 }

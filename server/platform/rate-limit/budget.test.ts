@@ -23,6 +23,29 @@ test('points come back every five minutes, to all at the same time', () => {
   expect(budget.spend('a', 100, 60)).toEqual({ limit: 100, remaining: 40, resetAt: BEGIN + 10 * MINUTE });
 });
 
+test('what is given back can be spent again, in the window in which it was spent', () => {
+  const budget = new Budget();
+  const at = (time: number) => jest.spyOn(Date, 'now').mockReturnValue(time);
+  at(BEGIN);
+  const first = budget.spend('a', 100, 60);
+  expect(budget.giveBack('a', 100, 50, first.resetAt).remaining).toBe(90);
+  expect(budget.giveBack('a', 100, 50, first.resetAt).remaining).toBe(100);
+  budget.spend('a', 100, 60);
+  at(BEGIN + 5 * MINUTE);
+  budget.spend('a', 100, 70);
+  expect(budget.giveBack('a', 100, 50, first.resetAt).remaining).toBe(30);
+});
+
+test('as many points as there are can be spent, and then none', () => {
+  const budget = new Budget();
+  budget.spend('a', 100, 98);
+  budget.require('a', 100);
+  budget.spendUpTo('a', 100, 5);
+  budget.spendUpTo('a', 100, 5);
+  expect(() => budget.require('a', 100)).toThrow(expect.objectContaining(refusal));
+  expect(budget.spend('a', 100, 0).remaining).toBe(0);
+});
+
 describeWithRedis('two processes with one Redis', () => {
   let server: RedisServer;
   const connections: RedisConnections[] = [];
@@ -51,6 +74,11 @@ describeWithRedis('two processes with one Redis', () => {
     one.spend('a', 100, 1);
     await one.share();
     expect(one.spend('a', 100, 0).remaining).toBe(49);
+    other.giveBack('a', 100, 15, other.spend('a', 100, 0).resetAt);
+    await other.share();
+    one.spend('a', 100, 1);
+    await one.share();
+    expect(one.spend('a', 100, 0).remaining).toBe(63);
     for (const budget of [one, other]) budget.onModuleDestroy();
   });
 });

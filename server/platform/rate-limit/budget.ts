@@ -23,6 +23,8 @@ interface Account {
   spent: number;
   /** Spent here since the other processes were last told. */
   untold: number;
+  /** Told to the other processes. */
+  told: number;
   /** To be told with the next ones. */
   isWaiting: boolean;
 }
@@ -58,10 +60,13 @@ export class Budget implements OnModuleDestroy {
     this.count(account, limit, Math.max(0, Math.min(points, limit - account.spent)));
   }
 
-  /** Takes back what was spent for nothing; in a window that has begun since there is nothing to take back. */
-  giveBack(key: string, limit: number, points: number): Balance {
+  /**
+   * Gives back what was spent for nothing, in the window in which it was spent.
+   * @param resetAt that window's end; in a later one there is nothing to give back
+   */
+  giveBack(key: string, limit: number, points: number, resetAt: number): Balance {
     const account = this.accountOf(key);
-    return this.count(account, limit, -Math.min(points, account.spent));
+    return this.count(account, limit, account.windowEnds === resetAt ? -Math.min(points, account.spent) : 0);
   }
 
   /** @throws AppError RATE_LIMITED when no points are left. */
@@ -70,13 +75,17 @@ export class Budget implements OnModuleDestroy {
     if (account.spent >= limit) throw usedUp(account);
   }
 
+  /** Tells the other processes of these points the next time. */
+  private tell(account: Account, points: number): void {
+    if (!this.connection || points === 0 || account.windowEnds <= Date.now()) return;
+    if (!account.isWaiting) this.spenders.push(account);
+    account.isWaiting = true;
+    account.untold += points;
+  }
+
   private count(account: Account, limit: number, points: number): Balance {
     account.spent += points;
-    if (this.connection && points !== 0) {
-      if (!account.isWaiting) this.spenders.push(account);
-      account.isWaiting = true;
-      account.untold += points;
-    }
+    this.tell(account, points);
     return { limit, remaining: Math.max(0, limit - account.spent), resetAt: account.windowEnds };
   }
 
@@ -89,6 +98,7 @@ export class Budget implements OnModuleDestroy {
         windowEnds: (Math.floor(now / WINDOW_MS) + 1) * WINDOW_MS,
         spent: 0,
         untold: 0,
+        told: 0,
         isWaiting: false,
       };
       this.accounts.set(key, account);
@@ -115,9 +125,13 @@ export class Budget implements OnModuleDestroy {
       });
       told.forEach((account, i) => {
         const total = replies?.[2 * i]?.[1];
-        if (typeof total === 'number') account.spent = Math.max(account.spent, total + account.untold);
+        if (typeof total !== 'number') return;
+        account.told += amounts[i]!;
+        // A count that holds less than this process has told was lost with Redis' memory.
+        account.spent = total < account.told ? Math.max(account.spent, total) : total + account.untold;
       });
     } catch (error) {
+      told.forEach((account, i) => this.tell(account, amounts[i]!));
       this.logger.debug(`the other processes are not told what was spent: ${String(error)}`);
     }
   }

@@ -8,7 +8,6 @@ import type { Config } from '../../config/index.js';
 import { isOurOrigin } from '../../http/origins.js';
 import { LIMITS } from '../../limits.js';
 import type { Metrics } from '../../observability/index.js';
-import type { Budget } from '../../rate-limit/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
 import type { Documents } from '../documents.js';
 import { Backlog } from './backlog.js';
@@ -31,7 +30,6 @@ interface Parts {
   documents: Documents;
   tokens: AccessTokens;
   costs: CostLimiter;
-  budget: Budget;
   metrics: Metrics;
   config: Config;
 }
@@ -55,14 +53,14 @@ const OPTIONS: ServerOptions & { closeTimeout: number } = {
  * @returns closes all connections with 1001, and resolves when they are closed
  */
 export function serveSubscriptions(parts: Parts): () => Promise<void> {
-  const { server, path, schema, rules, documents, tokens, costs, budget, metrics, config } = parts;
+  const { server, path, schema, rules, documents, tokens, costs, metrics, config } = parts;
   const sockets = new WebSocketServer(OPTIONS);
   const connections = new Set<Connection>();
   const addresses = new Parties(LIMIT.connectionsOfAddress);
   const backlog = new Backlog(connections, LIMIT.backlogOfProcess);
   const shared = {
     tokens,
-    reader: new SubscriptionReader(schema, rules, documents, costs, budget, config.rateLimits),
+    reader: new SubscriptionReader(schema, rules, documents, costs),
     costs,
     metrics,
     guests: new Parties(LIMIT.connectionsOfGuests),

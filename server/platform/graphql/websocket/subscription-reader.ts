@@ -12,11 +12,8 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import { networkOf } from '../../auth/index.js';
-import type { Config } from '../../config/index.js';
 import { AppError } from '../../errors/index.js';
 import { LIMITS } from '../../limits.js';
-import type { Budget } from '../../rate-limit/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
 import type { GraphqlContext } from '../context.js';
 import type { Documents } from '../documents.js';
@@ -43,8 +40,6 @@ export class SubscriptionReader {
     rules: readonly ValidationRule[],
     private readonly documents: Documents,
     private readonly costs: CostLimiter,
-    private readonly budget: Budget,
-    private readonly rateLimits: Config['rateLimits'],
   ) {
     this.rules = [...specifiedRules, ...rules];
   }
@@ -70,10 +65,8 @@ export class SubscriptionReader {
     }
   }
 
-  private chargeDocument({ viewer, ip }: GraphqlContext, allowance: Allowance): void {
-    const { guest, person } = this.rateLimits;
-    if (viewer) this.budget.spend(viewer.id, person, LIMITS.webSocket.documentPoints);
-    else this.budget.spend(networkOf(ip), guest, LIMITS.webSocket.documentPoints);
+  private chargeDocument(context: GraphqlContext, allowance: Allowance): void {
+    this.costs.chargeDocument(context);
     if (!allowance.documents.take(1)) throw new DocumentFlood();
   }
 
