@@ -16,13 +16,16 @@ const LINES_KEPT = 60;
 /** Of Node's own, about the debugger by which garbage is collected. */
 const OF_DEBUGGER = /^(Debugger |For help, see: https:\/\/nodejs\.org)/;
 
+/** What requests share; connections stay for a while. */
+const POOLS = ['requests', 'bodyBytes', 'answerBytes'] as const;
+
 export interface Memory {
   /** Heap and what hangs on it outside, in MB, without garbage. */
   usedMb: number;
   /** Open files and sockets. */
   files: number;
-  /** GraphQL requests under way. */
-  requests: number;
+  /** What requests hold of each pool. */
+  held: Record<(typeof POOLS)[number], number>;
 }
 
 /** A server as production runs it, with a heap of 512 MB, on free ports of 127.0.0.1. */
@@ -103,12 +106,14 @@ export class Server {
     if (!(await this.inspector?.collectGarbage(ANSWER_WITHIN_MS))) return undefined;
     const text = await get(this.metricsPort, '/metrics');
     if (text === undefined) return undefined;
-    const value = (name: string) => Number(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
+    const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
     const bytes = value('nodejs_heap_size_used_bytes') + value('nodejs_external_memory_bytes');
     return {
       usedMb: Math.round(bytes / 1_048_576),
       files: value('process_open_fds'),
-      requests: value('wander_graphql_requests_open'),
+      held: Object.fromEntries(
+        POOLS.map((pool) => [pool, value(`wander_pool_held{pool="${pool}"}`)]),
+      ) as Memory['held'],
     };
   }
 

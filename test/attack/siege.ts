@@ -144,7 +144,9 @@ function problemsOf(before: Memory, after: Memory | undefined): string[] {
   return [
     ...(after.usedMb > before.usedMb + KEPT_MB ? [`keeps ${after.usedMb - before.usedMb} MB`] : []),
     ...(after.files > before.files + KEPT_FILES ? [`keeps ${after.files - before.files} sockets`] : []),
-    ...(after.requests > 0 ? [`${after.requests} requests are still under way`] : []),
+    ...Object.entries(after.held)
+      .filter(([, held]) => held !== 0)
+      .map(([pool, held]) => `${held} of ${pool} are still held`),
   ];
 }
 

@@ -172,7 +172,7 @@ export const http: Attack[] = [
         async (n) => {
           const socket = await target.connect(n % 4);
           if (!socket) return target.pause(20);
-          const query = `{ posts(first: 20) { nodes { id body bodyHtml comments(first: 20) { nodes { body } } } } } # ${n}`;
+          const query = `{ posts(first: 15) { nodes { id body bodyHtml } } } # ${n}`;
           socket.write(rawPost(JSON.stringify({ query })));
           await target.pause(n % 10);
           socket.resetAndDestroy();
