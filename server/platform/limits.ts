@@ -130,7 +130,7 @@ export const LIMIT_TABLE = {
     answerBytes: limit(
       100_000_000,
       'bytes',
-      'Answers being made or sent',
+      'Answers of more than 16 kB that are being made or sent',
       '`RATE_LIMITED` from a tenth, `UNAVAILABLE`',
     ),
     preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),

@@ -11,6 +11,9 @@ interface Settings {
   maxWaitMs?: number;
 }
 
+/** Whose work it is; a symbol for what is nobody's share. */
+type Key = string | symbol;
+
 /** At least one, of whatever there is. */
 const shareOf = (count: number): number => Math.max(1, Math.floor(count * LARGEST_SHARE));
 
@@ -21,11 +24,15 @@ const shareOf = (count: number): number => Math.max(1, Math.floor(count * LARGES
 export class Semaphore {
   private running = 0;
   private waitingCount = 0;
-  private readonly runningOf = new Map<unknown, number>();
+  private readonly runningOf = new Map<string, number>();
   /** The work that waits, by its holder: whose turn is next comes first. */
-  private readonly queues = new Map<unknown, Set<() => void>>();
+  private readonly queues = new Map<Key, Set<() => void>>();
 
-  constructor(private readonly settings: Settings) {}
+  private readonly share: number;
+
+  constructor(private readonly settings: Settings) {
+    this.share = shareOf(settings.limit);
+  }
 
   /** How much work waits. */
   get waiting(): number {
@@ -40,7 +47,7 @@ export class Semaphore {
    */
   async run<Result>(work: () => Promise<Result>, request?: Cancellation, holder?: string): Promise<Result> {
     if (request?.isCancelled) throw unavailable();
-    const key = holder ?? Symbol('no holder');
+    const key: Key = holder ?? Symbol('no holder');
     if (this.running < this.settings.limit && this.mayRun(key)) this.take(key);
     else await this.turnOf(key, request);
     try {
@@ -50,20 +57,22 @@ export class Semaphore {
     }
   }
 
-  private mayRun(key: unknown): boolean {
-    return (this.runningOf.get(key) ?? 0) < shareOf(this.settings.limit);
+  private mayRun(key: Key): boolean {
+    return typeof key === 'symbol' || (this.runningOf.get(key) ?? 0) < this.share;
   }
 
-  private take(key: unknown): void {
+  private take(key: Key): void {
     this.running += 1;
-    this.runningOf.set(key, (this.runningOf.get(key) ?? 0) + 1);
+    if (typeof key === 'string') this.runningOf.set(key, (this.runningOf.get(key) ?? 0) + 1);
   }
 
-  private release(key: unknown): void {
+  private release(key: Key): void {
     this.running -= 1;
-    const left = this.runningOf.get(key)! - 1;
-    if (left === 0) this.runningOf.delete(key);
-    else this.runningOf.set(key, left);
+    if (typeof key === 'string') {
+      const left = this.runningOf.get(key)! - 1;
+      if (left === 0) this.runningOf.delete(key);
+      else this.runningOf.set(key, left);
+    }
     this.startNext();
   }
 
@@ -83,7 +92,7 @@ export class Semaphore {
     }
   }
 
-  private turnOf(key: unknown, request: Cancellation | undefined): Promise<void> {
+  private turnOf(key: Key, request: Cancellation | undefined): Promise<void> {
     const { maxWaiting, maxWaitMs } = this.settings;
     const queue = this.queues.get(key) ?? new Set();
     if (queue.size >= shareOf(maxWaiting)) throw rateLimited(1);
@@ -110,7 +119,7 @@ export class Semaphore {
     });
   }
 
-  private dequeue(key: unknown, queue: Set<() => void>, start: () => void): void {
+  private dequeue(key: Key, queue: Set<() => void>, start: () => void): void {
     queue.delete(start);
     this.waitingCount -= 1;
     if (queue.size === 0) this.queues.delete(key);

@@ -9,6 +9,9 @@ import type { Account, GraphqlContext } from './context.js';
 import type { Operation } from './documents.js';
 import { costOf } from './price.js';
 
+/** What fewer points of text did not bring is not worth the measuring. */
+const SETTLED_POINTS = 10;
+
 /** Charges who asks for an operation: the person, or the address of a guest. */
 export class CostLimiter {
   constructor(
@@ -42,10 +45,11 @@ export class CostLimiter {
     const { charge } = context;
     const { answerBytes } = LIMITS.request;
     if (context.isTooLarge) return 'too large';
-    if (!charge || data == null || (charge.price.texts === 0 && charge.price.bytes <= answerBytes)) return 'fits';
+    if (!charge || data == null || (charge.price.texts < SETTLED_POINTS && charge.price.bytes <= answerBytes))
+      return 'fits';
     const size = answerSize(data, answerBytes);
     if (size.bytes > answerBytes) return 'too large';
-    if (charge.price.texts > 0)
+    if (charge.price.texts >= SETTLED_POINTS)
       this.reduceTo(
         charge.price.fixed + size.objects + Math.ceil(size.textBytes / LIMITS.document.textBytesOfPoint),
         context,

@@ -3,7 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { AccessTokens } from '../auth/index.js';
 import { AppError, unavailable } from '../errors/index.js';
 import { readBody } from '../http/body.js';
-import { type FrontResponse, type PathHandler, refuse, refuseFor } from '../http/index.js';
+import { type FrontResponse, type PathHandler, refuse, refuseFor, type RequestLifetime } from '../http/index.js';
 import { LIMITS } from '../limits.js';
 import type { LoopWatch, Metrics } from '../observability/index.js';
 import { answerTooLarge } from './answer-too-large.js';
@@ -86,14 +86,16 @@ export function pipeline(parts: Parts): PathHandler {
       const viewer = tokens.viewerOf(req.headers.authorization);
       lifetime.enter(viewer?.id);
       context = new GraphqlContext(req, res, requestId, ip, lifetime, viewer);
-      if (typeof request.query !== 'string' || !documents.known(request.query)) costs.requirePoints(context);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      if (error.code === 'UNAVAILABLE') lifetime.outcome = 'unavailable';
-      return refuseFor(res, requestId, error);
+      return refuseByError(res, requestId, lifetime, error);
     }
 
     if (await fastPath(req, res, context, request)) return;
+    try {
+      if (typeof request.query !== 'string' || !documents.known(request.query)) costs.requirePoints(context);
+    } catch (error) {
+      return refuseByError(res, requestId, lifetime, error);
+    }
     metrics.path('apollo');
     await viaApollo(apollo, req, res, context, json, metrics);
     if (lifetime.outcome === 'refused') costs.chargeRefusal(context);
@@ -141,6 +143,13 @@ export function pipeline(parts: Parts): PathHandler {
     }
     return true;
   }
+}
+
+/** @throws what is no error meant for people. */
+function refuseByError(res: FrontResponse, requestId: string, lifetime: RequestLifetime, error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
+  if (error.code === 'UNAVAILABLE') lifetime.outcome = 'unavailable';
+  refuseFor(res, requestId, error);
 }
 
 /** The answer's size in bytes. @throws AppError when it is too large, or memory for answers is used up. */

@@ -48,10 +48,15 @@ const NAME_BYTES = 30;
 const INTROSPECTION_FIELDS_A_POINT = 10;
 const INTROSPECTION = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
+/** A value that may depend on the variables. */
+type Value<T> = ((variables: Variables) => T) & { isConstant?: true };
+
+const constant = <T>(value: T): Value<T> => Object.assign(() => value, { isConstant: true as const });
+
 /** A field with what it may bring, and the fields below it. */
 interface Part {
   /** How often it is there below its parent. */
-  length: (variables: Variables) => number;
+  length: Value<number>;
   objects: number;
   fixed: number;
   texts: number;
@@ -89,12 +94,17 @@ export function compilePrice(
 ): (variables: Variables) => Price {
   const root = schema.getRootType(operation.operation);
   const parts = root ? new Parts(schema, document, operation).below([[root, operation.selectionSet]], 0) : [];
-  return (variables) => {
+  const priceWith = (variables: Variables): Price => {
     const price: Price = { objects: 0, fixed: 0, texts: 0, bytes: 0 };
     add(price, parts, 1, variables);
     return price;
   };
+  if (parts.some(isVariable)) return priceWith;
+  const price = Object.freeze(priceWith({}));
+  return () => price;
 }
+
+const isVariable = ({ length, within }: Part): boolean => length.isConstant !== true || within.some(isVariable);
 
 function add(price: Price, parts: readonly Part[], times: number, variables: Variables): void {
   for (const part of parts) {
@@ -107,7 +117,7 @@ function add(price: Price, parts: readonly Part[], times: number, variables: Var
   }
 }
 
-const once = (): number => 1;
+const once = constant(1);
 
 type Selected = [GraphQLNamedType, SelectionSetNode];
 
@@ -166,7 +176,7 @@ class Parts {
     if (typeof atMost === 'number' && typeof price === 'number')
       return [
         { ...none, fixed: price },
-        { ...none, length: () => atMost, within: this.below(below, 0) },
+        { ...none, length: constant(atMost), within: this.below(below, 0) },
       ];
     const isStep = isNode(parent) && isNode(type);
     return [{ ...none, fixed: isStep && steps > 0 ? 1 : 0, within: this.below(below, isStep ? steps + 1 : steps) }];
@@ -196,17 +206,18 @@ class Parts {
     });
   }
 
-  private length(field: GraphQLField<unknown, unknown>, node: FieldNode): Part['length'] | undefined {
+  private length(field: GraphQLField<unknown, unknown>, node: FieldNode): Value<number> | undefined {
     const sizes = field.args.filter(({ name }) => SIZES.includes(name));
     if (sizes.length > 0) {
       const given = sizes.map(({ name, defaultValue }) => this.argument(node, name, defaultValue));
       const { pageUnlessGiven } = field.extensions;
       const otherwise = typeof pageUnlessGiven === 'number' ? pageUnlessGiven : DEFAULT_PAGE;
-      return (variables) =>
+      const length = (variables: Variables) =>
         pageOf(
           given.map((value) => value(variables)),
           otherwise,
         );
+      return given.every(({ isConstant }) => isConstant) ? constant(length({})) : length;
     }
     if (isListType(getNullableType(field.type)) && field.args.some(({ name }) => name === 'ids')) {
       const ids = this.argument(node, 'ids', []);
@@ -219,11 +230,11 @@ class Parts {
   }
 
   /** As it will be given: by the document, by a variable, by the variable's default or by the argument's own. */
-  private argument(node: FieldNode, name: string, otherwise: unknown): (variables: Variables) => unknown {
+  private argument(node: FieldNode, name: string, otherwise: unknown): Value<unknown> {
     const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-    if (value === undefined) return () => otherwise;
+    if (value === undefined) return constant(otherwise);
     if (value.kind !== Kind.VARIABLE) {
-      if (value.kind !== Kind.LIST) return () => valueFromASTUntyped(value);
+      if (value.kind !== Kind.LIST) return constant(valueFromASTUntyped(value));
       return (variables) => valueFromASTUntyped(value, variables);
     }
     const variable = value.name.value;

@@ -2,9 +2,10 @@ import { LIMITS } from '../limits.js';
 
 /** Why variables are refused before anything reads them, or undefined. It looks at no more of them than is allowed. */
 export function variablesProblem(variables: unknown): string | undefined {
+  if (variables === undefined || variables === null) return undefined;
   const { variableDepth, variableValues } = LIMITS.request;
   let count = 0;
-  let level = [variables];
+  let level: unknown[] = [variables];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > variableDepth) return `The variables are nested deeper than ${variableDepth} levels.`;
     const below: unknown[] = [];

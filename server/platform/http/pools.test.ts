@@ -4,7 +4,7 @@ import { Holder, Pools, SharedPool } from './pools.js';
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
 test('a holder has its share, and the others what is left', () => {
-  const pool = new SharedPool(100);
+  const pool = new SharedPool(0, 100);
   const holders = Array.from({ length: 11 }, (_, n) => new Holder(`${n}`));
   for (const holder of holders.slice(0, 10)) pool.take(holder, 10);
   expect(() => pool.take(holders[0]!)).toThrow(code('RATE_LIMITED'));
@@ -16,7 +16,7 @@ test('a holder has its share, and the others what is left', () => {
 });
 
 test('what is refused takes nothing', () => {
-  const pool = new SharedPool(100);
+  const pool = new SharedPool(0, 100);
   const holder = new Holder('a');
   expect(() => pool.take(holder, 11)).toThrow(code('RATE_LIMITED'));
   pool.take(holder, 10);
@@ -30,7 +30,7 @@ test('a holder is found again by its key', () => {
 });
 
 test('what could not be refused is given back also beyond the share', () => {
-  const pool = new SharedPool(100);
+  const pool = new SharedPool(0, 100);
   const holder = new Holder('a');
   pool.add(holder, 30);
   expect(() => pool.take(holder)).toThrow(code('RATE_LIMITED'));
@@ -39,7 +39,7 @@ test('what could not be refused is given back also beyond the share', () => {
 });
 
 test('a share of its own goes before the usual one', () => {
-  const pool = new SharedPool(100);
+  const pool = new SharedPool(0, 100);
   const proxy = new Holder('proxy');
   for (let n = 0; n < 100; n += 1) pool.take(proxy, 1, pool.size);
   expect(() => pool.take(proxy, 1, pool.size)).toThrow(code('RATE_LIMITED'));

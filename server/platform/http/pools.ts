@@ -4,7 +4,8 @@ import { LARGEST_SHARE, LIMITS } from '../limits.js';
 
 /** What one address or one person holds of each pool at this moment. */
 export class Holder {
-  readonly held = new Map<SharedPool, number>();
+  /** By the index of the pool. */
+  readonly held: number[] = [];
 
   constructor(readonly key: string) {}
 }
@@ -16,7 +17,9 @@ const HOLDER_BYTES = 400;
 export class SharedPool {
   private total = 0;
 
+  /** @param index tells it from the other pools of its holders */
   constructor(
+    private readonly index: number,
     readonly size: number,
     private readonly share = size * LARGEST_SHARE,
   ) {}
@@ -32,7 +35,7 @@ export class SharedPool {
    */
   take(holder: Holder, amount = 1, share = this.share): void {
     if (amount <= 0) return this.add(holder, amount);
-    const own = (holder.held.get(this) ?? 0) + amount;
+    const own = (holder.held[this.index] ?? 0) + amount;
     if (own > share) throw rateLimited(RETRY_SECONDS);
     if (this.total + amount > this.size) throw unavailable();
     this.add(holder, amount);
@@ -40,7 +43,7 @@ export class SharedPool {
 
   /** Counts what cannot be refused. */
   add(holder: Holder, amount: number): void {
-    holder.held.set(this, (holder.held.get(this) ?? 0) + amount);
+    holder.held[this.index] = (holder.held[this.index] ?? 0) + amount;
     this.total += amount;
   }
 
@@ -51,10 +54,10 @@ export class SharedPool {
 
 /** What all requests of a process share. */
 export class Pools {
-  readonly sockets = new SharedPool(LIMITS.process.sockets);
-  readonly requests = new SharedPool(LIMITS.process.requests);
-  readonly bodyBytes = new SharedPool(LIMITS.process.bodyBytes);
-  readonly answerBytes = new SharedPool(LIMITS.process.answerBytes);
+  readonly sockets = new SharedPool(0, LIMITS.process.sockets);
+  readonly requests = new SharedPool(1, LIMITS.process.requests);
+  readonly bodyBytes = new SharedPool(2, LIMITS.process.bodyBytes);
+  readonly answerBytes = new SharedPool(3, LIMITS.process.answerBytes);
   private readonly holders = boundedCache<Holder>('holders', () => HOLDER_BYTES);
 
   /** @param key a network address (`networkOf`) or a person's id. */

@@ -69,9 +69,11 @@ function send(port: number, text: string): Socket {
 test('an answer in time settles once: nothing is cancelled and everything is given back', async () => {
   const port = await open((lifetime, res) => {
     lifetime.enter();
-    lifetime.answerGrows(1_000);
-    lifetime.answerHas(4);
-    expect(held()).toEqual({ requests: 1, bodyBytes: 0, answerBytes: 4 });
+    lifetime.answerHas(16_000);
+    expect(held()).toEqual({ requests: 1, bodyBytes: 0, answerBytes: 0 });
+    lifetime.answerGrows(50_000);
+    lifetime.answerHas(20_000);
+    expect(held()).toEqual({ requests: 1, bodyBytes: 0, answerBytes: 20_000 });
     res.end('done');
   });
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('done');

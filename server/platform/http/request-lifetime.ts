@@ -15,6 +15,9 @@ interface Answering extends FrontResponse {
   [lifetimeOf]?: RequestLifetime | undefined;
 }
 
+/** As many of these as requests may be under way are no burden. */
+const SMALL_ANSWER_BYTES = 16_000;
+
 /** How many times the rate is measured within its window. */
 const MEASURES = 10;
 
@@ -40,8 +43,8 @@ export class RequestLifetime {
   private hasEnded = false;
   private readonly socket: Socket;
   private timer: NodeJS.Timeout;
-  /** The bytes moved, at each measure of the window. */
-  private readonly moved: number[] = [];
+  /** The bytes moved, at each measure of the window; few requests last until the first. */
+  private moved: number[] | undefined;
 
   /** @param address whoever the connection belongs to. */
   constructor(
@@ -107,6 +110,7 @@ export class RequestLifetime {
 
   /** The answer is whole now and has this size: what was counted while it was made is counted no more. @throws as `answerGrows` */
   answerHas(bytes: number): void {
+    if (bytes <= SMALL_ANSWER_BYTES && this.answerBytes === 0) return;
     if (bytes !== this.answerBytes) this.answerGrows(bytes - this.answerBytes);
   }
 
@@ -114,9 +118,10 @@ export class RequestLifetime {
   measure(): void {
     const { bodyMs, firstByteMs, answerMs, rateWindowMs, slowestRate } = this.times;
     const now = performance.now();
-    this.moved.push(this.received + this.res.sent);
-    if (this.moved.length > MEASURES + 1) this.moved.shift();
-    const isSlow = this.moved.at(-1)! - this.moved[0]! < (slowestRate * rateWindowMs) / 1_000;
+    const moved = (this.moved ??= []);
+    moved.push(this.received + this.res.sent);
+    if (moved.length > MEASURES + 1) moved.shift();
+    const isSlow = moved.at(-1)! - moved[0]! < (slowestRate * rateWindowMs) / 1_000;
     if (this.isReadingBody) {
       if (isSlow && now - this.began >= bodyMs) return void this.socket.destroy();
     } else if (this.res.headersSent) {

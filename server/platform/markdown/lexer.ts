@@ -42,6 +42,9 @@ const CONTINUATION = /^(?! {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$))/gm;
 
 const copiesWork = (src: string): number => count(src, CONTINUATION) * src.length * COPY_WEIGHT;
 
+/** Whether a text begins with one of these characters: most places in a text begin nothing. */
+const begins = (src: string, marks: string): boolean => marks.includes(src.charAt(0));
+
 /** Of marks that are all the same, which may be gone through before it is seen that they begin nothing. */
 const runLength = (src: string): number => /^([*_])\1*/.exec(src)?.[0].length ?? 0;
 
@@ -98,24 +101,27 @@ class LimitedTokenizer extends Tokenizer {
   }
 
   override link(src: string): Tokens.Link | Tokens.Image | undefined {
-    return this.inline(src, /^!?\[/, 1, () => super.link(src));
+    return begins(src, '[!') ? this.inline(src, /^!?\[/, 1, () => super.link(src)) : undefined;
   }
 
   override reflink(src: string, links: Parameters<Tokenizer['reflink']>[1]): ReturnType<Tokenizer['reflink']> {
-    return this.inline(src, /^!?\[/, 1, () => super.reflink(src, links));
+    return begins(src, '[!') ? this.inline(src, /^!?\[/, 1, () => super.reflink(src, links)) : undefined;
   }
 
   override emStrong(src: string, masked: string, previous = ''): Tokens.Em | Tokens.Strong | undefined {
+    if (!begins(src, '*_')) return undefined;
     const opening = /[\p{L}\p{N}]/u.test(previous) ? /^\*+[^\s*]/ : /^(?:\*+[^\s*]|_+[^\s_])/;
     return this.inline(src, opening, EMPHASIS_WEIGHT, () => super.emStrong(src, masked, previous));
   }
 
   override del(src: string, masked: string, previous?: string): Tokens.Del | undefined {
-    return this.inline(src, /^~/, EMPHASIS_WEIGHT, () => super.del(src, masked, previous));
+    return begins(src, '~')
+      ? this.inline(src, /^~/, EMPHASIS_WEIGHT, () => super.del(src, masked, previous))
+      : undefined;
   }
 
   override codespan(src: string): Tokens.Codespan | undefined {
-    return this.inline(src, /^`/, 1, () => super.codespan(src));
+    return begins(src, '`') ? this.inline(src, /^`/, 1, () => super.codespan(src)) : undefined;
   }
 
   override autolink(src: string): Tokens.Link | undefined {

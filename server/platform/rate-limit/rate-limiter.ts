@@ -42,7 +42,7 @@ export class RateLimiter {
   constructor(private readonly connection?: GuardedRedis) {}
 
   /**
-   * Spends `points` of `key` (an address, an account …), of which only a hash is kept.
+   * Spends `points` of `key` (an address, an account …); a long one is kept as its hash.
    * @throws AppError RATE_LIMITED with the seconds to wait when the window's points are used up.
    */
   async consume(limit: RateLimit, key: string, points = 1): Promise<RateLimitState> {
@@ -63,7 +63,7 @@ export class RateLimiter {
       await limiter.delete(id);
       return new RateLimiterRes();
     });
-    await this.countersOf(limit).memory.delete(hashOf(key));
+    await this.countersOf(limit).memory.delete(shortened(key));
   }
 
   private async count(
@@ -72,21 +72,21 @@ export class RateLimiter {
     work: (limiter: RateLimiterMemory | RateLimiterRedis, key: string) => Promise<RateLimiterRes>,
   ): Promise<RateLimiterRes> {
     const { id, redis, memory } = this.countersOf(limit);
-    const hash = hashOf(key);
     if (redis && this.connection) {
       try {
-        return await this.connection.breaker.run(() => settled(work(redis, hash)));
+        return await this.connection.breaker.run(() => settled(work(redis, hashOf(key))));
       } catch {
         // Redis is away: this process counts by itself.
       }
     }
-    this.held.set(`${id} ${hash}`, true);
-    return settled(work(memory, hash));
+    const short = shortened(key);
+    this.held.set(`${id} ${short}`, true);
+    return settled(work(memory, short));
   }
 
   private evict(key: string): void {
-    const [id = '', hash = ''] = key.split(' ');
-    void this.counters.get(id)?.memory.delete(hash);
+    const end = key.indexOf(' ');
+    void this.counters.get(key.slice(0, end))?.memory.delete(key.slice(end + 1));
   }
 
   private countersOf({ name, points, seconds }: RateLimit): Counters {
@@ -112,6 +112,11 @@ export class RateLimiter {
     return new RateLimiterRedis({ ...options, storeClient: redis, keyPrefix: `wander:limit:${id}` });
   }
 }
+
+/** Keys in memory have at most so many characters. */
+const SHORT = 64;
+
+const shortened = (key: string): string => (key.length <= SHORT ? key : hashOf(key));
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 24);
 
