@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { createProxyServer } from 'http-proxy-3';
@@ -81,6 +83,7 @@ export async function startStaticServer(
     if (path === '/index.html') return void sendPage(request, response, 404);
     // Nobody needs a part of these files, and a range that ends before it begins makes sirv throw.
     delete request.headers.range;
+    closeWithConnection(request.socket, response);
     files(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
@@ -101,6 +104,15 @@ export async function startStaticServer(
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** sirv leaves a file open when its reader leaves, and Node closes only the response that is being written. */
+function closeWithConnection(socket: Socket, response: ServerResponse): void {
+  response.once('pipe', (file: Readable) => {
+    const close = () => file.destroy();
+    socket.once('close', close);
+    file.once('close', () => socket.off('close', close));
+  });
 }
 
 /** Hashed files for ever; outlines of countries, which change less than what they cost, for a week. */

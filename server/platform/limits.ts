@@ -39,6 +39,7 @@ export const LIMIT_TABLE = {
       'Pieces in which a body arrives, and one more for every 256 bytes',
       'HTTP 400, and the connection is closed',
     ),
+    bodyValues: limit(12_000, '', 'Lists, objects and commas of a body', 'HTTP 400, before it is read'),
     bodyMs: limit(15_000, 'ms', 'Time for the body', 'from then on it must keep the slowest rate'),
     firstByteMs: limit(10_000, 'ms', 'Time until the first byte of the answer', '`UNAVAILABLE`, HTTP 503'),
     answerBytes: limit(5_000_000, 'bytes', 'Answer', '`BAD_USER_INPUT`: ask for smaller pages or fewer fields'),
@@ -74,7 +75,18 @@ export const LIMIT_TABLE = {
       'Cost of a document or of variables that are refused; over WebSocket of a new document, too',
       'with no points left, `RATE_LIMITED`',
     ),
-    textBytesOfPoint: limit(10_000, 'bytes', 'Long text that one point pays for', 'each further 10 kB cost a point'),
+    textBytesOfPoint: limit(
+      10_000,
+      'bytes',
+      'Long text or request body that one point pays for',
+      'each further 10 kB cost a point',
+    ),
+    newDocumentBytesOfPoint: limit(
+      1_000,
+      'bytes',
+      'New document that one point pays for; less is free',
+      'each further 1 kB costs a point',
+    ),
     costOfPerson: limit(
       5_000,
       'points',

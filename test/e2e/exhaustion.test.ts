@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -184,9 +184,9 @@ describe('what variables may be', () => {
 
   test.each([
     ['5,000 lists deep', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, /nested deeper than 20 levels/],
-    ['400,000 lists deep', `${'['.repeat(400_000)}${']'.repeat(400_000)}`, /nested deeper than 20 levels/],
+    ['11,000 lists deep', `${'['.repeat(11_000)}${']'.repeat(11_000)}`, /nested deeper than 20 levels/],
     ['21 objects deep', `${'{"a":'.repeat(21)}1${'}'.repeat(21)}`, /nested deeper than 20 levels/],
-    ['100,000 values', JSON.stringify(Array(100_000).fill(0)), /more than 10,000 values/],
+    ['11,000 values', JSON.stringify(Array(11_000).fill(0)), /more than 10,000 values/],
   ])('%s: refused before anything looks at them', async (_name, filter, message) => {
     const query = JSON.stringify(document);
     await app.graphql(document, {});
@@ -248,6 +248,45 @@ describe('what is refused costs as well', () => {
     expect(statusCode).toBe(429);
   });
 
+  test.each([
+    ['lists in lists', `[${'['.repeat(400_000)}${']'.repeat(400_000)}]`],
+    ['many names', `{${Array.from({ length: 80_000 }, (_, n) => `"k${n}":0`).join()}}`],
+    ['many numbers', `[${Array(200_000).fill(0).join()}]`],
+  ])('a body with %s is refused before it is read', async (_name, value) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    const reply = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...elsewhere() },
+      body: `{"query":"{ __typename }","x":${value}}`,
+    });
+    const read = parse.mock.calls.filter(([text]) => text.length > 100_000);
+    parse.mockRestore();
+    expect([reply.status, (await reply.json()).errors[0].message]).toEqual([
+      400,
+      'The request holds more than 12,000 values.',
+    ]);
+    expect(read).toEqual([]);
+  });
+
+  test('commas and brackets within a text are none', async () => {
+    const body = 'We went, [all of us], {and} "said" \\ so. '.repeat(1_000);
+    const reply = await app.graphql(
+      'mutation ($body: String!) { createPost(input: { body: $body }) { post { body } } }',
+      { body },
+      { token: ana.token },
+    );
+    expect(reply.body.data.createPost.post.body).toBe(body);
+  });
+
+  test('large bodies and large new documents cost points', async () => {
+    const headers = elsewhere();
+    await app.graphql('{ __typename }', { unused: 'x'.repeat(95_000) }, { headers });
+    expect(await remaining(headers)).toBe(10_000 - 9);
+    const document = `{ __typename } # ${'x'.repeat(5_000)}`;
+    await twice(document, {}, { headers });
+    expect(await remaining(headers)).toBe(10_000 - 9 - 5);
+  });
+
   test('variables of a GET are held to the same depth', async () => {
     const deep = `${'['.repeat(3_000)}${']'.repeat(3_000)}`;
     const search = `query=${encodeURIComponent('query ($filter: PostFilter) { posts(first: 1, filter: $filter) { nodes { id } } }')}`;
@@ -258,6 +297,23 @@ describe('what is refused costs as well', () => {
       400,
       'The variables are nested deeper than 20 levels.',
     ]);
+  });
+});
+
+describe('what is nobody’s mistake but the client’s', () => {
+  test('half a character in an address of e-mail', async () => {
+    const document = 'mutation ($input: RegisterInput!) { register(input: $input) { accessToken } }';
+    const input = { username: 'half', email: '\ud800@example.com', password: PASSWORD };
+    const { body } = await app.graphql(document, { input }, { headers: elsewhere() });
+    expect(body.errors![0]!.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  test('a time beyond the year 9999', async () => {
+    const document = 'mutation ($upTo: DateTime!) { markNotificationsRead(input: { upTo: $upTo }) { __typename } }';
+    for (const upTo of ['9999-12-31T23:59:59-23:59', '0000-01-01T00:00:00+23:59']) {
+      const { body } = await app.graphql(document, { upTo }, { token: ana.token });
+      expect(body.errors![0]!.extensions.code).toBe('BAD_USER_INPUT');
+    }
   });
 });
 

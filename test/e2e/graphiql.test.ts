@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,7 +9,11 @@ import { type Example, examples } from '../../client/graphiql/examples.js';
 import { seed } from '../../seeds/command.js';
 import { loadConfig } from '../../server/platform/config/index.js';
 import { graphiqlAt } from '../../server/platform/graphql/graphiql.js';
+import { FrontResponse } from '../../server/platform/http/front-response.js';
+import { Pools } from '../../server/platform/http/pools.js';
+import { RequestLifetime } from '../../server/platform/http/request-lifetime.js';
 import { type App, startApp } from '../support/app.js';
+import { until } from '../support/live.js';
 
 const asBrowser = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
@@ -138,6 +142,7 @@ describe('GET /graphql', () => {
 
 describe('the files of GraphiQL', () => {
   const SCRIPT = `export const text = '${'graph '.repeat(300)}';\n`;
+  const pools = new Pools();
   let directory: string;
   let server: Server;
   let url: string;
@@ -145,7 +150,10 @@ describe('the files of GraphiQL', () => {
   beforeAll(async () => {
     directory = join(await mkdtemp(join(tmpdir(), 'wander-graphiql-')), 'graphiql');
     const serve = graphiqlAt('/graphql', directory);
-    server = createServer((req, res) => serve(req, res) || res.writeHead(418).end());
+    server = createServer({ ServerResponse: FrontResponse }, (req, res) => {
+      const lifetime = new RequestLifetime(pools, res, 'a-request', pools.holder('127.0.0.1'));
+      if (!serve(req, res, lifetime)) res.writeHead(418).end();
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -166,6 +174,23 @@ describe('the files of GraphiQL', () => {
   });
 
   describe('once they are built', () => {
+    test('whoever leaves without reading leaves no file open', async () => {
+      await writeFile(join(directory, 'assets/large-12ab.js'), 'x'.repeat(20_000_000));
+      const filesOpen = async () => {
+        const links = await Promise.all(
+          (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+        );
+        return links.filter((link) => link.endsWith('large-12ab.js')).length;
+      };
+      const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+      socket.pause().write('GET /graphql/assets/large-12ab.js HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(5));
+      await until(async () => (await filesOpen()) > 0);
+      expect(pools.requests.held).toBeGreaterThan(0);
+      socket.destroy();
+      await until(async () => (await filesOpen()) === 0);
+      expect(pools.requests.held).toBe(0);
+    });
+
     beforeAll(async () => {
       await mkdir(join(directory, 'assets'), { recursive: true });
       await writeFile(join(directory, 'index.html'), '<!doctype html><title>GraphiQL</title>');

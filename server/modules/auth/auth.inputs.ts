@@ -31,7 +31,7 @@ export class RegisterInput {
   @Field(() => String, { description: 'Private and unique; trimmed and made small. Only its owner ever sees it.' })
   @Email()
   @ValidateBy(
-    { name: 'isEmail', validator: { validate: (value) => fitsEmail(value) && isEmail(value) } },
+    { name: 'isEmail', validator: { validate: (value) => fitsEmail(value) && value.isWellFormed() && isEmail(value) } },
     { message: 'This is not an e-mail address.' },
   )
   email: string;

@@ -71,15 +71,18 @@ export class PostsReader {
     const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
     if (tag != null && authorUsername == null && bounds == null && field === 'PUBLISHED_AT')
       return this.tagged(asked, fields, direction, taggedWith);
-    // A writer has fewer stories than a tag: theirs are gone through, and those with the tag stay.
+    // All stories of the writer, or all there are, may be gone through until one with the tag is found.
     const tagFilter =
       tag == null
         ? noSql
-        : unprepared(sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`);
+        : sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`;
     const authorFilter = authorUsername == null ? noSql : unprepared(isBy(authorUsername));
     const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
-    if (bounds == null) return this.page(asked, fields, order, sql`${authorFilter}${tagFilter}`);
-    const there = sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds, 'filter.bounds')})`;
+    if (bounds == null && tag == null) return this.page(asked, fields, order, authorFilter);
+    const there =
+      bounds == null
+        ? noSql
+        : sql` and exists (select from map_points m where m.post_id = p.id and ${within(bounds, 'filter.bounds')})`;
     const page = new KeysetPage(asked, order);
     return page.of(
       await this.database.longRead(

@@ -47,6 +47,8 @@ export class Database implements Queryable {
   ) {
     const { connectionsWaiting, connectionWaitMs, longReadsShare, longReadsWaiting } = LIMITS.process;
     const { max } = this.pool.options;
+    // The statement that runs on it hears of a lost connection; without a listener the process would end.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.connections = new Semaphore({ limit: max, maxWaiting: connectionsWaiting, maxWaitMs: connectionWaitMs });
     this.longReads = new Semaphore({ limit: Math.ceil(max * longReadsShare), maxWaiting: longReadsWaiting });
   }
@@ -187,6 +189,7 @@ export class Database implements Queryable {
   private cancelBackend(client: pg.PoolClient): void {
     const { processID } = client as unknown as { processID: number };
     const other = new pg.Client({ ...this.pool.options, query_timeout: 2_000 });
+    other.on('error', () => undefined);
     other
       .connect()
       .then(() => other.query('select pg_cancel_backend($1)', [processID]))

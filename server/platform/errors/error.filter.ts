@@ -14,8 +14,9 @@ export class ErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<ServerResponse>();
     const requestId = response.getHeader('X-Request-Id');
     const { status, message, ...told } = error instanceof AppError ? own(error) : other(error);
-    if (status === 503) this.logger.warn({ requestId, err: (error as Error).cause });
-    else if (status >= 500) this.logger.error({ requestId, err: error });
+    const { cause } = error as Error;
+    if (status === 503 && cause !== undefined) this.logger.warn({ requestId, err: cause });
+    else if (status >= 500 && status !== 503) this.logger.error({ requestId, err: error });
     // When time was up, the client has been told.
     if (response.headersSent) return undefined;
     response.statusCode = status;

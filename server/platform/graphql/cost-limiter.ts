@@ -68,9 +68,16 @@ export class CostLimiter {
     this.budget.spend(...this.accountOf(context), LIMITS.document.costOfRefusal);
   }
 
-  /** @throws AppError RATE_LIMITED when no points are left: then a document that is not known is not even parsed. */
-  requirePoints(context: GraphqlContext): void {
-    this.budget.require(...this.accountOf(context));
+  /**
+   * Charges for reading a request: a point for each 10 kB of its body, and for each 1 kB of a document that is new.
+   * @throws AppError RATE_LIMITED when the points do not suffice, or none are left for a new document.
+   */
+  chargeReading(context: GraphqlContext, bytes: { body: number; newDocument?: number }): void {
+    const points =
+      Math.floor(bytes.body / LIMITS.document.textBytesOfPoint) +
+      Math.floor((bytes.newDocument ?? 0) / LIMITS.document.newDocumentBytesOfPoint);
+    if (bytes.newDocument !== undefined) this.budget.require(...this.accountOf(context));
+    if (points > 0) this.budget.spend(...this.accountOf(context), points);
   }
 
   /** Gives back what was charged beyond this cost. */

@@ -7,7 +7,7 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}
 function inUtc(value: unknown): string {
   const time =
     typeof value === 'string' && value.length <= MAX_LENGTH && RFC_3339.test(value) ? new Date(value) : undefined;
-  if (time === undefined || Number.isNaN(time.getTime()))
+  if (time === undefined || Number.isNaN(time.getTime()) || !/^\d{4}-/.test(time.toISOString()))
     throw new GraphQLError('A DateTime is RFC 3339, such as 2026-11-14T09:30:00.000Z.');
   return time.toISOString();
 }

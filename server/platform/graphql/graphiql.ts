@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
+import type { AppError } from '../errors/index.js';
+import { refuseFor, type RequestLifetime } from '../http/index.js';
 import { projectRoot } from '../project-root.js';
 
 /** The page's editors make styles of their own; everything else is a file of this origin. */
@@ -14,7 +17,7 @@ The API itself answers POST requests of JSON at this address.
 
 const DIRECTORY = fileURLToPath(new URL('dist/graphiql', projectRoot));
 
-export type ServeGraphiql = (req: IncomingMessage, res: ServerResponse) => boolean;
+export type ServeGraphiql = (req: IncomingMessage, res: ServerResponse, lifetime: RequestLifetime) => boolean;
 
 /**
  * GraphiQL for browsers: the built page at `path` where HTML is asked for and no query is sent, and its files below.
@@ -36,7 +39,7 @@ export function graphiqlAt(path: string, directory = DIRECTORY): ServeGraphiql {
       res.appendHeader('Vary', isPage ? 'Accept, Origin' : 'Origin');
     },
   });
-  return (req, res) => {
+  return (req, res, lifetime) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return false;
     const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
     const isPage = pathname === path && !searchParams.has('query') && /\btext\/html\b/i.test(req.headers.accept ?? '');
@@ -44,6 +47,14 @@ export function graphiqlAt(path: string, directory = DIRECTORY): ServeGraphiql {
     req.url = pathname.slice(path.length) || '/';
     // Nobody needs a part of these files, and a range that ends before it begins makes sirv throw.
     delete req.headers.range;
+    try {
+      lifetime.enter();
+    } catch (error) {
+      refuseFor(res, lifetime.requestId, error as AppError);
+      return true;
+    }
+    // sirv leaves a file open when its reader leaves.
+    res.once('pipe', (file: Readable) => lifetime.cancellation.onCancel(() => file.destroy()));
     files(req, res, () => (isPage ? text(res, 503, NOT_BUILT) : text(res, 404, 'There is no such file.\n')));
     return true;
   };

@@ -47,7 +47,8 @@ function masked(error: GraphQLError, requestId: string): GraphQLFormattedError {
   const { message, locations, path } = error;
   const where = { ...(locations && { locations }), ...(path && { path }) };
   if (original instanceof AppError) {
-    if (original.code === 'UNAVAILABLE') logger.warn({ requestId, err: original.cause });
+    if (original.code === 'UNAVAILABLE' && original.cause !== undefined)
+      logger.warn({ requestId, err: original.cause });
     return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
   }
   const code = error.extensions?.code ?? (isMistake(original) ? BAD_USER_INPUT : undefined);

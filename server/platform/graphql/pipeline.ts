@@ -40,7 +40,7 @@ export function pipeline(parts: Parts): PathHandler {
   const unknown = metrics.operation(undefined, 'none');
 
   return async (req, res, { requestId, ip, lifetime }) => {
-    if (graphiql?.(req, res)) return;
+    if (graphiql?.(req, res, lifetime)) return;
     if (req.url !== path && req.url?.split('?', 1)[0] !== path)
       return refuse(res, requestId, {
         status: 404,
@@ -86,13 +86,16 @@ export function pipeline(parts: Parts): PathHandler {
       const viewer = tokens.viewerOf(req.headers.authorization);
       lifetime.enter(viewer?.id);
       context = new GraphqlContext(req, res, requestId, ip, lifetime, viewer);
+      costs.chargeReading(context, { body: lifetime.bodyBytes });
     } catch (error) {
       return refuseByError(res, requestId, lifetime, error);
     }
 
     if (await fastPath(req, res, context, request)) return;
     try {
-      if (typeof request.query !== 'string' || !documents.known(request.query)) costs.requirePoints(context);
+      const isKnown = typeof request.query === 'string' && documents.known(request.query) !== undefined;
+      const text = typeof request.query === 'string' ? request.query : (req.url ?? '');
+      if (!isKnown) costs.chargeReading(context, { body: 0, newDocument: text.length });
     } catch (error) {
       return refuseByError(res, requestId, lifetime, error);
     }

@@ -50,7 +50,7 @@ export class RequestLifetime {
   constructor(
     private readonly pools: Pools,
     private readonly res: FrontResponse,
-    private readonly requestId: string,
+    readonly requestId: string,
     readonly address: Holder,
     private readonly times: Times = LIMITS.request,
   ) {
@@ -67,6 +67,10 @@ export class RequestLifetime {
   /** From now on the client has the time of a body, until `bodyRead`. */
   readsBody(): void {
     this.isReadingBody = true;
+  }
+
+  get bodyBytes(): number {
+    return this.received;
   }
 
   /** @throws AppError UNAVAILABLE or RATE_LIMITED when no more bodies fit into memory. */
