@@ -72,7 +72,7 @@ export const LIMIT_TABLE = {
     costOfRefusal: limit(
       5,
       'points',
-      'Cost of a document or of variables that are refused; over WebSocket of a new document, too',
+      'Cost of a document or of variables that are refused, over WebSocket of a new document, too; an error of an answer costs one point',
       'with no points left, `RATE_LIMITED`',
     ),
     textBytesOfPoint: limit(

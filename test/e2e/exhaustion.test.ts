@@ -225,6 +225,26 @@ describe('what is refused costs as well', () => {
     expect(await remaining(headers)).toBe(10_000 - 2 * LIMITS.document.costOfRefusal);
   });
 
+  test('errors of an answer, one point each; without points nobody registers', async () => {
+    const headers = elsewhere();
+    const register = (n: number) =>
+      `a${n}: register(input: { username: "!", email: "x", password: "x" }) { accessToken }`;
+    const document = `mutation { ${repeated(10, register)} }`;
+    for (const reply of await twice(document, {}, { headers }))
+      expect(reply.body.data).toMatchObject({ a0: null, a9: null });
+    expect(await remaining(headers)).toBe(10_000 - 20);
+    for (let n = 0; n < 10; n += 1)
+      await app.graphql(
+        '{ posts(first: 100) { nodes { author { posts(first: 9) { nodes { id } } } } } }',
+        {},
+        { headers },
+      );
+    for (let n = 0; n < 49; n += 1) await app.graphql('{ posts(first: 20) { nodes { id } } }', {}, { headers });
+    for (let n = 0; n < 10; n += 1) await app.graphql('{ nothing }', {}, { headers });
+    const reply = await app.graphql(document, {}, { headers });
+    expect([reply.status, reply.body.errors![0]!.extensions.code]).toEqual([429, 'RATE_LIMITED']);
+  });
+
   test('whoever has no points left is told so before a new document is parsed', async () => {
     const headers = elsewhere();
     for (let n = 0; n < 10; n += 1)

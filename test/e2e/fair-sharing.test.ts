@@ -137,3 +137,33 @@ const text = (input: object): string =>
   `{ ${Object.entries(input)
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
     .join(', ')} }`;
+
+test('connections that are ended while they are used are answered, and the process goes on', async () => {
+  const own = await startApp();
+  try {
+    const sleeping = Promise.allSettled(
+      Array.from({ length: 6 }, (_, n) =>
+        own.database.transaction((tx) => tx.first(sql`select pg_sleep(30)`), requestOf(`sleeper ${n}`)),
+      ),
+    );
+    const until = async (count: number) => {
+      for (;;) {
+        const row = await own.database.first(sql<{ count: number }>`
+          select count(*) from pg_stat_activity where datname = current_database() and query like '%pg_sleep(30)%'
+            and pid <> pg_backend_pid()`);
+        if (row!.count >= count) return;
+      }
+    };
+    await until(6);
+    await own.database.rows(sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like '%pg_sleep(30)%' and pid <> pg_backend_pid()`);
+    const outcomes = await sleeping;
+    expect(outcomes.map((outcome) => (outcome.status === 'rejected' ? codeOf(outcome.reason) : 'ended'))).toEqual(
+      Array(6).fill('UNAVAILABLE'),
+    );
+    expect((await own.graphql('{ __typename }')).status).toBe(200);
+  } finally {
+    await own.close();
+  }
+});

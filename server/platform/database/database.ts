@@ -48,7 +48,12 @@ export class Database implements Queryable {
     const { connectionsWaiting, connectionWaitMs, longReadsShare, longReadsWaiting } = LIMITS.process;
     const { max } = this.pool.options;
     // The statement that runs on it hears of a lost connection; without a listener the process would end.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    const listened = new WeakSet<pg.PoolClient>();
+    this.pool.on('acquire', (client) => {
+      if (listened.has(client)) return;
+      listened.add(client);
+      client.on('error', () => undefined);
+    });
     this.connections = new Semaphore({ limit: max, maxWaiting: connectionsWaiting, maxWaitMs: connectionWaitMs });
     this.longReads = new Semaphore({ limit: Math.ceil(max * longReadsShare), maxWaiting: longReadsWaiting });
   }

@@ -35,6 +35,7 @@ export const apolloHooks = (
         if (operation?.operation === 'mutation') answers.changed();
         if (body.kind !== 'single') return Promise.resolve();
         const result = body.singleResult;
+        if (errors && result.data !== undefined) costs.chargeErrors(contextValue, errors.length);
         if (errors) result.errors = maskedErrors(errors, contextValue.requestId, metrics);
         const isTooLarge = costs.settle(contextValue, result.data) === 'too large';
         if (isTooLarge) {

@@ -33,6 +33,8 @@ export class CostLimiter {
     // What was written could not be taken back for an answer that is too large.
     if (operation.kind === 'mutation' && price.bytes > LIMITS.request.answerBytes) throw answerTooLarge();
     const account = this.accountOf(context);
+    // What guests may change costs nothing, but for its errors.
+    if (operation.kind === 'mutation' && !context.viewer) this.budget.require(...account);
     context.charge = { cost, price, account, balance: this.budget.spend(...account, cost) };
   }
 
@@ -55,6 +57,11 @@ export class CostLimiter {
         context,
       );
     return 'fits';
+  }
+
+  /** Charges a point for each error of an answer, for finding it took work as well. Never throws. */
+  chargeErrors(context: GraphqlContext, count: number): void {
+    this.budget.spendUpTo(...this.accountOf(context), count);
   }
 
   /** Charges for a document or variables that were refused, in place of what they would have cost. Never throws. */

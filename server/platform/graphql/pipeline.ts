@@ -187,6 +187,7 @@ async function answerOf(
   const { data, errors } = await operation.run(context, variables);
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
+  if (errors) costs.chargeErrors(context, errors.length);
   const masked = errors && maskedErrors(errors, context.requestId, metrics);
   context.lifetime!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {

@@ -41,6 +41,18 @@ export const answers: Attack[] = [
       ),
   },
   {
+    name: 'lists-of-nothing',
+    tries: 'asks for the stories of tags that nobody uses, ordered by likes, nine times in each query',
+    as: 'guest',
+    run: (target) =>
+      target.repeat(10, (n) =>
+        target.ask(
+          target.guest(n % 4),
+          `{ ${times(9, (i) => `a${i}: posts(filter: { tag: "none${n}x${i}" }, orderBy: { field: LIKES }, first: 1) { nodes { id } }`)} }`,
+        ),
+      ),
+  },
+  {
     name: 'drafts',
     tries: 'asks for a hundred of the longest drafts under fifteen names: 441 MB',
     as: 'person',

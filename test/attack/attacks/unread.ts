@@ -40,6 +40,22 @@ export const unread: Attack[] = [
     },
   },
   {
+    name: 'leaving-graphiql',
+    tries: 'asks ten times on each socket for GraphiQL’s largest files and leaves at once, again and again',
+    as: 'guest',
+    async run(target) {
+      const { text } = await target.send({ path: '/graphql', headers: { Accept: 'text/html' } });
+      const files = [...text.matchAll(/"(\/graphql\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+      await target.repeat(8, async (n) => {
+        const socket = await target.connect(n % 4);
+        if (!socket) return target.pause(20);
+        socket.pause().write(`GET ${files[n % files.length]!} HTTP/1.1\r\nHost: wander\r\n\r\n`.repeat(10));
+        await target.pause(8);
+        socket.resetAndDestroy();
+      });
+    },
+  },
+  {
     name: 'feeds',
     tries: 'asks for feeds, sitemaps and robots.txt as fast as they are answered',
     as: 'guest',
