@@ -115,6 +115,9 @@ function byteLength(text: string): number {
   return bytes;
 }
 
+/** Of a character when it is sanitised and encoded, at most. */
+const LARGEST_GROWTH = 4;
+
 /** Sanitised, `<br>` and `<hr>` become `<br />` and `<hr />`; nothing else grows. */
 const bytesSanitised = (html: string): number => byteLength(html) + 2 * (html.match(/<[bh]r>/g)?.length ?? 0);
 
@@ -135,5 +138,7 @@ export function renderMarkdown(
   tokens: Token[] = tokensOf(markdown),
 ): string {
   const html = Parser.parse(tokens, { ...getDefaults(), renderer: new StoryRenderer(headingLevels(tokens)) });
-  return bytesSanitised(html) > maxBytes ? plainHtml(markdown) : html;
+  // Most texts are so short that nothing needs to be counted.
+  const surelyFits = html.length * LARGEST_GROWTH <= maxBytes;
+  return surelyFits || bytesSanitised(html) <= maxBytes ? html : plainHtml(markdown);
 }
