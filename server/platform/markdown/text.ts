@@ -34,14 +34,17 @@ function plainText(tokens: readonly Token[]): string {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/** Making one takes longer than to use it. */
+let segmenter: Intl.Segmenter | undefined;
+
 /** The part of a text that fits, whole words only, for any script. */
 function cutAtWord(text: string, length: number): string {
-  const words = new Intl.Segmenter('en', { granularity: 'word' });
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   // A little more than fits, so that the last word is seen whole.
   const start = [...text].slice(0, length + 50).join('');
   let kept = '';
   let count = 0;
-  for (const { segment } of words.segment(start)) {
+  for (const { segment } of segmenter.segment(start)) {
     count += [...segment].length;
     if (count > length) break;
     kept += segment;
