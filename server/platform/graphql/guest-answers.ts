@@ -111,7 +111,7 @@ export class GuestAnswers {
 
   private drop(): void {
     this.writes += 1;
-    this.kept.clear();
+    if (this.kept.size > 0) this.kept.clear();
     this.underWay = new Map();
   }
 }

@@ -92,7 +92,7 @@ function parsed(req: IncomingMessage, body: Buffer): Body {
   if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return { ok: true, json: undefined };
   // Each wrong byte would be read as U+FFFD, and kept as if it had been typed.
   if (!isUtf8(body)) return refused(400, 'The body is not UTF-8.');
-  if (!hasFewValues(body)) return MANY_VALUES;
+  if (body.length > LIMITS.request.bodyValues && !hasFewValues(body)) return MANY_VALUES;
   try {
     const json: unknown = JSON.parse(body.toString('utf8'));
     if (Array.isArray(json)) return refused(400, 'Send one operation a request, not a list of them.');

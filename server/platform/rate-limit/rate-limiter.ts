@@ -80,7 +80,8 @@ export class RateLimiter {
       }
     }
     const short = shortened(key);
-    this.held.set(`${id} ${short}`, true);
+    const entry = `${id} ${short}`;
+    if (!this.held.get(entry)) this.held.set(entry, true);
     return settled(work(memory, short));
   }
 
