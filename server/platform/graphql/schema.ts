@@ -1,5 +1,4 @@
 import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
-import { LIMITS } from '../limits.js';
 import type { GraphqlContext } from './context.js';
 
 /**
@@ -23,13 +22,16 @@ function readsItsProperty(name: string, resolve: { name: string }): boolean {
   return read({ [name]: mark }) === mark && read({}) === undefined;
 }
 
-/** Has texts that may be longer than a point pays for counted as they are read, so that an answer that is too large ends early. Changes and returns the schema. */
+/** Shorter texts are measured when the answer is whole. */
+const COUNTED_BYTES = 100_000;
+
+/** Has texts that may be so long counted as they are read, so that an answer that is too large ends early. Changes and returns the schema. */
 export function withCountedTexts(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const { greatestSize } = field.extensions;
-      if (typeof greatestSize !== 'number' || greatestSize < LIMITS.document.textBytesOfPoint) continue;
+      if (typeof greatestSize !== 'number' || greatestSize < COUNTED_BYTES) continue;
       const { resolve = defaultFieldResolver } = field;
       field.resolve = (source, args, context: GraphqlContext, info) => {
         const text: unknown = resolve(source, args, context, info);
