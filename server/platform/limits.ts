@@ -67,7 +67,7 @@ export const LIMIT_TABLE = {
       20,
       'points',
       'Least cost of `__schema` and `__type`; ten of their fields cost one point',
-      'as any cost',
+      '`BAD_USER_INPUT`, as for any cost',
     ),
     costOfRefusal: limit(
       5,
