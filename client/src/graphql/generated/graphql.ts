@@ -8,7 +8,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AddCommentInput = {
   /** Markdown, 1 to 5,000 characters. */
   body: string;
-  /** 1 to 64 characters. A retry with the same key, by the same person, within a day gives the same comment. */
+  /** 1 to 64 characters. A retry with the same key by the same person within a day gives the same comment; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the comment has been deleted. */
   idempotencyKey?: string | null | undefined;
   /** The comment it answers, whose author is told. A reply to a reply joins the same parent. */
   parentId?: string | number | null | undefined;
@@ -28,7 +28,7 @@ export type ChangePasswordInput = {
 export type CreatePostInput = {
   /** Markdown, at most 50,000 characters. */
   body?: string;
-  /** 1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story. */
+  /** 1 to 64 characters. A retry with the same key by the same person within a day gives the same story; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the story has been deleted. */
   idempotencyKey?: string | null | undefined;
   /** Where it happened. */
   place?: PlaceInput | null | undefined;
@@ -208,6 +208,8 @@ export type UnpublishPostInput = {
 export type UpdatePostInput = {
   /** Markdown, at most 50,000 characters. */
   body?: string | null | undefined;
+  /** The status this change was made for: an autosave names DRAFT, so that it never reaches readers. Another one fails with `STALE_VERSION`. */
+  expectedStatus?: PostStatus | null | undefined;
   /** The story. */
   id: string | number;
   /** Where it happened; null takes it away. */
