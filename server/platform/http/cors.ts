@@ -22,7 +22,7 @@ export function corsHeaders(req: IncomingMessage, config: Config): readonly stri
   return [
     ...allowed,
     ...['Access-Control-Allow-Methods', 'GET, POST'],
-    ...['Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Request-Id'],
+    ...['Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Expected-Viewer, X-Request-Id'],
     ...['Access-Control-Max-Age', '7200'],
   ];
 }
