@@ -1,10 +1,16 @@
 import { useId, useState } from 'react';
 import { lengthOf } from '../../lib/text.js';
 import { Question } from '../../ui/Dialog.js';
+import { reasonBox } from '../kept-text/boxes.js';
+import { useTextBox } from '../kept-text/use-text-box.js';
 
 const MAX = 500;
 
 interface Props {
+  /** The id of what is removed; a reason that was begun is kept for it. */
+  id: string;
+  /** The id of the moderator. */
+  moderator: string;
   title: string;
   /** Who reads the reason. */
   reader: string;
@@ -15,8 +21,8 @@ interface Props {
 }
 
 /** Asks a moderator why something is taken from the public. */
-export function RemovalQuestion({ title, reader, confirm, busy, onKeep, onConfirm }: Props) {
-  const [reason, setReason] = useState('');
+export function RemovalQuestion({ id: subject, moderator, title, reader, confirm, busy, onKeep, onConfirm }: Props) {
+  const [{ text: reason }, box] = useTextBox(moderator, reasonBox(subject));
   const [problem, setProblem] = useState<string>();
   const id = useId();
   return (
@@ -43,7 +49,7 @@ export function RemovalQuestion({ title, reader, confirm, busy, onKeep, onConfir
           aria-invalid={problem !== undefined || undefined}
           aria-describedby={`${id}-hint`}
           onChange={(event) => {
-            setReason(event.target.value);
+            box.type(event.target.value);
             setProblem(undefined);
           }}
         />
