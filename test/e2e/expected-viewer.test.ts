@@ -78,9 +78,9 @@ test('a person who signs in in the same document is the one who is meant', async
 });
 
 test('reading and signing in do not look at it', async () => {
-  expect((await app.graphql('{ viewer { user { username } } }', {}, { ...as(marta), ...meantFor(ilse.id) })).body).toEqual(
-    { data: { viewer: { user: { username: 'marta' } } } },
-  );
+  expect(
+    (await app.graphql('{ viewer { user { username } } }', {}, { ...as(marta), ...meantFor(ilse.id) })).body,
+  ).toEqual({ data: { viewer: { user: { username: 'marta' } } } });
   const login = `mutation { login(input: { email: "${marta.email}", password: "${PASSWORD}" }) { accessToken } }`;
   expect((await app.graphql(login, {}, meantFor(ilse.id))).body.errors).toBeUndefined();
 });
