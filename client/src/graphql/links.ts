@@ -33,9 +33,7 @@ const kindOf = ({ query }: ApolloLink.Operation) =>
   query.definitions.find((one): one is OperationDefinitionNode => one.kind === 'OperationDefinition')?.operation;
 
 /** What the person for whom a request was meant is told in the place of an answer. */
-const signedOut: ApolloLink.Result = {
-  errors: [{ message: 'You were signed out.', extensions: { code: 'UNAUTHENTICATED' } }],
-};
+const signedOut: ApolloLink.Result = { errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] };
 
 const unauthenticated = ({ errors }: ApolloLink.Result) =>
   errors?.some((error) => error.extensions?.code === 'UNAUTHENTICATED') ?? false;

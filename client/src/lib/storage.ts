@@ -18,12 +18,3 @@ export function writeStored(key: string, value: string | undefined): boolean {
     return false;
   }
 }
-
-/** The keys that begin with this. */
-export function storedKeys(prefix: string): string[] {
-  try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  } catch {
-    return [];
-  }
-}

@@ -1,4 +1,4 @@
-import { readStored, storedKeys, writeStored } from '../../lib/storage.js';
+import { readStored, writeStored } from '../../lib/storage.js';
 
 /** Something that was sent, of which nobody knows yet whether it arrived. */
 export interface Sent {
@@ -27,6 +27,14 @@ export const keyOf = (person: string, box: string, writer: string): string => `$
 
 /** What the browser refused to keep lives as long as the page. */
 const unkept = new Map<string, string>();
+
+function storedKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
 
 const keysWith = (prefix: string) => [
   ...new Set([...storedKeys(prefix), ...[...unkept.keys()].filter((key) => key.startsWith(prefix))]),
