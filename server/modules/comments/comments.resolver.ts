@@ -24,6 +24,8 @@ import {
   DeleteCommentPayload,
   EditCommentInput,
   EditCommentPayload,
+  RestoreCommentInput,
+  RestoreCommentPayload,
 } from './comment.type.js';
 import { CommentsLoaders } from './comments.loaders.js';
 import { CommentsService } from './comments.service.js';
@@ -85,6 +87,15 @@ export class CommentsResolver {
   ) {
     const { postId } = await this.comments.delete(viewer, input);
     return { deletedId: input.id, post: await this.posts.byIdAnew(context, postId) };
+  }
+
+  @Mutation(() => RestoreCommentPayload, {
+    nullable: true,
+    description:
+      'Gives back the text of a comment that a moderator took away, and tells its author. Moderators only (`FORBIDDEN`). Fails with `NOT_FOUND` if it was not removed.',
+  })
+  async restoreComment(@CurrentViewer() viewer: Viewer, @Args('input') input: RestoreCommentInput) {
+    return { comment: await this.comments.restore(viewer, input) };
   }
 }
 

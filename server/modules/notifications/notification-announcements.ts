@@ -23,6 +23,7 @@ export class NotificationAnnouncements implements OnModuleInit, OnModuleDestroy 
       this.realtime.subscribe('user.followed', ({ followerId, followeeId }) =>
         this.announce({ followedId: followeeId, by: followerId }),
       ),
+      this.realtime.subscribe('moderation.logged', ({ id }) => this.announce({ moderationId: id })),
     ];
   }
 

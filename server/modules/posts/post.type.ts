@@ -244,6 +244,16 @@ export class DeletePostInput {
   reason?: string | null;
 }
 
+@InputType({ description: 'Gives back a story that a moderator took from the public.' })
+export class RestorePostInput {
+  @Field(() => ID, { description: 'The story.' })
+  id: string;
+
+  @Field(() => String, { description: 'Why, for the writer and the log; at most 500 characters.' })
+  @Reason()
+  reason: string;
+}
+
 @ObjectType({ description: 'The new story.' })
 export class CreatePostPayload {
   @Field(() => PostType, { description: 'The story as it is kept.' })
@@ -258,6 +268,9 @@ export class PublishPostPayload extends CreatePostPayload {}
 
 @ObjectType({ description: 'The draft.' })
 export class UnpublishPostPayload extends CreatePostPayload {}
+
+@ObjectType({ description: 'The story, public again.' })
+export class RestorePostPayload extends CreatePostPayload {}
 
 @ObjectType({ description: 'It is gone.' })
 export class DeletePostPayload {

@@ -26,6 +26,8 @@ import {
   PostType,
   PublishPostInput,
   PublishPostPayload,
+  RestorePostInput,
+  RestorePostPayload,
   UnpublishPostInput,
   UnpublishPostPayload,
   UpdatePostInput,
@@ -120,6 +122,15 @@ export class PostsResolver {
   async deletePost(@CurrentViewer() viewer: Viewer, @Args('input') input: DeletePostInput) {
     await this.posts.delete(viewer, input);
     return { deletedId: input.id };
+  }
+
+  @Mutation(() => RestorePostPayload, {
+    nullable: true,
+    description:
+      'Makes a story public again that a moderator took from the public, and tells its writer. Moderators only (`FORBIDDEN`). Fails with `NOT_FOUND` if it was not removed.',
+  })
+  async restorePost(@CurrentViewer() viewer: Viewer, @Args('input') input: RestorePostInput) {
+    return { post: await this.posts.restore(viewer, input) };
   }
 }
 

@@ -61,6 +61,14 @@ export class ViewerResolver {
     return (await this.loaders.byId(context, userId)) ?? gone();
   }
 
+  @ResolveField('isSuspended', () => Boolean, {
+    description:
+      'Whether the hosts have suspended this account: then it can read, end its sessions and change its password, and every other mutation fails with `FORBIDDEN`.',
+  })
+  isViewerSuspended(_viewer: ViewerType, _args: object, { viewer }: GraphqlContext): boolean {
+    return viewer?.suspended ?? false;
+  }
+
   @ResolveField('email', () => String, { description: 'Private: nobody else ever sees it.' })
   async emailOfViewer({ userId }: ViewerType): Promise<string> {
     return (await this.users.findEmail(userId)) ?? gone();
