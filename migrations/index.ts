@@ -18,6 +18,7 @@ import { IndexWhatReadersSee1764000019000 } from './1764000019000-index-what-rea
 import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-pins.js';
 import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
 import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
+import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   ForgetTimesOfPins1764000020000,
   TellOfModeration1764000029000,
   ValidateNotifications1764000029500,
+  IndexWhatProgramsAskFor1764000029600,
 ];
