@@ -296,10 +296,11 @@ describe('automatic persisted queries', () => {
     expect(data).toEqual({ posts: { nodes: [{ title: story.title }] } });
     const before = (await answeredBy('lane')) + (await answeredBy('cached'));
     expect((await post(known)).data).toEqual(data);
+    for (const query of ['', null]) expect((await post({ ...known, query })).data).toEqual(data);
     expect((await get({ extensions: JSON.stringify(known.extensions), operationName: 'Persisted' })).data).toEqual(
       data,
     );
-    expect((await answeredBy('lane')) + (await answeredBy('cached'))).toBe(before + 2);
+    expect((await answeredBy('lane')) + (await answeredBy('cached'))).toBe(before + 4);
   });
 
   test.each<[string, object]>([
@@ -434,6 +435,18 @@ describe('what libraries send', () => {
     }
     expect((await post({ documentId: 'abc', query: '{ __typename }' })).status).toBe(200);
   });
+});
+
+test.each<[string, () => ReturnType<typeof read>, string]>([
+  ['a GET', () => get({}, { Accept: 'application/json' }), 'There is no document: '],
+  ['a POST', () => post({}), 'There is no document: '],
+  ['an empty text', () => post({ query: '' }), 'There is no document: '],
+  ['null', () => post('null'), 'The body must be a JSON object'],
+  ['a text', () => post('"{ __typename }"'), 'The body must be a JSON object'],
+])('%s without a document says where it belongs', async (_what, ask, beginning) => {
+  const { status, errors } = await ask();
+  expect(status).toBe(400);
+  expect(errors!.map(({ message }) => message)).toEqual([expect.stringContaining(beginning)]);
 });
 
 describe('the field that is wrong', () => {

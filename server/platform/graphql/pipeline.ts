@@ -15,17 +15,14 @@ import type { ServeGraphiql } from './graphiql.js';
 import { maskedErrors } from './mask.js';
 import { outcomeOf, replyType, retryAfter, send, statusOf } from './reply.js';
 import {
+  documentProblem,
   type GraphqlRequest,
-  namesDocumentOnly,
   persistedHash,
   requestOfAddress,
   requestOfBody,
   type Source,
 } from './request.js';
 import { variablesProblem } from './variables.js';
-
-const NO_DOCUMENT_IDS =
-  'This API keeps no documents under ids: send the document as `query`, or the SHA-256 of one that was sent before as the extension `persistedQuery`.';
 
 interface Parts {
   /** Where the API answers; nothing but GraphiQL lies below. */
@@ -83,9 +80,7 @@ export function pipeline(parts: Parts): PathHandler {
     }
     const { request, source } = read;
     const problem =
-      variablesProblem(request.variables) ??
-      variablesProblem(request.extensions) ??
-      (namesDocumentOnly(request, source) ? NO_DOCUMENT_IDS : undefined);
+      variablesProblem(request.variables) ?? variablesProblem(request.extensions) ?? documentProblem(request, source);
     if (problem !== undefined) return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: problem });
     if (typeof request.query === 'string' && Buffer.byteLength(request.query) > LIMITS.document.bytes)
       return refuse(res, requestId, {
