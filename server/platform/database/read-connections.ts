@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.js';
 import type { PostgresError } from './error-codes.js';
 import { connectionFailed, isConnectionLost, isNotPrepared } from './errors.js';
 import { rowTypes } from './row-types.js';
+import { SESSION_SETTINGS } from './session.js';
 import type { Statement } from './sql.js';
 
 const { readMs, readLockMs } = LIMITS.process;
@@ -89,7 +90,10 @@ class ReadConnection {
     const lost = () => (this.isLost = true);
     this.client.on('error', lost);
     this.client.on('end', lost);
-    this.ready = this.client.connect().then(() => (this.isReady = true));
+    this.ready = this.client
+      .connect()
+      .then(() => this.client.query({ text: SESSION_SETTINGS, query_timeout: readMs } as pg.QueryConfig))
+      .then(() => (this.isReady = true));
     this.ready.catch(lost);
   }
 
