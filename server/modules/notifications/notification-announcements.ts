@@ -1,11 +1,11 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { EventIterator, Realtime } from '../../platform/realtime/index.js';
 import type { NotificationRecord } from './notification.record.js';
 import { NotificationsService } from './notifications.service.js';
 
 /** Tells people who are connected to this process what concerns them: each event is read once for all of them. */
 @Injectable()
-export class NotificationAnnouncements implements OnModuleInit, OnModuleDestroy {
+export class NotificationAnnouncements implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('NotificationAnnouncements');
   private readonly byUser = new Map<string, Set<EventIterator<NotificationRecord>>>();
   private leave: (() => void)[] = [];
@@ -27,7 +27,7 @@ export class NotificationAnnouncements implements OnModuleInit, OnModuleDestroy 
     ];
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     for (const leave of this.leave) leave();
     for (const listeners of this.byUser.values()) for (const events of [...listeners]) void events.return();
   }
