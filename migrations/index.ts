@@ -17,6 +17,9 @@ import { IndexCommentsOfPosts1764000018000 } from './1764000018000-index-comment
 import { IndexWhatReadersSee1764000019000 } from './1764000019000-index-what-readers-see.js';
 import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-pins.js';
 import { RememberPayloadsOfKeys1764000021000 } from './1764000021000-remember-payloads-of-keys.js';
+import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
+import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
+import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -39,4 +42,7 @@ export const migrations = [
   IndexWhatReadersSee1764000019000,
   ForgetTimesOfPins1764000020000,
   RememberPayloadsOfKeys1764000021000,
+  TellOfModeration1764000029000,
+  ValidateNotifications1764000029500,
+  IndexWhatProgramsAskFor1764000029600,
 ];

@@ -15,8 +15,8 @@ import { reasonBox } from '../kept-text/boxes.js';
 import { discardKept } from '../kept-text/kept-texts.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
-import { RemovalQuestion } from '../moderation/RemovalQuestion.js';
-import { Comment_comment, CommentLeft, DeleteComment, EditComment } from './documents.js';
+import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
+import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
 import { Composer } from './Composer.js';
 import { failureOf } from './use-comment-writer.js';
 
@@ -47,6 +47,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
   const asking = asked !== undefined && asked === viewer?.id;
   const [edit, { loading: saving }] = useMutation(EditComment);
   const [remove, { loading: deleting }] = useMutation(DeleteComment);
+  const [restore] = useMutation(RestoreComment);
   const client = useApolloClient();
   const { show } = useToasts();
 
@@ -82,7 +83,8 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
     if (reason !== undefined && viewer) discardKept(viewer.id, reasonBox(id));
     // The question gives the focus back before it goes on to another comment.
     flushSync(() => setAsked(undefined));
-    show('The comment is deleted.');
+    if (reason === undefined) show('The comment is deleted.');
+    else show({ text: 'The comment is removed.', action: { name: 'Undo', onClick: () => void undo() } });
     const left = await client
       .query({ query: CommentLeft, variables: { id, threadId }, fetchPolicy: 'network-only' })
       .then(
@@ -92,6 +94,21 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
     const gone = [!left?.comment && id, left && !left.thread && threadId].filter((one) => typeof one === 'string');
     besides(root.current, gone)?.focus({ preventScroll: true });
     for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
+  };
+
+  const undo = async () => {
+    try {
+      await restore({
+        variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
+        context: onBehalfOf(viewer?.id),
+      });
+      show('The comment is back.');
+    } catch (error) {
+      show({
+        text: whyNotDone(error, 'the comment is back'),
+        action: { name: 'Try again', onClick: () => void undo() },
+      });
+    }
   };
 
   if (!author) {

@@ -6,6 +6,9 @@ import { useTextBox } from '../kept-text/use-text-box.js';
 
 const MAX = 500;
 
+/** Why something is given back when its removal is undone; its writer reads it. */
+export const REMOVED_BY_MISTAKE = 'It was removed by mistake.';
+
 interface Props {
   /** The id of what is removed; a reason that was begun is kept for it. */
   id: string;

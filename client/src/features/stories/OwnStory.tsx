@@ -1,14 +1,15 @@
-import { useApolloClient } from '@apollo/client/react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import { onBehalfOf } from '../../graphql/links.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { reasonBox } from '../kept-text/boxes.js';
 import { discardKept } from '../kept-text/kept-texts.js';
 import { Removed } from '../moderation/Removed.js';
-import { RemovalQuestion } from '../moderation/RemovalQuestion.js';
+import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
 import { deleteStory } from './delete-story.js';
@@ -29,6 +30,17 @@ export const OwnStory_post = graphql(`
   }
 `);
 
+const RestoreStory = graphql(`
+  mutation RestoreStory($input: RestorePostInput!) {
+    restorePost(input: $input) {
+      post {
+        id
+        slug
+      }
+    }
+  }
+`);
+
 /** What its writer can do with a story, and moderators. */
 export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_post> }) {
   const { id, title, removedReason, viewerCanEdit, viewerCanDelete, author } = unmask(OwnStory_post, post);
@@ -37,6 +49,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
   const [loading, setLoading] = useState(false);
   const client = useApolloClient();
   const viewer = useViewer();
+  const [restore] = useMutation(RestoreStory);
   const navigate = useNavigate();
   const { show } = useToasts();
   const asking = asked !== undefined && asked === viewer?.id;
@@ -50,13 +63,29 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       if (reason !== undefined) discardKept(viewer.id, reasonBox(id));
       setAsked(undefined);
       await navigate(`/@${author.username}`, { replace: true });
-      show(reason === undefined ? `“${title}” is deleted.` : `“${title}” is no longer public.`);
+      if (reason === undefined) show(`“${title}” is deleted.`);
+      else show({ text: `“${title}” is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
     } catch (error) {
       setAsked(undefined);
       const done = reason === undefined ? 'the story was deleted' : 'the story was removed';
       show({ text: whyNotDone(error, done), action: { name: 'Try again', onClick: () => void confirm(reason) } });
     } finally {
       setLoading(false);
+    }
+  };
+
+  const undo = async () => {
+    try {
+      const { data } = await restore({
+        variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
+        context: onBehalfOf(viewer?.id),
+      });
+      const slug = data?.restorePost?.post.slug;
+      if (slug === undefined) return;
+      await navigate(`/stories/${slug}`);
+      show(`“${title}” is public again.`);
+    } catch (error) {
+      show({ text: whyNotDone(error, 'the story is public again'), action: { name: 'Try again', onClick: () => void undo() } });
     }
   };
 
