@@ -85,7 +85,10 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       await navigate(`/stories/${slug}`);
       show(`“${title}” is public again.`);
     } catch (error) {
-      show({ text: whyNotDone(error, 'the story is public again'), action: { name: 'Try again', onClick: () => void undo() } });
+      show({
+        text: whyNotDone(error, 'the story is public again'),
+        action: { name: 'Try again', onClick: () => void undo() },
+      });
     }
   };
 
