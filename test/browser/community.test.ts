@@ -390,7 +390,9 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByText('The text of 1 comment is only in this browser.').waitFor();
     await page.getByRole('button', { name: 'Discard and sign out' }).click();
     await page.getByText('Signed out.').waitFor();
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('comment')))).toEqual([]);
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('wander-text/'))),
+    ).toEqual([]);
   });
 
   test('keep what they marked as read when they leave the page at once, and lose no list to one piece of news', async () => {
@@ -432,7 +434,7 @@ inBrowser('two people in two browsers', (site) => {
       (route.request().postData() ?? '').includes('AddComment') ? route.abort() : route.continue(),
     );
     await page.getByRole('button', { name: 'Post comment' }).click();
-    await page.getByText('Your comment was not posted.').waitFor();
+    await page.getByText('We don’t know yet whether your comment was posted.').waitFor();
     expect(await boxOf(page).inputValue()).toBe('Not posted yet');
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Post comment' }).click();
@@ -488,17 +490,18 @@ inBrowser('two people in two browsers', (site) => {
     await told.getByRole('link', { name: 'New: Ben Okri follows you' }).waitFor();
   });
 
-  test('a like that does not reach Wander is taken back, with a way to try again', async () => {
+  test('a like that does not reach Wander stays, says so, and is sent until it does', async () => {
     const page = await site().pageOf(ana, `/@${ben.username}`);
     await page.route('**/graphql', (route) =>
       (route.request().postData() ?? '').includes('SetLike') ? route.abort() : route.continue(),
     );
     const like = page.getByRole('button', { name: /^Like Bread at four/ });
     await like.click();
-    await page.getByText('Your like did not reach Wander, so we took it back.').waitFor();
-    expect(await like.getAttribute('aria-pressed')).toBe('false');
+    await page.getByText('We keep trying to save your like.').waitFor();
+    expect(await like.getAttribute('aria-pressed')).toBe('true');
     await page.unroute('**/graphql');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForResponse((response) => (response.request().postData() ?? '').includes('SetLike'));
+    await page.reload();
     await page.getByRole('button', { name: 'Like Bread at four, 1 like' }).waitFor();
   });
 

@@ -1,7 +1,6 @@
 import { ApolloLink } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
 import { catchError, defer, from, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
-import type { OperationDefinitionNode } from 'graphql';
 
 /** Who signs requests; `features/session` is the one there is. */
 export interface Credentials {
@@ -29,9 +28,6 @@ interface RequestContext {
  */
 export const onBehalfOf = (person: string | undefined): RequestContext => ({ person, isRepeatable: true });
 
-const kindOf = ({ query }: ApolloLink.Operation) =>
-  query.definitions.find((one): one is OperationDefinitionNode => one.kind === 'OperationDefinition')?.operation;
-
 /** What the person for whom a request was meant is told in the place of an answer. */
 const signedOut: ApolloLink.Result = { errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] };
 
@@ -55,7 +51,8 @@ export function authLink(credentials: Credentials): ApolloLink {
   return new ApolloLink((operation, forward) => {
     const context = operation.getContext() as RequestContext;
     if (context.anonymous) return forward(operation);
-    const isWrite = kindOf(operation) === 'mutation';
+    const type: string = operation.operationType;
+    const isWrite = type === 'mutation';
     const person = context.person ?? (isWrite ? credentials.viewerId() : undefined);
     const send = (token: string | undefined) => {
       if (person !== undefined && credentials.viewerId() !== person) return of(signedOut);
@@ -89,7 +86,8 @@ const mayPass = (error: unknown) => !ServerError.is(error) || error.statusCode >
 /** A request that got no answer is sent twice more: a query, and a write of which twice is once. */
 export const retryLink = new ApolloLink((operation, forward) => {
   const { isRepeatable } = operation.getContext() as RequestContext;
-  if (kindOf(operation) !== 'query' && !isRepeatable) return forward(operation);
+  const type: string = operation.operationType;
+  if (type !== 'query' && !isRepeatable) return forward(operation);
   return defer(() => forward(operation)).pipe(
     retry({
       count: waits.length,

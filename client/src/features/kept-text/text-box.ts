@@ -1,6 +1,6 @@
 import { newKey } from '../../lib/new-key.js';
 import { announceWriter, openWriters } from '../editor/writers.js';
-import { findKept, type Found, keyOf, readKept, type Sent, writeKept } from './kept-texts.js';
+import { discardKept, findKept, type Found, keyOf, readKept, type Sent, writeKept } from './kept-texts.js';
 
 export interface BoxState {
   /** What stands in the box. */
@@ -16,6 +16,12 @@ export interface BoxState {
 }
 
 const joined = (texts: readonly string[]) => texts.filter((text) => text.trim() !== '').join('\n\n');
+
+const closingTries = 10;
+const closingMs = 500;
+
+/** Of this page. */
+const openBoxes = new Set<TextBox>();
 
 /**
  * What somebody types into a box, kept in this browser until Wander has it: per person, box and opened page. What was sent is
@@ -47,8 +53,12 @@ export class TextBox {
   /** Takes over the newest text of a page that was closed. The returned function ends it. */
   open(): () => void {
     const release = announceWriter(this.writer);
+    openBoxes.add(this);
     if (canTellClosed()) void this.adoptClosed();
-    return release;
+    return () => {
+      openBoxes.delete(this);
+      release();
+    };
   }
 
   readonly snapshot = (): BoxState => this.state;
@@ -143,14 +153,18 @@ export class TextBox {
     return { sent: this.state.sent.filter(isOther), unanswered: this.state.unanswered.filter(isOther) };
   }
 
+  /** A page that was just closed, or loaded anew, may still be said to be open. */
   private async adoptClosed(): Promise<void> {
-    const found = findKept(this.person, this.box).filter(({ writer }) => writer !== this.writer);
-    if (found.length === 0) return;
-    const writers = found.map(({ writer }) => writer);
-    const open = await openWriters(writers).catch(() => new Set(writers));
-    if (this.isTouched) return;
-    this.adopt(found.find(({ writer }) => !open.has(writer)));
-    if (this.adopted) this.change({});
+    for (let tries = 0; tries < closingTries && openBoxes.has(this) && !this.isTouched && !this.adopted; tries++) {
+      const found = findKept(this.person, this.box).filter(({ writer }) => writer !== this.writer);
+      if (found.length === 0) return;
+      const writers = found.map(({ writer }) => writer);
+      const open = await openWriters(writers).catch(() => new Set(writers));
+      if (this.isTouched || this.adopted) return;
+      this.adopt(found.find(({ writer }) => !open.has(writer)));
+      if (this.adopted) return this.change({});
+      await new Promise((resolve) => setTimeout(resolve, closingMs));
+    }
   }
 
   private adopt(found: Found | undefined): void {
@@ -185,6 +199,12 @@ export class TextBox {
     }
     return isKept;
   }
+}
+
+/** Discards all texts of a person, also of what is open in this page. */
+export function discardTexts(person: string): void {
+  for (const box of openBoxes) if (box.person === person) box.clear();
+  discardKept(person);
 }
 
 const canTellClosed = () => Boolean(globalThis.navigator?.locks);

@@ -36,9 +36,10 @@ export function useSignOut(): SignOut {
 
   const signOut = async (everywhere = false) => {
     if (!viewer) return;
-    const [{ unsavedTextOf }, { discardKept, keptBoxes }] = await Promise.all([
+    const [{ unsavedTextOf }, { keptBoxes }, { discardTexts }] = await Promise.all([
       import('../editor/unsaved-text.js'),
       import('../kept-text/kept-texts.js'),
+      import('../kept-text/text-box.js'),
     ]);
     const unsaved = unsavedTextOf(viewer.id);
     const stories = await unsaved.count();
@@ -50,7 +51,7 @@ export function useSignOut(): SignOut {
       boxes.includes(profileBox) && 'your profile',
       boxes.some((box) => box.startsWith(reasonBox(''))) && 'a reason for removing something',
     ].filter((text) => text !== false);
-    const discard = () => (discardKept(viewer.id), unsaved.discard());
+    const discard = () => (discardTexts(viewer.id), unsaved.discard());
     if (texts.length > 0) setAsking({ texts: new Intl.ListFormat('en').format(texts), everywhere, discard });
     else await leave(everywhere);
   };
