@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../server/platform/auth/index.js';
 import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
 import { inBrowser, type Site, untilListening } from './support.js';
 
 const shot = async (page: Page, name: string) => {
@@ -429,7 +430,7 @@ inBrowser('two people in two browsers', (site) => {
     const page = await site().pageOf(ben, `/stories/${story.slug}`);
     await boxOf(page).fill('Not posted yet');
     await page.reload();
-    expect(await boxOf(page).inputValue()).toBe('Not posted yet');
+    await until(async () => (await boxOf(page).inputValue()) === 'Not posted yet');
     await page.route('**/graphql', (route) =>
       (route.request().postData() ?? '').includes('AddComment') ? route.abort() : route.continue(),
     );
@@ -442,9 +443,10 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByText('sending').waitFor({ state: 'detached' });
 
     let refuse: () => unknown = () => undefined;
+    const refused = { data: { addComment: null }, errors: [{ message: 'No.', extensions: { code: 'FORBIDDEN' } }] };
     await page.route('**/graphql', (route) =>
       (route.request().postData() ?? '').includes('AddComment')
-        ? new Promise<void>((resolve) => (refuse = () => route.abort().then(resolve)))
+        ? new Promise<void>((resolve) => (refuse = () => route.fulfill({ json: refused }).then(resolve)))
         : route.continue(),
     );
     await boxOf(page).fill('One thought');
