@@ -5,8 +5,10 @@ import './styles/extra.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
+import { cleanPastes } from './lib/clean-pastes.js';
 import { connect } from './features/session/connect.js';
 
+cleanPastes();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root');
 

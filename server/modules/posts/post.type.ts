@@ -134,7 +134,7 @@ export class PostOrder {
 }
 
 const Title = () => Text({ name: 'The title', max: LIMITS.text.titleCharacters });
-const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, multiline: true, trim: false });
+const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, form: 'lines' });
 
 /** A list may be absent, but not null. */
 function NotNull(name: string): PropertyDecorator {
@@ -182,7 +182,7 @@ export class CreatePostInput {
       '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
   idempotencyKey?: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { type Ref, useLayoutEffect, useRef } from 'react';
-import { lengthOf, limits } from './story-text.js';
+import { lengthOf } from '../../lib/text.js';
+import { limits } from './story-text.js';
 
 interface Props {
   value: string;
@@ -21,7 +22,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
     box.style.height = `${box.scrollHeight}px`;
   }, [value]);
 
-  const length = lengthOf(value);
+  const length = lengthOf(value, 'line');
   const notes = [problem && 'title-problem', length >= nearLimit && 'title-count'].filter(Boolean).join(' ');
   return (
     <>

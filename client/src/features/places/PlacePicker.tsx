@@ -35,7 +35,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
   const { found, error, isPending, retry } = useTowns(searched);
   const wait = useWait(isPending && !found);
   const [chosen, setChosen] = useState(0);
-  const tooLong = lengthOf(name) > LONGEST_NAME;
+  const tooLong = lengthOf(name, 'name') > LONGEST_NAME;
 
   useEffect(() => field.current?.focus(), []);
 
