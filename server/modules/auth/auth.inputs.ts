@@ -31,7 +31,10 @@ export class RegisterInput {
   @Matches(/^[a-z0-9_]{3,30}$/, { message: 'A username has 3 to 30 characters: letters a to z, digits and _.' })
   username: string;
 
-  @Field(() => String, { description: 'Private and unique; trimmed and made small. Only its owner ever sees it.' })
+  @Field(() => String, {
+    description:
+      'Private and unique: capitals and the spelling of its domain, in Unicode or ASCII, make no difference. Only its owner ever sees it.',
+  })
   @Email(canonicalEmail)
   @ValidateBy(
     { name: 'isEmail', validator: { validate: (value) => fitsEmail(value) && value.isWellFormed() && isEmail(value) } },
@@ -56,7 +59,9 @@ export class RegisterInput {
 
 @InputType({ description: 'How somebody signs in.' })
 export class LoginInput {
-  @Field(() => String, { description: 'The e-mail address of the account; capitals make no difference.' })
+  @Field(() => String, {
+    description: 'The e-mail address of the account; capitals and the spelling of its domain make no difference.',
+  })
   @Email(typedName)
   email: string;
 

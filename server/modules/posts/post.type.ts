@@ -166,7 +166,10 @@ export class CreatePostInput {
   @Body()
   body: string;
 
-  @Field(() => [String], { defaultValue: [], description: 'At most 5 of 30 characters; doubles merge.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags.',
+  })
   tags: string[];
 
   @Field(() => PlaceInput, { nullable: true, description: 'Where it happened.' })
@@ -206,7 +209,7 @@ export class UpdatePostInput {
   @Body()
   body?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'All its tags, at most 5 of 30 characters; [] clears them.' })
+  @Field(() => [String], { nullable: true, description: 'All its tags, as in `createPost`; [] clears them.' })
   @NotNull('The tags')
   tags?: string[] | null;
 
