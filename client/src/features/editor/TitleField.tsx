@@ -33,6 +33,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
         className="titlebox"
         id="story-title"
         rows={1}
+        data-one-line
         dir="auto"
         placeholder="Title"
         ref={(element) => {
@@ -43,7 +44,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
         value={value}
         aria-invalid={problem || length > limits.title ? true : undefined}
         aria-describedby={notes || undefined}
-        onChange={(event) => onChange(event.target.value.replace(/[\r\n]+/g, ' '))}
+        onChange={(event) => onChange(event.target.value.replace(/[\r\n\t]+/g, ' '))}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
           event.preventDefault();
