@@ -211,6 +211,30 @@ describe('login', () => {
     );
   });
 
+  test('two accounts from before addresses were one are both reached, by their own passwords', async () => {
+    const [first, second] = [await signUp(), someone()];
+    const password = 'acht droge schoenen';
+    const made = await browserOf(second.ip).send(OPERATIONS.register, {
+      input: { username: second.username, email: second.email, password },
+    });
+    expect(made.errors).toEqual([]);
+    const local = first.username;
+    for (const [person, domain] of [
+      [first, 'xn--mnchen-3ya.example'],
+      [second, 'münchen.example'],
+    ] as const)
+      await app.database.write(
+        sql`update users set email = ${`${local}@${domain}`} where username = ${person.username}`,
+      );
+    for (const spelling of [`${local}@münchen.example`, `${local}@xn--mnchen-3ya.example`]) {
+      const who = async (secret: string) =>
+        (await browserOf(someone().ip).login(spelling, secret)).data.login?.viewer.user.username;
+      expect(await who(PASSWORD)).toBe(first.username);
+      expect(await who(password)).toBe(second.username);
+      expect(await who('wrong')).toBeUndefined();
+    }
+  });
+
   test('an address with the zone of another machine is an address like any other', async () => {
     const { email } = await signUp();
     expect((await browserOf(`fe80::1%${'z'.repeat(60)}`).login(email)).errors).toEqual([]);
