@@ -19,6 +19,9 @@ import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-
 import { LinkMentions1764000023000 } from './1764000023000-link-mentions.js';
 import { MergeTags1764000023100 } from './1764000023100-merge-tags.js';
 import { UnifyNames1764000023200 } from './1764000023200-unify-names.js';
+import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
+import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
+import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -43,4 +46,7 @@ export const migrations = [
   LinkMentions1764000023000,
   MergeTags1764000023100,
   UnifyNames1764000023200,
+  TellOfModeration1764000029000,
+  ValidateNotifications1764000029500,
+  IndexWhatProgramsAskFor1764000029600,
 ];

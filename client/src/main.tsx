@@ -5,10 +5,12 @@ import './styles/extra.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
-import { cleanPastes } from './lib/clean-pastes.js';
 import { connect } from './features/session/connect.js';
 
-cleanPastes();
+// Nobody pastes before something has the focus.
+const cleanPastes = () => import('./lib/clean-pastes.js').catch(() => undefined);
+addEventListener('focusin', () => void cleanPastes(), { once: true });
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root');
 

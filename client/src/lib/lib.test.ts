@@ -3,7 +3,8 @@ import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { readError, whyNot } from './api-error.js';
 import { contourOf } from './contour.js';
 import { shortDate, timeAgo, waitOf } from './dates.js';
-import { counted, lengthOf, normalise } from './text.js';
+import { lengthOf, normalise } from './input.js';
+import { counted } from './text.js';
 import { describeBrowser } from './user-agent.js';
 
 describe('text', () => {

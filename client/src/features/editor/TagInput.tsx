@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
-import { normalise } from '../../lib/text.js';
+import { normalise } from '../../lib/input.js';
 import { addTags, hasTag, limits } from './story-text.js';
 
 interface Props {

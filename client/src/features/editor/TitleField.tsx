@@ -1,5 +1,5 @@
 import { type Ref, useLayoutEffect, useRef } from 'react';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { limits } from './story-text.js';
 
 interface Props {

@@ -4,7 +4,7 @@ import { EditorState, Prec, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { parser } from '@lezer/markdown';
-import { normalise } from '../../lib/text.js';
+import { normalise } from '../../lib/input.js';
 import { continueLine, type Edit, type MarkdownEdit } from './markdown-edits.js';
 
 const markdown = new Language(defineLanguageFacet(), parser, [], 'markdown');

@@ -1,5 +1,5 @@
 import { splitTags, tagName } from '../../../../server/platform/input/tag-names.js';
-import { lengthOf, normalise } from '../../lib/text.js';
+import { lengthOf, normalise } from '../../lib/input.js';
 import type { StoryPlace } from '../places/place.js';
 
 /** What a writer writes; everything a save carries. */

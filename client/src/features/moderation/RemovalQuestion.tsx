@@ -1,8 +1,11 @@
 import { useId, useState } from 'react';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
 
 const MAX = 500;
+
+/** Why something is given back when its removal is undone; its writer reads it. */
+export const REMOVED_BY_MISTAKE = 'It was removed by mistake.';
 
 interface Props {
   title: string;

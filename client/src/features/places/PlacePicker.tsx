@@ -1,7 +1,7 @@
 import { MapPin, PenLine, Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
 import { countryName, type StoryPlace } from './place.js';
 import { PlaceSpot } from './PlaceSpot.js';
