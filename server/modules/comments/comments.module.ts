@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PostsModule } from '../posts/index.js';
 import { CommentAddedResolver } from './comment-added.resolver.js';
 import { CommentAnnouncements } from './comment-announcements.js';
+import { CommentsRendering } from './comments-rendering.js';
 import { CommentsLoaders } from './comments.loaders.js';
 import { CommentFieldsResolver, CommentsResolver, PostCommentsResolver } from './comments.resolver.js';
 import { CommentsService } from './comments.service.js';
@@ -11,6 +12,7 @@ import { CommentsService } from './comments.service.js';
   providers: [
     CommentsService,
     CommentsLoaders,
+    CommentsRendering,
     CommentAnnouncements,
     CommentAddedResolver,
     CommentsResolver,

@@ -11,14 +11,13 @@ import {
 } from '../../platform/database/index.js';
 import { forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
-import { LIMITS } from '../../platform/limits.js';
-import { toSafeHtml } from '../../platform/markdown/index.js';
+import { RENDERING, toSafeHtml } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, removedText, restorationReason } from '../moderation/index.js';
 import { claim, POST_NOT_FOUND } from '../posts/index.js';
 import { canEditComment, COMMENT_NOT_FOUND, isAuthor } from './comment.policy.js';
-import { commentColumns, type CommentRecord, commentsWithAuthor } from './comment.record.js';
+import { commentColumns, commentHtml, type CommentRecord, commentsWithAuthor } from './comment.record.js';
 import type { AddCommentInput, DeleteCommentInput, EditCommentInput, RestoreCommentInput } from './comment.type.js';
 
 const order = (name: string, direction: 'ASC' | 'DESC'): Order<CommentRecord> => ({
@@ -46,7 +45,7 @@ export class CommentsService {
   async add(viewer: Viewer, { postId, parentId, body, idempotencyKey }: AddCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
     const id = newId();
-    const html = toSafeHtml(body, LIMITS.text.commentHtmlBytes);
+    const html = toSafeHtml(body, commentHtml(id));
     const { comment, isNew } = await this.database.transaction(async (tx) => {
       const post = await lockPublicPost(tx, uuidOf('post', postId, POST_NOT_FOUND));
       const earlier = idempotencyKey == null ? undefined : await claim(tx, 'addComment', viewer.id, idempotencyKey, id);
@@ -55,9 +54,9 @@ export class CommentsService {
       if (parent && parent.postId !== post) throw notFound(COMMENT_NOT_FOUND);
       const [added] = await tx.rows(sql<CommentRecord>`
         with c as (
-          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html)
+          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html, rendering)
           select ${id}, ${post}, u.id, ${parent?.parentId ?? parent?.id ?? null}::uuid,
-            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}
+            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}, ${RENDERING}
           from users u where u.id = ${viewer.id} returning *)
         select ${commentColumns} from c join users u on u.id = c.author_id`);
       if (added === undefined) throw unauthenticated('This account does not exist any more.');
@@ -75,7 +74,8 @@ export class CommentsService {
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
       if (comment.body === body) return { comment, isChanged: false };
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)}, edited_at = clock_timestamp()
+        update comments set body = ${body}, body_html = ${toSafeHtml(body, commentHtml(comment.id))},
+          rendering = ${RENDERING}, edited_at = clock_timestamp()
         where id = ${comment.id}`);
       return { comment: await living(tx, comment.id), isChanged: true };
     }, viewer.request);
@@ -125,7 +125,7 @@ export class CommentsService {
       const body = comment.removedReason === null ? undefined : await removedText(tx, comment.id);
       if (body === undefined) throw notFound(COMMENT_NOT_FOUND);
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)},
+        update comments set body = ${body}, body_html = ${toSafeHtml(body, commentHtml(comment.id))}, rendering = ${RENDERING},
           deleted_at = null, removed_reason = null
         where id = ${comment.id}`);
       const restored = await living(tx, comment.id);

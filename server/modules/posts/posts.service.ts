@@ -13,7 +13,7 @@ import {
   unavailable,
 } from '../../platform/errors/index.js';
 import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
-import { derive } from '../../platform/markdown/index.js';
+import { derive, RENDERING } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, restorationReason } from '../moderation/index.js';
@@ -108,6 +108,7 @@ export class PostsService {
       const rendered = input.body == null ? undefined : derive(input.body);
       await tx.rows(sql`
         update posts set title = ${title}, body = ${body}, body_html = coalesce(${rendered?.html ?? null}, body_html),
+          rendering = case when ${rendered !== undefined} then ${RENDERING} else rendering end,
           excerpt = coalesce(${rendered?.excerpt ?? null}, excerpt),
           reading_minutes = coalesce(${rendered?.minutes ?? null}::int, reading_minutes),
           version = version + 1, updated_at = clock_timestamp()

@@ -1,12 +1,14 @@
-import { LIMITS } from '../limits.js';
-import { tokensOf } from './lexer.js';
+import { parse } from './parser.js';
+import { readingTime } from './reading-time.js';
 import { toSafeHtml } from './safe-html.js';
-import { excerptOf, readingMinutes } from './text.js';
+import { excerptOf } from './text.js';
 
 /** What is kept beside a story's text, read once. */
 export function derive(markdown: string): { html: string; excerpt: string; minutes: number } {
-  const tokens = tokensOf(markdown);
-  const [excerpt, minutes] = [excerptOf(markdown, tokens), readingMinutes(markdown, tokens)];
-  // Last, since the renderer may change the tokens.
-  return { html: toSafeHtml(markdown, LIMITS.text.bodyHtmlBytes, tokens), excerpt, minutes };
+  const text = parse(markdown);
+  return {
+    html: toSafeHtml(markdown, { text }),
+    excerpt: excerptOf(markdown, text.tokens),
+    minutes: readingTime(markdown).minutes,
+  };
 }
