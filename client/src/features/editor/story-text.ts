@@ -1,3 +1,4 @@
+import { type ReadingTime, readingTime } from '../../../../server/platform/markdown/reading-time.js';
 import type { StoryPlace } from '../places/place.js';
 
 /** What a writer writes; everything a save carries. */
@@ -108,18 +109,12 @@ export function missingForPublication(text: StoryText): Missing[] {
   return missing;
 }
 
-const wordsPerMinute = 220;
-
-export interface Measures {
-  words: number;
-  minutes: number;
+export interface Measures extends ReadingTime {
   characters: number;
 }
 
-export function measure(body: string): Measures {
-  const words = body.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
-  return { words, minutes: Math.max(1, Math.round(words / wordsPerMinute)), characters: lengthOf(body) };
-}
+/** What readers will be told, and the length that is limited. */
+export const measure = (body: string): Measures => ({ ...readingTime(body), characters: lengthOf(body) });
 
 /** A key nobody else makes. `crypto.randomUUID` is missing on plain http, where people host too. */
 export const newKey = (): string =>
