@@ -1,17 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { renderComment } from '../server/modules/comments/render-comment.js';
-import { derive, mentionsIn } from '../server/platform/markdown/index.js';
 
 /**
- * Whom a comment mentions is decided where its Markdown is read, and kept beside it: whoever is linked is told. Stories and
- * comments that are there get their links, and nobody is told of them again.
+ * Whom a comment mentions is decided where its Markdown is read, and kept beside it: whoever is linked is told.
  */
 export class LinkMentions1764000023000 implements MigrationInterface {
   name = 'LinkMentions1764000023000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE comments ADD COLUMN mentioned_ids uuid[]`);
-    // Where there is none, a version of Wander before this one wrote the comment.
+    // Where there is none, a version of Wander before this one wrote the comment, and it was not rendered again yet.
     await notifyOf(
       runner,
       `IF NEW.mentioned_ids IS NULL THEN
@@ -22,64 +19,12 @@ export class LinkMentions1764000023000 implements MigrationInterface {
           WHERE u.id <> NEW.author_id;
         END IF;`,
     );
-    await eachText(runner, 'comments', async ({ id, body }, people) => {
-      const { html, mentionedIds } = renderComment(body, people);
-      await runner.query(`UPDATE comments SET body_html = $2, mentioned_ids = $3 WHERE id = $1`, [
-        id,
-        html,
-        mentionedIds,
-      ]);
-    });
-    await eachText(runner, 'posts', async ({ id, body }, people) => {
-      if (people.length === 0) return;
-      const usernames = people.map(({ username }) => username);
-      await runner.query(`UPDATE posts SET body_html = $2 WHERE id = $1`, [id, derive(body, usernames).html]);
-    });
   }
 
-  /** The links stay. */
   async down(runner: QueryRunner): Promise<void> {
     await notifyOf(runner, NAMED_IN_BODY);
     await runner.query(`ALTER TABLE comments DROP COLUMN mentioned_ids`);
   }
-}
-
-interface Text {
-  id: string;
-  body: string;
-}
-
-interface Person {
-  id: string;
-  username: string;
-}
-
-/** Does something with each text that may mention people, a few at a time: texts are long. */
-async function eachText(
-  runner: QueryRunner,
-  table: 'comments' | 'posts',
-  change: (text: Text, people: Person[]) => Promise<void>,
-): Promise<void> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const texts = (await runner.query(
-      `SELECT id, body FROM ${table}
-       WHERE id > $1 AND body ~ '[@\uff20]' ORDER BY id LIMIT 100`,
-      [after],
-    )) as Text[];
-    for (const text of texts) await change(text, await peopleIn(runner, text.body));
-    if (texts.length === 0) return;
-    after = texts.at(-1)!.id;
-  }
-}
-
-async function peopleIn(runner: QueryRunner, body: string): Promise<Person[]> {
-  const names = mentionsIn(body);
-  if (names.length === 0) return [];
-  return (await runner.query(
-    `SELECT u.id, u.username FROM unnest($1::text[]) WITH ORDINALITY AS n (name, place)
-     JOIN users u ON u.username = n.name ORDER BY n.place`,
-    [names],
-  )) as Person[];
 }
 
 const NAMED_IN_BODY = `SELECT coalesce(array_agg(id ORDER BY place), '{}') INTO named FROM (

@@ -19,6 +19,7 @@ import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-
 import { LinkMentions1764000023000 } from './1764000023000-link-mentions.js';
 import { MergeTags1764000023100 } from './1764000023100-merge-tags.js';
 import { UnifyNames1764000023200 } from './1764000023200-unify-names.js';
+import { CountRenderings1764000025000 } from './1764000025000-count-renderings.js';
 import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
 import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
 import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
@@ -46,6 +47,7 @@ export const migrations = [
   LinkMentions1764000023000,
   MergeTags1764000023100,
   UnifyNames1764000023200,
+  CountRenderings1764000025000,
   TellOfModeration1764000029000,
   ValidateNotifications1764000029500,
   IndexWhatProgramsAskFor1764000029600,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { hashPassword } from '../../server/platform/auth/passwords.js';
 import { copyRows } from '../../server/platform/database/index.js';
+import { RENDERING } from '../../server/platform/markdown/index.js';
 import { inTransaction } from '../transaction.js';
 import { makeFollows, makeRemark, makeTalk, type Talk } from './community.js';
 import { Random, Zipf } from './random.js';
@@ -127,7 +128,7 @@ async function copyStories(client: ClientBase, random: Random, options: StoriesO
       const { likes, comments } = makeTalk(talk, number);
       stories.push({ postId: id, publishedAt, ranks, likes, comments });
       yield [
-        ...[id, writers[byWriter.rank(random)]!, text.title, text.slug, text.body, text.html, text.excerpt],
+        ...[id, writers[byWriter.rank(random)]!, text.title, text.slug, text.body, text.html, RENDERING, text.excerpt],
         ...[text.readingMinutes, 'PUBLISHED', ...makePlace(random), likes, comments],
         ...[iso(publishedAt), iso(written), iso(publishedAt)],
       ];
@@ -138,7 +139,19 @@ async function copyStories(client: ClientBase, random: Random, options: StoriesO
     }
   }
   const columns = [
-    ...['id', 'author_id', 'title', 'slug', 'body', 'body_html', 'excerpt', 'reading_minutes', 'status', 'place_name'],
+    ...[
+      'id',
+      'author_id',
+      'title',
+      'slug',
+      'body',
+      'body_html',
+      'rendering',
+      'excerpt',
+      'reading_minutes',
+      'status',
+      'place_name',
+    ],
     ...['place_country_code', 'place_latitude', 'place_longitude', 'place_precision', 'like_count', 'comment_count'],
     ...['published_at', 'created_at', 'updated_at'],
   ];
@@ -182,11 +195,16 @@ async function copyComments(
       for (let n = 0; n < comments; n++) {
         const at = publishedAt + random.below(30 * DAY);
         const { body, html } = makeRemark(random);
-        yield [random.uuid(at), postId, random.pick(people), body, html, iso(at)];
+        yield [random.uuid(at), postId, random.pick(people), body, html, RENDERING, iso(at)];
       }
     }
   }
-  await copyRows(client, 'comments', ['id', 'post_id', 'author_id', 'body', 'body_html', 'created_at'], rows());
+  await copyRows(
+    client,
+    'comments',
+    ['id', 'post_id', 'author_id', 'body', 'body_html', 'rendering', 'created_at'],
+    rows(),
+  );
 }
 
 async function copyFollows(client: ClientBase, random: Random, people: readonly string[]): Promise<void> {

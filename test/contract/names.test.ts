@@ -106,30 +106,6 @@ test('addresses get their one form; accounts that would become one stay apart an
   warn.mockRestore();
 });
 
-test('mentions that are there become links, and nobody is told of them again', async () => {
-  const ana = await person('ana');
-  const ben = await person('ben');
-  const post = await story(ana, 'one', [], 'With @ben and `@ben`.');
-  const comment = newId();
-  await rows(
-    `insert into comments (id, post_id, author_id, body, body_html) values ($1, $2, $3, 'Hi @ben', '<p>Hi @ben</p>')`,
-    [...[comment, post, ana]],
-  );
-  const told = await rows(`select id, user_id, kind, is_current from notifications`);
-  expect(told).toMatchObject([{ user_id: ben, kind: 'MENTION' }]);
-  await up();
-  expect(await rows(`select body_html, version from posts`)).toEqual([
-    {
-      body_html: '<p>With <a href="/@ben" rel="nofollow ugc noopener">@ben</a> and <code>@ben</code>.</p>\n',
-      version: 1,
-    },
-  ]);
-  expect(await rows(`select body_html, mentioned_ids from comments`)).toEqual([
-    { body_html: '<p>Hi <a href="/@ben" rel="nofollow ugc noopener">@ben</a></p>\n', mentioned_ids: [ben] },
-  ]);
-  expect(await rows(`select id, user_id, kind, is_current from notifications`)).toEqual(told);
-});
-
 test('a version of Wander that keeps no mentions still tells of them', async () => {
   await up();
   const [ana, ben] = [await person('ana'), await person('ben')];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startStaticServer } from '../../scripts/static-server.js';
 import { sql } from '../../server/platform/database/index.js';
+import { RENDERING } from '../../server/platform/markdown/index.js';
 import { MetricsServer } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
@@ -127,8 +128,8 @@ describe('a feed', () => {
   test('a page of very long stories ends early, and the next ones have the rest', async () => {
     const long = await signUp(app, { username: 'long', name: 'Long' });
     await app.database.rows(sql`
-      insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes, status, slug, published_at)
-      select gen_random_uuid(), u.id, 'Long ' || n, 'x', repeat('&quot;', 50000), 'x', 1, 'PUBLISHED', 'long-' || n,
+      insert into posts (id, author_id, title, body, body_html, rendering, excerpt, reading_minutes, status, slug, published_at)
+      select gen_random_uuid(), u.id, 'Long ' || n, 'x', repeat('&quot;', 50000), ${RENDERING}, 'x', 1, 'PUBLISHED', 'long-' || n,
         now() - n * interval '1 day'
       from users u, generate_series(1, 20) n where u.username = ${long.username}`);
     const read: (string | null)[] = [];

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('comments_newest_idx', { synchronize: false })
 @Index('comments_replies_idx', { synchronize: false })
 @Index('comments_answers_id_idx', { synchronize: false })
+@Index('comments_to_render_idx', { synchronize: false })
 export class CommentRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'comments_pkey' })
   id: string;
@@ -32,6 +33,9 @@ export class CommentRow {
   /** The people whom its text links to; null where an older version of Wander wrote it. */
   @Column('uuid', { name: 'mentioned_ids', array: true, nullable: true })
   mentionedIds: string[] | null;
+
+  @Column('smallint', { default: 1 })
+  rendering: number;
 
   @Column('text', { name: 'removed_reason', nullable: true })
   removedReason: string | null;

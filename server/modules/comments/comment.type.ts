@@ -16,10 +16,6 @@ export class CommentType extends Node {
   @Field(() => String, { description: 'Markdown, at most 5,000 characters. Empty once deleted.' })
   body: string;
 
-  @GreatestSize(LIMITS.text.commentHtmlBytes)
-  @Field(() => String, { description: 'The body as safe HTML: rendered and sanitised once by the server.' })
-  bodyHtml: string;
-
   @Field(() => DateTime, { description: 'When it was said.' })
   createdAt: string;
 

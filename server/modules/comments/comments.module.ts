@@ -3,6 +3,7 @@ import { PostsModule } from '../posts/index.js';
 import { UsersModule } from '../users/index.js';
 import { CommentAddedResolver } from './comment-added.resolver.js';
 import { CommentAnnouncements } from './comment-announcements.js';
+import { CommentsRendering } from './comments-rendering.js';
 import { CommentsLoaders } from './comments.loaders.js';
 import { CommentFieldsResolver, CommentsResolver, PostCommentsResolver } from './comments.resolver.js';
 import { CommentsService } from './comments.service.js';
@@ -12,6 +13,7 @@ import { CommentsService } from './comments.service.js';
   providers: [
     CommentsService,
     CommentsLoaders,
+    CommentsRendering,
     CommentAnnouncements,
     CommentAddedResolver,
     CommentsResolver,

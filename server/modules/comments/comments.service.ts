@@ -11,6 +11,7 @@ import {
 } from '../../platform/database/index.js';
 import { forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
+import { RENDERING } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, removedText, restorationReason } from '../moderation/index.js';
@@ -47,7 +48,7 @@ export class CommentsService {
   async add(viewer: Viewer, { postId, parentId, body, idempotencyKey }: AddCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
     const id = newId();
-    const { html, mentionedIds } = await this.rendered(body);
+    const { html, mentionedIds } = renderComment(id, body, await this.users.findMentioned(body));
     const { comment, isNew } = await this.database.transaction(async (tx) => {
       const post = await lockPublicPost(tx, uuidOf('post', postId, POST_NOT_FOUND));
       const earlier = idempotencyKey == null ? undefined : await claim(tx, 'addComment', viewer.id, idempotencyKey, id);
@@ -56,9 +57,9 @@ export class CommentsService {
       if (parent && parent.postId !== post) throw notFound(COMMENT_NOT_FOUND);
       const [added] = await tx.rows(sql<CommentRecord>`
         with c as (
-          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html, mentioned_ids)
+          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html, mentioned_ids, rendering)
           select ${id}, ${post}, u.id, ${parent?.parentId ?? parent?.id ?? null}::uuid,
-            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}, ${mentionedIds}::uuid[]
+            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}, ${mentionedIds}::uuid[], ${RENDERING}
           from users u where u.id = ${viewer.id} returning *)
         select ${commentColumns} from c join users u on u.id = c.author_id`);
       if (added === undefined) throw unauthenticated('This account does not exist any more.');
@@ -71,14 +72,15 @@ export class CommentsService {
   /** Counted as a comment: it may tell people too. @throws AppError NOT_FOUND, FORBIDDEN, RATE_LIMITED. */
   async edit(viewer: Viewer, { id, body }: EditCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
-    const { html, mentionedIds } = await this.rendered(body);
+    const people = await this.users.findMentioned(body);
     const { comment, isChanged } = await this.database.transaction(async (tx) => {
       const comment = asLiving(await this.locked(tx, id));
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
       if (comment.body === body) return { comment, isChanged: false };
+      const { html, mentionedIds } = renderComment(comment.id, body, people);
       await tx.rows(sql`
         update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[],
-          edited_at = clock_timestamp()
+          rendering = ${RENDERING}, edited_at = clock_timestamp()
         where id = ${comment.id}`);
       return { comment: await living(tx, comment.id), isChanged: true };
     }, viewer.request);
@@ -127,9 +129,10 @@ export class CommentsService {
       if (comment.deletedAt === null) return { comment, logged: undefined };
       const body = comment.removedReason === null ? undefined : await removedText(tx, comment.id);
       if (body === undefined) throw notFound(COMMENT_NOT_FOUND);
-      const { html, mentionedIds } = await this.rendered(body, tx);
+      const { html, mentionedIds } = renderComment(comment.id, body, await this.users.findMentioned(body, tx));
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[], deleted_at = null, removed_reason = null
+        update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[],
+          rendering = ${RENDERING}, deleted_at = null, removed_reason = null
         where id = ${comment.id}`);
       const restored = await living(tx, comment.id);
       return { comment: restored, logged: await log(tx, viewer, 'RESTORE', restored, said) };
@@ -159,11 +162,6 @@ export class CommentsService {
   /** As an edge of its list. */
   edgeOf(comment: CommentRecord): { cursor: string; node: CommentRecord } {
     return new KeysetPage({}, comment.parentId === null ? COMMENTS : REPLIES).of([comment]).edges[0]!;
-  }
-
-  /** With links to the people it mentions: of these ten are told at most. */
-  private async rendered(body: string, tx?: Queryable): Promise<{ html: string; mentionedIds: string[] }> {
-    return renderComment(body, await this.users.findMentioned(body, tx));
   }
 
   private async pages(

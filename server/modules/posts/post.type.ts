@@ -47,12 +47,6 @@ export class PostType extends Node {
   @Field(() => String, { description: 'Markdown, at most 50,000 characters.' })
   body: string;
 
-  @GreatestSize(LIMITS.text.bodyHtmlBytes)
-  @Field(() => String, {
-    description: 'The body as safe HTML: rendered and sanitised once by the server, kept per version.',
-  })
-  bodyHtml: string;
-
   @Field(() => PostStatus, { description: 'Who can read it.' })
   status: keyof typeof PostStatus;
 

@@ -14,7 +14,7 @@ import {
 } from '../../platform/errors/index.js';
 import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
 import type { TagName } from '../../platform/input/tag-names.js';
-import { derive } from '../../platform/markdown/index.js';
+import { derive, RENDERING } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, restorationReason } from '../moderation/index.js';
@@ -112,6 +112,7 @@ export class PostsService {
       const rendered = input.body == null ? undefined : derive(input.body, mentioned);
       await tx.rows(sql`
         update posts set title = ${title}, body = ${body}, body_html = coalesce(${rendered?.html ?? null}, body_html),
+          rendering = case when ${rendered !== undefined} then ${RENDERING} else rendering end,
           excerpt = coalesce(${rendered?.excerpt ?? null}, excerpt),
           reading_minutes = coalesce(${rendered?.minutes ?? null}::int, reading_minutes),
           version = version + 1, updated_at = clock_timestamp()

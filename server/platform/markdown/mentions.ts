@@ -1,6 +1,7 @@
-import type { Token, Tokens } from 'marked';
+import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import { LIMITS } from '../limits.js';
-import { tokensOf } from './lexer.js';
+import { escaped } from './entities.js';
+import type { TextEnv } from './text-env.js';
 
 /**
  * `@name`, where it is a word of its own: not in an e-mail address, a path, the name of a package or of somebody at another
@@ -11,104 +12,91 @@ const MENTION =
 
 const AT = ['@', '\uff20'];
 
-/** What a mention becomes; undefined leaves it as it is. */
-type Replace = (username: string, typed: string) => Token | undefined;
-
-/** In these a name is part of something else. */
-const OPAQUE = new Set(['code', 'codespan', 'html', 'image', 'link']);
-
-const isPlain = (token: Token | undefined): token is Tokens.Text => token?.type === 'text' && !('tokens' in token);
-
-const textToken = (text: string, raw = text): Tokens.Text => ({ type: 'text', raw, text, escaped: false });
-
-/** A username may begin and end with `_`, which Markdown takes for emphasis: `@_anna_`. */
-function joinUsernames(siblings: readonly Token[]): Token[] {
-  const joined: Token[] = [];
-  for (const token of siblings) {
-    const before = joined.at(-1);
-    const isName = token.raw.startsWith('_') && /^\w+$/.test(token.raw);
-    if (isPlain(before) && (isPlain(token) || (isName && AT.includes(before.text.slice(-1)))))
-      joined.splice(-1, 1, textToken(before.text + (isPlain(token) ? token.text : token.raw), before.raw + token.raw));
-    else joined.push(token);
-  }
-  return joined;
-}
-
-/** The character at an end of what is seen of a token: a word may go on beyond it. */
-function edgeOf(token: Token | undefined, end: 0 | -1): string {
-  if (token === undefined) return '';
-  const { tokens, text = '' } = token as { tokens?: Token[]; text?: string };
-  return tokens ? edgeOf(tokens.at(end), end) : ([...text.slice(end === 0 ? 0 : -2).slice(0, 2)].at(end) ?? '');
-}
-
-function replaceInText({ text, raw }: Tokens.Text, before: string, after: string, replace: Replace): Token[] {
-  const whole = before + text + after;
-  const [start, end] = [before.length, before.length + text.length];
-  const tokens: Token[] = [];
-  let done = start;
-  for (const { 0: typed, 1: name, index } of whole.matchAll(MENTION)) {
-    // What was typed as a character reference (`&#64;`) is no mention.
-    if (index < start || index + typed.length > end || (raw !== text && !raw.includes(typed))) continue;
-    const mention = replace(name!.toLowerCase(), typed);
-    if (mention === undefined) continue;
-    tokens.push(textToken(whole.slice(done, index)), mention);
-    done = index + typed.length;
-  }
-  if (tokens.length === 0) return [];
-  return [...tokens, textToken(whole.slice(done, end))].filter((token) => token.raw !== '');
-}
-
-function replaceAmong(siblings: Token[], replace: Replace): Token[] {
-  const joined = joinUsernames(siblings);
-  let isChanged = false;
-  const replaced = joined.flatMap((token, i) => {
-    if (!isPlain(token)) return [token];
-    const parts = replaceInText(token, edgeOf(joined[i - 1], -1), edgeOf(joined[i + 1], 0), replace);
-    isChanged ||= parts.length > 0;
-    return parts.length > 0 ? parts : [token];
+/** A mention is text but for people who are there, to whom it is a link. In code, in links and behind a backslash there is none. */
+export function mentions(md: MarkdownIt): void {
+  // What is escaped stands apart until then.
+  md.core.ruler.before('text_join', 'mentions', ({ tokens, env, Token }: StateCore) => {
+    const reader = new MentionReader(Token, env as TextEnv);
+    for (const token of tokens) if (token.type === 'inline') token.children = reader.read(token.children ?? []);
   });
-  return isChanged ? replaced : siblings;
+  md.renderer.rules.text_mention = (tokens, i, _, env) => {
+    const { content, meta } = tokens[i]!;
+    const { username } = meta as { username: string };
+    return (env as TextEnv).people.has(username) ? `<a href="/@${username}">${escaped(content)}</a>` : escaped(content);
+  };
 }
 
-function replaceMentions(tokens: readonly Token[], replace: Replace): void {
-  for (const token of tokens) {
-    if (OPAQUE.has(token.type)) continue;
-    if (token.type === 'list') replaceMentions((token as Tokens.List).items, replace);
-    if (token.type === 'table') {
-      const { header, rows } = token as Tokens.Table;
-      for (const cell of [header, ...rows].flat()) {
-        cell.tokens = replaceAmong(cell.tokens, replace);
-        replaceMentions(cell.tokens, replace);
-      }
+class MentionReader {
+  private found = 0;
+
+  constructor(
+    private readonly TokenClass: StateCore['Token'],
+    private readonly env: TextEnv,
+  ) {}
+
+  read(tokens: Token[]): Token[] {
+    if (!tokens.some(isPlainWithName)) return tokens;
+    const joined = this.joinUsernames(tokens);
+    let links = 0;
+    return joined.flatMap((token, i) => {
+      links += token.type === 'link_open' ? 1 : token.type === 'link_close' ? -1 : 0;
+      if (token.type !== 'text' || links > 0) return [token];
+      return this.split(token, edgeOf(joined, i, -1), edgeOf(joined, i, 1));
+    });
+  }
+
+  /** A username may begin and end with `_`, which Markdown takes for emphasis: `@_anna_`. */
+  private joinUsernames(tokens: readonly Token[]): Token[] {
+    const joined: Token[] = [];
+    for (let i = 0; i < tokens.length; i += 1) {
+      const before = joined.at(-1);
+      const [open, name, close] = [tokens[i]!, tokens[i + 1], tokens[i + 2]];
+      const isName =
+        open.markup.startsWith('_') && open.nesting === 1 && close?.nesting === -1 && /^\w+$/.test(name!.content);
+      if (before?.type === 'text' && AT.includes(before.content.slice(-1)) && isName && name!.type === 'text') {
+        joined.splice(-1, 1, this.made('text', before.content + open.markup + name!.content + close.markup));
+        i += 2;
+      } else if (before?.type === 'text' && open.type === 'text')
+        joined.splice(-1, 1, this.made('text', before.content + open.content));
+      else joined.push(open);
     }
-    const parent = token as { tokens?: Token[] };
-    if (!parent.tokens) continue;
-    parent.tokens = replaceAmong(parent.tokens, replace);
-    replaceMentions(parent.tokens, replace);
+    return joined;
+  }
+
+  private split(token: Token, before: string, after: string): Token[] {
+    const whole = before + token.content + after;
+    const [start, end] = [before.length, before.length + token.content.length];
+    const parts: Token[] = [];
+    let done = start;
+    for (const { 0: typed, 1: name, index } of whole.matchAll(MENTION)) {
+      if (index < start || index + typed.length > end || this.found === LIMITS.text.mentions) continue;
+      this.found += 1;
+      const username = name!.toLowerCase();
+      this.env.mentioned.add(username);
+      const mention = this.made('text_mention', typed);
+      mention.meta = { username };
+      parts.push(this.made('text', whole.slice(done, index)), mention);
+      done = index + typed.length;
+    }
+    if (parts.length === 0) return [token];
+    return [...parts, this.made('text', whole.slice(done, end))].filter(({ content }) => content !== '');
+  }
+
+  private made(type: string, content: string): Token {
+    const token = new this.TokenClass(type, '', 0);
+    token.content = content;
+    return token;
   }
 }
 
-const NAME = /[@\uff20]\w{3}/;
+const isPlainWithName = ({ type, content }: Token): boolean => type === 'text' && /[@\uff20]/.test(content);
 
-/** The usernames that a text mentions, in small letters and in its order; whether there are such people is not known here. */
-export function mentionsIn(markdown: string): string[] {
-  if (!NAME.test(markdown)) return [];
-  const names = new Set<string>();
-  replaceMentions(tokensOf(markdown), (username) => {
-    if (names.size < LIMITS.text.mentions) names.add(username);
-    return undefined;
-  });
-  return [...names];
-}
-
-/** The same tokens, where the mentions of these people are links to them. */
-export function linkMentions(tokens: Token[], usernames: readonly string[]): Token[] {
-  if (usernames.length === 0) return tokens;
-  let links = 0;
-  replaceMentions(tokens, (username, typed): Tokens.Link | undefined => {
-    if (!usernames.includes(username) || links === LIMITS.text.mentions) return undefined;
-    links += 1;
-    return { type: 'link', raw: typed, href: `/@${username}`, title: null, text: typed, tokens: [textToken(typed)] };
-  });
-  return tokens;
+/** The character that is seen beside a token: a word may go on there. */
+function edgeOf(tokens: readonly Token[], i: number, step: 1 | -1): string {
+  for (let at = i + step; tokens[at]; at += step) {
+    const { type, content } = tokens[at]!;
+    if (type.endsWith('break')) return '\n';
+    if (content !== '') return [...content].at(step === 1 ? 0 : -1)!;
+  }
+  return '';
 }

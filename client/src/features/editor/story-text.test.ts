@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { addTags, emptyText, missingForPublication, sameText, tagKey, tooLong } from './story-text.js';
+import { readingTime } from '../../../../server/platform/markdown/reading-time.js';
+import { addTags, emptyText, measure, missingForPublication, sameText, tagKey, tooLong } from './story-text.js';
 
 describe('the limits of a story', () => {
   it('say by how much a text is too long', () => {
@@ -63,4 +64,14 @@ it('asks for title and text before publication', () => {
     'title',
     'body',
   ]);
+});
+
+it.each([
+  'हिन्दी में '.repeat(330),
+  'ذَهَبْتُ '.repeat(540),
+  'ฉันไปเที่ยวภูเขา'.repeat(300),
+  '昨日、私は富士山に登りました。'.repeat(200),
+])('tells the writer the reading time that readers will see: %.20s…', (body) => {
+  expect(measure(body).minutes).toBe(readingTime(body).minutes);
+  expect(measure(body).minutes).toBeGreaterThan(2);
 });

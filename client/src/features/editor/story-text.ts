@@ -1,5 +1,6 @@
 import { splitTags, tagName } from '../../../../server/platform/input/tag-names.js';
 import { lengthOf, normalise } from '../../lib/input.js';
+import { type ReadingTime, readingTime } from '../../../../server/platform/markdown/reading-time.js';
 import type { StoryPlace } from '../places/place.js';
 
 /** What a writer writes; everything a save carries. */
@@ -105,18 +106,12 @@ export function missingForPublication(text: StoryText): Missing[] {
   return missing;
 }
 
-const wordsPerMinute = 220;
-
-export interface Measures {
-  words: number;
-  minutes: number;
+export interface Measures extends ReadingTime {
   characters: number;
 }
 
-export function measure(body: string): Measures {
-  const words = body.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
-  return { words, minutes: Math.max(1, Math.round(words / wordsPerMinute)), characters: lengthOf(body) };
-}
+/** What readers will be told, and the length that is limited. */
+export const measure = (body: string): Measures => ({ ...readingTime(body), characters: lengthOf(body) });
 
 /** A key nobody else makes. `crypto.randomUUID` is missing on plain http, where people host too. */
 export const newKey = (): string =>
