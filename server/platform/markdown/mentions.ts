@@ -53,7 +53,7 @@ class MentionReader {
       const [open, name, close] = [tokens[i]!, tokens[i + 1], tokens[i + 2]];
       const isName =
         open.markup.startsWith('_') && open.nesting === 1 && close?.nesting === -1 && /^\w+$/.test(name!.content);
-      if (before?.type === 'text' && AT.includes(before.content.slice(-1)) && isName && name!.type === 'text') {
+      if (isName && name!.type === 'text' && before?.type === 'text' && AT.includes(before.content.slice(-1))) {
         joined.splice(-1, 1, this.made('text', before.content + open.markup + name!.content + close.markup));
         i += 2;
       } else if (before?.type === 'text' && open.type === 'text')
