@@ -82,7 +82,7 @@ const authorizationIn = (headers: Headers): string | undefined =>
 export const fetcherOf =
   (session: Session): Fetcher =>
   async (params, options) => {
-    const own = (options?.headers ?? {}) as Headers;
+    const own = options?.headers ?? {};
     const authorization = authorizationIn(own);
     if (isSubscription(params, options?.documentAST)) return subscriptionOf(session, params, authorization);
     const token = authorization === undefined ? await session.token() : undefined;

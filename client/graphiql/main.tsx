@@ -1,7 +1,7 @@
-import { PluginContextProvider } from '@graphiql/react';
+import { PluginContextProvider, usePluginStore } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
-import { type ReactNode, StrictMode, useEffect, useState } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Session } from '../src/features/session/session.js';
 import { Account } from './Account.js';
@@ -23,8 +23,7 @@ const visiblePlugin = matchMedia('(min-width: 60rem)').matches ? { visiblePlugin
 
 /** When GraphiQL is first drawn it makes room for an open panel only if one is known to be open by then. */
 function WithOpenPanel({ children }: { children: ReactNode }) {
-  const [isKnown, setKnown] = useState(false);
-  useEffect(() => setKnown(true), []);
+  const isKnown = usePluginStore(({ plugins: known }) => known.length > 0);
   if (isKnown) return children;
   return (
     <PluginContextProvider plugins={plugins} {...visiblePlugin}>

@@ -22,7 +22,7 @@ export interface Feed {
 }
 
 /** The last change of a page; RFC 3339. */
-export const updatedAt = ({ stories, since }: Feed): string =>
+const updatedAt = ({ stories, since }: Feed): string =>
   stories.nodes.reduce((latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest), since);
 
 /** With room for a story that is as long as stories may be, and for the rest of the feed. */

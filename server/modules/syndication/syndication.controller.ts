@@ -7,7 +7,8 @@ import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId, toGlobalId } from '../../platform/graphql/index.js';
 import { Cost, RequestLimitInterceptor, Waiting } from '../../platform/http/index.js';
 import { Addresses } from './addresses.js';
-import { atom, type Feed, updatedAt, uuidUri } from './atom.js';
+import { atom, type Feed, uuidUri } from './atom.js';
+import { FeedChanges } from './feed-changes.js';
 import { profileHead, siteHead, storyHead } from './head.js';
 import { robots } from './robots.js';
 import { sitemapIndex, sitemapPart } from './sitemap.js';
@@ -36,6 +37,7 @@ export class SyndicationController {
 
   constructor(
     private readonly reader: SyndicationReader,
+    private readonly changes: FeedChanges,
     config: Config,
   ) {
     this.addresses = new Addresses(config.appOrigin);
@@ -125,9 +127,11 @@ export class SyndicationController {
     return asHead(response, profileHead(writer, this.addresses));
   }
 
-  private sendFeed(response: ServerResponse, feed: Feed): string {
-    response.setHeader('Last-Modified', new Date(updatedAt(feed)).toUTCString());
-    return sent(response, 'application/atom+xml', FEED_SECONDS, atom(feed, this.addresses));
+  private async sendFeed(response: ServerResponse, feed: Feed): Promise<string> {
+    const text = atom(feed, this.addresses);
+    const changed = await this.changes.changedAt(`${feed.address}?after=${feed.after ?? ''}`, text);
+    if (changed) response.setHeader('Last-Modified', changed.toUTCString());
+    return sent(response, 'application/atom+xml', FEED_SECONDS, text);
   }
 
   private async sitemapIndex(): Promise<string> {
