@@ -96,7 +96,7 @@ const isPins = isListOf('latitude', 'longitude', 'count', 'postId');
 /** The beginning of a town's name that somebody typed. @throws AppError BAD_USER_INPUT for a long text. */
 export function townNameOf(query: string): string {
   const most = LIMITS.text.placeQueryCharacters;
-  const name = mayFit(query, most) ? normaliseText(query).trim() : query;
+  const name = mayFit(query, most) ? normaliseText(query, 'name').trim() : query;
   if (!mayFit(name, most) || codePoints(name) > most)
     throw badInput([{ path: 'query', message: `At most ${most} characters.` }]);
   return name;
