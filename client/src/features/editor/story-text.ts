@@ -118,6 +118,4 @@ export function measure(body: string): Measures {
   return { words, minutes: Math.max(1, Math.round(words / wordsPerMinute)), characters: lengthOf(body) };
 }
 
-/** A key nobody else makes. `crypto.randomUUID` is missing on plain http, where people host too. */
-export const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export { newKey } from '../../lib/new-key.js';
