@@ -8,7 +8,7 @@ import { NotificationRow } from './modules/notifications/notification.entity.js'
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
 import { MapPointRow } from './modules/places/map-point.entity.js';
-import { TownRow } from './modules/places/town.entity.js';
+import { TownNameRow, TownRow } from './modules/places/town.entity.js';
 import { PostSearchRow } from './modules/search/post-search.entity.js';
 import { TagRow } from './modules/tags/tag.entity.js';
 import { UserRow } from './modules/users/user.entity.js';
@@ -29,6 +29,7 @@ export const entities = [
   PostSearchRow,
   MapPointRow,
   TownRow,
+  TownNameRow,
   SessionRow,
   RefreshTokenRow,
 ];
