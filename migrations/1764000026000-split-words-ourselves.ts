@@ -21,7 +21,9 @@ export class SplitWordsOurselves1764000026000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP FUNCTION find_stories, find_misspelled, similar_words, matched_words, search_question, initials_of, unspaced_terms`);
+    await runner.query(
+      `DROP FUNCTION find_stories, find_misspelled, similar_words, matched_words, search_question, initials_of, unspaced_terms`,
+    );
     await runner.query(`DROP TRIGGER post_search_noted ON post_search`);
     await runner.query(`DROP FUNCTION note_search_words, count_search_words`);
     await runner.query(`DROP TABLE search_words, search_word_changes`);

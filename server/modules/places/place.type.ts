@@ -29,8 +29,10 @@ export class PlaceSuggestion {
 
 @ArgsType()
 export class PlaceSuggestionArgs {
-  @Field(() => String, { description:
-      'The beginning of any name of the town, accents or not, and after a comma its country or region; at most 100 characters.' })
+  @Field(() => String, {
+    description:
+      'The beginning of any name of the town, accents or not, and after a comma its country or region; at most 100 characters.',
+  })
   query: string;
 
   @Field(() => Int, { defaultValue: 8, description: `How many, 1 to ${MOST}.` })

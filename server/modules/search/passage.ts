@@ -85,7 +85,8 @@ function endAfter(text: string, least: number, most: number): number {
 /** Not between the halves of a character. */
 const wholeCharacter = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at);
 
-const IGNORED = /[\p{Cf}\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\ufe00-\ufe0f]/gu;
+const IGNORED =
+  /\p{Cf}|[\u0300-\u036f]|[\u0591-\u05c7]|[\u0610-\u061a]|\u0640|[\u064b-\u065f]|\u0670|[\ufe00-\ufe0f]/gu;
 const PLAIN: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i' },
   ...{ ς: 'σ', ى: 'ی', ي: 'ی', ك: 'ک' },
