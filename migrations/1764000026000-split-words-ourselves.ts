@@ -4,20 +4,22 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Index and question are split into words by the same function, `split_words`, which knows the characters of words itself:
  * PostgreSQL's parser takes "E-45" for a negative number, "node.js" for a host, and a quotation mark for a letter where the
  * database's locale is C. What is written without spaces is indexed by each two neighbouring letters. Stories are also found
- * by their place, as far as readers see it (docs/adr/0014-search.md). The rows that are there are indexed anew by the next migration.
+ * by their place, as far as readers see it (docs/adr/0014-search.md). What is there is indexed anew by the next migration.
  */
 export class SplitWordsOurselves1764000026000 implements MigrationInterface {
   name = 'SplitWordsOurselves1764000026000';
 
   async up(runner: QueryRunner): Promise<void> {
-    // Stories that are published meanwhile wait, and are then indexed as below.
-    await runner.query(`LOCK TABLE post_search IN SHARE ROW EXCLUSIVE MODE`);
     const parts = characters();
     await createSplitting(runner, parts);
     await createCountries(runner);
     await createDictionary(runner);
-    await replaceDocuments(runner);
     await createQuestions(runner, parts);
+    // Stories that are published meanwhile wait, and are then indexed as below. In the order in which these take them.
+    await runner.query(`LOCK TABLE posts IN SHARE ROW EXCLUSIVE MODE`);
+    await runner.query(`LOCK TABLE post_search IN ACCESS EXCLUSIVE MODE`);
+    await noteWords(runner);
+    await replaceDocuments(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -185,31 +187,6 @@ async function createDictionary(runner: QueryRunner): Promise<void> {
       words tsvector NOT NULL,
       change integer NOT NULL
     )`);
-  // False for what was indexed before this: its words were never noted.
-  await runner.query(`ALTER TABLE post_search ADD COLUMN is_noted boolean NOT NULL DEFAULT false`);
-  await runner.query(`
-    CREATE FUNCTION note_search_words() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-      gone tsvector := '';
-      come tsvector := '';
-    BEGIN
-      IF TG_OP <> 'INSERT' AND OLD.is_noted THEN
-        gone := OLD.document;
-      END IF;
-      IF TG_OP <> 'DELETE' THEN
-        come := NEW.document;
-      END IF;
-      IF gone <> '' AND come <> '' THEN
-        gone := ts_delete(OLD.document, tsvector_to_array(NEW.document));
-        come := ts_delete(NEW.document, tsvector_to_array(OLD.document));
-      END IF;
-      INSERT INTO search_word_changes (words, change)
-      SELECT strip(words), change FROM (VALUES (gone, -1), (come, 1)) AS changes (words, change) WHERE words <> '';
-      RETURN NULL;
-    END $$`);
-  await runner.query(`
-    CREATE TRIGGER post_search_noted AFTER INSERT OR UPDATE OF document OR DELETE ON post_search
-    FOR EACH ROW EXECUTE FUNCTION note_search_words()`);
   // Words of three letters have too many others that are spelled alike, and nobody looks for numbers that are.
   await runner.query(`
     CREATE FUNCTION count_search_words(most integer) RETURNS integer LANGUAGE plpgsql AS $$
@@ -236,6 +213,34 @@ async function createDictionary(runner: QueryRunner): Promise<void> {
       SELECT count(*) INTO taken FROM noted;
       RETURN taken;
     END $$`);
+}
+
+async function noteWords(runner: QueryRunner): Promise<void> {
+  // False for what was indexed before this: its words were never noted.
+  await runner.query(`ALTER TABLE post_search ADD COLUMN is_noted boolean NOT NULL DEFAULT false`);
+  await runner.query(`
+    CREATE FUNCTION note_search_words() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      gone tsvector := '';
+      come tsvector := '';
+    BEGIN
+      IF TG_OP <> 'INSERT' AND OLD.is_noted THEN
+        gone := OLD.document;
+      END IF;
+      IF TG_OP <> 'DELETE' THEN
+        come := NEW.document;
+      END IF;
+      IF gone <> '' AND come <> '' THEN
+        gone := ts_delete(OLD.document, tsvector_to_array(NEW.document));
+        come := ts_delete(NEW.document, tsvector_to_array(OLD.document));
+      END IF;
+      INSERT INTO search_word_changes (words, change)
+      SELECT strip(words), change FROM (VALUES (gone, -1), (come, 1)) AS changes (words, change) WHERE words <> '';
+      RETURN NULL;
+    END $$`);
+  await runner.query(`
+    CREATE TRIGGER post_search_noted AFTER INSERT OR UPDATE OF document OR DELETE ON post_search
+    FOR EACH ROW EXECUTE FUNCTION note_search_words()`);
 }
 
 /** What is indexed of stories, people and tags. */
@@ -308,14 +313,6 @@ async function replaceDocuments(runner: QueryRunner): Promise<void> {
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_tsvector('public.wander_simple', indexed_words(slug || ' ' || name))
       || to_tsvector('public.wander_english', indexed_words(name))`);
-  await createIndexesAnew(runner);
-}
-
-/** Not by REINDEX: a session that wrote to these tables before would go on with what the functions were. */
-async function createIndexesAnew(runner: QueryRunner): Promise<void> {
-  await runner.query(`DROP INDEX users_search_idx, tags_search_idx`);
-  await runner.query(`CREATE INDEX users_search_idx ON users USING gin (user_search_document(username, name, bio))`);
-  await runner.query(`CREATE INDEX tags_search_idx ON tags USING gin (tag_search_document(slug, name))`);
 }
 
 async function createQuestions(runner: QueryRunner, { unspaced, letter }: Characters): Promise<void> {
@@ -331,11 +328,11 @@ async function createQuestions(runner: QueryRunner, { unspaced, letter }: Charac
         SELECT pair FROM unnest(string_to_array(public.pair_letters(word), ' ')) AS pair WHERE pair ~ '^${letter}${letter}$');
       RETURN coalesce(nullif(array_to_string(pairs, ' & '), ''), word || ':*');
     END $$`);
-  // Words between which nobody typed a space follow each other in the text, too; the last one may be a beginning. \`initials\`
-  // is how what \`any_word\` matches may begin.
+  // Words between which nobody typed a space follow each other in the text, too; the last one may be a beginning. `title` is for
+  // the index of titles, `in_title` for a whole document; `initials` is how what `any_word` matches may begin.
   await runner.query(`
     CREATE FUNCTION search_question(chunks text[], most integer,
-      OUT query tsquery, OUT title tsquery, OUT any_word tsquery, OUT initials text)
+      OUT query tsquery, OUT title tsquery, OUT in_title tsquery, OUT any_word tsquery, OUT initials text)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
     DECLARE
       chunk text;
@@ -369,7 +366,9 @@ async function createQuestions(runner: QueryRunner, { unspaced, letter }: Charac
       END LOOP;
       exact := substr(exact, 4) || ending;
       query := to_tsquery('public.wander_english', exact) || to_tsquery('public.wander_simple', exact);
-      title := to_tsquery('public.wander_simple', substr(beginnings, 4));
+      beginnings := substr(beginnings, 4);
+      title := to_tsquery('public.wander_simple', beginnings);
+      in_title := to_tsquery('public.wander_simple', regexp_replace(beginnings, '([^ :&<>-]+)(?::\\*)?', '\\1:*A', 'g'));
       IF words = '{}' THEN
         RETURN;
       END IF;
@@ -477,7 +476,9 @@ async function restoreDocuments(runner: QueryRunner): Promise<void> {
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_tsvector('public.wander_simple', replace(slug, '-', ' ') || ' ' || name)
       || to_tsvector('public.wander_english', name)`);
-  await createIndexesAnew(runner);
+  await runner.query(`DROP INDEX users_search_idx, tags_search_idx`);
+  await runner.query(`CREATE INDEX users_search_idx ON users USING gin (user_search_document(username, name, bio))`);
+  await runner.query(`CREATE INDEX tags_search_idx ON tags USING gin (tag_search_document(slug, name))`);
   await runner.query(`
     CREATE OR REPLACE TRIGGER posts_reindexed AFTER UPDATE OF title, body_html, status ON posts
     FOR EACH ROW WHEN (OLD.status = 'PUBLISHED' OR NEW.status = 'PUBLISHED') EXECUTE FUNCTION index_changed_post()`);

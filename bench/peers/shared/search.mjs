@@ -6,26 +6,26 @@ const PAGE = 20;
 const CANDIDATES = 300;
 
 const q = '(select query from q)';
-const title = '(select title from q)';
 const inText = `s.document @@ ${q}`;
-const inTitle = `ts_filter(s.document, '{a}') @@ ${title}`;
+const inTitle = 's.document @@ (select in_title from q)';
+const byIndexOfTitles = "ts_filter(s.document, '{a}') @@ (select title from q)";
 const ofUser = 'user_search_document(u.username, u.name, u.bio)';
 const ofTag = 'tag_search_document(t.slug, t.name)';
 const newestFirst = 'order by s.published_at desc, s.post_id desc';
 
 /** Where many of the newest match, they are gone through; else the index has all. */
-const newestOf = (matches, ofEach = matches) => `
+const newestOf = (matches, byIndex = matches) => `
   (with walked as materialized (
     select s.post_id from (
       select s.* from post_search s ${newestFirst}
       limit case when 12 <= (
-        select count(*) from (select s.document from post_search s ${newestFirst} limit 200) s where ${ofEach}) then 6000 else 0 end) s
-    where ${ofEach} ${newestFirst} limit ${CANDIDATES})
+        select count(*) from (select s.document from post_search s ${newestFirst} limit 200) s where ${matches}) then 6000 else 0 end) s
+    where ${matches} ${newestFirst} limit ${CANDIDATES})
   select post_id from walked
   union
   (select post_id from (
     select s.post_id, s.published_at from post_search s
-    where (select count(*) from walked) < ${CANDIDATES} and ${matches} offset 0) s
+    where (select count(*) from walked) < ${CANDIDATES} and ${byIndex} offset 0) s
   ${newestFirst} limit ${CANDIDATES}))`;
 
 const node = `case f.kind
@@ -49,7 +49,7 @@ const statement = (columns) => ({
       matched (kind, id, score) as materialized (
         (select 3, s.post_id, 1 + ts_rank(s.document, ${q}, 1)::float8 + case when ${inTitle} then 1 else 0 end
           from post_search s
-          where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle, `s.document @@ ${title} and ${inTitle}`)}))
+          where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle, byIndexOfTitles)}))
         union all
         (select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = $3 then 2 else 0 end
           from (

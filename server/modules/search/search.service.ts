@@ -104,14 +104,14 @@ function statement(
   const most = LIMITS.text.searchWords;
   const q = sql`(select query from q)`;
   const inText = sql`s.document @@ ${q}`;
-  const title = sql`(select title from q)`;
-  const inTitle = sql`ts_filter(s.document, '{a}') @@ ${title}`;
+  const inTitle = sql`s.document @@ (select in_title from q)`;
+  const byIndexOfTitles = sql`ts_filter(s.document, '{a}') @@ (select title from q)`;
   const ofUser = sql`user_search_document(u.username, u.name, u.bio)`;
   const ofTag = sql`tag_search_document(t.slug, t.name)`;
   const parts = {
     POST: sql`
       select 3 as kind, s.post_id as id, 1 + ts_rank(s.document, ${q}, 1)::float8 + case when ${inTitle} then 1 else 0 end as score
-      from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle, sql`s.document @@ ${title} and ${inTitle}`)})`,
+      from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle, byIndexOfTitles)})`,
     USER: sql`
       select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = ${username} then 2 else 0 end
       from (
@@ -162,20 +162,20 @@ function statement(
  * The newest stories of which this is so, in two ways (docs/adr/0014-search.md): where it is so of many, the newest are gone
  * through until there are enough; else the index gives all, and they are sorted. `offset 0` keeps the limit from the
  * planner: it takes rare words for common ones, and would go through all stories.
- * @param isSoOfEach the same in a form that is quicker to tell of one story, and that the index does not know
+ * @param byIndex the same in the form that the index has
  */
-const newestOf = (isSo: Sql, isSoOfEach = isSo): Sql => sql`(
+const newestOf = (isSo: Sql, byIndex = isSo): Sql => sql`(
   with walked as materialized (
     select s.post_id from (
       select s.* from post_search s order by s.published_at desc, s.post_id desc
       limit case when ${COMMON} <= (
         select count(*) from (
           select s.document from post_search s order by s.published_at desc, s.post_id desc limit ${SAMPLE}) s
-        where ${isSoOfEach}) then ${WALKED} else 0 end) s
-    where ${isSoOfEach} order by s.published_at desc, s.post_id desc limit ${CANDIDATES})
+        where ${isSo}) then ${WALKED} else 0 end) s
+    where ${isSo} order by s.published_at desc, s.post_id desc limit ${CANDIDATES})
   select post_id from walked
   union
   (select post_id from (
     select s.post_id, s.published_at from post_search s
-    where (select count(*) from walked) < ${CANDIDATES} and ${isSo} offset 0) s
+    where (select count(*) from walked) < ${CANDIDATES} and ${byIndex} offset 0) s
   order by s.published_at desc, s.post_id desc limit ${CANDIDATES}))`;
