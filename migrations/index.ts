@@ -19,6 +19,9 @@ import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-
 import { SplitWordsOurselves1764000026000 } from './1764000026000-split-words-ourselves.js';
 import { IndexWordsAnew1764000027000 } from './1764000027000-index-words-anew.js';
 import { NameTowns1764000028000 } from './1764000028000-name-towns.js';
+import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
+import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
+import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -43,4 +46,7 @@ export const migrations = [
   SplitWordsOurselves1764000026000,
   IndexWordsAnew1764000027000,
   NameTowns1764000028000,
+  TellOfModeration1764000029000,
+  ValidateNotifications1764000029500,
+  IndexWhatProgramsAskFor1764000029600,
 ];
