@@ -243,6 +243,15 @@ async function noteWords(runner: QueryRunner): Promise<void> {
     FOR EACH ROW EXECUTE FUNCTION note_search_words()`);
 }
 
+/**
+ * The HTML of `posts p` without what is Wander's own in it: the name of a picture's site, the numbers and arrows of footnotes, and what
+ * older versions wrote around the description of a picture. No `.*?`: the first quantifier says how greedy all of them are.
+ */
+const HTML = `regexp_replace(regexp_replace(p.body_html,
+      '<span class="outside" data-src="[^"]*" data-alt(="([^"]*)")?><span class="grow">[^<]*<b>[^<]*</b>[^<]*</span>'
+        || '<button[^>]*>[^<]*</button></span>', ' \\2 ', 'g'),
+      '<small>[^<]*</small>|<sup><a [^>]*>[^<]*</a></sup>|<a [^>]*role="doc-backlink">[^<]*</a>', ' ', 'g')`;
+
 /** What is indexed of stories, people and tags. */
 async function replaceDocuments(runner: QueryRunner): Promise<void> {
   // The text is that of HTML: of a letter with an accent, which some write as a reference, the letter is enough.
@@ -286,9 +295,7 @@ async function replaceDocuments(runner: QueryRunner): Promise<void> {
           (SELECT names FROM countries WHERE code = p.place_country_code)), c.content), true
       FROM posts p
       CROSS JOIN LATERAL (
-        SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.body_html,
-            '<span class="outside" data-src="[^"]*" data-alt(="([^"]*)")?><span class="grow">[^<]*<b>[^<]*</b>[^<]*</span>'
-              || '<button[^>]*>[^<]*</button></span>', ' \\2 ', 'g'),
+        SELECT regexp_replace(regexp_replace(regexp_replace(${HTML},
             '</?(?:a|b|code|del|em|i|s|span|strong|sub|sup|u)(?:\\s[^>]*)?>', '', 'g'),
           '<[^>]*>', ' ', 'g'), '\\s{2,}|[^\\S ]', ' ', 'g') AS content OFFSET 0) c
       CROSS JOIN LATERAL (
@@ -493,9 +500,7 @@ async function restoreDocuments(runner: QueryRunner): Promise<void> {
             tsvector_to_array(to_tsvector('public.wander_english', c.content))), 'D')
       FROM posts p
       CROSS JOIN LATERAL (
-        SELECT regexp_replace(regexp_replace(regexp_replace(p.body_html,
-            '<span class="outside" data-src="[^"]*" data-alt(="([^"]*)")?><span class="grow">[^<]*<b>[^<]*</b>[^<]*</span>'
-              || '<button[^>]*>[^<]*</button></span>', ' \\2 ', 'g'),
+        SELECT regexp_replace(regexp_replace(${HTML},
           '<[^>]*>', ' ', 'g'), '\\s{2,}|[^\\S ]', ' ', 'g') AS content OFFSET 0) c
       CROSS JOIN LATERAL (
         SELECT coalesce(string_agg(t.name, ' ' ORDER BY x.position), '') AS names
