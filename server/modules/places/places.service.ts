@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Cache } from '../../platform/cache/index.js';
+import { Cache, isListOf } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, noSql, sql } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit, normaliseText } from '../../platform/errors/index.js';
@@ -54,7 +54,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   pins(args: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     if (args.authorUsername != null || !isWorld(args.bounds)) return this.read(args, request);
     // Others wait for the same: it does not end with this request.
-    return this.cache.remember(worldKey(args.zoom), WORLD_SECONDS, () => this.read(args));
+    return this.cache.remember(worldKey(args.zoom), WORLD_SECONDS, () => this.read(args), isPins);
   }
 
   private read({ bounds, zoom, authorUsername }: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
@@ -109,6 +109,8 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+const isPins = isListOf('latitude', 'longitude', 'count', 'postId');
+
 /** What begins with so few letters is looked for among the towns of so many people. */
 const [SHORT, LARGE] = [2, 100_000];
 /** A town of which only another name begins so stands behind those that are so much smaller. */
@@ -137,7 +139,7 @@ function waysToRead(text: string): WayToRead[] {
 /** The beginning of a town's name that somebody typed. @throws AppError BAD_USER_INPUT for a long text. */
 export function townNameOf(query: string): string {
   const most = LIMITS.text.placeQueryCharacters;
-  const name = mayFit(query, most) ? normaliseText(query).trim() : query;
+  const name = mayFit(query, most) ? normaliseText(query, 'name').trim() : query;
   if (!mayFit(name, most) || codePoints(name) > most)
     throw badInput([{ path: 'query', message: `At most ${most} characters.` }]);
   return name;

@@ -157,7 +157,7 @@ export class PostOrder {
 }
 
 const Title = () => Text({ name: 'The title', max: LIMITS.text.titleCharacters });
-const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, multiline: true, trim: false });
+const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, form: 'lines' });
 
 /** A list may be absent, but not null. */
 function NotNull(name: string): PropertyDecorator {
@@ -189,7 +189,10 @@ export class CreatePostInput {
   @Body()
   body: string;
 
-  @Field(() => [String], { defaultValue: [], description: 'At most 5 of 30 characters; doubles merge.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags.',
+  })
   tags: string[];
 
   @Field(() => PlaceInput, { nullable: true, description: 'Where it happened.' })
@@ -205,7 +208,7 @@ export class CreatePostInput {
       '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
   idempotencyKey?: string | null;
 }
 
@@ -229,7 +232,7 @@ export class UpdatePostInput {
   @Body()
   body?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'All its tags, at most 5 of 30 characters; [] clears them.' })
+  @Field(() => [String], { nullable: true, description: 'All its tags, as in `createPost`; [] clears them.' })
   @NotNull('The tags')
   tags?: string[] | null;
 

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
 
 const MAX = 500;

@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import type { FieldProblem } from '../../lib/api-error.js';
-import { lengthOf, normalise } from '../../lib/text.js';
+import { lengthOf, normalise } from '../../lib/input.js';
 import { CountedField, TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
 import { useSession } from '../session/SessionProvider.js';
@@ -37,7 +37,8 @@ const advice = { name: 'Look at the name again', bio: 'Shorten the text about yo
 function check({ name, bio }: Values<'name' | 'bio'>): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (!name.trim()) problems.push({ field: 'name', message: 'A name has at least one character.' });
-  if (lengthOf(name) > limits.name) problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
+  if (lengthOf(name, 'name') > limits.name)
+    problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
   if (lengthOf(bio) > limits.bio) problems.push({ field: 'bio', message: `At most ${limits.bio} characters.` });
   return problems;
 }
@@ -50,7 +51,7 @@ export function ProfileForm({ viewer }: { viewer: FragmentType<typeof ProfileFor
     fields,
     check,
     submit: async ({ name, bio }) => {
-      const input = { name: normalise(name).trim(), bio: normalise(bio).trim() };
+      const input = { name: normalise(name, 'name').trim(), bio: normalise(bio).trim() };
       const { data } = await update({ variables: { input } });
       if (data?.updateProfile) session.update({ name: data.updateProfile.user.name });
     },
