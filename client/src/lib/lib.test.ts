@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
-import { readError, whyNot } from './api-error.js';
+import { readError } from './api-error.js';
+import { whyNotDone } from './unanswered.js';
 import { contourOf } from './contour.js';
 import { shortDate, timeAgo, waitOf } from './dates.js';
 import { lengthOf, normalise } from './input.js';
@@ -65,8 +66,11 @@ describe('a failed request', () => {
 
   it('is told in Wander’s own words, where it reached Wander', () => {
     const error = { message: 'This account is suspended.', extensions: { code: 'FORBIDDEN' } };
-    expect(whyNot(new CombinedGraphQLErrors({ errors: [error] }), 'Not heard.')).toBe('This account is suspended.');
-    expect(whyNot(new TypeError('Failed to fetch'), 'Not heard.')).toBe('Not heard.');
+    const refused = new CombinedGraphQLErrors({ errors: [error] });
+    expect(whyNotDone(refused, 'it was saved')).toBe('This account is suspended.');
+    expect(whyNotDone(new TypeError('Failed to fetch'), 'it was saved')).toBe(
+      'Wander isn’t responding. We don’t know yet whether it was saved.',
+    );
   });
 });
 

@@ -45,6 +45,7 @@ export default function RegisterPage() {
   const form = useForm({
     fields,
     check,
+    unanswered: 'Wander isn’t responding. We don’t know yet whether your account was made. Try again, or sign in.',
     submit: ({ username, email, password }) =>
       account.register({ username: username.trim().toLowerCase(), email: email.trim(), password }),
   });

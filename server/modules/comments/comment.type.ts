@@ -49,7 +49,7 @@ export class AddCommentInput {
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same comment.',
+      '1 to 64 characters. A retry with the same key by the same person within a day gives the same comment; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the comment has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
   @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })

@@ -199,7 +199,7 @@ export class CreatePostInput {
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story.',
+      '1 to 64 characters. A retry with the same key by the same person within a day gives the same story; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the story has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
   @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
@@ -217,6 +217,13 @@ export class UpdatePostInput {
   @Field(() => Int, { description: 'The version this change was made from.' })
   @Min(1, { message: 'Versions count from 1.' })
   version: number;
+
+  @Field(() => PostStatus, {
+    nullable: true,
+    description:
+      'The status this change was made for: an autosave names DRAFT, so that it never reaches readers. Another one fails with `STALE_VERSION`.',
+  })
+  expectedStatus?: keyof typeof PostStatus | null;
 
   @Field(() => String, { nullable: true, description: 'At most 200 characters; a published story needs one.' })
   @Title()

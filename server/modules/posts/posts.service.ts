@@ -20,7 +20,7 @@ import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, restorationReason } from '../moderation/index.js';
 import { UsersService } from '../users/index.js';
 import { DraftsWriter, type NewDraft } from './drafts.writer.js';
-import { claim, madeWith, takeTurns } from './idempotency.js';
+import { claim, hashPayload, type IdempotentCreate, madeWith, takeTurns } from './idempotency.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import type { PlaceInput } from './place.type.js';
 import { canEdit, canSee, isWriter, POST_NOT_FOUND } from './post.policy.js';
@@ -57,7 +57,10 @@ export class PostsService {
       returning key`);
   }
 
-  /** @throws AppError BAD_USER_INPUT, RATE_LIMITED; NOT_FOUND when the story of a repeated key has been deleted. */
+  /**
+   * @throws AppError BAD_USER_INPUT, RATE_LIMITED; of a repeated key CONFLICT with another payload, NOT_FOUND when its story
+   * has been deleted.
+   */
   async create(viewer: Viewer, input: CreatePostInput): Promise<PostRecord> {
     const tags = tagNames(input.tags);
     if (input.publish) assertPublishable(input);
@@ -68,22 +71,21 @@ export class PostsService {
       ...{ id, authorId: viewer.id, title: input.title, body: input.body, place: place ?? null },
       ...{ bodyHtml: text.html, excerpt: text.excerpt, readingMinutes: text.minutes },
     };
+    const once = onceOnly(viewer, input, tags);
     // The editor's first save.
     if (tags.length === 0 && !input.publish) {
-      const saved = await this.drafts.save(draft, input.idempotencyKey ?? null, viewer.request);
+      const saved = await this.drafts.save(draft, once ?? null, viewer.request);
       if (saved !== undefined) return saved;
     }
     const { post, isNew } = await this.database.transaction(async (tx) => {
       if (input.publish) {
-        const made =
-          input.idempotencyKey == null ? undefined : await madeWith(tx, 'createPost', viewer.id, input.idempotencyKey);
-        if (made !== undefined) return { post: await whole(tx, made), isNew: false };
+        const made = once && (await madeWith(tx, once));
+        if (made !== undefined) return { post: await whole(tx, made, MADE_AND_DELETED), isNew: false };
         await this.limits.publication(viewer.id);
       }
       await lockWriter(tx, viewer.id);
-      const earlier =
-        input.idempotencyKey == null ? undefined : await claim(tx, 'createPost', viewer.id, input.idempotencyKey, id);
-      if (earlier !== undefined) return { post: await whole(tx, earlier), isNew: false };
+      const earlier = once && (await claim(tx, once, id));
+      if (earlier !== undefined) return { post: await whole(tx, earlier, MADE_AND_DELETED), isNew: false };
       await this.drafts.insert(tx, draft);
       if (tags.length > 0) await setTags(tx, id, tags, false);
       if (input.publish) await publishRow(tx, id, input.title);
@@ -107,7 +109,8 @@ export class PostsService {
       const movesTo = place === undefined || (await isAt(tx, post.id, place)) ? undefined : place;
       if (title === post.title && body === post.body && sameTags && movesTo === undefined)
         return { post, hasMoved: false };
-      if (input.version !== post.version) throw staleVersion(post.version);
+      const isExpected = (input.expectedStatus ?? post.status) === post.status;
+      if (input.version !== post.version || !isExpected) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
       const rendered = input.body == null ? undefined : derive(input.body, mentioned);
       await tx.rows(sql`
@@ -237,6 +240,23 @@ export class PostsService {
   }
 }
 
+const MADE_AND_DELETED = 'The story that was created with this idempotency key has been deleted.';
+
+/** Undefined for a create without a key, which happens each time. */
+function onceOnly(
+  { id }: Viewer,
+  { title, body, place, publish, idempotencyKey }: CreatePostInput,
+  tags: readonly TagName[],
+): IdempotentCreate | undefined {
+  if (idempotencyKey == null) return undefined;
+  const { name, countryCode, latitude, longitude, precision } = place ?? {};
+  const payloadHash = hashPayload([
+    ...[title, body, tags.map(({ slug }) => slug), publish],
+    ...[name, countryCode, latitude, longitude, precision],
+  ]);
+  return { mutation: 'createPost', userId: id, key: idempotencyKey, payloadHash };
+}
+
 /** @throws AppError NOT_FOUND for what is hidden, FORBIDDEN for what is somebody else's. */
 function editableBy(viewer: Viewer, post: PostRecord): PostRecord {
   if (!canSee(viewer, post)) throw notFound(POST_NOT_FOUND);
@@ -319,9 +339,9 @@ const log = (
 ): Promise<string> =>
   logModeration(tx, viewer, { action, subject: 'POST', subjectId, authorId, text: `${title}\n\n${body!}`, reason });
 
-async function whole(tx: Queryable, id: string): Promise<PostRecord> {
+async function whole(tx: Queryable, id: string, otherwise = POST_NOT_FOUND): Promise<PostRecord> {
   const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${id}`);
-  if (post === undefined) throw notFound(POST_NOT_FOUND);
+  if (post === undefined) throw notFound(otherwise);
   return post;
 }
 

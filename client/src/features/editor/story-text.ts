@@ -113,6 +113,4 @@ export interface Measures extends ReadingTime {
 /** What readers will be told, and the length that is limited. */
 export const measure = (body: string): Measures => ({ ...readingTime(body), characters: lengthOf(body) });
 
-/** A key nobody else makes. `crypto.randomUUID` is missing on plain http, where people host too. */
-export const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export { newKey } from '../../lib/new-key.js';

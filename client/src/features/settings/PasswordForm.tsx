@@ -44,6 +44,8 @@ export function PasswordForm() {
   const form = useForm({
     fields,
     check,
+    unanswered:
+      'Wander isn’t responding. We don’t know yet whether your password was changed: one of the two is yours now.',
     submit: async (input) => {
       const { data } = await client.mutate({ mutation: ChangePassword, variables: { input } });
       if (data?.changePassword) session.signIn(toSignedIn(data.changePassword));
