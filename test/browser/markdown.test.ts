@@ -10,6 +10,10 @@ const body = `[Day two](#第二天) and a source[^1].
 - [x] bread
 - water
 
+| fare |
+| -: |
+| 6 |
+
 ![A lighthouse](https://pictures.example/lighthouse.png) ![](https://other.example/a.png)
 
 ${far}
@@ -65,7 +69,7 @@ inBrowser('a text', (site) => {
     }
   });
 
-  test('shows one mark for a task, and a picture that does not come can be tried again', async () => {
+  test('shows one mark for a task, columns as they were set, and a picture that does not come can be tried again', async () => {
     const page = await site().page(`/stories/${story.slug}`);
     const [task, item] = [
       page.locator('.prose li', { hasText: 'bread' }),
@@ -73,6 +77,8 @@ inBrowser('a text', (site) => {
     ];
     expect(await task.evaluate((element) => getComputedStyle(element).listStyleType)).toBe('none');
     expect(await item.evaluate((element) => getComputedStyle(element).listStyleType)).toBe('disc');
+
+    expect(await page.locator('.prose td').evaluate((element) => getComputedStyle(element).textAlign)).toBe('right');
 
     let asked = 0;
     await page.route('https://pictures.example/**', async (route) => {
@@ -90,7 +96,9 @@ inBrowser('a text', (site) => {
       'A picture from other.example. Showing it tells that site your address.Show picture',
     ]);
     await boxes.first().getByRole('button').click();
-    await page.getByText('Couldn’t load the picture from pictures.example: “A lighthouse”.').waitFor();
+    await page
+      .locator('.outside', { hasText: 'Couldn’t load the picture from pictures.example: “A lighthouse”.' })
+      .waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.prose img')?.naturalWidth === 9);
     // The reader asked for it.

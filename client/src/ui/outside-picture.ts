@@ -22,11 +22,17 @@ function boxFor({ address, host, alt }: OutsidePicture, state: 'offered' | 'fail
   Object.assign(box.dataset, { src: address, host, alt });
   const text = document.createElement('span');
   text.className = 'grow';
+  // English, also in a story that runs from right to left; what the writer said of the picture runs its own way.
+  text.dir = 'ltr';
   const name = document.createElement('b');
   name.textContent = host;
-  const shows = alt && `: “${alt}”`;
-  if (state === 'offered') text.append('A picture from ', name, `${shows}. Showing it tells that site your address.`);
-  else text.append('Couldn’t load the picture from ', name, `${shows}.`);
+  text.append(state === 'offered' ? 'A picture from ' : 'Couldn’t load the picture from ', name);
+  if (alt) {
+    const description = document.createElement('bdi');
+    description.textContent = alt;
+    text.append(': “', description, '”');
+  }
+  text.append(state === 'offered' ? '. Showing it tells that site your address.' : '.');
   const button = document.createElement('button');
   button.className = 'btn quiet sm';
   button.type = 'button';
