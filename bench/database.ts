@@ -3,6 +3,7 @@ import pg from 'pg';
 import { migrateUp } from '../scripts/lib/migrations.js';
 import { inProject } from '../scripts/lib/project.js';
 import { runSeed } from '../scripts/lib/seeds.js';
+import { RENDERING } from '../server/platform/markdown/index.js';
 import { within } from './deadline.js';
 import { bearerFor } from './tokens.js';
 import type { Subjects } from './works.js';
@@ -34,11 +35,11 @@ export async function fill(url: string, posts: number): Promise<void> {
   );
   await withClient(url, async (client) => {
     await client.query(
-      `insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes, created_at, updated_at)
-       select gen_random_uuid(), u.id, 'Draft ' || n, 'To be told.', '<p>To be told.</p>', 'To be told.', 1,
+      `insert into posts (id, author_id, title, body, body_html, rendering, excerpt, reading_minutes, created_at, updated_at)
+       select gen_random_uuid(), u.id, 'Draft ' || n, 'To be told.', '<p>To be told.</p>', $3, 'To be told.', 1,
          timestamptz '2026-11-01' + n * interval '1 minute', timestamptz '2026-11-01' + n * interval '1 minute'
        from (select id from users order by username limit $1) u, generate_series(1, $2) n`,
-      [PEOPLE, DRAFTS_EACH],
+      [PEOPLE, DRAFTS_EACH, RENDERING],
     );
     await client.query(
       `insert into likes (user_id, post_id)

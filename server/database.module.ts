@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { Config } from './platform/config/index.js';
-import { Database, measurePool, ReadConnections, Sweeper } from './platform/database/index.js';
+import { Backfill, Database, measurePool, ReadConnections, Sweeper } from './platform/database/index.js';
 import { Metrics, ObservabilityModule } from './platform/observability/index.js';
 
 @Global()
@@ -33,8 +33,9 @@ import { Metrics, ObservabilityModule } from './platform/observability/index.js'
     },
     Database,
     Sweeper,
+    Backfill,
   ],
-  exports: [DataSource, Database, Sweeper],
+  exports: [DataSource, Database, Sweeper, Backfill],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(

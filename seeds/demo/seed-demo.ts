@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
+import { renderComment } from '../../server/modules/comments/render-comment.js';
 import { hashPassword } from '../../server/platform/auth/passwords.js';
-import { excerptOf, readingMinutes, toSafeHtml } from '../../server/platform/markdown/index.js';
+import { excerptOf, readingTime, RENDERING, toSafeHtml } from '../../server/platform/markdown/index.js';
 import { inTransaction } from '../transaction.js';
 import { type DemoAccount, demoAccounts } from './accounts.js';
 import { demoStories } from './stories/index.js';
@@ -39,12 +40,14 @@ async function insertTalk(
   const person = (name: string) => demoAccounts.find(({ username }) => username === name)!.id;
   const story = (slug: string) => demoStories.find((one) => one.slug === slug)!.id;
   const isNew = (slug: string) => stories.some((one) => one.slug === slug);
-  for (const { id, slug, author, parent, body, createdAt } of demoComments.filter((comment) => isNew(comment.slug)))
+  for (const { id, slug, author, parent, body, createdAt } of demoComments.filter((comment) => isNew(comment.slug))) {
+    const { html, mentionedIds } = renderComment(id, body, demoAccounts);
     await client.query(
-      `INSERT INTO comments (id, post_id, author_id, parent_id, body, body_html, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, story(slug), person(author), parent ?? null, body, toSafeHtml(body), createdAt],
+      `INSERT INTO comments (id, post_id, author_id, parent_id, body, body_html, mentioned_ids, rendering, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [id, story(slug), person(author), parent ?? null, body, html, mentionedIds, RENDERING, createdAt],
     );
+  }
   for (const [table, pairs] of [
     ['likes', demoLikes],
     ['bookmarks', demoBookmarks],
@@ -101,12 +104,13 @@ async function insertStory(client: ClientBase, story: DemoStory, tagIds: Map<str
   const author = demoAccounts.find(({ username }) => username === story.author)!;
   const { id, title, slug, body, place, writtenAt, publishedAt } = story;
   await client.query(
-    `INSERT INTO posts (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, status,
+    `INSERT INTO posts (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, rendering, status,
        place_name, place_country_code, place_latitude, place_longitude, place_precision,
        published_at, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'PUBLISHED', $9, $10, $11, $12, $13, $14, $15, $14)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PUBLISHED', $10, $11, $12, $13, $14, $15, $16, $15)`,
     [
-      ...[id, author.id, title, slug, body, toSafeHtml(body), excerptOf(body), readingMinutes(body)],
+      ...[id, author.id, title, slug, body, toSafeHtml(body), excerptOf(body)],
+      ...[readingTime(body).minutes, RENDERING],
       ...[place.name, place.countryCode, place.latitude, place.longitude, place.precision],
       ...[publishedAt, writtenAt],
     ],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { hashPassword } from '../../server/platform/auth/passwords.js';
 import { copyRows } from '../../server/platform/database/index.js';
+import { RENDERING } from '../../server/platform/markdown/index.js';
 import { inTransaction } from '../transaction.js';
 import { makeFollows, makeRemark, makeTalk, type Talk } from './community.js';
 import { Random, Zipf } from './random.js';
@@ -16,7 +17,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const BATCH = 20_000;
 /** Their triggers rest meanwhile: one for each of a million rows would take most of the time. What they keep is set at the end. */
-const TABLES = ['posts', 'post_tags', 'likes', 'comments', 'follows'];
+const TABLES = ['posts', 'post_tags', 'likes', 'comments', 'follows', 'post_search'];
 
 const tagNames = nouns.flatMap((noun) => [
   noun,
@@ -56,11 +57,11 @@ export async function seedVolume(client: ClientBase, { posts, say }: VolumeOptio
     await copyLikes(client, other, writers, stories);
     await copyComments(client, other, writers, stories);
     await copyFollows(client, other, writers);
-    for (const table of TABLES) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await recount(client);
     await index(client, stories, say);
+    for (const table of TABLES) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
   });
-  await client.query(`ANALYZE users, tags, post_search, map_points, ${TABLES.join(', ')}`);
+  await client.query(`ANALYZE users, tags, map_points, search_words, ${TABLES.join(', ')}`);
   say(`done in ${Math.round((Date.now() - started) / 1_000)} s`);
 }
 
@@ -127,7 +128,7 @@ async function copyStories(client: ClientBase, random: Random, options: StoriesO
       const { likes, comments } = makeTalk(talk, number);
       stories.push({ postId: id, publishedAt, ranks, likes, comments });
       yield [
-        ...[id, writers[byWriter.rank(random)]!, text.title, text.slug, text.body, text.html, text.excerpt],
+        ...[id, writers[byWriter.rank(random)]!, text.title, text.slug, text.body, text.html, RENDERING, text.excerpt],
         ...[text.readingMinutes, 'PUBLISHED', ...makePlace(random), likes, comments],
         ...[iso(publishedAt), iso(written), iso(publishedAt)],
       ];
@@ -138,7 +139,19 @@ async function copyStories(client: ClientBase, random: Random, options: StoriesO
     }
   }
   const columns = [
-    ...['id', 'author_id', 'title', 'slug', 'body', 'body_html', 'excerpt', 'reading_minutes', 'status', 'place_name'],
+    ...[
+      'id',
+      'author_id',
+      'title',
+      'slug',
+      'body',
+      'body_html',
+      'rendering',
+      'excerpt',
+      'reading_minutes',
+      'status',
+      'place_name',
+    ],
     ...['place_country_code', 'place_latitude', 'place_longitude', 'place_precision', 'like_count', 'comment_count'],
     ...['published_at', 'created_at', 'updated_at'],
   ];
@@ -182,11 +195,16 @@ async function copyComments(
       for (let n = 0; n < comments; n++) {
         const at = publishedAt + random.below(30 * DAY);
         const { body, html } = makeRemark(random);
-        yield [random.uuid(at), postId, random.pick(people), body, html, iso(at)];
+        yield [random.uuid(at), postId, random.pick(people), body, html, RENDERING, iso(at)];
       }
     }
   }
-  await copyRows(client, 'comments', ['id', 'post_id', 'author_id', 'body', 'body_html', 'created_at'], rows());
+  await copyRows(
+    client,
+    'comments',
+    ['id', 'post_id', 'author_id', 'body', 'body_html', 'rendering', 'created_at'],
+    rows(),
+  );
 }
 
 async function copyFollows(client: ClientBase, random: Random, people: readonly string[]): Promise<void> {
@@ -205,6 +223,14 @@ async function index(client: ClientBase, stories: readonly Story[], say: VolumeO
     await client.query('SELECT index_posts($1), pin_posts($1)', [ids]);
     say(`search and the map know ${from + ids.length} of them`);
   }
+  // All at once, with what was noted of other stories until now; which words these are, `count_search_words` says.
+  await client.query(`DELETE FROM search_word_changes`);
+  await client.query(
+    `INSERT INTO search_words (word, post_count)
+     SELECT word, ndoc FROM ts_stat('SELECT document FROM post_search')
+     WHERE char_length(word) BETWEEN 4 AND 30 AND word !~ '[0-9]'
+     ON CONFLICT (word) DO UPDATE SET post_count = excluded.post_count`,
+  );
 }
 
 async function recount(client: ClientBase): Promise<void> {

@@ -1,4 +1,4 @@
-import { excerptOf, readingMinutes, toSafeHtml } from '../../server/platform/markdown/index.js';
+import { excerptOf, readingTime, toSafeHtml } from '../../server/platform/markdown/index.js';
 import type { Random, Zipf } from './random.js';
 import { adjectives, curiosity, headings, lists, nouns, openings, passages, quotes, towns } from './words.js';
 
@@ -53,7 +53,7 @@ export function makeText(random: Random, number: number): Text {
 }
 
 // The passages are about equally long, so the number of blocks says it.
-const MINUTES = Array.from({ length: 17 }, (_, count) => readingMinutes('word '.repeat(count * 30)));
+const MINUTES = Array.from({ length: 17 }, (_, count) => readingTime('word '.repeat(count * 30)).minutes);
 
 /** name, country, latitude, longitude, precision; half of the stories have none. */
 export function makePlace(random: Random): (string | number | null)[] {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { bearerFor } from '../../bench/tokens.js';
+import { RENDERING } from '../../server/platform/markdown/index.js';
 
 const PEOPLE = 200;
 const WRITERS = 8;
@@ -121,21 +122,21 @@ async function fill(client: pg.Client) {
   );
   const publish = (prefix: string, count: number, author: string, body: string) =>
     client.query(
-      `insert into posts (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, status, published_at)
-       select ${UUID}, u.id, 'A walk ' || n, '${prefix}-' || n, ${body}, '<p>' || ${body} || '</p>', 'A walk.', 1,
+      `insert into posts (id, author_id, title, slug, body, body_html, rendering, excerpt, reading_minutes, status, published_at)
+       select ${UUID}, u.id, 'A walk ' || n, '${prefix}-' || n, ${body}, '<p>' || ${body} || '</p>', ${RENDERING}, 'A walk.', 1,
          'PUBLISHED', timestamptz '2026-01-01' + n * interval '1 hour'
        from generate_series(1, ${count}) n join users u on u.username = ${author}`,
     );
   await publish('walk', STORIES, `'person_' || (1 + n % ${WRITERS})`, `repeat('We went on, and it was good. ', 60)`);
   await publish('long', LONG_STORIES, `'long_writer'`, LONG);
   await client.query(
-    `insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes)
-     select ${UUID}, u.id, 'Draft ' || n, ${LONG}, '<p>' || ${LONG} || '</p>', 'A draft.', 1
+    `insert into posts (id, author_id, title, body, body_html, rendering, excerpt, reading_minutes)
+     select ${UUID}, u.id, 'Draft ' || n, ${LONG}, '<p>' || ${LONG} || '</p>', ${RENDERING}, 'A draft.', 1
      from generate_series(1, ${LONG_DRAFTS}) n, users u where u.username like 'drafter_%'`,
   );
   await client.query(
-    `insert into comments (id, post_id, author_id, body, body_html)
-     select ${UUID}, p.id, u.id, 'Thank you.', '<p>Thank you.</p>'
+    `insert into comments (id, post_id, author_id, body, body_html, rendering)
+     select ${UUID}, p.id, u.id, 'Thank you.', '<p>Thank you.</p>', ${RENDERING}
      from posts p, generate_series(1, ${COMMENTS_EACH}) n join users u on u.username = 'person_' || (1 + n % ${WRITERS})
      where p.slug like 'walk-%'`,
   );

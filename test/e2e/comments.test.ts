@@ -156,7 +156,7 @@ describe('a comment', () => {
     ['', 'is empty'],
     [' \n\u200b ', 'is empty'],
     ['x'.repeat(5_001), '5,001 characters'],
-    ['a\u0000b', 'control character'],
+    ['a\nb\ud800', 'line 2, character 2'],
   ])('of %j is refused with the field and the reason', async (body, reason) => {
     const story = await writeStory(app, ana);
     const comment = await added(ben, { postId: story.id });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql, Sweeper } from '../../server/platform/database/index.js';
+import { Backfill, sql, Sweeper } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { statementsOf } from '../support/statements.js';
@@ -155,6 +155,76 @@ describe('people are told', () => {
     expect(await toldTo(ana)).toEqual({ nodes: [], count: 0 });
     await say(ben, story.id, `(@${ana.username})`);
     expect(kinds(await toldTo(ana))).toEqual(['MENTION']);
+  });
+
+  test('of a name that is read as one, and of no other; whoever is told is linked', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ben);
+    const name = ana.username;
+    const htmlOf = async (id: string): Promise<string> =>
+      (await ask(ben, `query ($id: ID!) { node(id: $id) { ... on Comment { bodyHtml } } }`, { id })).node.bodyHtml;
+    for (const text of [
+      `\`@${name}\``,
+      `See:\n\n    @${name}`,
+      `\`\`\`\n@${name}\n\`\`\``,
+      `\\@${name}`,
+      `&#64;${name}`,
+      `[@${name}](https://a.org)`,
+      `[so says **@${name}**](https://a.org)`,
+      `![@${name}](https://a.org/a.jpg)`,
+      `[a](https://a.org/@${name} "@${name}")`,
+      `<https://a.org/@${name}>`,
+      `[a]\n\n[a]: /x "@${name}"`,
+      `a.org/@${name}`,
+      `@${name}@a.social`,
+      `@${name}.a.social`,
+      `@${name}/package`,
+      `@${name}\\_x`,
+      `@${name}**x**`,
+      `@nobody_of_this_name`,
+    ])
+      expect([text, await htmlOf(await say(ben, story.id, text))]).toEqual([
+        text,
+        expect.not.stringMatching(/href="http:[^"]*\/@/),
+      ]);
+    expect(await toldTo(ana)).toEqual({ nodes: [], count: 0 });
+    const read = [
+      `Hi @${name}.`,
+      `谢谢@${name.toUpperCase()}你`,
+      `**@${name}**’s`,
+      `> - (@${name})`,
+      `| @${name} |\n|-|`,
+    ];
+    for (const text of read)
+      expect(await htmlOf(await say(ben, story.id, text))).toMatch(
+        new RegExp(`<a href="[^"]*/@${name}">@${name}</a>`, 'i'),
+      );
+    expect(kinds(await toldTo(ana))).toEqual(read.map(() => 'MENTION'));
+    const { post } = await ask(ben, `query ($slug: String!) { post(slug: $slug) { bodyHtml } }`, {
+      slug: (await writeStory(app, ben, { body: `With @${name}, not \`@${name}\`.` })).slug,
+    });
+    expect(post.bodyHtml).toMatch(new RegExp(`<p>With <a href="[^"]*/@${name}">@${name}</a>, not <code`));
+  });
+
+  test('not again when a comment that an older version kept is rendered by this one, with links', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ben, { body: `With @${ana.username}.` });
+    await say(ben, story.id, `Hi @${ana.username}`);
+    const told = await toldTo(ana);
+    await app.database.rows(sql`update posts set body_html = 'old', rendering = 1`);
+    await app.database.rows(sql`update comments set body_html = 'old', mentioned_ids = null, rendering = 1`);
+    await app.nest.get(Backfill).run();
+    const { post } = await ask(
+      undefined,
+      `query ($slug: String!) { post(slug: $slug) { bodyHtml comments(first: 1) { nodes { bodyHtml } } } }`,
+      { slug: story.slug },
+    );
+    for (const html of [post.bodyHtml, post.comments.nodes[0].bodyHtml])
+      expect(html).toMatch(new RegExp(`<a href="http[^"]*/@${ana.username}">@${ana.username}</a>`));
+    expect(
+      await app.database.first(sql`select count(mentioned_ids)::int from comments where mentioned_ids is null`),
+    ).toEqual({ count: 0 });
+    expect(await toldTo(ana)).toEqual(told);
   });
 
   test('no more of what is taken back, and not twice of what is done again', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { Parser } from 'marked';
+import MarkdownIt from 'markdown-it';
 import { AccessTokens } from '../../server/platform/auth/index.js';
 import { sql } from '../../server/platform/database/index.js';
 import { fromGlobalId } from '../../server/platform/graphql/index.js';
@@ -89,7 +89,7 @@ test('somebody else’s public story is FORBIDDEN to change, in each way, and st
 
 test('no text is rendered for a story that is not the writer’s, or was saved elsewhere', async () => {
   const [story, draft] = [await writeStory(app, ana), await writeStory(app, ana, { publish: false })];
-  const rendering = jest.spyOn(Parser, 'parse');
+  const rendering = jest.spyOn(MarkdownIt.prototype, 'parse');
   const save = async (person: Person, id: string, version: number) =>
     codeOf(await app.graphql(UPDATE, { input: { id, version, body: 'A *new* text.' } }, as(person)));
   expect(await save(ben, story.id, 1)).toBe('FORBIDDEN');

@@ -4,7 +4,8 @@ import { readError } from './api-error.js';
 import { whyNotDone } from './unanswered.js';
 import { contourOf } from './contour.js';
 import { shortDate, timeAgo, waitOf } from './dates.js';
-import { counted, lengthOf } from './text.js';
+import { lengthOf, normalise } from './input.js';
+import { counted } from './text.js';
 import { describeBrowser } from './user-agent.js';
 
 describe('text', () => {
@@ -12,6 +13,12 @@ describe('text', () => {
     expect(lengthOf('e\u0301')).toBe(1);
     expect(lengthOf('🚂🚂')).toBe(2);
     expect(lengthOf('a\r\nb\rc')).toBe(5);
+  });
+
+  it('is counted without the characters that nobody sees', () => {
+    expect(lengthOf('\ufeffFirst\u000bsecond\u001f')).toBe('First\nsecond'.length);
+    expect(lengthOf('Anna\u200b', 'name')).toBe(4);
+    expect(normalise('a\tb\u2028c\u001ed', 'line')).toBe('a b c-d');
   });
 
   it('puts numbers and words together', () => {

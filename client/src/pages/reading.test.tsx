@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { marta, refusal, renderPage } from '../testing/render.js';
 import FollowingPage from './following.js';
@@ -87,8 +87,8 @@ describe('a story', () => {
     removedReason: null,
     bodyHtml:
       '<p>At nine in the evening.</p>' +
-      '<p><span class="outside" data-src="https://photos.example.org/a.jpg" data-alt="A train"><span class="grow">A picture from ' +
-      '<b>photos.example.org</b>.</span><button class="btn quiet sm" type="button">Show picture</button></span></p>',
+      '<p><a href="https://photos.example.org/a.jpg" class="outside-picture" rel="nofollow">A train <small>photos.example.org</small></a></p>' +
+      '<p><a href="https://b.example.org/b.jpg" class="outside-picture" rel="nofollow"><small>b.example.org</small></a></p>',
     viewerCanEdit: mine,
     viewerCanDelete: mine,
     previousByAuthor: null,
@@ -114,11 +114,29 @@ describe('a story', () => {
   it('loads a picture from another site only when asked', async () => {
     open(whole(false));
     expect(await screen.findByText('photos.example.org')).toBeTruthy();
+    expect([...document.querySelectorAll('.outside')].map(({ textContent }) => textContent)).toEqual([
+      'A picture from photos.example.org: “A train”. Showing it tells that site your address.Show picture',
+      'A picture from b.example.org. Showing it tells that site your address.Show picture',
+    ]);
     expect(document.querySelector('.prose img')).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: 'Show picture' }));
+    await userEvent.click(screen.getAllByRole('button', { name: 'Show picture' })[0]!);
     const picture = screen.getByRole('img', { name: 'A train' });
     expect(picture.getAttribute('src')).toBe('https://photos.example.org/a.jpg');
     expect((picture as HTMLImageElement).referrerPolicy).toBe('no-referrer');
+  });
+
+  it('offers a picture again that did not come', async () => {
+    open(whole(false));
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Show picture' }))[0]!);
+    fireEvent.error(screen.getByRole('img', { name: 'A train' }));
+    expect(screen.queryByRole('img', { name: 'A train' })).toBeNull();
+    expect(screen.getByText(/Couldn’t load the picture from/).textContent).toBe(
+      'Couldn’t load the picture from photos.example.org: “A train”.',
+    );
+    const retry = screen.getByRole('button', { name: 'Try again' });
+    expect(document.activeElement).toBe(retry);
+    await userEvent.click(retry);
+    expect(screen.getByRole('img', { name: 'A train' }).getAttribute('src')).toBe('https://photos.example.org/a.jpg');
   });
 
   it('that is not there gives the page for those who walked off the map, and hides from search engines', async () => {

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('comments_newest_idx', { synchronize: false })
 @Index('comments_replies_idx', { synchronize: false })
 @Index('comments_answers_id_idx', { synchronize: false })
+@Index('comments_to_render_idx', { synchronize: false })
 export class CommentRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'comments_pkey' })
   id: string;
@@ -28,6 +29,13 @@ export class CommentRow {
 
   @Column('text', { name: 'body_html' })
   bodyHtml: string;
+
+  /** The people whom its text links to; null where an older version of Wander wrote it. */
+  @Column('uuid', { name: 'mentioned_ids', array: true, nullable: true })
+  mentionedIds: string[] | null;
+
+  @Column('smallint', { default: 1 })
+  rendering: number;
 
   @Column('text', { name: 'removed_reason', nullable: true })
   removedReason: string | null;

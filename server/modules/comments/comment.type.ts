@@ -16,10 +16,6 @@ export class CommentType extends Node {
   @Field(() => String, { description: 'Markdown, at most 5,000 characters. Empty once deleted.' })
   body: string;
 
-  @GreatestSize(LIMITS.text.commentHtmlBytes)
-  @Field(() => String, { description: 'The body as safe HTML: rendered and sanitised once by the server.' })
-  bodyHtml: string;
-
   @Field(() => DateTime, { description: 'When it was said.' })
   createdAt: string;
 
@@ -33,8 +29,7 @@ export class CommentType extends Node {
 export const CommentEdge = edgeOf('Comment', () => CommentType);
 export const CommentConnection = connectionOf('Comment', () => CommentType, CommentEdge);
 
-const Body = () =>
-  Text({ name: 'The comment', min: 1, max: LIMITS.text.commentCharacters, multiline: true, trim: true });
+const Body = () => Text({ name: 'The comment', min: 1, max: LIMITS.text.commentCharacters, form: 'lines', trim: true });
 
 @InputType({ description: 'Something to say about a story, or in reply to a comment.' })
 export class AddCommentInput {
@@ -57,7 +52,7 @@ export class AddCommentInput {
       '1 to 64 characters. A retry with the same key by the same person within a day gives the same comment; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the comment has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
   idempotencyKey?: string | null;
 }
 

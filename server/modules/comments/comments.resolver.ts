@@ -6,6 +6,7 @@ import {
   type Asked,
   fieldsBelow,
   GreatestLength,
+  GreatestSize,
   type GraphqlContext,
   NodeRegistry,
   PageArgs,
@@ -13,11 +14,12 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
+import { absoluteHtml, currentHtml } from '../../platform/markdown/index.js';
 import { PageAddresses } from '../../platform/page-addresses.js';
 import { POST_NOT_FOUND, type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { UserType } from '../users/index.js';
 import { canDeleteComment, canEditComment, canSeeReason } from './comment.policy.js';
-import type { CommentRecord } from './comment.record.js';
+import { commentHtml, type CommentRecord } from './comment.record.js';
 import {
   AddCommentInput,
   AddCommentPayload,
@@ -109,7 +111,7 @@ export class CommentFieldsResolver {
   constructor(
     private readonly loaders: CommentsLoaders,
     private readonly posts: PostsLoaders,
-    config: Config,
+    private readonly config: Config,
   ) {
     this.addresses = new PageAddresses(config.appOrigin);
   }
@@ -124,6 +126,14 @@ export class CommentFieldsResolver {
     const post = await this.posts.byId(context, comment.postId);
     if (post === undefined) throw notFound(POST_NOT_FOUND);
     return this.addresses.comment(post.slug!, this.globalId(comment));
+  }
+
+  @GreatestSize(LIMITS.text.commentHtmlBytes)
+  @ResolveField('bodyHtml', () => String, {
+    description: 'The body as safe HTML, as `Post.bodyHtml` has it. Empty once deleted.',
+  })
+  bodyHtmlOfComment(comment: CommentRecord): string {
+    return absoluteHtml(currentHtml(comment, commentHtml(comment.id)), this.config.appOrigin);
   }
 
   @ResolveField('author', () => UserType, { nullable: true, description: 'Who said it; null once deleted.' })

@@ -11,14 +11,15 @@ import {
 } from '../../platform/database/index.js';
 import { AppError, forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
-import { LIMITS } from '../../platform/limits.js';
-import { toSafeHtml } from '../../platform/markdown/index.js';
+import { RENDERING } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, removedText, restorationReason } from '../moderation/index.js';
 import { claim, findMade, hashPayload, type IdempotentCreate, POST_NOT_FOUND } from '../posts/index.js';
+import { UsersService } from '../users/index.js';
 import { canEditComment, COMMENT_NOT_FOUND, isAuthor } from './comment.policy.js';
 import { commentColumns, type CommentRecord, commentsWithAuthor } from './comment.record.js';
+import { renderComment } from './render-comment.js';
 import type { AddCommentInput, DeleteCommentInput, EditCommentInput, RestoreCommentInput } from './comment.type.js';
 
 const order = (name: string, direction: 'ASC' | 'DESC'): Order<CommentRecord> => ({
@@ -40,6 +41,7 @@ export class CommentsService {
     private readonly database: Database,
     private readonly realtime: Realtime,
     private readonly limits: WriteLimits,
+    private readonly users: UsersService,
   ) {}
 
   /**
@@ -52,7 +54,7 @@ export class CommentsService {
     const postId = uuidOf('post', input.postId, POST_NOT_FOUND);
     const once = onceOnly(viewer, input);
     const id = newId();
-    const html = toSafeHtml(body, LIMITS.text.commentHtmlBytes);
+    const { html, mentionedIds } = renderComment(id, body, await this.users.findMentioned(body));
     const { comment, isNew } = await this.database.transaction(async (tx) => {
       const post = await lockPublicPost(tx, postId).catch(async (error: unknown) => {
         const isGone = error instanceof AppError && error.code === 'NOT_FOUND';
@@ -64,9 +66,9 @@ export class CommentsService {
       if (parent && parent.postId !== post) throw notFound(COMMENT_NOT_FOUND);
       const [added] = await tx.rows(sql<CommentRecord>`
         with c as (
-          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html)
+          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html, mentioned_ids, rendering)
           select ${id}, ${post}, u.id, ${parent?.parentId ?? parent?.id ?? null}::uuid,
-            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}
+            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}, ${mentionedIds}::uuid[], ${RENDERING}
           from users u where u.id = ${viewer.id} returning *)
         select ${commentColumns} from c join users u on u.id = c.author_id`);
       if (added === undefined) throw unauthenticated('This account does not exist any more.');
@@ -79,12 +81,15 @@ export class CommentsService {
   /** Counted as a comment: it may tell people too. @throws AppError NOT_FOUND, FORBIDDEN, RATE_LIMITED. */
   async edit(viewer: Viewer, { id, body }: EditCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
+    const people = await this.users.findMentioned(body);
     const { comment, isChanged } = await this.database.transaction(async (tx) => {
       const comment = asLiving(await this.locked(tx, id));
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
       if (comment.body === body) return { comment, isChanged: false };
+      const { html, mentionedIds } = renderComment(comment.id, body, people);
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)}, edited_at = clock_timestamp()
+        update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[],
+          rendering = ${RENDERING}, edited_at = clock_timestamp()
         where id = ${comment.id}`);
       return { comment: await living(tx, comment.id), isChanged: true };
     }, viewer.request);
@@ -133,9 +138,10 @@ export class CommentsService {
       if (comment.deletedAt === null) return { comment, logged: undefined };
       const body = comment.removedReason === null ? undefined : await removedText(tx, comment.id);
       if (body === undefined) throw notFound(COMMENT_NOT_FOUND);
+      const { html, mentionedIds } = renderComment(comment.id, body, await this.users.findMentioned(body, tx));
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)},
-          deleted_at = null, removed_reason = null
+        update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[],
+          rendering = ${RENDERING}, deleted_at = null, removed_reason = null
         where id = ${comment.id}`);
       const restored = await living(tx, comment.id);
       return { comment: restored, logged: await log(tx, viewer, 'RESTORE', restored, said) };

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { Cancellation } from '../../platform/cancellation.js';
 import { Database, type Queryable, sql } from '../../platform/database/index.js';
 import { AppError, unavailable } from '../../platform/errors/index.js';
+import { RENDERING } from '../../platform/markdown/index.js';
 import { claims, type IdempotentCreate } from './idempotency.js';
 import { type PlaceRecord, publicPlace } from './place.record.js';
 import { authorColumn, plainColumns, type PostRecord } from './post.record.js';
@@ -99,9 +100,9 @@ const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'once'>[]) => {
       select distinct on (author_id, key) author_id, 'createPost', key, id, payload_hash from d
       where key is not null order by author_id, key`)}),
     p as (
-      insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes,
+      insert into posts (id, author_id, title, body, body_html, rendering, excerpt, reading_minutes,
         place_name, place_country_code, place_latitude, place_longitude, place_precision)
-      select id, author_id, title, body, html, excerpt, minutes, name, country, latitude, longitude, precision
+      select id, author_id, title, body, html, ${RENDERING}, excerpt, minutes, name, country, latitude, longitude, precision
       from d where key is null or id in (select id from claimed)
       returning *)
     select ${plainColumns}, ${authorColumn}, ${publicPlace} as place from p`;
@@ -112,7 +113,7 @@ function postsOf(drafts: readonly NewDraft[], rows: readonly PostRecord[]): (Pos
   const byId = new Map(rows.map((row) => [row.id, row]));
   return drafts.map(({ id, body, bodyHtml }) => {
     const row = byId.get(id);
-    return row && { ...row, body, bodyHtml, tags: [] };
+    return row && { ...row, body, bodyHtml, rendering: RENDERING, tags: [] };
   });
 }
 

@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('posts_author_newest_idx', { synchronize: false })
 @Index('posts_drafts_idx', { synchronize: false })
 @Index('posts_most_liked_idx', { synchronize: false })
+@Index('posts_to_render_idx', { synchronize: false })
 @Index('posts_most_discussed_idx', { synchronize: false })
 @Index('posts_of_country_idx', { synchronize: false })
 export class PostRow {
@@ -26,6 +27,9 @@ export class PostRow {
 
   @Column('text', { name: 'body_html' })
   bodyHtml: string;
+
+  @Column('smallint', { default: 1 })
+  rendering: number;
 
   @Column('text')
   excerpt: string;

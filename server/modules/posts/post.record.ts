@@ -17,6 +17,8 @@ export interface PostRecord {
   excerpt: string;
   body?: string;
   bodyHtml?: string;
+  /** By which version of the renderer its HTML was made. */
+  rendering?: number;
   status: 'DRAFT' | 'PUBLISHED';
   version: number;
   readingMinutes: number;
@@ -57,7 +59,7 @@ const cardColumns = sql`${plainColumns}, ${authorColumn}, ${tagsColumn}`;
 const columnsWithPlace = sql`${cardColumns}, ${publicPlace} as place`;
 
 /** All of a PostRecord. */
-export const wholePostColumns = sql`${columnsWithPlace}, p.body, p.body_html as "bodyHtml"`;
+export const wholePostColumns = sql`${columnsWithPlace}, p.body, p.body_html as "bodyHtml", p.rendering`;
 
 /** The columns of a list. Few ask for the texts of many. */
 export const postColumns: Readonly<Record<PostFields, Sql>> = {

@@ -47,12 +47,6 @@ export class PostType extends Node {
   @Field(() => String, { description: 'Markdown, at most 50,000 characters.' })
   body: string;
 
-  @GreatestSize(LIMITS.text.bodyHtmlBytes)
-  @Field(() => String, {
-    description: 'The body as safe HTML: rendered and sanitised once by the server, kept per version.',
-  })
-  bodyHtml: string;
-
   @Field(() => PostStatus, { description: 'Who can read it.' })
   status: keyof typeof PostStatus;
 
@@ -157,7 +151,7 @@ export class PostOrder {
 }
 
 const Title = () => Text({ name: 'The title', max: LIMITS.text.titleCharacters });
-const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, multiline: true, trim: false });
+const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, form: 'lines' });
 
 /** A list may be absent, but not null. */
 function NotNull(name: string): PropertyDecorator {
@@ -189,7 +183,10 @@ export class CreatePostInput {
   @Body()
   body: string;
 
-  @Field(() => [String], { defaultValue: [], description: 'At most 5 of 30 characters; doubles merge.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags.',
+  })
   tags: string[];
 
   @Field(() => PlaceInput, { nullable: true, description: 'Where it happened.' })
@@ -205,7 +202,7 @@ export class CreatePostInput {
       '1 to 64 characters. A retry with the same key by the same person within a day gives the same story; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the story has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
   idempotencyKey?: string | null;
 }
 
@@ -236,7 +233,7 @@ export class UpdatePostInput {
   @Body()
   body?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'All its tags, at most 5 of 30 characters; [] clears them.' })
+  @Field(() => [String], { nullable: true, description: 'All its tags, as in `createPost`; [] clears them.' })
   @NotNull('The tags')
   tags?: string[] | null;
 

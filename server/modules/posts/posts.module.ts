@@ -5,6 +5,7 @@ import { UserPostsResolver, ViewerDraftsResolver } from './people-posts.resolver
 import { PostAnnouncements } from './post-announcements.js';
 import { PostPublishedResolver } from './post-published.resolver.js';
 import { PostsLoaders } from './posts.loaders.js';
+import { PostsRendering } from './posts-rendering.js';
 import { PostsReader } from './posts.reader.js';
 import { PostFieldsResolver, PostsResolver } from './posts.resolver.js';
 import { PostsService } from './posts.service.js';
@@ -15,6 +16,7 @@ import { PostsService } from './posts.service.js';
     PostsService,
     DraftsWriter,
     PostsReader,
+    PostsRendering,
     PostsLoaders,
     PostAnnouncements,
     PostPublishedResolver,

@@ -12,7 +12,7 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
-import { plainTextOf } from '../../platform/markdown/index.js';
+import { absoluteHtml, currentHtml, type KeptText, plainTextOf } from '../../platform/markdown/index.js';
 import { PageAddresses } from '../../platform/page-addresses.js';
 import { type UserRecord, UserType } from '../users/index.js';
 import { requestedFields } from './requested-fields.js';
@@ -149,7 +149,7 @@ export class PostFieldsResolver {
 
   constructor(
     private readonly loaders: PostsLoaders,
-    config: Config,
+    private readonly config: Config,
   ) {
     this.addresses = new PageAddresses(config.appOrigin);
   }
@@ -166,6 +166,15 @@ export class PostFieldsResolver {
     return post.slug ?? idEnding(post.id);
   }
 
+  @GreatestSize(LIMITS.text.bodyHtmlBytes)
+  @ResolveField('bodyHtml', () => String, {
+    description:
+      'The body as safe HTML, rendered and sanitised by the server. Addresses are absolute. A picture from another site is a link to it, with the class `outside-picture` and the site’s name in `small`: it loads nothing.',
+  })
+  bodyHtmlOfPost(post: PostRecord): string {
+    return absoluteHtml(currentHtml(post as KeptText), this.config.appOrigin);
+  }
+
   @ResolveField('url', () => String, { description: 'The address of its page; a draft’s opens for its writer alone.' })
   urlOfPost(post: PostRecord): string {
     return this.addresses.post(this.slugOfPost(post));
@@ -173,10 +182,11 @@ export class PostFieldsResolver {
 
   @GreatestSize(LIMITS.text.bodyHtmlBytes)
   @ResolveField('bodyText', () => String, {
-    description: 'The body as plain text, without marks, addresses and pictures; a blank line between paragraphs.',
+    description:
+      'The body as plain text, without marks and addresses, with the descriptions of pictures; a blank line between paragraphs.',
   })
   textOfPost(post: PostRecord): string {
-    return plainTextOf(post.bodyHtml!);
+    return plainTextOf(currentHtml(post as KeptText));
   }
 
   @ResolveField('author', () => UserType, { description: 'Who wrote it.' })

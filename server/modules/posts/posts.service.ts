@@ -13,10 +13,12 @@ import {
   unavailable,
 } from '../../platform/errors/index.js';
 import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
-import { derive } from '../../platform/markdown/index.js';
+import type { TagName } from '../../platform/input/tag-names.js';
+import { derive, RENDERING } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, restorationReason } from '../moderation/index.js';
+import { UsersService } from '../users/index.js';
 import { DraftsWriter, type NewDraft } from './drafts.writer.js';
 import { claim, hashPayload, type IdempotentCreate, madeWith, takeTurns } from './idempotency.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
@@ -31,7 +33,7 @@ import type {
   UpdatePostInput,
 } from './post.type.js';
 import { slugsFor } from './slug.js';
-import { type TagName, tagNames } from './tag-names.js';
+import { tagNames } from './tag-names.js';
 
 /**
  * Each mutation is one transaction that locks the writer's row first, then the story, then tags by id: one order for all, so
@@ -45,6 +47,7 @@ export class PostsService {
     private readonly drafts: DraftsWriter,
     private readonly realtime: Realtime,
     private readonly limits: WriteLimits,
+    private readonly users: UsersService,
     sweeper: Sweeper,
   ) {
     sweeper.add(sql`
@@ -62,7 +65,7 @@ export class PostsService {
     const tags = tagNames(input.tags);
     if (input.publish) assertPublishable(input);
     const place = wholePlace(input.place);
-    const text = derive(input.body);
+    const text = derive(input.body, await this.mentionedIn(input.body));
     const id = newId();
     const draft: NewDraft = {
       ...{ id, authorId: viewer.id, title: input.title, body: input.body, place: place ?? null },
@@ -97,6 +100,7 @@ export class PostsService {
     await this.limits.autosave(viewer.id, fromGlobalId(input.id)?.uuid ?? '');
     const tags = input.tags == null ? undefined : tagNames(input.tags);
     const place = wholePlace(input.place);
+    const mentioned = await this.mentionedIn(input.body ?? '');
     const { post, hasMoved } = await this.database.transaction(async (tx) => {
       const post = await this.editable(tx, viewer, input.id);
       const title = input.title ?? post.title;
@@ -108,9 +112,10 @@ export class PostsService {
       const isExpected = (input.expectedStatus ?? post.status) === post.status;
       if (input.version !== post.version || !isExpected) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
-      const rendered = input.body == null ? undefined : derive(input.body);
+      const rendered = input.body == null ? undefined : derive(input.body, mentioned);
       await tx.rows(sql`
         update posts set title = ${title}, body = ${body}, body_html = coalesce(${rendered?.html ?? null}, body_html),
+          rendering = case when ${rendered !== undefined} then ${RENDERING} else rendering end,
           excerpt = coalesce(${rendered?.excerpt ?? null}, excerpt),
           reading_minutes = coalesce(${rendered?.minutes ?? null}::int, reading_minutes),
           version = version + 1, updated_at = clock_timestamp()
@@ -209,6 +214,12 @@ export class PostsService {
       await this.realtime.publish('moderation.logged', { id: logged });
     }
     return post;
+  }
+
+  /** The usernames of the people whom a text mentions. */
+  private async mentionedIn(body: string): Promise<string[]> {
+    const people = await this.users.findMentioned(body);
+    return people.map(({ username }) => username);
   }
 
   private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {

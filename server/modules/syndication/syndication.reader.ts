@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Cache } from '../../platform/cache/index.js';
+import { Cache, isListOf } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, KeysetPage, type Order, type Page, sql } from '../../platform/database/index.js';
+import { RENDERING } from '../../platform/markdown/index.js';
 import { postColumns, type PostRecord, tagSlug } from '../posts/index.js';
 import { userColumns, userJson, type UserRecord } from '../users/index.js';
 
@@ -39,7 +40,7 @@ const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
 const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
 const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
 const columns = postColumns.card;
-const withHtml = sql`${columns}, p.body_html as "bodyHtml"`;
+const withHtml = sql`${columns}, case when p.rendering < ${RENDERING} then p.body end as body, p.body_html as "bodyHtml", p.rendering`;
 
 /** A slug or a username, as far as PostgreSQL can be asked for one. */
 const NAME = /^[\w-]{1,80}$/;
@@ -160,8 +161,11 @@ export class SyndicationReader {
         where s.place % ${SITEMAP_PART} = 1`,
     );
     const all = firsts.reduce((one, other) => sql`${one} union all ${other}`);
-    return this.cache.remember('v1:syndication:sitemapParts', SITEMAP_SECONDS, () =>
-      this.database.longRead(sql<{ kind: Listed; id: string }>`${all} order by kind, id`),
+    return this.cache.remember(
+      'v1:syndication:sitemapParts',
+      SITEMAP_SECONDS,
+      () => this.database.longRead(sql<{ kind: Listed; id: string }>`${all} order by kind, id`),
+      isListOf('kind', 'id'),
     );
   }
 

@@ -1,3 +1,4 @@
+export { Backfill } from './backfill.js';
 export { copyRows } from './copy.js';
 export { Database, type Queryable } from './database.js';
 export { describeUnique, isDatabaseAway } from './errors.js';

@@ -1,47 +1,56 @@
 import { LIMITS } from '../limits.js';
-import { decoded } from './entities.js';
 
-const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
+const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:', 'geo:']);
 
-/** The name of a host. A long one exists nowhere, and to write it in ASCII takes a time that grows with the square of its length. */
-const HOST = /^[a-z][a-z\d+.-]*:\/*([^/?#]*)/i;
+/** Scheme, host, and the rest. */
+const PARTS = /^([a-z][a-z\d+.-]*:[\\/]*)([^\\/?#]*)(.*)$/is;
 
+/** Stands for this site where a path of it is read. It exists nowhere. */
+const HERE = 'https://wander.invalid';
+
+/**
+ * Read as a browser reads it: what is allowed is what it would open. Of `\` it makes `/`, which ends the host; behind it a
+ * `\` is a character like any other.
+ */
 function parsed(address: string): URL | undefined {
-  if ((HOST.exec(address)?.[1] ?? '').length > LIMITS.text.hostCharacters) return undefined;
+  const [, scheme = '', host = '', rest = ''] = PARTS.exec(address) ?? [];
+  // A long host exists nowhere, and to write it in ASCII takes a time that grows with the square of its length.
+  if (host.length > LIMITS.text.hostCharacters) return undefined;
   try {
-    return new URL(address);
+    return new URL(scheme + host + rest.replace(/^\\/, '/').replaceAll('\\', '%5C'));
   } catch {
     return undefined;
   }
 }
 
-/** Browsers drop or translate these before they read the scheme. */
-const hasHidden = (address: string): boolean => /[\u0000-\u0020\u007f\\]/.test(address);
-
 /**
- * Where a link may lead: http, https, mailto, a path of this site (`/tags/tides`) or a part of the page (`#part`).
+ * Where a link may lead: http, https, mailto, tel, geo, or a path of this site (`/tags/tides`).
  * @returns the address as a browser will understand it, or undefined: then there is no link.
  */
-export function linkAddress(href: string): string | undefined {
-  const address = decoded(href).trim();
-  if (hasHidden(address)) return undefined;
-  if (/^#[^#]*$/.test(address)) return encoded(address);
-  if (address.startsWith('/') && !address.startsWith('//')) return encoded(address);
-  const url = parsed(address);
-  return url && SCHEMES.has(url.protocol) ? url.href : undefined;
+export function linkAddress(address: string): string | undefined {
+  const written = withoutBreaks(address);
+  if (written.startsWith('/')) return pathOfThisSite(written);
+  // As a bare address, which is a link too.
+  const url = parsed(/^www\./i.test(written) ? `http://${written}` : written);
+  if (!url || !SCHEMES.has(url.protocol)) return undefined;
+  // Numbers are written in groups; a link has none.
+  if (url.protocol === 'tel:') return url.href.replace(/(?:\s|%20)+/g, '');
+  return url.href.replace(/\s/g, encodeURIComponent);
+}
+
+/** What browsers leave out before they read anything. */
+const withoutBreaks = (address: string): string => address.replace(/[\t\n\r]/g, '').trim();
+
+/** Two slashes, of whichever kind, begin the name of a host. */
+function pathOfThisSite(address: string): string | undefined {
+  if (/^[\\/]{2}/.test(address)) return undefined;
+  const url = parsed(HERE + address);
+  if (url?.origin !== HERE || url.pathname.startsWith('//')) return undefined;
+  return url.pathname + url.search + url.hash;
 }
 
 /** Where a picture may come from: https, another site. */
-export function pictureAddress(src: string): URL | undefined {
-  const address = decoded(src).trim();
-  const url = hasHidden(address) ? undefined : parsed(address);
+export function pictureAddress(address: string): URL | undefined {
+  const url = parsed(withoutBreaks(address));
   return url?.protocol === 'https:' ? url : undefined;
-}
-
-function encoded(address: string): string | undefined {
-  try {
-    return encodeURI(address).replace(/%25/g, '%');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { derive } from './derive.js';
-import { excerptOf, readingMinutes, toSafeHtml } from './index.js';
+import { excerptOf, readingTime, toSafeHtml } from './index.js';
 
 test.each([
   'The ferry goes at *six*, or when it is full.\n\n> Go tomorrow.',
@@ -11,6 +11,6 @@ test.each([
   expect(derive(markdown)).toEqual({
     html: toSafeHtml(markdown),
     excerpt: excerptOf(markdown),
-    minutes: readingMinutes(markdown),
+    minutes: readingTime(markdown).minutes,
   });
 });

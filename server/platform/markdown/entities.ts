@@ -26,10 +26,3 @@ export const decoded = (text: string): string =>
 
 /** Text for an element or a quoted attribute; nothing in it has a meaning in HTML. */
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPED[character]!);
-
-/** Text as Markdown has it: character references keep their meaning, all else is literal. */
-export const escapedMarkdown = (text: string): string =>
-  text.replace(
-    /[<>"']|&(?!(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{0,31});)/g,
-    (character) => ESCAPED[character]!,
-  );

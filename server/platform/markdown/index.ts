@@ -1,7 +1,10 @@
-export { derive } from './derive.js';
-export { htmlElsewhere } from './elsewhere.js';
+export { absoluteHtml, absoluteHtmlElsewhere } from './absolute-html.js';
+export { derive, mentionsIn } from './derive.js';
 export { decoded, escaped } from './entities.js';
+export { ID_PREFIX } from './text-env.js';
 export { plainTextOf } from './plain-text.js';
+export { readingTime } from './reading-time.js';
+export { currentHtml, type KeptText, RENDERING } from './rendering.js';
 export { renderMarkdown } from './render.js';
-export { toSafeHtml } from './safe-html.js';
-export { excerptOf, readingMinutes } from './text.js';
+export { type HtmlOptions, toSafeHtml } from './safe-html.js';
+export { excerptOf } from './text.js';

@@ -1,5 +1,7 @@
 import { decoded } from './entities.js';
 
+/** The name of a picture's site, the number of a footnote and its way back. */
+const NOT_READ = /<small>[^<]*<\/small>|<sup><a [^>]*>[^<]*<\/a><\/sup>|<a [^>]*role="doc-backlink">[^<]*<\/a>/g;
 const PIECE = /<(\/?)([a-z0-9]+)[^>]*>|[^<]+/g;
 /** What stands between blank lines, and what stands on a line of its own. */
 const BLOCKS = new Set([
@@ -22,15 +24,15 @@ const LINES = new Set(['br', 'li', 'tr']);
 const CELLS = new Set(['td', 'th']);
 
 /**
- * What a reader reads of sanitised HTML: no marks, no addresses, no pictures. A blank line stands between paragraphs, a line
- * break between the items of a list, a tab between the cells of a table.
+ * What a reader reads of sanitised HTML: no marks, no addresses, and of a picture its description. A blank
+ * line stands between paragraphs, a line break between the items of a list, a tab between the cells of a table.
  */
 export function plainTextOf(html: string): string {
   const parts: string[] = [];
   /** What is owed before the next text. */
   let gap = '';
   let isPreformatted = false;
-  for (const [piece, slash, name] of html.matchAll(PIECE)) {
+  for (const [piece, slash, name] of html.replace(NOT_READ, '').matchAll(PIECE)) {
     if (name === undefined) {
       const collapsed = isPreformatted ? piece.replace(/\n$/, '') : piece.replace(/\s+/g, ' ');
       const isFirst = gap !== '' || parts.length === 0;

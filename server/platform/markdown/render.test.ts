@@ -6,67 +6,274 @@ const REL = 'rel="nofollow ugc noopener"';
 
 const render = (markdown: string) => renderMarkdown(markdown).trim();
 
+const link = (address: string, text: string) => `<a href="${address}" ${REL}>${text}</a>`;
+
 describe('what a writer gets', () => {
   test.each([
     ['paragraphs', 'One\n\nTwo', '<p>One</p>\n<p>Two</p>'],
-    ['emphasis', '*a* **b** ~~c~~ `d`', '<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>'],
+    ['emphasis', '*a* **b** ~~c~~ `d`', '<p><em>a</em> <strong>b</strong> <del>c</del> <code dir="ltr">d</code></p>'],
     ['a quote', '> Let across.', '<blockquote>\n<p>Let across.</p>\n</blockquote>'],
     ['a list', '- a\n- b', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
     ['a numbered list', '3. a\n4. b', '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'],
-    ['a list of tasks', '- [x] a\n- [ ] b', '<ul>\n<li>☑ a</li>\n<li>☐ b</li>\n</ul>'],
     ['a rule', '---', '<hr>'],
-    ['a line break', 'a  \nb', '<p>a<br>b</p>'],
-    ['code in a language', '```ts\na < b\n```', '<pre tabindex="0"><code class="language-ts">a &lt; b\n</code></pre>'],
+    ['a line break', 'a  \nb', '<p>a<br>\nb</p>'],
+    ['code in a language', '```ts\na < b\n```', '<pre dir="ltr"><code class="language-ts">a &lt; b\n</code></pre>'],
     [
-      'a table, in a box of its own',
+      'a table',
       '| a | b |\n| - | -: |\n| 1 | 2 |',
-      '<div class="tablewrap" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n<th align="right">b</th>\n</tr>\n</thead>\n<tbody><tr>\n<td>1</td>\n<td align="right">2</td>\n</tr>\n</tbody></table></div>',
+      '<table>\n<thead>\n<tr>\n<th>a</th>\n<th align="right">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td align="right">2</td>\n</tr>\n</tbody>\n</table>',
     ],
-    ['a character reference', '&copy; &amp; &#65;', '<p>&copy; &amp; A</p>'],
+    ['a character reference', '&copy; &amp; &#65;', '<p>© &amp; A</p>'],
     ['an escaped mark', '\\*a\\*', '<p>*a*</p>'],
-    ['a link', '[a](https://example.org/x)', `<p><a href="https://example.org/x" ${REL}>a</a></p>`],
-    ['a link within Wander', '[a](/tags/tides?x=1#y)', `<p><a href="/tags/tides?x=1#y" ${REL}>a</a></p>`],
+    ['a link', '[a](https://example.org/x)', `<p>${link('https://example.org/x', 'a')}</p>`],
+    ['a link within Wander', '[a](/tags/tides?x=1#y)', `<p>${link('/tags/tides?x=1#y', 'a')}</p>`],
     ['a link with a hint', '[a](https://a.org "b")', `<p><a href="https://a.org/" title="b" ${REL}>a</a></p>`],
-    ['a link by reference', '[a][1]\n\n[1]: https://a.org', `<p><a href="https://a.org/" ${REL}>a</a></p>`],
-    ['a bare address', 'https://a.org/b', `<p><a href="https://a.org/b" ${REL}>https://a.org/b</a></p>`],
-    ['an e-mail address', '<a@a.org>', `<p><a href="mailto:a@a.org" ${REL}>a@a.org</a></p>`],
+    ['a link by reference', '[a][1]\n\n[1]: https://a.org', `<p>${link('https://a.org/', 'a')}</p>`],
+    ['an e-mail address', '<a@a.org>', `<p>${link('mailto:a@a.org', 'a@a.org')}</p>`],
     ['HTML as text', 'a <b>c</b> <!-- d -->', '<p>a &lt;b&gt;c&lt;/b&gt; &lt;!-- d --&gt;</p>'],
   ])('%s', (_, markdown, html) => {
     expect(render(markdown)).toBe(html);
   });
+});
 
-  test('a table, its columns set as written', () => {
-    expect(render('| a | b |\n| --- | ---: |\n| 1 | 2 |')).toContain('<td align="right">2</td>');
+describe('only two tildes strike out', () => {
+  test.each([
+    ['3~5天，100~200元', '3~5天，100~200元'],
+    ['3~5 days, 100~200 yuan', '3~5 days, 100~200 yuan'],
+    ['~gone~', '~gone~'],
+    ['~~gone~~', '<del>gone</del>'],
+    ['~~~not~~~', '~~~not~~~'],
+    ['5~~~10~~~20', '5~~~10~~~20'],
+    ['~~一天~~后', '<del>一天</del>后'],
+    ['~~「a」~~に', '<del>「a」</del>に'],
+    ['a ~~ b ~~ c', 'a ~~ b ~~ c'],
+  ])('%s', (markdown, html) => {
+    expect(render(`x ${markdown}`)).toBe(`<p>x ${html}</p>`);
+  });
+});
+
+describe('emphasis beside punctuation of Chinese, Japanese and Korean', () => {
+  test.each([
+    ['**「富士山」**に登る', '<strong>「富士山」</strong>に登る'],
+    ['**제주도(濟州島)**는', '<strong>제주도(濟州島)</strong>는'],
+    ['**テスト。**テスト', '<strong>テスト。</strong>テスト'],
+    ['**注意：**请小心', '<strong>注意：</strong>请小心'],
+    ['他说**“走吧”**。', '他说<strong>“走吧”</strong>。'],
+    ['これは**（重要）**です', 'これは<strong>（重要）</strong>です'],
+    ['*《山海经》*里', '<em>《山海经》</em>里'],
+    ['前**"a"**后', '前<strong>"a"</strong>后'],
+    ['**`code`**です', '<strong><code dir="ltr">code</code></strong>です'],
+    ['**[山](https://a.org)**は', `<strong>${link('https://a.org/', '山')}</strong>は`],
+    ['2*3*4 snake_case_name', '2<em>3</em>4 snake_case_name'],
+    ['a ** b **c', 'a ** b **c'],
+  ])('%s', (markdown, html) => {
+    expect(render(markdown).replace(/&quot;/g, '"')).toBe(`<p>${html}</p>`);
+  });
+});
+
+describe('a bare address', () => {
+  const addressIn = (markdown: string) => /<a href="[^"]*"[^>]*>([^<]*)<\/a>/.exec(render(markdown))?.[1];
+  test.each([
+    ['见https://e.com/map。然后走', 'https://e.com/map'],
+    ['（https://e.com/map）走', 'https://e.com/map'],
+    ['“https://e.com/map”是', 'https://e.com/map'],
+    ['‘https://e.com/map’', 'https://e.com/map'],
+    ['«https://e.com/map»', 'https://e.com/map'],
+    ['「https://e.com/map」を', 'https://e.com/map'],
+    ['https://e.com/map，好', 'https://e.com/map'],
+    ['https://e.com/map、次', 'https://e.com/map'],
+    ['https://e.com/map；好', 'https://e.com/map'],
+    ['https://e.com/map！好', 'https://e.com/map'],
+    ['https://e.com/map？好', 'https://e.com/map'],
+    ['https://e.com/map：好', 'https://e.com/map'],
+    ['https://e.com/map— then', 'https://e.com/map'],
+    ['https://e.com/map—then', 'https://e.com/map'],
+    ['https://e.com/map… then', 'https://e.com/map'],
+    ['https://e.com/map→then', 'https://e.com/map'],
+    ['https://e.com/map・次', 'https://e.com/map'],
+    ['https://e.com/map～次', 'https://e.com/map'],
+    ['https://e.com/map。', 'https://e.com/map'],
+    ['https://e.com/map।', 'https://e.com/map'],
+    ['https://e.com/map،', 'https://e.com/map'],
+    ['https://e.com/map؟', 'https://e.com/map'],
+    ['https://e.com/map. Then', 'https://e.com/map'],
+    ['https://e.com/map, then', 'https://e.com/map'],
+    ['(https://e.com/map)', 'https://e.com/map'],
+    ['(https://e.com/a_(b))', 'https://e.com/a_(b)'],
+    ['https://e.comを見て', 'https://e.com'],
+    ['https://e.com/mapを見て', 'https://e.com/map'],
+    ['https://e.com/地図', 'https://e.com/地図'],
+    ['https://e.com/map에서', 'https://e.com/map'],
+    ['https://ja.wikipedia.org/wiki/富士山。', 'https://ja.wikipedia.org/wiki/富士山'],
+    ['https://münchen.example/straße？', 'https://münchen.example/straße'],
+    ['www.e.com/map。', 'www.e.com/map'],
+    ['见www.e.com/map吧', 'www.e.com/map'],
+    ['邮箱：a@e.com。', 'a@e.com'],
+    ['写信到a@e.com吧', 'a@e.com'],
+    ['**https://e.com/map**', 'https://e.com/map'],
+    ['https://e.com/a_b_c', 'https://e.com/a_b_c'],
+    ['e.com/map', undefined],
+  ])('%s', (markdown, address) => {
+    expect(addressIn(markdown)).toBe(address);
+  });
+});
+
+describe('an address that a link may have', () => {
+  const hrefOf = (markdown: string) => /<a href="([^"]*)"/.exec(render(markdown))?.[1];
+  test.each([
+    ['[map](<https://e.com/my map.pdf>)', 'https://e.com/my%20map.pdf'],
+    ['[a](</my page>)', '/my%20page'],
+    ['[call](tel:+49-30-123)', 'tel:+49-30-123'],
+    ['[call](<tel:+49 30 123>)', 'tel:+4930123'],
+    ['[here](geo:48.1,11.5;u=35)', 'geo:48.1,11.5;u=35'],
+    ['[write](mailto:a@e.com?subject=Hi%20there)', 'mailto:a@e.com?subject=Hi%20there'],
+    ['[write](<mailto:a@e.com?subject=Hi there>)', 'mailto:a@e.com?subject=Hi%20there'],
+    ['<tel:+4930123>', 'tel:+4930123'],
+    ['[a](https://e.com/a\\b)', 'https://e.com/a%5Cb'],
+    ['[a](https://e.com\\b)', 'https://e.com/b'],
+    ['[a](https:\\\\e.com\\b)', 'https://e.com/b'],
+    ['[a](/a\\b)', '/a%5Cb'],
+    ['[a](https://e.com/ä?q=ö)', 'https://e.com/%C3%A4?q=%C3%B6'],
+    ['[a](HTTPS://E.com)', 'https://e.com/'],
+    ['[a](www.e.com/b)', 'http://www.e.com/b'],
+    ['[a](//e.com)', undefined],
+    ['[a](/\\e.com)', undefined],
+    ['[a](/.//e.com)', undefined],
+    ['[a](javascript:alert(1))', undefined],
+    ['[a](data:text/html,a)', undefined],
+    ['[a](file:///etc)', undefined],
+  ])('%s', (markdown, href) => {
+    expect(hrefOf(markdown)).toBe(href);
   });
 });
 
 describe('headings', () => {
   test('the highest of a text is h2, the next ones follow without a gap', () => {
-    expect(render('# A\n\n### B\n\n###### C')).toBe('<h2>A</h2>\n<h3>B</h3>\n<h4>C</h4>');
-    expect(render('## A\n\n### B')).toBe('<h2>A</h2>\n<h3>B</h3>');
-    expect(render('> #### A\n\n- ##### B')).toContain('<h2>A</h2>');
+    const html = render('# A\n\n### B\n\n###### C');
+    expect(html).toBe('<h2 id="user-content-a">A</h2>\n<h3 id="user-content-b">B</h3>\n<h4 id="user-content-c">C</h4>');
+    expect(render('## A\n\n### B')).toContain('<h2 id="user-content-a">A</h2>\n<h3');
+    expect(render('> #### A\n\n- ##### B')).toContain('<h2 id="user-content-a">A</h2>');
   });
 
   test('six depths end at h6, and none is h1', () => {
     const html = render('# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f');
     expect(html).not.toContain('<h1');
-    expect(html.match(/<h6>/g)).toHaveLength(2);
+    expect(html.match(/<h6 /g)).toHaveLength(2);
+  });
+
+  test.each([
+    ['# Day two', '#day-two', 'day-two'],
+    ['# Day two', '#Day-Two', 'day-two'],
+    ['# Day two', '#Day%20two', 'day-two'],
+    ['# Day two', '#user-content-day-two', 'day-two'],
+    ['# **Day** `two`!', '#day-two', 'day-two'],
+    ['# Day two\n\n# Day two', '#day-two-1', 'day-two-1'],
+    ['# a\n\n# a-1\n\n# a', '#a-2', 'a-2'],
+    ['# 第二天', '#第二天', '第二天'],
+    ['# День второй', '#день-второй', 'день-второй'],
+    ['# दूसरा दिन', '#दूसरा-दिन', 'दूसरा-दिन'],
+    ['# اليوم الثاني', '#اليوم-الثاني', 'اليوم-الثاني'],
+    ['# E\u0301te\u0301', '#été', 'été'],
+    ['# 🚂', '#section', 'section'],
+    ['Day two\n===', '#day-two', 'day-two'],
+    ['# [Day](https://a.org) two', '#day-two', 'day-two'],
+  ])('%s is where %s leads', (heading, href, slug) => {
+    const { document } = new JSDOM(renderMarkdown(`[there](${href})\n\n${heading}`)).window;
+    const address = document.querySelector('p a')!.getAttribute('href')!;
+    expect(decodeURIComponent(address)).toBe(`#user-content-${slug}`);
+    expect(document.getElementById(decodeURIComponent(address.slice(1)))?.localName).toBe('h2');
+  });
+
+  test('a link to no heading stays as it is, and no id is the name of something in the page', () => {
+    expect(render('[top](#top)\n\n# body')).toBe(`<p>${link('#top', 'top')}</p>\n<h2 id="user-content-body">body</h2>`);
   });
 });
 
-describe('a picture from elsewhere', () => {
-  const offer =
-    '<span class="outside" data-src="https://photos.example.org/a.jpg" data-alt="A ferry"><span class="grow">A picture ' +
-    'from <b>photos.example.org</b>. Showing it tells that site your address.</span><button class="btn quiet sm" ' +
-    'type="button">Show picture</button></span>';
-
-  test('is named and not loaded', () => {
-    expect(render('![A ferry](https://photos.example.org/a.jpg)')).toBe(`<p>${offer}</p>`);
+describe('footnotes', () => {
+  test('stand at the end, in the order of their references, and lead there and back', () => {
+    const html = render(
+      'One[^b] and two[^a] and one[^b].\n\n[^a]: A *note*.\n[^b]: Lines\n    of it\n\n    and more\n\nEnd.',
+    );
+    const { document } = new JSDOM(html).window;
+    const notes = [...document.querySelectorAll('section.footnotes > ol > li')];
+    expect(notes.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim())).toEqual([
+      'Lines of it and more ↩︎ ↩︎',
+      'A note. ↩︎',
+    ]);
+    expect([...document.querySelectorAll('sup')].map(({ textContent }) => textContent)).toEqual(['1', '2', '1']);
+    for (const a of document.querySelectorAll('sup a, section a'))
+      expect(document.getElementById(a.getAttribute('href')!.slice(1))).not.toBeNull();
+    expect(document.querySelector('section')!.previousElementSibling!.textContent).toBe('End.');
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('follows the link it was put into, since a button may not stand in one', () => {
+  test.each([
+    ['without a definition', 'a[^1]', '<p>a[^1]</p>'],
+    ['without a reference', 'a\n\n[^1]: b', '<p>a</p>'],
+    ['in code', '`[^1]`\n\n[^1]: b', '<p><code dir="ltr">[^1]</code></p>'],
+  ])('%s', (_, markdown, html) => {
+    expect(render(markdown)).toBe(html);
+  });
+
+  test('of a footnote follow, in a link they follow it, and the first of a name counts', () => {
+    const html = render('a[^1] [b[^2]](https://a.org)\n\n[^1]: x[^3]\n[^1]: y\n[^2]: z\n[^3]: w');
+    const { document } = new JSDOM(html).window;
+    expect([...document.querySelectorAll('li')].map(({ textContent }) => textContent.trim())).toEqual([
+      'x3 ↩︎',
+      'z ↩︎',
+      'w ↩︎',
+    ]);
+    expect(document.querySelector('a a')).toBeNull();
+  });
+
+  test('of two texts in a page have ids of their own', () => {
+    const html = toSafeHtml('a[^1]\n\n# b\n\n[^1]: c', { idPrefix: 'user-content-1a2b-' });
+    expect(html.match(/id="[^"]*"/g)).toEqual([
+      'id="user-content-1a2b-fnref-1"',
+      'id="user-content-1a2b-b"',
+      'id="user-content-1a2b-fn-1"',
+    ]);
+  });
+});
+
+describe('what is empty', () => {
+  test.each([
+    ['a link', 'a [](https://a.org) b', '<p>a  b</p>'],
+    ['a link of blanks', 'a [ ](https://a.org)', '<p>a </p>'],
+    ['a link of what nobody sees', 'a [\u200b\u00ad](https://a.org)', '<p>a </p>'],
+    ['a link of marks', '[**\u200b**](https://a.org)', ''],
+    ['a link of a picture without description that may not be shown', '[![](http://a.org/x.png)](https://a.org)', ''],
+    ['a heading', '#\n\na', '<p>a</p>'],
+    ['a heading of marks', '## ##\n\n# **\u200b**\n\na', '<p>a</p>'],
+    ['a heading of an empty link', '# [](https://a.org)\n\na', '<p>a</p>'],
+    ['a paragraph of what nobody sees', '\u200b\n\na', '<p>a</p>'],
+  ])('%s is left out', (_, markdown, html) => {
+    expect(render(markdown)).toBe(html);
+  });
+});
+
+test('a task has its box in place of the list’s mark', () => {
+  expect(render('- [x] a\n- [ ] **b**\n- c')).toBe(
+    '<ul>\n<li class="task-list-item">☑ a</li>\n<li class="task-list-item">☐ <strong>b</strong></li>\n<li>c</li>\n</ul>',
+  );
+  expect(render('- [x]a\n- [y] b')).toBe('<ul>\n<li>[x]a</li>\n<li>[y] b</li>\n</ul>');
+  expect(render('- [X] a\n\n  b\n- [ ] c')).toContain('<li class="task-list-item">\n<p>☑ a</p>\n<p>b</p>');
+});
+
+describe('a picture from elsewhere', () => {
+  const picture = (text: string) =>
+    `<a href="https://photos.example.org/a.jpg" class="outside-picture" ${REL.slice(0, -1)} noreferrer">${text}<small>photos.example.org</small></a>`;
+
+  test('is a link to it, which names the site', () => {
+    expect(render('![A ferry](https://photos.example.org/a.jpg)')).toBe(`<p>${picture('A ferry ')}</p>`);
+    expect(render('![](https://photos.example.org/a.jpg)')).toBe(`<p>${picture('')}</p>`);
+    expect(render('![A](https://photos.example.org/a.jpg "At dawn")')).toContain('title="At dawn"');
+  });
+
+  test('follows the link it was put into, since a link may not stand in one', () => {
     const html = render('[![A ferry](https://photos.example.org/a.jpg)](https://a.org)');
-    expect(html).toBe(`<p><a href="https://a.org/" ${REL}>A ferry</a>${offer}</p>`);
+    expect(html).toBe(`<p>${link('https://a.org/', 'A ferry')}${picture('A ferry ')}</p>`);
   });
 
   test.each(['http://a.org/a.jpg', 'data:image/png;base64,AA', '/a.jpg', '//a.org/a.jpg', 'javascript:alert(1)'])(
@@ -75,6 +282,19 @@ describe('a picture from elsewhere', () => {
       expect(render(`![A ferry](${address})`)).toBe('<p>A ferry</p>');
     },
   );
+
+  test.each([
+    ['*A* **ferry**', 'A ferry'],
+    ['`A` ferry', 'A ferry'],
+    ['a [ferry](b) here', 'a ferry here'],
+    ['a ![ferry](b)', 'a ferry'],
+    ['\\*A\\* &amp; b', '*A* &amp; b'],
+    ['~~a~~ b\nc', 'a b c'],
+    ['a <b>c</b>', 'a &lt;b&gt;c&lt;/b&gt;'],
+    ['**「富士山」**に', '「富士山」に'],
+  ])('its description %j loses its marks', (alt, text) => {
+    expect(render(`![${alt}](https://photos.example.org/a.jpg)`)).toBe(`<p>${picture(`${text} `)}</p>`);
+  });
 });
 
 describe('the page and the preview', () => {

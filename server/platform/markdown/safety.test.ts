@@ -6,25 +6,27 @@ import { renderMarkdown, toSafeHtml } from './index.js';
 const TAGS = new Set(
   (
     'p br hr h2 h3 h4 h5 h6 blockquote ul ol li pre code em strong del a table thead tbody tr th td ' +
-    'div span b button'
+    'small sup section'
   ).split(' '),
 );
 const ATTRIBUTES: Record<string, RegExp> = {
-  'a href': /^(https?:\/\/|mailto:|\/(?!\/)|#)/,
+  'a href': /^(https?:\/\/|mailto:|tel:|geo:|\/(?![\\/])|#)/,
   'a title': /(?:)/,
-  'a rel': /^nofollow ugc noopener$/,
+  'a class': /^outside-picture$/,
+  'a id': /^user-content-fnref-\d+(-\d+)?$/,
+  'a rel': /^nofollow ugc noopener( noreferrer)?$/,
+  'a role': /^doc-(noteref|backlink)$/,
+  ...Object.fromEntries([2, 3, 4, 5, 6].map((level) => [`h${level} id`, /^user-content-[\p{L}\p{M}\p{N}\p{Pc}-]+$/u])),
+  'li id': /^user-content-fn-\d+$/,
+  'li class': /^task-list-item$/,
   'ol start': /^\d+$/,
-  'pre tabindex': /^0$/,
-  'div class': /^tablewrap$/,
-  'div tabindex': /^0$/,
+  'pre dir': /^ltr$/,
+  'code dir': /^ltr$/,
   'code class': /^language-[\w+#.-]{1,30}$/,
+  'section class': /^footnotes$/,
+  'section role': /^doc-endnotes$/,
   'th align': /^(left|center|right)$/,
   'td align': /^(left|center|right)$/,
-  'span class': /^(outside|grow)$/,
-  'span data-src': /^https:\/\//,
-  'span data-alt': /(?:)/,
-  'button class': /^btn quiet sm$/,
-  'button type': /^button$/,
 };
 
 const { document } = new JSDOM('<body></body>').window;
@@ -122,6 +124,30 @@ const ATTACKS = [
   '<span class="outside" data-src="javascript:alert(1)">x</span>',
   '<button type="submit" formaction="javascript:alert(1)">x</button>',
   'a\u0000<scr\u0000ipt>',
+  '[x](tel:"onclick="alert(1))',
+  '[x](<tel:+49" onclick="alert(1)>)',
+  '[x](<geo:0,0" onclick="alert(1)>)',
+  '[x](<mailto:a@b.org" onclick="alert(1)>)',
+  '[x](https:javascript:alert(1))',
+  '[x](https:\\\\evil.org" onclick="alert(1))',
+  '[x](<java script:alert(1)>)',
+  '[x](<\\javascript:alert(1)>)',
+  '[x](<javascript\\:alert(1)>)',
+  '[x](/&Tab;/evil.org)',
+  '[x](/.//evil.org)',
+  '[x](</\\evil.org>)',
+  '[x](</ /evil.org>)',
+  '[x](#"onclick="alert(1))',
+  '[x](<#" onclick="alert(1)>)',
+  '# " onclick="alert(1)\n\n[x](<#" onclick="alert(1)>)',
+  '# <img src=x onerror=alert(1)>\n\n[x](#img-srcx-onerroralert1)',
+  'x[^"onclick=alert(1)]\n\n[^"onclick=alert(1)]: <img src=x onerror=alert(1)>',
+  'x[^1]\n\n[^1]: [y](javascript:alert(1))',
+  '[x](#\ud800)\n\n# \ud800',
+  '- [x] <img src=x onerror=alert(1)>',
+  '<tel:+49"onclick="alert(1)> <geo:0,0"onclick="alert(1)>',
+  'https://a.org/"onclick="alert(1)。 www.a.org"onclick="alert(1)（',
+  '<a href="/x" class="outside-picture" onclick="alert(1)">x</a>',
 ];
 
 describe.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { excerptOf, readingMinutes } from './index.js';
+import { excerptOf, readingTime } from './index.js';
 
 describe('excerptOf', () => {
   test('is the first paragraph, without marks, addresses and pictures', () => {
@@ -35,16 +35,39 @@ describe('excerptOf', () => {
   });
 });
 
-describe('readingMinutes', () => {
+describe('readingTime', () => {
   test.each([
-    ['nothing', '', 1],
-    ['a sentence', 'The sea does not negotiate.', 1],
-    ['660 words', 'tide '.repeat(660), 3],
-    ['660 words with apostrophes', 'ilse’s '.repeat(660), 3],
-    ['1,800 characters without a space', '潮が引く道'.repeat(360), 4],
-    ['words in Korean', '바다 '.repeat(900), 4],
-    ['addresses and marks', '[a](https://example.org/one/two/three/four) * - # '.repeat(200), 1],
-  ])('%s', (_, markdown, minutes) => {
-    expect(readingMinutes(markdown)).toBe(minutes);
+    ['nothing', '', 0, 1],
+    ['a sentence', 'The sea does not negotiate.', 5, 1],
+    ['660 words', 'tide '.repeat(660), 660, 3],
+    ['660 words with apostrophes', 'ilse’s '.repeat(660), 660, 3],
+    ['marks within words', 'half**way** `x`y '.repeat(330), 660, 3],
+    ['words in Korean', '바다 '.repeat(900), 900, 4],
+    ['Hindi, whose vowels are marks', 'हिन्दी में '.repeat(330), 660, 3],
+    ['Arabic with its vowels', 'ذَهَبْتُ إِلَى '.repeat(270), 540, 3],
+    ['Arabic without them', 'ذهبت إلى '.repeat(270), 540, 3],
+    ['Hebrew', 'הים לא '.repeat(330), 660, 3],
+    ['Vietnamese, in parts', 'bie\u0302\u0309n '.repeat(660), 660, 3],
+    ['addresses and marks', '[a](https://example.org/one/two/three/four) * - # '.repeat(200), 200, 1],
+    ['pictures', '![A long description of a ferry](https://a.org/x.jpg) a '.repeat(220), 220, 1],
+    ['bare addresses and references', 'a https://example.org/one/two-three [b][1] [^2]\n'.repeat(220), 440, 2],
+  ])('%s', (_, markdown, words, minutes) => {
+    expect(readingTime(markdown)).toEqual({ words, minutes });
+  });
+
+  test.each([
+    ['Chinese, by the character', '昨天我爬了富士山。', 250, 5],
+    ['Japanese, whose kana say less', '昨日、私は富士山に登りました。', 160, 5],
+    ['Thai, by its words', 'ฉันไปเที่ยวภูเขาเมื่อวานนี้', 160, 5],
+    ['Khmer, by its words', 'ខ្ញុំទៅលេងភ្នំម្សិលមិញ', 220, 5],
+    ['Lao, by its words', 'ຂ້ອຍໄປທ່ຽວພູມື້ວານນີ້', 180, 5],
+  ])('%s', (_, sentence, times, minutes) => {
+    expect(Math.abs(readingTime(sentence.repeat(times)).minutes - minutes)).toBeLessThanOrEqual(1);
+    expect(readingTime(sentence).words).toBeGreaterThan(2);
+  });
+
+  test('a long text without spaces has as many words as its parts', () => {
+    const part = readingTime('ฉันไปเที่ยวภูเขาเมื่อวานนี้').words;
+    expect(Math.abs(readingTime('ฉันไปเที่ยวภูเขาเมื่อวานนี้'.repeat(500)).words / (500 * part) - 1)).toBeLessThan(0.1);
   });
 });

@@ -1,36 +1,10 @@
-import type { Token, Tokens } from 'marked';
-import { decoded } from './entities.js';
-import { tokensOf } from './lexer.js';
+import type { Token } from 'markdown-it';
+import { parse } from './parser.js';
+import { inlineText } from './inline-text.js';
 
 /** An excerpt of so many characters stays whole; a longer one is cut to the other. */
 const WHOLE_EXCERPT = 240;
 const CUT_EXCERPT = 200;
-
-const WORDS_A_MINUTE = 220;
-/** Chinese, Japanese and Korean are written without spaces, and read by the character. */
-const CHARACTERS_A_MINUTE = 450;
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
-const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
-
-const BLOCKS = new Set(['paragraph', 'heading', 'list_item', 'blockquote', 'code', 'table', 'space']);
-
-/** What a reader reads of these tokens: no marks, no addresses, no pictures. */
-function plainText(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) => {
-      const end = BLOCKS.has(token.type) ? ' ' : '';
-      if (token.type === 'image' || token.type === 'def' || token.type === 'checkbox') return '';
-      if (token.type === 'br') return ' ';
-      if (token.type === 'list') return plainText((token as Tokens.List).items);
-      if (token.type === 'table') {
-        const { header, rows } = token as Tokens.Table;
-        return [header, ...rows].map((row) => row.map((cell) => plainText(cell.tokens)).join(' ')).join(' ') + end;
-      }
-      const { tokens: inner, text } = token as { tokens?: Token[]; text?: string };
-      return (inner ? plainText(inner) : decoded(text ?? '')) + end;
-    })
-    .join('');
-}
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
@@ -53,17 +27,26 @@ function cutAtWord(text: string, length: number): string {
   return `${whole || [...text].slice(0, length).join('')}…`;
 }
 
-/** The beginning of the first paragraph as plain text, about 200 characters, ending with a whole word; '' when there is none. */
-export function excerptOf(markdown: string, tokens = tokensOf(markdown)): string {
-  const paragraphs = tokens.filter((token) => token.type === 'paragraph').map((token) => oneLine(plainText([token])));
-  const text = paragraphs.find((paragraph) => paragraph !== '') ?? oneLine(plainText(tokens));
-  return [...text.slice(0, WHOLE_EXCERPT * 2 + 2)].length <= WHOLE_EXCERPT ? text : cutAtWord(text, CUT_EXCERPT);
+function firstParagraph(tokens: readonly Token[]): string | undefined {
+  for (const [i, { type, level }] of tokens.entries()) {
+    if (type !== 'paragraph_open' || level > 0) continue;
+    const text = oneLine(inlineText(tokens[i + 1]!.children ?? []));
+    if (text !== '') return text;
+  }
+  return undefined;
 }
 
-/** Minutes to read a text aloud in one's head, at least 1. */
-export function readingMinutes(markdown: string, tokens = tokensOf(markdown)): number {
-  const text = plainText(tokens);
-  const characters = text.match(CJK)?.length ?? 0;
-  const words = text.replace(CJK, ' ').match(WORD)?.length ?? 0;
-  return Math.max(1, Math.round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE));
+/** All that is read, up to the footnotes. */
+function wholeText(tokens: readonly Token[]): string {
+  const end = tokens.findIndex(({ type }) => type === 'footnotes_open');
+  return tokens
+    .slice(0, end < 0 ? tokens.length : end)
+    .map(({ children, content }) => (children ? inlineText(children) : content))
+    .join(' ');
+}
+
+/** The beginning of the first paragraph as plain text, about 200 characters, ending with a whole word; '' when there is none. */
+export function excerptOf(markdown: string, tokens = parse(markdown).tokens): string {
+  const text = firstParagraph(tokens) ?? oneLine(wholeText(tokens));
+  return [...text.slice(0, WHOLE_EXCERPT * 2 + 2)].length <= WHOLE_EXCERPT ? text : cutAtWord(text, CUT_EXCERPT);
 }

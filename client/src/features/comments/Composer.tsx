@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
 import type { Sent } from '../kept-text/kept-texts.js';

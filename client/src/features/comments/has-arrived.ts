@@ -1,7 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
-import { normalise } from '../../lib/text.js';
+import { normalise } from '../../lib/input.js';
 import type { Sent } from '../kept-text/kept-texts.js';
 
 const LastComments = graphql(`

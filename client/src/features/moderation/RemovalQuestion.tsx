@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
 import { reasonBox } from '../kept-text/boxes.js';
 import { useTextBox } from '../kept-text/use-text-box.js';

@@ -4,7 +4,7 @@ import { type FragmentType, graphql, useFragment as unmask } from '../../graphql
 import type { ProfileForm_ViewerFragment } from '../../graphql/generated/graphql.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import type { FieldProblem } from '../../lib/api-error.js';
-import { lengthOf, normalise } from '../../lib/text.js';
+import { lengthOf, normalise } from '../../lib/input.js';
 import { CountedField, TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
 import { Notice } from '../../ui/Notice.js';
@@ -44,7 +44,8 @@ const advice = { name: 'Look at the name again', bio: 'Shorten the text about yo
 function check({ name, bio }: Values<'name' | 'bio'>): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (!name.trim()) problems.push({ field: 'name', message: 'A name has at least one character.' });
-  if (lengthOf(name) > limits.name) problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
+  if (lengthOf(name, 'name') > limits.name)
+    problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
   if (lengthOf(bio) > limits.bio) problems.push({ field: 'bio', message: `At most ${limits.bio} characters.` });
   return problems;
 }
@@ -69,7 +70,7 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
     unanswered:
       'Wander isn’t responding. We don’t know yet whether your profile was saved. What you wrote is kept here.',
     submit: async ({ name, bio }) => {
-      const input = { name: normalise(name).trim(), bio: normalise(bio).trim() };
+      const input = { name: normalise(name, 'name').trim(), bio: normalise(bio).trim() };
       const { data } = await update({ variables: { input }, context: onBehalfOf(user.id) });
       box.clear(JSON.stringify({ name, bio }));
       if (data?.updateProfile) session.update({ name: data.updateProfile.user.name });

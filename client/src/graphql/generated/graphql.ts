@@ -34,7 +34,7 @@ export type CreatePostInput = {
   place?: PlaceInput | null | undefined;
   /** Publish it at once; then title and body are required. */
   publish?: boolean;
-  /** At most 5 of 30 characters; doubles merge. */
+  /** At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags. */
   tags?: Array<string>;
   /** At most 200 characters. */
   title?: string;
@@ -75,7 +75,7 @@ export type LocationPrecision =
 
 /** How somebody signs in. */
 export type LoginInput = {
-  /** The e-mail address of the account; capitals make no difference. */
+  /** The e-mail address of the account; capitals and the spelling of its domain make no difference. */
   email: string;
   /** The password, at most 128 characters. */
   password: string;
@@ -153,7 +153,7 @@ export type PublishPostInput = {
 
 /** A new account. */
 export type RegisterInput = {
-  /** Private and unique; trimmed and made small. Only its owner ever sees it. */
+  /** Private and unique: capitals and the spelling of its domain, in Unicode or ASCII, make no difference. Only its owner ever sees it. */
   email: string;
   /** What people read: 1 to 50 characters. The username unless given. */
   name?: string | null | undefined;
@@ -234,7 +234,7 @@ export type UpdatePostInput = {
   id: string | number;
   /** Where it happened; null takes it away. */
   place?: PlaceInput | null | undefined;
-  /** All its tags, at most 5 of 30 characters; [] clears them. */
+  /** All its tags, as in `createPost`; [] clears them. */
   tags?: Array<string> | null | undefined;
   /** At most 200 characters; a published story needs one. */
   title?: string | null | undefined;

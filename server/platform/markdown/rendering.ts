@@ -1,0 +1,19 @@
+import { type HtmlOptions, toSafeHtml } from './safe-html.js';
+
+/**
+ * Counts the changes of what is made of a text. Rows keep the number they were rendered with; older ones are rendered as they
+ * are read, until a process that starts has rendered them all. A new number comes with a migration that indexes the rows
+ * below it.
+ */
+export const RENDERING = 2;
+
+/** A text as it is kept. */
+export interface KeptText {
+  body: string;
+  bodyHtml: string;
+  rendering: number;
+}
+
+/** The HTML of a text, also where another version of Wander rendered it. */
+export const currentHtml = ({ body, bodyHtml, rendering }: KeptText, options?: HtmlOptions): string =>
+  rendering >= RENDERING ? bodyHtml : toSafeHtml(body, options);
