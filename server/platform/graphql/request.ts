@@ -60,7 +60,7 @@ export function documentProblem({ query, extensions }: GraphqlRequest, { body, s
   const isPersisted = typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions;
   if (query !== undefined || isPersisted) return undefined;
   const parameters = new URLSearchParams(search);
-  if (DOCUMENT_IDS.some((name) => (body ? name in (body as object) : parameters.has(name))))
+  if (DOCUMENT_IDS.some((name) => (typeof body === 'object' && body !== null ? name in body : parameters.has(name))))
     return 'This API keeps no documents under ids: send the document as `query`, or the SHA-256 of one that was sent before as the extension `persistedQuery`.';
   return 'There is no document: a POST has it as `query` in its JSON, a GET as the parameter `query` of its address.';
 }
