@@ -5,7 +5,7 @@ import { Database, noSql, sql } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit, normaliseText } from '../../platform/errors/index.js';
 import { LIMITS } from '../../platform/limits.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { type MapBoundsInput, within } from '../posts/index.js';
+import { longitudeWithin, type MapBoundsInput, within } from '../posts/index.js';
 import { usernameOf } from '../users/index.js';
 import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
 
@@ -60,17 +60,24 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   private read({ bounds, zoom, authorUsername }: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     const there = within(bounds);
     const cell = cellOf(bounds, zoom);
+    // A cell lies across the 180th meridian, where no two stories are far from each other. All round, it is one cell.
+    const longitude = isAllRound(bounds)
+      ? sql`(case when m.longitude < ${cell / 2 - 180}::float8 then m.longitude + 360 else m.longitude end)`
+      : longitudeWithin(bounds);
     const author =
       authorUsername == null
         ? noSql
         : sql` and m.author_id = (select id from users where username = ${usernameOf(authorUsername) ?? ''})`;
     return this.database.longRead(
       sql<PinRecord>`
-        select avg(m.latitude) as latitude, avg(m.longitude) as longitude, count(*) as count,
-          case when count(*) = 1 then min(m.post_id::text) end as "postId"
-        from map_points m where ${there}${author}
-        group by floor(m.longitude / ${cell}::float8), floor(m.latitude / ${cell}::float8)
-        order by count(*) desc, min(m.post_id::text)`,
+        select latitude, case when longitude > 180 then longitude - 360 else longitude end as longitude, count,
+          case when count = 1 then first end as "postId"
+        from (
+          select avg(latitude) as latitude, avg(longitude) as longitude, count(*) as count, min(post_id::text) as first
+          from (select m.latitude, ${longitude} as longitude, m.post_id from map_points m where ${there}${author}) seen
+          group by floor(longitude / ${cell}::float8 + 0.5), floor(latitude / ${cell}::float8)
+        ) cells
+        order by count desc, first`,
       request,
     );
   }
@@ -112,9 +119,11 @@ function cellOf({ south, west, north, east }: MapBoundsInput, zoom: number): num
   return Math.max(WORLD_CELL / 2 ** zoom, finest);
 }
 
-const isWorld = ({ south, west, north, east }: MapBoundsInput): boolean =>
-  south === -90 && west === -180 && north === 90 && east === 180;
+const isAllRound = ({ west, east }: MapBoundsInput): boolean => west === -180 && east === 180;
+
+const isWorld = (bounds: MapBoundsInput): boolean =>
+  isAllRound(bounds) && bounds.south === -90 && bounds.north === 90 && bounds.outline == null;
 
 /** From zoom 1 on the cells of the whole world grow no finer. */
-const worldKey = (zoom: number): string => `v1:places:world:${Math.min(zoom, 1)}`;
+const worldKey = (zoom: number): string => `v2:places:world:${Math.min(zoom, 1)}`;
 const worldKeys = [worldKey(0), worldKey(1)];

@@ -93,10 +93,20 @@ export type MapBoundsInput = {
   east: number;
   /** -90 to 90. */
   north: number;
+  /** The corners of a polygon within the box, 3 to 100: only what lies inside it. Longitudes go on beyond 180 where the box crosses that meridian. */
+  outline?: Array<MapPointInput> | null | undefined;
   /** -90 to 90, not north of `north`. */
   south: number;
   /** -180 to 180. */
   west: number;
+};
+
+/** A corner of what is seen of a map. */
+export type MapPointInput = {
+  /** -90 to 90. */
+  latitude: number;
+  /** -180 to 540. */
+  longitude: number;
 };
 
 /** Which notifications the viewer has seen. */
