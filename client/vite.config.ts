@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
+import { placeNames } from './build/place-names.js';
 import { preloadFonts } from './build/preload-fonts.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -24,6 +25,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     graphqlDocuments(),
     naturalEarth(),
+    placeNames(),
     react(),
     preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal']),
   ],
