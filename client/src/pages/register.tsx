@@ -61,7 +61,7 @@ export default function RegisterPage() {
           name="username"
           label="Username"
           note="3 to 30 letters or digits"
-          autoComplete="username"
+          autoComplete="nickname"
           autoCapitalize="none"
           spellCheck={false}
           problem={form.problemOf('username')}
@@ -71,7 +71,7 @@ export default function RegisterPage() {
           label="E-mail"
           note="Only you see it"
           type="email"
-          autoComplete="email"
+          autoComplete="username"
           autoCapitalize="none"
           problem={form.problemOf('email')}
         />

@@ -74,7 +74,15 @@ export function ProfileForm({ viewer }: { viewer: FragmentType<typeof ProfileFor
         max={limits.bio}
         problem={form.problemOf('bio')}
       />
-      <TextField name="account-email" label="E-mail" note="Only you see it" type="email" value={email} readOnly />
+      <TextField
+        name="account-email"
+        label="E-mail"
+        note="Only you see it"
+        type="email"
+        autoComplete="username"
+        value={email}
+        readOnly
+      />
       <p className="row" style={{ marginTop: 'var(--s-5)' }}>
         <Submit form={form} text="Save profile" doing="Saving" />
         <Saved form={form} text="Profile saved" />
