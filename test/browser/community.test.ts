@@ -495,7 +495,7 @@ inBrowser('two people in two browsers', (site) => {
     );
     const like = page.getByRole('button', { name: /^Like Bread at four/ });
     await like.click();
-    await page.getByText('Your like did not reach Wander, so we took it back.').waitFor();
+    await page.getByText('Couldn’t save your like.').waitFor();
     expect(await like.getAttribute('aria-pressed')).toBe('false');
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();

@@ -87,8 +87,10 @@ export function readError(error: unknown): ApiError {
   return { ...known, message: texts[code](known, first?.message ?? '') };
 }
 
-/** What Wander said to a request that it refused; `unheard` for one that did not reach it. */
-export function whyNot(error: unknown, unheard: string): string {
+const withoutReason = new Set<ErrorCode>(['NO_ANSWER', 'UNAVAILABLE', 'INTERNAL_SERVER_ERROR']);
+
+/** What Wander said to a request that it refused; `failed`, what was not done, where it gave no reason. */
+export function whyNot(error: unknown, failed: string): string {
   const { code, message } = readError(error);
-  return code === 'NO_ANSWER' ? unheard : message;
+  return withoutReason.has(code) ? failed : message;
 }

@@ -122,7 +122,7 @@ describe('a story', () => {
 
   it('that is not there gives the page for those who walked off the map, and hides from search engines', async () => {
     open(null);
-    expect(await screen.findByRole('heading', { name: 'You have walked off the map' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeTruthy();
     expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex');
   });
 
@@ -240,6 +240,6 @@ describe('a profile', () => {
 
   it('does not exist without an @ before the name, nor for an unknown one', async () => {
     open('/marta');
-    expect(await screen.findByRole('heading', { name: 'You have walked off the map' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeTruthy();
   });
 });

@@ -41,9 +41,6 @@ export function setBookmark(client: ApolloClient, toasts: Toasts, postId: string
         },
       }),
     done: (on) => (on ? 'Kept in your bookmarks.' : 'Bookmark removed.'),
-    unheard: (on) =>
-      on
-        ? 'Your bookmark did not reach Wander, so we took it back.'
-        : 'Wander did not hear that you took your bookmark back.',
+    unheard: (on) => (on ? 'Couldn’t save your bookmark.' : 'Couldn’t remove your bookmark.'),
   });
 }

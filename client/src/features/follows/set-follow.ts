@@ -44,6 +44,6 @@ export function setFollow(
         update: (cache) => void cache.evict({ id: 'Viewer:{}', fieldName: 'feed' }),
       }),
     done: (on) => (on ? `You follow ${name}.` : `You no longer follow ${name}.`),
-    unheard: (on) => `Wander did not hear that, so you ${on ? 'do not follow' : 'still follow'} ${name}.`,
+    unheard: (on) => `Couldn’t ${on ? 'follow' : 'unfollow'} ${name}.`,
   });
 }

@@ -72,7 +72,7 @@ describe('a like', () => {
       throw new TypeError('Failed to fetch');
     });
     await user.click(button);
-    await screen.findByText('Your like did not reach Wander, so we took it back.');
+    await screen.findByText('Couldn’t save your like.');
     expect(name()).toBe('Like, 3 likes');
   });
 
@@ -90,10 +90,10 @@ describe('a like', () => {
     await waitFor(() => expect(asked).toEqual([true, false, true]));
     expect(name()).toBe('Like, 4 likes');
     await user.click(button);
-    await screen.findByText('Like taken back.');
+    await screen.findByText('Like removed.');
     // By its own button, not by that of the message, which then would say what is true no more.
     await user.click(button);
-    expect(screen.queryByText('Like taken back.')).toBeNull();
+    expect(screen.queryByText('Like removed.')).toBeNull();
   });
 
   it('and what is wished while it is under way: one request at a time, and the last wish wins', async () => {
@@ -109,7 +109,7 @@ describe('a like', () => {
     expect(name()).toBe('Like, 3 likes');
     expect(wander.asked[1]).toEqual({ input: { postId: 'post_1', liked: false } });
     await act(async () => wander.give(1, answered(3, false)));
-    await screen.findByText('Like taken back.');
+    await screen.findByText('Like removed.');
     expect(name()).toBe('Like, 3 likes');
     expect(wander.asked).toHaveLength(2);
   });

@@ -28,8 +28,7 @@ export function setLike(client: ApolloClient, toasts: Toasts, postId: string, li
         },
       }),
     send: (on) => client.mutate({ mutation: SetLike, variables: { input: { postId, liked: on } } }),
-    done: (on) => (on ? undefined : 'Like taken back.'),
-    unheard: (on) =>
-      on ? 'Your like did not reach Wander, so we took it back.' : 'Wander did not hear that you took your like back.',
+    done: (on) => (on ? undefined : 'Like removed.'),
+    unheard: (on) => (on ? 'Couldn’t save your like.' : 'Couldn’t remove your like.'),
   });
 }
