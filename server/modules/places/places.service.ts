@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Cache } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
-import { Database, noSql, sql } from '../../platform/database/index.js';
+import { Database, noSql, type Sql, sql } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit, normaliseText } from '../../platform/errors/index.js';
 import { LIMITS } from '../../platform/limits.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { longitudeWithin, type MapBoundsInput, within } from '../posts/index.js';
 import { usernameOf } from '../users/index.js';
-import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
+import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs, PlaceSummary } from './place.type.js';
 
 /** Degrees of a cell of the whole world; half as many with each zoom. */
 const WORLD_CELL = 22.5;
@@ -82,6 +82,23 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
     );
   }
 
+  /** How many stories have a place, in how many countries. Of everybody it is counted once a minute at most. */
+  summary(authorUsername?: string | null, request?: Cancellation): Promise<PlaceSummary> {
+    if (authorUsername == null) return this.cache.remember(SUMMARY_KEY, WORLD_SECONDS, () => this.countPlaces(noSql));
+    const author = sql` and author_id = (select id from users where username = ${usernameOf(authorUsername) ?? ''})`;
+    return this.countPlaces(author, request);
+  }
+
+  private async countPlaces(author: Sql, request?: Cancellation): Promise<PlaceSummary> {
+    const [counts] = await this.database.longRead(
+      sql<PlaceSummary>`
+        select count(*) as "postCount", count(distinct place_country_code) as "countryCount"
+        from posts where status = 'PUBLISHED' and place_country_code is not null${author}`,
+      request,
+    );
+    return counts!;
+  }
+
   /** Towns by the beginning of their name, the largest first. @throws AppError BAD_USER_INPUT for a long text. */
   suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
     const name = townNameOf(query);
@@ -126,4 +143,5 @@ const isWorld = (bounds: MapBoundsInput): boolean =>
 
 /** From zoom 1 on the cells of the whole world grow no finer. */
 const worldKey = (zoom: number): string => `v2:places:world:${Math.min(zoom, 1)}`;
+const SUMMARY_KEY = 'v1:places:summary';
 const worldKeys = [worldKey(0), worldKey(1)];
