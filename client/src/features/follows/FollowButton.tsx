@@ -34,10 +34,12 @@ export function FollowButton({ user, className = 'btn quiet sm' }: Props) {
       aria-pressed={person.viewerIsFollowing}
       aria-label={`${text} ${person.name}`}
       onClick={() =>
-        door(() =>
-          import('./set-follow.js').then(({ setFollow }) =>
-            setFollow(client, toasts, person, !person.viewerIsFollowing),
-          ),
+        door(
+          () =>
+            import('./set-follow.js').then(({ setFollow }) =>
+              setFollow(client, toasts, person, !person.viewerIsFollowing),
+            ),
+          { kind: 'follow', id: person.id, name: person.name },
         )
       }
     >

@@ -35,7 +35,10 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       aria-pressed={viewerHasLiked}
       aria-label={`Like${named ? ` ${title}` : ''}, ${counted(likeCount, 'like')}`}
       onClick={() =>
-        door(() => import('./set-like.js').then(({ setLike }) => setLike(client, toasts, id, !viewerHasLiked)))
+        door(() => import('./set-like.js').then(({ setLike }) => setLike(client, toasts, id, !viewerHasLiked)), {
+          kind: 'like',
+          id,
+        })
       }
     >
       <Heart className="icon" aria-hidden="true" />
