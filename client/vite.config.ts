@@ -12,6 +12,10 @@ const api = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 const base =
   /node_modules\/(@apollo\/client|@wry|graphql|optimism|react|react-dom|react-router|rxjs|scheduler|tslib)\//;
 
+/** What the pages for readers are made of, small files that a page would need by the dozen. */
+const reading =
+  /client\/src\/(ui\/(Avatar|Empty|Page|Skeleton|Trouble)|lib\/(contour|dates|fresh|group-by|text)|features\/(bookmarks\/BookmarkButton|likes\/LikeButton|places\/(Dateline|place|Stamp)|session\/use-door|stories\/StoryTabs|tags\/TagLinks|around\/Beside|settings\/first-steps)|graphql\/fetch-page)\.tsx?$|lucide-react\/dist\/esm\/icons\/(bookmark|heart|map-pin|message-circle)\./;
+
 const routerForVisitors = fileURLToPath(
   new URL('../node_modules/react-router/dist/production/index.mjs', import.meta.url),
 );
@@ -50,7 +54,12 @@ export default defineConfig(({ command }) => ({
     rolldownOptions: {
       output: {
         // One file for what every page needs and that seldom changes: it compresses better, and it stays in the cache.
-        codeSplitting: { groups: [{ name: 'base', test: base }] },
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: base },
+            { name: 'reading', test: reading },
+          ],
+        },
       },
     },
   },

@@ -66,7 +66,7 @@ function mainLand(country: ExtendedFeature): GeoPermissibleObjects {
     .sort((a, b) => b.area - a.area);
   const [main] = parts;
   if (!main) return country;
-  const near = parts.filter((part) => part.area > main.area * 0.01 && geoDistance(part.middle, main.middle) < 0.3);
+  const near = parts.filter((part) => part.area > main.area * 0.01 && geoDistance(part.middle, main.middle) < 0.22);
   return { type: 'GeometryCollection', geometries: near.map((part) => part.shape) };
 }
 

@@ -2,6 +2,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, Navigate } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { GraphqlStoryServer } from '../features/editor/story-server.js';
@@ -103,7 +104,7 @@ export default function DraftsPage() {
   };
 
   return (
-    <Page title="Drafts" busy={wait !== 'no'}>
+    <Page title="Drafts" busy={wait !== 'no'} beside={<Beside />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Drafts</h1>

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { AtSign, Bell, Check, Heart, type LucideIcon, MessageCircle, Reply, UserPlus } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { Link, Navigate } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';
 import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
@@ -115,6 +116,7 @@ export default function NotificationsPage() {
     <Page
       title={unread > 0 && !isPending ? `Notifications (${badgeOf(unread)})` : 'Notifications'}
       busy={wait !== 'no'}
+      beside={<Beside />}
     >
       <header className="masthead notes-head">
         <h1 className="title" ref={title} tabIndex={-1}>
@@ -142,7 +144,7 @@ export default function NotificationsPage() {
           </Empty>
         )}
         {[...days].map(([day, groups]) => (
-          <section key={day} aria-label={day}>
+          <section key={day} className="day" aria-label={day}>
             <h2 className="head3 muted">{day}</h2>
             <ul className="notes">
               {groups.map((group) => (
@@ -177,6 +179,7 @@ const doings: Record<string, string> = {
 function NoteRow({ group }: { group: readonly Note[] }) {
   const [note] = group as [Note, ...Note[]];
   const { kind, actor, post, comment, readAt, createdAt } = note;
+  const said = comment && excerptOf(comment.bodyHtml, 160);
   const Icon = icons[kind] ?? Bell;
   const others = new Set(group.map((one) => one.actor.id)).size - 1;
   const where = post ? `/stories/${post.slug}${comment ? `#${comment.id}` : ''}` : `/@${actor.username}`;
@@ -189,17 +192,17 @@ function NoteRow({ group }: { group: readonly Note[] }) {
       <div className="what">
         <Link to={where}>
           {readAt === null && <span className="vh">New: </span>}
-          <b>{actor.name}</b>
+          <b dir="auto">{actor.name}</b>
           {others > 0 && ` and ${others} ${others === 1 ? 'other' : 'others'}`}{' '}
           {kind === 'FOLLOW' && others > 0 ? 'follow you' : doings[kind]}
           {post && (
             <>
               {' '}
-              <cite>{post.title}</cite>
+              <cite dir="auto">{post.title}</cite>
             </>
           )}
         </Link>
-        {comment && <q>{excerptOf(comment.bodyHtml, 160)}</q>}
+        {said && <q dir="auto">{said}</q>}
       </div>
       <time dateTime={createdAt} title={longDate(createdAt)}>
         {timeAgo(createdAt)}

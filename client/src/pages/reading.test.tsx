@@ -39,7 +39,6 @@ const page = (nodes: ReturnType<typeof story>[], hasNextPage = false) => ({
   edges: nodes.map((node) => ({ __typename: 'PostEdge', cursor: node.id, node })),
   pageInfo: { __typename: 'PageInfo', hasNextPage, endCursor: nodes.at(-1)?.id ?? null },
 });
-const noTags = { __typename: 'TagConnection', edges: [] };
 const titles = () => screen.getAllByRole('article').map((card) => within(card).getByRole('heading').textContent);
 const address = () => screen.getByLabelText('address').textContent;
 
@@ -47,7 +46,6 @@ describe('the latest stories', () => {
   it('go on below when asked, with the focus at the first new one', async () => {
     const LatestPage_ = ({ after }: Record<string, unknown>) => ({
       posts: after ? page([story(3)]) : page([story(1), story(2)], true),
-      tags: noTags,
     });
     renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: LatestPage_ } });
     await screen.findByRole('link', { name: 'Story 1' });
@@ -63,7 +61,7 @@ describe('the latest stories', () => {
     let away = true;
     const answer = () => {
       if (away) throw refusal('UNAVAILABLE', 'busy', { requestId: 'req_1' });
-      return { posts: page([story(1)]), tags: noTags };
+      return { posts: page([story(1)]) };
     };
     renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: answer } });
     expect(await screen.findByRole('heading', { name: 'The stories did not come' })).toBeTruthy();
@@ -74,7 +72,7 @@ describe('the latest stories', () => {
   });
 
   it('are not there on the first day', async () => {
-    const answer = () => ({ posts: page([]), tags: noTags });
+    const answer = () => ({ posts: page([]) });
     renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: answer } });
     expect(await screen.findByRole('heading', { name: 'No stories yet' })).toBeTruthy();
   });
@@ -200,6 +198,7 @@ describe('a profile', () => {
       signedIn,
       answers: {
         ProfilePage: ({ username }) => ({
+          tagsByAuthor: [],
           user:
             username === 'marta' ? { ...user, posts: page([story(1), story(2, '2025-07-03T09:00:00.000Z')]) } : null,
         }),

@@ -89,10 +89,12 @@ export function Peek({ story, at, size, onClose }: PeekProps) {
     >
       <Where place={unmask(Place_place, place)} />
       <h2>
-        <Link to={`/stories/${slug}`}>{title}</Link>
+        <Link to={`/stories/${slug}`} dir="auto">
+          {title}
+        </Link>
       </h2>
       <p>
-        <bdi>{author.name}</bdi> · <span className="num">{readingMinutes}</span> min
+        <bdi dir="auto">{author.name}</bdi> · <span className="num">{readingMinutes}</span> min
       </p>
       <button className="ibtn" type="button" aria-label="Close" onClick={onClose}>
         <X className="icon" aria-hidden="true" />
@@ -120,10 +122,12 @@ export function Mini({ story, onMark }: MiniProps) {
     <article className="mini" onPointerEnter={mark} onPointerLeave={unmark} onFocus={mark} onBlur={unmark}>
       <Where place={where} />
       <h3>
-        <Link to={`/stories/${slug}`}>{title}</Link>
+        <Link to={`/stories/${slug}`} dir="auto">
+          {title}
+        </Link>
       </h3>
       <p>
-        <bdi>{author.name}</bdi> · <span className="num">{readingMinutes}</span> min
+        <bdi dir="auto">{author.name}</bdi> · <span className="num">{readingMinutes}</span> min
       </p>
     </article>
   );

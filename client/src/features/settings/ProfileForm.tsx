@@ -18,7 +18,7 @@ export const ProfileForm_viewer = graphql(`
   }
 `);
 
-const UpdateProfile = graphql(`
+export const UpdateProfile = graphql(`
   mutation UpdateProfile($input: UpdateProfileInput!) {
     updateProfile(input: $input) {
       user {
@@ -34,10 +34,14 @@ const limits = { name: 50, bio: 300 };
 const fields = ['name', 'bio'] as const;
 const advice = { name: 'Look at the name again', bio: 'Shorten the text about you' };
 
+export function nameProblems(name: string): FieldProblem[] {
+  if (!name.trim()) return [{ field: 'name', message: 'A name has at least one character.' }];
+  if (lengthOf(name) > limits.name) return [{ field: 'name', message: `At most ${limits.name} characters.` }];
+  return [];
+}
+
 function check({ name, bio }: Values<'name' | 'bio'>): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  if (!name.trim()) problems.push({ field: 'name', message: 'A name has at least one character.' });
-  if (lengthOf(name) > limits.name) problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
+  const problems = nameProblems(name);
   if (lengthOf(bio) > limits.bio) problems.push({ field: 'bio', message: `At most ${limits.bio} characters.` });
   return problems;
 }
