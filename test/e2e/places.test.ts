@@ -221,6 +221,33 @@ describe('the map', () => {
     ]);
   });
 
+  test('sums up how far a writer’s stories reach, and what they are often about, without drafts', async () => {
+    const writer = await signUp(app);
+    const at = (countryCode: string, precision = 'EXACT') => ({
+      place: { name: 'x', countryCode, latitude: 10, longitude: 10, precision },
+    });
+    await writeStory(app, writer, { ...at('NO'), tags: ['Trains', 'Rain'] });
+    await writeStory(app, writer, { ...at('NO'), tags: ['Trains', 'Snow'] });
+    await writeStory(app, writer, { ...at('JP', 'COUNTRY'), tags: ['Trains', 'Rain'] });
+    await writeStory(app, writer, { tags: ['Rain'] });
+    await writeStory(app, writer, { ...at('FJ'), tags: ['Secrets'], publish: false });
+    const ask = async (username: string) => {
+      const { body } = await app.graphql(
+        `query ($username: String!) { placeSummary(authorUsername: $username) { postCount countryCount } tagsByAuthor(username: $username) { name } placesOfAll: placeSummary { postCount } }`,
+        { username },
+      );
+      return body.data;
+    };
+    expect(await ask(writer.username.toUpperCase())).toEqual({
+      placeSummary: { postCount: 3, countryCount: 2 },
+      tagsByAuthor: [{ name: 'Rain' }, { name: 'Trains' }, { name: 'Snow' }],
+      placesOfAll: { postCount: expect.any(Number) },
+    });
+    expect((await ask(writer.username)).placesOfAll.postCount).toBeGreaterThanOrEqual(3);
+    for (const nobody of ['nobody_at_all', '', 'x'.repeat(1_000)])
+      expect(await ask(nobody)).toMatchObject({ placeSummary: { postCount: 0, countryCount: 0 }, tagsByAuthor: [] });
+  });
+
   test('tells nobody more than the writer allows, however near one looks', async () => {
     const writer = await signUp(app);
     const place = { name: 'Home', countryCode: 'DE', latitude: 53.914_37, longitude: 8.489_12 };

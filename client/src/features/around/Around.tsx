@@ -3,6 +3,7 @@ import { graphql } from '../../graphql/generated/index.js';
 import SuggestedWriters from '../follows/SuggestedWriters.js';
 import PlacesMap from '../places/PlacesMap.js';
 import { useViewer } from '../session/SessionProvider.js';
+import { firstStepsOf } from '../settings/first-steps.js';
 import { TagLinks } from '../tags/TagLinks.js';
 
 const AroundQuery = graphql(`
@@ -32,7 +33,8 @@ export default function Around() {
           <TagLinks tags={tags} />
         </section>
       )}
-      {viewer && <SuggestedWriters heading="Writers you might follow" />}
+      {/* Among the first steps they stand already. */}
+      {viewer && firstStepsOf() !== viewer.id && <SuggestedWriters heading="Writers you might follow" />}
     </aside>
   );
 }

@@ -14,8 +14,11 @@ import {
   wholeWorld,
   type WorldView,
   zoomed,
+  type Spot,
 } from './world-view.js';
 
+/** Units of the sheet for a radian, where it is drawn smallest. */
+const SHEET_PER_RADIAN = 90;
 /** From here on the coarse outlines look cut out with an axe. */
 const FINE_FROM = 2;
 /** From here on there may be nothing but land to see. */
@@ -81,7 +84,8 @@ function Land({ atlas, view, size }: { atlas: Atlas; view: WorldView; size: Size
         [size.width * 2, size.height * 2],
       ]);
     const path = geoPath(projection).digits(1);
-    return { grid: path(gridOf(drawn, size)), land: path(atlas.land), borders: path(atlas.borders) };
+    const { land, borders } = atlas.near(...circleOf(drawn, size));
+    return { grid: path(gridOf(drawn, size)), land: path(land), borders: path(borders) };
   }, [atlas, drawn, size]);
   const isNear = drawn.zoom >= GRID_ON_LAND_FROM;
   const scale = 2 ** (view.zoom - drawn.zoom);
@@ -104,6 +108,14 @@ function Land({ atlas, view, size }: { atlas: Atlas; view: WorldView; size: Size
 function middleOf(drawn: WorldView, view: WorldView, size: Size): readonly [left: number, top: number] {
   const middle = toPlace(drawn, size, [size.width / 2, size.height / 2]);
   return middle ? toScreen(view, size, middle) : [size.width / 2, size.height / 2];
+}
+
+/** The place in the middle, and how far all that is drawn lies from it, in radians. */
+function circleOf(view: WorldView, size: Size): [middle: Spot, reach: number] {
+  const middle = toPlace(view, size, [size.width / 2, size.height / 2]) ?? { latitude: 0, longitude: 0 };
+  // As far again as the screen on every side, and the parallels are shortened towards the poles.
+  const reach = (3 * Math.hypot(size.width, size.height)) / 2 / scaleOf(view, size) / SHEET_PER_RADIAN;
+  return [middle, Math.min(reach, Math.PI)];
 }
 
 /** Degrees between the lines of the grid, and pixels between them at least. */
