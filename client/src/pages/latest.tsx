@@ -6,6 +6,7 @@ import { Beside } from '../features/around/Beside.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { firstStepsOf } from '../features/settings/first-steps.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
+import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { StoryTabs } from '../features/stories/StoryTabs.js';
 import { Welcome } from '../features/stories/Welcome.js';
@@ -17,8 +18,6 @@ import { Page } from '../ui/Page.js';
 import { Bar, useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
-/** At the end of what one reads. */
-const Older = lazy(() => import('../features/stories/Older.js').then((module) => ({ default: module.Older })));
 /** For people who are signed in. */
 const FirstSteps = lazy(() => import('../features/settings/FirstSteps.js'));
 
@@ -90,13 +89,11 @@ export default function LatestPage() {
             ))}
           </ul>
           {posts && (
-            <Suspense>
-              <Older
-                shown={posts.edges.length}
-                hasMore={posts.pageInfo.hasNextPage}
-                load={() => fetchPage(client, LatestPageQuery, { first, after: posts.pageInfo.endCursor })}
-              />
-            </Suspense>
+            <Older
+              shown={posts.edges.length}
+              hasMore={posts.pageInfo.hasNextPage}
+              load={() => fetchPage(client, LatestPageQuery, { first, after: posts.pageInfo.endCursor })}
+            />
           )}
         </div>
         {wait === 'shown' && (
