@@ -50,10 +50,11 @@ export function PlaceSpot({ place, onSpot }: Props) {
   return (
     <div className="spot">
       <DotMap place={place} frame={known === undefined ? undefined : frames?.[known]} onDot={setDot} />
+      {place?.precision === 'COUNTRY' && <p className="hint">The dot is for you alone: readers see the country.</p>}
       <p className="hint">
-        {place?.precision === 'COUNTRY' && 'The dot is for you alone: readers see the country. '}
-        {place?.latitude == null ? 'Press the map to set the dot' : 'Press the map to move the dot'}, or come closer by
-        + and arrows and press Enter for its middle.
+        {place?.latitude == null
+          ? 'Press the map to set the dot. By keyboard: arrows, + and -, then Enter for the middle.'
+          : 'Press the map to move the dot. By keyboard: arrows, + and -, then Enter for the middle.'}
       </p>
       <p className="hint" role="status">
         {problem}

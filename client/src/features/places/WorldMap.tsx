@@ -9,12 +9,12 @@ import {
   onSheet,
   scaleOf,
   type Size,
+  type Spot,
   toPlace,
   toScreen,
   wholeWorld,
   type WorldView,
   zoomed,
-  type Spot,
 } from './world-view.js';
 
 /** Units of the sheet for a radian, where it is drawn smallest. */
