@@ -86,11 +86,3 @@ export function readError(error: unknown): ApiError {
   };
   return { ...known, message: texts[code](known, first?.message ?? '') };
 }
-
-const withoutReason = new Set<ErrorCode>(['NO_ANSWER', 'UNAVAILABLE', 'INTERNAL_SERVER_ERROR']);
-
-/** What Wander said to a request that it refused; `failed`, what was not done, where it gave no reason. */
-export function whyNot(error: unknown, failed: string): string {
-  const { code, message } = readError(error);
-  return withoutReason.has(code) ? failed : message;
-}

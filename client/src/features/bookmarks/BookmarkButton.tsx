@@ -35,9 +35,9 @@ export function BookmarkButton({ post, named = false, className = 'ibtn', childr
       aria-label={named ? `Bookmark ${title}` : children ? 'Keep in bookmarks' : 'Bookmark'}
       onClick={() =>
         door(
-          () =>
+          (person) =>
             import('./set-bookmark.js').then(({ setBookmark }) =>
-              setBookmark(client, toasts, id, !viewerHasBookmarked),
+              setBookmark(client, toasts, person, id, !viewerHasBookmarked),
             ),
           { kind: 'bookmark', id },
         )

@@ -2,19 +2,22 @@ import { HardDrive, type LucideIcon, TriangleAlert, WifiOff } from 'lucide-react
 import type { ReactNode } from 'react';
 import { Removed } from '../moderation/Removed.js';
 import type { SaveStatus } from './save-machine.js';
+import { participle } from './SaveStatus.js';
 
 interface Props {
   status: SaveStatus;
   action: 'Publish' | 'Update';
   gone: boolean;
   restored: boolean;
+  /** The name of the person whose text it is. */
+  writer: string;
   removedReason: string | undefined;
   onSignIn(): void;
   onStartAnew(): void;
 }
 
 /** What happened, what is safe, what to do: at most one notice over the text. */
-export function EditorNotice({ status, action, gone, restored, removedReason, onSignIn, onStartAnew }: Props) {
+export function EditorNotice({ status, action, gone, restored, writer, removedReason, onSignIn, onStartAnew }: Props) {
   const later = action === 'Publish' ? 'Publishing' : 'The update';
   switch (status.kind) {
     case 'offline':
@@ -35,6 +38,24 @@ export function EditorNotice({ status, action, gone, restored, removedReason, on
       return (
         <Notice icon={HardDrive} button={{ name: 'Sign in', onClick: onSignIn }}>
           <b>You were signed out.</b> What you wrote is kept in this browser.
+        </Notice>
+      );
+    case 'otherViewer':
+      return (
+        <Notice icon={HardDrive}>
+          <b>{status.name} is signed in now.</b>{' '}
+          <span>
+            {`This text belongs to ${writer}. It stays in this browser, and saving goes on when ${writer} signs in again.`}
+          </span>
+        </Notice>
+      );
+    case 'unanswered':
+      return (
+        <Notice icon={WifiOff}>
+          <b>Wander isn’t responding.</b>{' '}
+          <span>
+            {`We don’t know yet whether your story was ${participle[status.action]}, and ask again by ourselves. Until then everything you type stays in this browser.`}
+          </span>
         </Notice>
       );
     case 'refused':

@@ -12,8 +12,8 @@ import {
 import { EditorNotice } from './EditorNotice.js';
 import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
 import * as edits from './markdown-edits.js';
-import { statusOf } from './save-machine.js';
-import { SaveStatus } from './SaveStatus.js';
+import { type SaveStatus, statusOf } from './save-machine.js';
+import { SaveStatus as SaveStatusLine } from './SaveStatus.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
 import type { StorySession } from './story-session.js';
 import { usePlaceField } from '../places/use-place-field.js';
@@ -38,6 +38,8 @@ const views: [View, string][] = [
 
 interface Props {
   session: StorySession;
+  /** The name of the person whose text it is. */
+  writer: string;
   onBack(): void;
   onSignIn(): void;
   /** What else can be done with the story: entries of the menu. */
@@ -57,9 +59,12 @@ function closeMenu(menu: HTMLDetailsElement) {
   menu.querySelector('summary')?.focus();
 }
 
+/** Nothing can be published meanwhile. */
+const waiting = new Set<SaveStatus['kind']>(['offline', 'unreachable', 'signedOut', 'otherViewer', 'unanswered']);
+
 const nearLimit = limits.body - 2_000;
 
-export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
+export function StoryEditor({ session, writer, onBack, onSignIn, menu }: Props) {
   const state = useSyncExternalStore(session.subscribe, session.snapshot);
   const status = statusOf(state);
   const [view, setView] = useState<View>('both');
@@ -101,7 +106,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
 
   const { text, saved } = state;
   const published = saved?.status === 'PUBLISHED';
-  const waits = status.kind === 'offline' || status.kind === 'unreachable' || status.kind === 'signedOut';
+  const waits = waiting.has(status.kind);
   const removed = saved?.removedReason !== undefined;
   const action = published ? 'Update' : 'Publish';
 
@@ -147,7 +152,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           <button className="ibtn" type="button" aria-label="Back to your drafts" onClick={onBack}>
             <ArrowLeft className="icon" aria-hidden="true" />
           </button>
-          <SaveStatus status={status} />
+          <SaveStatusLine status={status} />
           <span className="grow" />
           <fieldset className="seg wide-only">
             <legend className="vh">View</legend>
@@ -211,6 +216,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           action={action}
           gone={state.trouble?.kind === 'gone'}
           restored={session.restored}
+          writer={writer}
           removedReason={saved?.removedReason}
           onSignIn={onSignIn}
           onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
@@ -260,7 +266,13 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           >
             {characters.toLocaleString('en')} of {limits.body.toLocaleString('en')} characters
           </span>
-          <span>{published ? 'Published: readers see the last update' : 'Draft: only you can see this'}</span>
+          <span>
+            {state.unanswered
+              ? 'Not known yet who can see this'
+              : published
+                ? 'Published: readers see the last update'
+                : 'Draft: only you can see this'}
+          </span>
         </p>
       </main>
     </div>

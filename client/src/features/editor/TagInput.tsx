@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { addTags, limits } from './story-text.js';
+import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
+import { normalise } from '../../lib/input.js';
+import { addTags, hasTag, limits } from './story-text.js';
 
 interface Props {
   tags: readonly string[];
@@ -18,7 +20,8 @@ export function TagInput({ tags, onChange }: Props) {
     const result = addTags(tags, text);
     setProblem(result.problem);
     if (result.tags.length !== tags.length) onChange(result.tags);
-    setTyped(result.problem ? text.replace(/,/g, '').trim() : '');
+    const left = splitTags(text).filter((part) => part.trim() !== '' && !hasTag(result.tags, part));
+    setTyped(result.problem ? left.join(',') : '');
   };
   const remove = (tag: string) => {
     onChange(tags.filter((other) => other !== tag));
@@ -33,6 +36,14 @@ export function TagInput({ tags, onChange }: Props) {
       onChange(tags.slice(0, -1));
       setProblem(undefined);
     }
+  };
+
+  /** A list of lines; a field of one line would run them together. */
+  const onPaste = (event: ClipboardEvent) => {
+    const lines = normalise(event.clipboardData.getData('text/plain')).trim().split('\n');
+    if (lines.length === 1) return;
+    event.preventDefault();
+    add([typed, ...lines].join(','));
   };
 
   return (
@@ -64,10 +75,11 @@ export function TagInput({ tags, onChange }: Props) {
         value={typed}
         onChange={(event) => {
           setProblem(undefined);
-          if (event.target.value.includes(',')) add(event.target.value);
+          if (hasSeparator(event.target.value)) add(event.target.value);
           else setTyped(event.target.value);
         }}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
         onBlur={() => typed.trim() && add(typed)}
       />
       {problem && (

@@ -4,6 +4,7 @@ import { EditorState, Prec, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { parser } from '@lezer/markdown';
+import { normalise } from '../../lib/input.js';
 import { continueLine, type Edit, type MarkdownEdit } from './markdown-edits.js';
 
 const markdown = new Language(defineLanguageFacet(), parser, [], 'markdown');
@@ -103,6 +104,7 @@ export function openEditor({ parent, text, selection, focused, attributes, onCha
         theme,
         EditorView.lineWrapping,
         directions,
+        EditorView.clipboardInputFilter.of((text) => normalise(text)),
         EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences', ...attributes }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());

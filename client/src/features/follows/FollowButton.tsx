@@ -37,7 +37,7 @@ export function FollowButton({ user, className = 'btn quiet sm' }: Props) {
         door(
           () =>
             import('./set-follow.js').then(({ setFollow }) =>
-              setFollow(client, toasts, person, !person.viewerIsFollowing),
+              setFollow(client, toasts, viewer?.id, person, !person.viewerIsFollowing),
             ),
           { kind: 'follow', id: person.id, name: person.name },
         )

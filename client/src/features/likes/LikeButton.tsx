@@ -35,10 +35,11 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       aria-pressed={viewerHasLiked}
       aria-label={`Like${named ? ` ${title}` : ''}, ${counted(likeCount, 'like')}`}
       onClick={() =>
-        door(() => import('./set-like.js').then(({ setLike }) => setLike(client, toasts, id, !viewerHasLiked)), {
-          kind: 'like',
-          id,
-        })
+        door(
+          (person) =>
+            import('./set-like.js').then(({ setLike }) => setLike(client, toasts, person, id, !viewerHasLiked)),
+          { kind: 'like', id },
+        )
       }
     >
       <Heart className="icon" aria-hidden="true" />

@@ -2,7 +2,8 @@ import { useMutation } from '@apollo/client/react';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { normalise } from '../../lib/text.js';
+import { onBehalfOf } from '../../graphql/links.js';
+import { normalise } from '../../lib/input.js';
 import { TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm } from '../../ui/form.js';
 import SuggestedWriters from '../follows/SuggestedWriters.js';
@@ -54,7 +55,10 @@ function NameForm({ viewer }: { viewer: SessionViewer }) {
     fields: ['name'],
     check: ({ name }) => nameProblems(name),
     submit: async ({ name }) => {
-      const { data } = await update({ variables: { input: { name: normalise(name).trim() } } });
+      const { data } = await update({
+        variables: { input: { name: normalise(name, 'name').trim() } },
+        context: onBehalfOf(viewer.id),
+      });
       if (data?.updateProfile) session.update({ name: data.updateProfile.user.name });
     },
   });
