@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
+import { placeNames } from './build/place-names.js';
 import { preloadFonts } from './build/preload-fonts.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -10,6 +11,10 @@ const api = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 
 const base =
   /node_modules\/(@apollo\/client|@wry|graphql|optimism|react|react-dom|react-router|rxjs|scheduler|tslib)\//;
+
+/** What the pages for readers are made of, small files that a page would need by the dozen. */
+const reading =
+  /client\/src\/(ui\/(Avatar|Empty|Page|Skeleton|Trouble)|lib\/(contour|dates|fresh|group-by|text)|features\/(bookmarks\/BookmarkButton|likes\/LikeButton|places\/(Dateline|place|Stamp)|session\/use-door|stories\/StoryTabs|tags\/TagLinks|around\/Beside|settings\/first-steps)|graphql\/fetch-page)\.tsx?$|lucide-react\/dist\/esm\/icons\/(bookmark|heart|map-pin|message-circle)\./;
 
 const routerForVisitors = fileURLToPath(
   new URL('../node_modules/react-router/dist/production/index.mjs', import.meta.url),
@@ -24,6 +29,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     graphqlDocuments(),
     naturalEarth(),
+    placeNames(),
     react(),
     preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal']),
   ],
@@ -48,7 +54,12 @@ export default defineConfig(({ command }) => ({
     rolldownOptions: {
       output: {
         // One file for what every page needs and that seldom changes: it compresses better, and it stays in the cache.
-        codeSplitting: { groups: [{ name: 'base', test: base }] },
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: base },
+            { name: 'reading', test: reading },
+          ],
+        },
       },
     },
   },

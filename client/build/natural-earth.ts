@@ -16,6 +16,7 @@ import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Plugin } from 'vite';
 import { onSheet, sheet } from '../src/features/places/world-view.js';
+import { generatedFiles } from './generated-files.js';
 
 type Countries = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
 /** Where a stamp looks: the middle in degrees, then how its projection is scaled and moved. */
@@ -27,7 +28,7 @@ const load = createRequire(import.meta.url);
 const codesByName: Record<string, string> = { Kosovo: 'XK' };
 
 /** Natural Earth's outlines, each country named by its ISO 3166-1 alpha-2. */
-function read(name: 'countries-110m' | 'countries-50m'): Countries {
+export function readOutlines(name: 'countries-110m' | 'countries-50m'): Countries {
   const topology = JSON.parse(readFileSync(load.resolve(`world-atlas/${name}.json`), 'utf8')) as Countries;
   for (const country of topology.objects.countries.geometries) {
     const { id, properties } = country;
@@ -65,7 +66,7 @@ function mainLand(country: ExtendedFeature): GeoPermissibleObjects {
     .sort((a, b) => b.area - a.area);
   const [main] = parts;
   if (!main) return country;
-  const near = parts.filter((part) => part.area > main.area * 0.01 && geoDistance(part.middle, main.middle) < 0.3);
+  const near = parts.filter((part) => part.area > main.area * 0.01 && geoDistance(part.middle, main.middle) < 0.22);
   return { type: 'GeometryCollection', geometries: near.map((part) => part.shape) };
 }
 
@@ -136,7 +137,7 @@ function near(parts: readonly Part[], from: [number, number], degrees: number): 
 
 /** The countries of the world as stamps: one drawing each, and where it looks. */
 class Stamps {
-  private readonly topology = read('countries-50m');
+  private readonly topology = readOutlines('countries-50m');
   private readonly land = partsOf(
     polygonsOf(feature(this.topology, this.topology.objects.land)).map((coordinates) => [
       { type: 'Polygon' as const, coordinates },
@@ -211,7 +212,7 @@ class Stamps {
 
 /** The land of the whole world, for maps that are looked at only. */
 function world(): string {
-  const topology = read('countries-110m');
+  const topology = readOutlines('countries-110m');
   const land = feature(topology, topology.objects.land) as GeoPermissibleObjects;
   const drawing = `<path style="${styles.land}" d="${geoPath(onSheet()).digits(1)(land) ?? ''}"/>`;
   return svg(sheet.width, sheet.height, drawing);
@@ -224,32 +225,17 @@ function world(): string {
 export function naturalEarth(): Plugin {
   let stamps: Stamps | undefined;
   const drawn: Record<string, () => string> = {
-    'atlas/world.json': () => JSON.stringify(read('countries-110m')),
-    'atlas/world-fine.json': () => JSON.stringify(read('countries-50m')),
+    'atlas/world.json': () => JSON.stringify(readOutlines('countries-110m')),
+    'atlas/world-fine.json': () => JSON.stringify(readOutlines('countries-50m')),
     'atlas/world.svg': world,
     'stamps/frames.json': () => JSON.stringify((stamps ??= new Stamps()).frames()),
   };
-  const file = (name: string): string | undefined => {
-    const code = /^stamps\/([A-Z]{2})\.svg$/.exec(name)?.[1];
-    return code ? (stamps ??= new Stamps()).svg(code) : drawn[name]?.();
-  };
-  return {
-    name: 'wander:natural-earth',
-    configureServer({ middlewares }) {
-      middlewares.use((request, response, next) => {
-        const name = (request.url ?? '').replace(/^\/|[?#].*$/g, '');
-        const text = /^(stamps|atlas)\//.test(name) ? file(name) : undefined;
-        if (text === undefined) return next();
-        response.setHeader('Content-Type', name.endsWith('.svg') ? 'image/svg+xml' : 'application/json');
-        response.end(text);
-      });
+  return generatedFiles({
+    name: 'natural-earth',
+    paths: () => [...Object.keys(drawn), ...(stamps ??= new Stamps()).codes.map((code) => `stamps/${code}.svg`)],
+    read: (path) => {
+      const code = /^stamps\/([A-Z]{2})\.svg$/.exec(path)?.[1];
+      return code ? (stamps ??= new Stamps()).svg(code) : drawn[path]?.();
     },
-    generateBundle() {
-      stamps ??= new Stamps();
-      for (const fileName of [...Object.keys(drawn), ...stamps.codes.map((code) => `stamps/${code}.svg`)]) {
-        const source = file(fileName);
-        if (source !== undefined) this.emitFile({ type: 'asset', fileName, source });
-      }
-    },
-  };
+  });
 }

@@ -126,6 +126,7 @@ export const LIMIT_TABLE = {
     tagCharacters: limit(30, 'characters', 'Tag', '`BAD_USER_INPUT`; none is found'),
     tags: limit(5, '', 'Tags of a story', '`BAD_USER_INPUT`'),
     placeCharacters: limit(100, 'characters', 'Name of a place', '`BAD_USER_INPUT`'),
+    mapOutlinePoints: limit(100, '', 'Corners of what is seen of a map', '`BAD_USER_INPUT`'),
     placeQueryCharacters: limit(100, 'characters', 'Beginning of the name of a town', '`BAD_USER_INPUT`'),
     searchCharacters: limit(200, 'characters', 'Search', '`BAD_USER_INPUT`'),
     searchWords: limit(10, '', 'Words of a search', 'further ones are left out'),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { signUp } from '../support/factories.js';
+import { PASSWORD, signUp, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
 import { inBrowser } from './support.js';
 
 inBrowser('how it looks', (site) => {
@@ -51,5 +52,294 @@ inBrowser('how it looks', (site) => {
     expect(response?.status()).toBe(200);
     await page.locator('.lost').waitFor();
     expect(await page.locator('meta[name=robots]').getAttribute('content')).toContain('noindex');
+  });
+
+  /** From 0, black, to 1, white. */
+  const brightnessOf = (page: Page, selector: string, property: 'color' | 'backgroundColor') =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => {
+        const canvas = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
+        canvas.fillStyle = getComputedStyle(element)[name];
+        canvas.fillRect(0, 0, 1, 1);
+        const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+        return (red + green + blue) / 765;
+      }, property);
+
+  const styleOf = (page: Page, selector: string, property: string, pseudo?: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, [name, of]) => getComputedStyle(element, of).getPropertyValue(name!), [property, pseudo]);
+
+  test('on paper it is day, whichever theme the screen has', async () => {
+    const writer = await signUp(site().app);
+    const { slug } = await writeStory(site().app, writer, { body: 'We *went*.\n\n> Far.\n\n`code`' });
+    const page = await site().page(`/stories/${slug}`, { colorScheme: 'dark' });
+    await page.locator('.prose code').waitFor();
+    for (const theme of [undefined, 'dark']) {
+      await page.evaluate((name) => {
+        if (name) document.documentElement.dataset.theme = name;
+      }, theme);
+      await page.emulateMedia({ media: 'print' });
+      expect(await brightness(page)).toBe(1);
+      for (const selector of ['h1', '.prose p', '.prose blockquote', '.prose code', '.byline', '.byline b'])
+        expect([selector, (await brightnessOf(page, selector, 'color')) < 0.45]).toEqual([selector, true]);
+      expect(await brightnessOf(page, '.prose code', 'backgroundColor')).toBeGreaterThan(0.8);
+      for (const gone of ['.site', '.foot', '.rail', '.comments', '.btn'])
+        expect(await page.locator(gone).first().isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'screen' });
+    }
+  });
+
+  test('what has the focus has a ring that is whole and touches no text', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const { slug } = await writeStory(app, writer, {
+      place: { name: 'Bangor', countryCode: 'GB', latitude: 53.2, longitude: -4.2, precision: 'CITY' },
+    });
+    const page = await site().pageOf(writer, '/');
+    await page.locator('.card h2 a').first().focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    expect(parseFloat(await styleOf(page, '.card', 'outline-width'))).toBeGreaterThanOrEqual(2);
+    expect(parseFloat(await styleOf(page, '.card', 'outline-offset'))).toBeGreaterThanOrEqual(6);
+    await page.goto(`/stories/${slug}`);
+    await page.locator('.composer textarea').focus();
+    expect(await styleOf(page, '.composer textarea', 'outline-style')).toBe('none');
+    expect(parseFloat(await styleOf(page, '.composer', 'outline-width'))).toBeGreaterThanOrEqual(2);
+    await page.goto('/map');
+    await page.locator('.world .m-land').waitFor({ state: 'attached' });
+    await page.locator('.zoom button').first().focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.locator('.world').focus();
+    expect(await styleOf(page, '.world', 'border-top-width', '::after')).toBe('3px');
+    // Above the land, the pins and the names.
+    const onTop = await page.locator('.world').evaluate((world) => {
+      const layers = [...world.children].map((child) => Number(getComputedStyle(child).zIndex) || 0);
+      return Number(getComputedStyle(world, '::after').zIndex) >= Math.max(...layers);
+    });
+    expect(onTop).toBe(true);
+  });
+
+  test('where colours are forced, what is chosen has a frame of its own', async () => {
+    const { app } = site();
+    const person = await signUp(app);
+    await writeStory(app, person, { title: 'A lantern' });
+    const page = await site().pageOf(person, '/settings', { forcedColors: 'active' });
+    const framed = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const style = getComputedStyle(element);
+          return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+        });
+    await page.locator('.seg').waitFor();
+    expect(await framed('.seg label:has(:checked)')).toBe(true);
+    expect(await framed('.seg label:not(:has(:checked))')).toBe(false);
+    expect(await framed('.panes > nav a[aria-current]')).toBe(true);
+    expect(await framed('.panes > nav a:not([aria-current])')).toBe(false);
+    await page.goto('/');
+    const like = page.locator('.card [data-key=l]').first();
+    await like.click();
+    await until(async () => (await like.getAttribute('aria-pressed')) === 'true');
+    expect(await framed('.card [data-key=l]')).toBe(true);
+    expect(await framed('.card [data-key=b]')).toBe(false);
+    expect(await framed('.site .link[aria-current]')).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Search' }).first().click();
+    await page.getByRole('combobox').fill('lantern');
+    await page.getByRole('option').first().waitFor();
+    expect(await framed('.options > li[aria-selected=true]')).toBe(true);
+  });
+
+  test('the first press of the theme key changes the page, whatever the system has', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await site().page('/about', { colorScheme });
+      await page.locator('.prose').waitFor();
+      const before = await brightness(page);
+      await page.keyboard.press('t');
+      await until(async () => Math.abs((await brightness(page)) - before) > 0.5);
+      await page.keyboard.press('t');
+      await until(async () => Math.abs((await brightness(page)) - before) < 0.1);
+      await page.keyboard.press('t');
+      await until(() => page.evaluate(() => document.documentElement.dataset.theme === undefined));
+    }
+  });
+
+  test('what belongs together looks alike: headings, dialogs, toasts, buttons, neighbours', async () => {
+    const { app } = site();
+    const [writer, reader] = [await signUp(app, { name: 'Ana Prata' }), await signUp(app)];
+    const stories = [];
+    for (const title of ['One', 'Two', 'Three']) stories.push(await writeStory(app, writer, { title }));
+    await app.graphql(
+      `mutation { setLike(input: { postId: "${stories[1]!.id}", liked: true }) { post { id } } }`,
+      {},
+      { token: reader.token },
+    );
+    const page = await site().pageOf(writer, '/notifications');
+    await page.locator('.notes li').first().waitFor();
+    expect(parseFloat(await styleOf(page, '.day h2', 'font-size'))).toBeLessThan(18);
+    expect(await styleOf(page, '.day h2', 'font-family')).toContain('Figtree');
+
+    await page.goto(`/stories/${stories[1]!.slug}`);
+    await page.locator('.pager a').nth(1).waitFor();
+    const [left, right] = await page
+      .locator('.pager a')
+      .evaluateAll((links) =>
+        links.map((link) => ['span', 'b'].map((name) => getComputedStyle(link.querySelector(name)!).textAlign)),
+      );
+    expect(new Set(left).size).toBe(1);
+    expect(right).toEqual(['right', 'right']);
+    await page.locator('.byline').getByRole('button', { name: 'Delete' }).click();
+    const question = page.getByRole('alertdialog');
+    expect(await brightnessOf(page, 'dialog h2', 'color')).toBeLessThan(0.2);
+    await question.getByRole('button', { name: 'Keep' }).click();
+
+    await page.goto(`/@${reader.username}`);
+    const follow = page.locator('.profile-head').getByRole('button');
+    expect(await follow.getAttribute('class')).toBe('btn');
+    await follow.click();
+    await page.locator('.profile-head .btn.quiet').waitFor();
+    expect([await follow.innerText(), await follow.getAttribute('aria-label')]).toEqual([
+      'Following',
+      `Following ${reader.username}`,
+    ]);
+    await page.goto('/following');
+    expect(await page.locator('.site .link[aria-current=page]').innerText()).toBe('Stories');
+    await page.goto('/drafts');
+    await page.getByRole('link', { name: 'Start one' }).waitFor();
+    const guest = await site().page(`/stories/${stories[0]!.slug}`, { permissions: ['clipboard-write'] });
+    await guest.locator('.rail').getByRole('button', { name: 'Share' }).click();
+    const [start, end] = await guest.locator('.toast').evaluate((toast) => {
+      const style = getComputedStyle(toast);
+      return [style.paddingLeft, style.paddingRight];
+    });
+    expect(start).toBe(end);
+  });
+
+  test('texts in other scripts say their language, and a title from right to left ends with its text', async () => {
+    const { app } = site();
+    const noa = await signUp(app, { name: 'נועה לוי' });
+    const { slug } = await writeStory(app, noa, {
+      title: 'הרכבת הלילית לחיפה',
+      body: 'הרכבת יוצאת בחצות. איש לא ישן.\n\nThe guard said:\n\n> 次は終点です。\n\nבבוקר הים היה שם.',
+    });
+    const page = await site().page(`/stories/${slug}`);
+    await page.locator('.prose p').first().waitFor();
+    expect(await page.locator('h1').getAttribute('lang')).toBe('he');
+    expect(await page.locator('.byline b').getAttribute('lang')).toBe('he');
+    expect(
+      await page
+        .locator('.prose p')
+        .evaluateAll((all) => all.map((paragraph) => paragraph.getAttribute('lang') ?? 'en')),
+    ).toEqual(['he', 'en', 'ja', 'he']);
+    const edge = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return range.getBoundingClientRect().right;
+        });
+    expect(Math.abs((await edge('h1')) - (await edge('.prose p')))).toBeLessThan(12);
+    await page.goto(`/@${noa.username}`);
+    const card = page.locator('.card');
+    await card.locator('h3').waitFor();
+    expect(await card.locator('h3').getAttribute('lang')).toBe('he');
+    expect(Math.abs((await edge('.card h3')) - (await edge('.card .excerpt')))).toBeLessThan(12);
+  });
+
+  test('forms say to the browser what to fill in: the e-mail is the username', async () => {
+    const person = await signUp(site().app);
+    const filled = (page: Page, scope = 'form') =>
+      page
+        .locator(`${scope} input`)
+        .evaluateAll((all) =>
+          all.map((input) => `${(input as HTMLInputElement).type}: ${input.getAttribute('autocomplete')}`),
+        );
+    const guest = await site().page('/login');
+    await guest.locator('#email').waitFor();
+    expect(await filled(guest)).toEqual(['email: username', 'password: current-password']);
+    await guest.goto('/register');
+    await guest.locator('#username').waitFor();
+    expect(await filled(guest)).toEqual(['text: nickname', 'email: username', 'password: new-password']);
+    const page = await site().pageOf(person, '/settings');
+    await page.locator('#currentPassword').waitFor();
+    expect(await filled(page, '#password')).toEqual([
+      'email: username',
+      'password: current-password',
+      'password: new-password',
+    ]);
+    expect(await page.locator('#password input[type=email]').inputValue()).toBe(person.email);
+    expect(await page.locator('#account-email').getAttribute('autocomplete')).toBe('username');
+  });
+
+  test('what a guest wanted happens after signing in, and not after leaving the door', async () => {
+    const { app } = site();
+    const [writer, reader] = [await signUp(app, { name: 'Ana Prata' }), await signUp(app)];
+    const { slug } = await writeStory(app, writer, { title: 'A lantern on the pier' });
+    const signIn = async (page: Page) => {
+      await page.waitForURL(/\/login/);
+      await page.getByLabel('E-mail').fill(reader.email);
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForURL((url) => url.pathname === `/stories/${slug}`);
+    };
+    const page = await site().page(`/stories/${slug}`);
+    const like = page.locator('.rail [data-key=l]');
+    await like.click();
+    await page.waitForURL(/\/login/);
+    await page.goBack();
+    await like.waitFor();
+    await page.locator('.rail [data-key=b]').click();
+    await signIn(page);
+    await until(async () => (await page.locator('.rail [data-key=b]').getAttribute('aria-pressed')) === 'true');
+    expect(await like.getAttribute('aria-pressed')).toBe('false');
+
+    const other = await site().page(`/stories/${slug}`);
+    await other.locator('.byline').getByRole('button', { name: 'Follow Ana Prata' }).click();
+    await signIn(other);
+    await other.locator('.byline').getByRole('button', { name: 'Following Ana Prata' }).waitFor();
+  });
+
+  test('a new account begins with a name, three writers and a story, once', async () => {
+    const { app } = site();
+    for (let times = 0; times < 3; times += 1) await writeStory(app, await signUp(app));
+    const page = await site().page('/register');
+    await page.getByLabel('Username').fill('wanderer_one');
+    await page.getByLabel('E-mail').fill('wanderer_one@example.com');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create my account' }).click();
+    const steps = page.getByRole('region', { name: 'Welcome to Wander' });
+    await steps.getByLabel('Your name').fill('Wim Anders');
+    expect(await steps.getByLabel('Your name').getAttribute('placeholder')).toBeTruthy();
+    await steps.getByRole('button', { name: 'Save name' }).click();
+    await steps.getByText('Name saved').waitFor();
+    await page.getByRole('button', { name: 'Your menu, Wim Anders' }).waitFor();
+    expect(await steps.locator('.person-row').count()).toBe(3);
+    await steps.getByRole('button', { name: 'Just read' }).click();
+    await steps.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('.card').first().waitFor();
+    expect(await steps.count()).toBe(0);
+  });
+
+  test('who is signed out is not told so where one signs in', async () => {
+    const person = await signUp(site().app);
+    const page = await site().pageOf(person, '/drafts');
+    await page.getByRole('link', { name: 'Start one' }).waitFor();
+    await site().app.graphql(
+      'mutation { logout(input: { everywhere: true }) { endedSessions } }',
+      {},
+      { token: person.token },
+    );
+    await page.goto('/login');
+    await page.getByLabel('E-mail').waitFor();
+    await page.waitForTimeout(500);
+    expect(await page.locator('.toast').count()).toBe(0);
   });
 });

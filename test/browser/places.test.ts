@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Locator, Page } from 'playwright-core';
 import { fillGazetteer } from '../../server/modules/places/index.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
 import { inBrowser, saveState, writeText } from './support.js';
 
 const spot = (name: string, countryCode: string, latitude: number, longitude: number, precision = 'EXACT') => ({
@@ -86,10 +87,9 @@ inBrowser('places', (site) => {
     await page.getByText('That is the sea.').waitFor();
     await page.getByRole('combobox', { name: 'Country' }).selectOption({ label: 'Portugal' });
     await page.getByRole('button', { name: 'Remove the place Grandmother’s pier' }).waitFor();
-    const stamp = await page.locator('.spot .locator').boundingBox();
-    if (!stamp) throw new Error('There is no stamp');
-    await page.mouse.click(stamp.x + stamp.width / 2, stamp.y + stamp.height / 2);
-    expect(Number(await page.getByLabel('Latitude').inputValue())).toBeGreaterThan(36);
+    await page.locator('.spot .names text').first().waitFor();
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('.numbers input')?.value) > 36);
     await page.getByRole('radio', { name: 'The country only' }).check();
     await page.getByText('The dot is for you alone').waitFor();
     await saveState(page).getByText('Saved').waitFor();
@@ -188,9 +188,113 @@ inBrowser('places', (site) => {
     expect(await page.getByText('This part of the map did not come.').count()).toBe(0);
   });
 
+  test('are set exactly in a large country, by keyboard, pointer or numbers, and keep no other town’s dot unsaid', async () => {
+    const page = await site().pageOf(ana, '/write');
+    await writeText(page, 'Somewhere in the taiga', 'Larches.');
+    await page.getByRole('button', { name: 'Add a place' }).click();
+    const field = page.getByRole('combobox', { name: 'Where did it happen?' });
+    await field.fill('Novosibirsk');
+    await page
+      .getByRole('option', { name: /^Novosibirsk/ })
+      .first()
+      .click();
+    await field.fill('The hut');
+    await page.getByRole('option', { name: 'Call it “The hut”, with the dot where Novosibirsk is' }).click();
+    await page.getByText('The dot is still where Novosibirsk is.').waitFor();
+    const [latitude, longitude] = [page.getByLabel('Latitude'), page.getByLabel('Longitude')];
+    const before = Number(await latitude.inputValue());
+    expect(before).toBeCloseTo(55, 0);
+
+    const world = page.locator('.spot .world');
+    await world.focus();
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('+');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await until(async () => Number(await latitude.inputValue()) > before);
+    expect(Number(await latitude.inputValue()) - before).toBeLessThan(0.2);
+    expect(await page.getByText('The dot is still where').count()).toBe(0);
+
+    // A press is as exact as a pixel: two of them, beside each other, are closer than a kilometre.
+    const box = (await world.boundingBox())!;
+    const press = async (x: number) => {
+      const known = await longitude.inputValue();
+      await page.mouse.click(box.x + x, box.y + 100);
+      await until(async () => (await longitude.inputValue()) !== known);
+      return Number(await longitude.inputValue());
+    };
+    expect(Math.abs((await press(150)) - (await press(156)))).toBeLessThan(0.05);
+    await latitude.fill('61.5');
+    await longitude.fill('105.25');
+    await page.getByLabel('Latitude').press('Tab');
+    expect([await latitude.inputValue(), await longitude.inputValue()]).toEqual(['61.5', '105.25']);
+    expect(await page.getByRole('combobox', { name: 'Country' }).inputValue()).toBe('RU');
+
+    await field.fill('Another hut');
+    await page.getByRole('option', { name: '“Another hut”, and set the dot yourself' }).click();
+    await page.getByText('Where is “Another hut”?').waitFor();
+    expect(await latitude.inputValue()).toBe('');
+  });
+
+  test('have the names of countries and towns round them, the more the closer one is, all from Wander itself', async () => {
+    const page = await site().page('/map');
+    const name = (text: string) => page.locator('.names text', { hasText: new RegExp(`^${text}$`) });
+    await name('Canada').waitFor({ state: 'attached' });
+    expect(await page.locator('.m-town').count()).toBe(0);
+    await page.goto('/map?at=59.4,10.5,3');
+    await name('Norway').waitFor({ state: 'attached' });
+    await name('Oslo').waitFor({ state: 'attached' });
+    await page.goto('/map?at=59.43,10.66,9');
+    await name('Moss').waitFor({ state: 'attached' });
+    expect(await page.locator('.m-town').count()).toBeGreaterThan(3);
+    // No name lies over another.
+    const over = await page.locator('.names text').evaluateAll((texts) => {
+      const boxes = texts.map((text) => text.getBoundingClientRect());
+      return boxes.filter((a, at) =>
+        boxes.some(
+          (b, other) => other > at && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+        ),
+      ).length;
+    });
+    expect(over).toBe(0);
+  });
+
+  test('are in the list and on the map alike, near the edge and across the 180th meridian, and the count is told', async () => {
+    const { app } = site();
+    const cleo = await signUp(app, { name: 'Cleo Tui' });
+    for (const [title, latitude, longitude] of [
+      ['Fiji west', -16.8, 179.999],
+      ['Fiji east', -16.8, -179.999],
+      ['Kamchatka', 56, 160],
+      ['Vladivostok', 43.1, 131.9],
+      ['Auckland', -36.8, 174.8],
+      ['Anadyr', 64.7, 177.5],
+      ['Nome', 64.5, -165.4],
+    ] as const)
+      await writeStory(app, cleo, { title, ...spot('x', 'FJ', latitude, longitude) });
+    const page = await site().page('/map');
+    for (const at of ['-16.8,179.9,7', '60,170,2', '50,150,2.4', '62,178,3', '0,180,0.6', '45,140,3.2']) {
+      await page.goto(`/map?at=${at}`);
+      await page.locator('.pin').first().waitFor();
+      await page.waitForTimeout(600);
+      const pins = await page
+        .locator('.pin')
+        .evaluateAll((all) => all.reduce((sum, pin) => sum + Number((pin as HTMLElement).innerText || 1), 0));
+      const listed = await page.locator('.minilist li').count();
+      const heading = await page.locator('#in-view').innerText();
+      expect([at, pins, heading]).toEqual([at, listed, `${listed} ${listed === 1 ? 'story' : 'stories'} in view`]);
+      expect(await page.locator('.maplist [role=status]').innerText()).toContain(heading);
+    }
+    await page.goto('/map?at=-16.8,179.9,7');
+    await page.getByRole('button', { name: '2 stories here, zoom in' }).waitFor();
+    await page.goto('/map?at=60,170,2');
+    await page.locator('.minilist').getByRole('link', { name: 'Kamchatka' }).hover();
+    await page.locator('.pin.marked').waitFor();
+    expect(await page.locator('.pin.marked').count()).toBe(1);
+  });
+
   test('of a writer stand on the profile', async () => {
     const page = await site().page(`/@${ben.username}`);
-    await page.getByRole('heading', { name: 'Where Ben Okri has been' }).waitFor();
+    await page.getByRole('heading', { name: '1 story in 1 country' }).waitFor();
     await page.getByRole('link', { name: 'Open the map. Stories from 1 place' }).click();
     await page.waitForURL((url) => url.pathname === '/map');
   });

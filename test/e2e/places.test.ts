@@ -172,6 +172,82 @@ describe('the map', () => {
     expect((await within(bounds, { authorUsername: writer.username })).sort()).toEqual(['east', 'west']);
   });
 
+  test('stands together across the 180th meridian, however the box lies', async () => {
+    const writer = await signUp(app);
+    for (const longitude of [179.999, -179.999])
+      await writeStory(app, writer, {
+        place: { name: 'x', countryCode: 'FJ', latitude: -16.8, longitude, precision: 'EXACT' },
+      });
+    for (const bounds of [world, { south: -30, west: 170, north: 0, east: -170 }, { ...world, west: 0.01, east: 0 }])
+      for (const zoom of [0, 3, 12]) {
+        const seen = await pins(bounds, zoom, { by: writer.username });
+        expect(seen).toEqual([{ latitude: -16.8, longitude: expect.closeTo(180, 1), count: 2, post: null }]);
+      }
+  });
+
+  test('is what an outline within the box has, on both sides of the 180th meridian, too', async () => {
+    const writer = await signUp(app);
+    for (const [title, latitude, longitude] of [
+      ['inside', 1, 1],
+      ['in the corner', 9, 9],
+      ['beyond', 1, 179.5],
+      ['on the other side', 1, -179.5],
+      ['below', -9, -179.5],
+    ] as const)
+      await writeStory(app, writer, {
+        title,
+        place: { name: 'x', countryCode: 'FJ', latitude, longitude, precision: 'EXACT' },
+      });
+    const at = (...corners: [latitude: number, longitude: number][]) =>
+      corners.map(([latitude, longitude]) => ({ latitude, longitude }));
+    const titlesOf = async (bounds: object) => {
+      const seen = await pins(bounds, 20, { by: writer.username });
+      const titles = seen.map(({ post }) => post?.title).sort();
+      expect((await within(bounds, { authorUsername: writer.username })).sort()).toEqual(titles);
+      return titles;
+    };
+    const box = { south: 0, west: 0, north: 10, east: 10 };
+    expect(await titlesOf(box)).toEqual(['in the corner', 'inside']);
+    expect(await titlesOf({ ...box, outline: at([0, 0], [10, 0], [0, 10]) })).toEqual(['inside']);
+    const across = { south: -10, west: 179, north: 10, east: -179 };
+    expect(await titlesOf(across)).toEqual(['below', 'beyond', 'on the other side']);
+    expect(await titlesOf({ ...across, outline: at([2, 179], [2, 181], [0, 181], [0, 179]) })).toEqual([
+      'beyond',
+      'on the other side',
+    ]);
+    expect(await titlesOf({ ...across, outline: at([10, 180.2], [10, 181], [-10, 181], [-10, 180.2]) })).toEqual([
+      'below',
+      'on the other side',
+    ]);
+  });
+
+  test('sums up how far a writer’s stories reach, and what they are often about, without drafts', async () => {
+    const writer = await signUp(app);
+    const at = (countryCode: string, precision = 'EXACT') => ({
+      place: { name: 'x', countryCode, latitude: 10, longitude: 10, precision },
+    });
+    await writeStory(app, writer, { ...at('NO'), tags: ['Trains', 'Rain'] });
+    await writeStory(app, writer, { ...at('NO'), tags: ['Trains', 'Snow'] });
+    await writeStory(app, writer, { ...at('JP', 'COUNTRY'), tags: ['Trains', 'Rain'] });
+    await writeStory(app, writer, { tags: ['Rain'] });
+    await writeStory(app, writer, { ...at('FJ'), tags: ['Secrets'], publish: false });
+    const ask = async (username: string) => {
+      const { body } = await app.graphql(
+        `query ($username: String!) { placeSummary(authorUsername: $username) { postCount countryCount } tagsByAuthor(username: $username) { name } placesOfAll: placeSummary { postCount } }`,
+        { username },
+      );
+      return body.data;
+    };
+    expect(await ask(writer.username.toUpperCase())).toEqual({
+      placeSummary: { postCount: 3, countryCount: 2 },
+      tagsByAuthor: [{ name: 'Rain' }, { name: 'Trains' }, { name: 'Snow' }],
+      placesOfAll: { postCount: expect.any(Number) },
+    });
+    expect((await ask(writer.username)).placesOfAll.postCount).toBeGreaterThanOrEqual(3);
+    for (const nobody of ['nobody_at_all', '', 'x'.repeat(1_000)])
+      expect(await ask(nobody)).toMatchObject({ placeSummary: { postCount: 0, countryCount: 0 }, tagsByAuthor: [] });
+  });
+
   test('tells nobody more than the writer allows, however near one looks', async () => {
     const writer = await signUp(app);
     const place = { name: 'Home', countryCode: 'DE', latitude: 53.914_37, longitude: 8.489_12 };
@@ -293,6 +369,23 @@ describe('the map', () => {
       { bounds, zoom },
     );
     expect(errorOf(reply)?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+  });
+
+  test('within an outline of too few corners, too many, or one beyond the pole is refused with the field', async () => {
+    const corner = { latitude: 0, longitude: 0 };
+    for (const [outline, path] of [
+      [[corner, corner], 'bounds.outline'],
+      [Array.from({ length: 101 }, () => corner), 'bounds.outline'],
+      [[corner, corner, { ...corner, latitude: 91 }], 'bounds.outline.2.latitude'],
+    ] as const) {
+      const reply = await app.graphql(
+        `query ($bounds: MapBoundsInput!) { mapPins(bounds: $bounds, zoom: 3) { count } }`,
+        {
+          bounds: { ...world, outline },
+        },
+      );
+      expect(errorOf(reply)?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+    }
   });
 
   test('upside down is refused with the field of a list, too', async () => {

@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
+import { lazy, Suspense } from 'react';
 import { BrowserRouter } from 'react-router';
 import type { Session } from '../features/session/session.js';
 import { SessionProvider } from '../features/session/SessionProvider.js';
@@ -8,6 +9,8 @@ import { Pages } from './Pages.js';
 import { SessionWatch } from './SessionWatch.js';
 import { Shortcuts } from './Shortcuts.js';
 
+const AfterPaint = lazy(() => import('./AfterPaint.js'));
+
 export function App({ client, session }: { client: ApolloClient; session: Session }) {
   return (
     <ApolloProvider client={client}>
@@ -15,6 +18,9 @@ export function App({ client, session }: { client: ApolloClient; session: Sessio
         <BrowserRouter>
           <ToastProvider>
             <SessionWatch />
+            <Suspense>
+              <AfterPaint />
+            </Suspense>
             <Shortcuts>
               <Pages />
             </Shortcuts>

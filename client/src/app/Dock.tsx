@@ -1,7 +1,8 @@
 import { Bell, BookOpen, LogIn, type LucideIcon, Map, PenLine, User, UserPlus } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { NavLink, useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
+import { isHere } from './is-here.js';
 
 const NewsBadge = lazy(() => import('../features/notifications/NewsBadge.js'));
 
@@ -13,12 +14,13 @@ interface ItemProps {
 }
 
 function Item({ to, icon: Icon, text, children }: ItemProps) {
+  const { pathname } = useLocation();
   return (
-    <NavLink to={to} end>
+    <Link to={to} aria-current={isHere(to, pathname) ? 'page' : undefined}>
       <Icon className="icon" aria-hidden="true" />
       {text}
       {children}
-    </NavLink>
+    </Link>
   );
 }
 

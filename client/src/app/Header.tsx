@@ -1,9 +1,10 @@
 import { lazy, Suspense } from 'react';
 import { Search } from 'lucide-react';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Brand } from '../ui/Brand.js';
 import { useSearchPalette } from './Shortcuts.js';
+import { isHere } from './is-here.js';
 import { useReturnPath } from './return-path.js';
 
 /** Guests do without. */
@@ -12,6 +13,7 @@ const ViewerLinks = lazy(() => import('./ViewerLinks.js'));
 export function Header() {
   const state = useSessionState();
   const search = useSearchPalette();
+  const { pathname } = useLocation();
   return (
     <header className="site">
       <div className="wrap">
@@ -19,9 +21,9 @@ export function Header() {
         <nav aria-label="Main">
           <ul>
             <li>
-              <NavLink className="link wide-only" to="/" end>
+              <Link className="link wide-only" to="/" aria-current={isHere('/', pathname) ? 'page' : undefined}>
                 Stories
-              </NavLink>
+              </Link>
             </li>
             <li>
               <NavLink className="link wide-only" to="/map">
@@ -29,8 +31,10 @@ export function Header() {
               </NavLink>
             </li>
             <li>
-              <button className="ibtn" type="button" aria-label="Search" aria-keyshortcuts="/" onClick={search}>
+              <button className="findbox" type="button" aria-keyshortcuts="/" onClick={search}>
                 <Search className="icon" aria-hidden="true" />
+                <span>Search</span>
+                <kbd aria-hidden="true">/</kbd>
               </button>
             </li>
             {state.status === 'guest' && <GuestLinks />}

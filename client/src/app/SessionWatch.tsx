@@ -3,7 +3,10 @@ import { useLocation, useNavigate } from 'react-router';
 import { useSession } from '../features/session/SessionProvider.js';
 import { useToasts } from '../ui/toasts.js';
 
-/** Tells a person whose session Wander ended. The editor says it by itself, beside the text. */
+/** The editor says it beside the text; the doors are where one signs in. */
+const sayItThemselves = /^\/(write|login|register)(\/|$)/;
+
+/** Tells a person whose session Wander ended. */
 export function SessionWatch() {
   const session = useSession();
   const { show } = useToasts();
@@ -12,7 +15,7 @@ export function SessionWatch() {
   useEffect(
     () =>
       session.subscribe((event) => {
-        if (event !== 'over' || pathname.startsWith('/write')) return;
+        if (event !== 'over' || sayItThemselves.test(pathname)) return;
         show({
           text: 'You were signed out. What you wrote is kept in this browser.',
           action: {

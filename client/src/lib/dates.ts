@@ -1,5 +1,6 @@
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -8,6 +9,9 @@ export function shortDate(iso: string, now = new Date()): string {
   const date = new Date(iso);
   return date.getFullYear() === now.getFullYear() ? day.format(date) : dayAndYear.format(date);
 }
+
+/** "14 November, 16:40", with the year unless it is this one: when something was changed. */
+export const dateAndTime = (iso: string): string => `${shortDate(iso)}, ${clock.format(new Date(iso))}`;
 
 export const longDate = (iso: string): string => dayAndYear.format(new Date(iso));
 export const monthOf = (iso: string): string => month.format(new Date(iso));

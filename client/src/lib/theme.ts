@@ -25,10 +25,11 @@ export function setTheme(theme: Theme) {
   apply();
 }
 
-/** Light, dark, system, and round again. Gives the new one. */
+/** The other one of light and dark first, then the one that the system has, then the system's. Gives the new one. */
 export function nextTheme(): Theme {
-  const order: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
-  const theme = order[currentTheme()];
+  const ofSystem = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const other = ofSystem === 'dark' ? 'light' : 'dark';
+  const theme = currentTheme() === 'system' ? other : currentTheme() === other ? ofSystem : 'system';
   setTheme(theme);
   return theme;
 }

@@ -1,8 +1,9 @@
+import { Beside } from '../features/around/Beside.js';
 import { Page } from '../ui/Page.js';
 
 export default function AboutPage() {
   return (
-    <Page title="About this place">
+    <Page title="About this place" beside={<Beside />}>
       <div className="page-column about">
         <header className="masthead" style={{ paddingBottom: 0 }}>
           <h1 className="title">About this place</h1>

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Bookmark } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, Navigate } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
@@ -53,7 +54,7 @@ export default function BookmarksPage() {
 
   if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Fbookmarks" replace />;
   return (
-    <Page title="Bookmarks" busy={wait !== 'no'}>
+    <Page title="Bookmarks" busy={wait !== 'no'} beside={<Beside />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Bookmarks</h1>

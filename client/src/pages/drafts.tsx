@@ -2,6 +2,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, Navigate } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { deleteStory } from '../features/stories/delete-story.js';
@@ -10,6 +11,7 @@ import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { dateAndTime } from '../lib/dates.js';
 import { Question } from '../ui/Dialog.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -46,7 +48,6 @@ const DraftsPageQuery = graphql(`
 `);
 
 const pageSize = 20;
-const changed = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What lies in this browser for a person; `forget` removes it for good. */
 function useKept(person: string | undefined): [KeptText[], (unwanted: (text: KeptText) => boolean) => Promise<void>] {
@@ -112,7 +113,7 @@ export default function DraftsPage() {
   };
 
   return (
-    <Page title="Drafts" busy={wait !== 'no'}>
+    <Page title="Drafts" busy={wait !== 'no'} beside={<Beside />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Drafts</h1>
@@ -176,7 +177,7 @@ export default function DraftsPage() {
                   </p>
                 )}
                 <small>
-                  <time dateTime={node.updatedAt}>Changed {changed.format(new Date(node.updatedAt))}</time>
+                  <time dateTime={node.updatedAt}>Changed {dateAndTime(node.updatedAt)}</time>
                 </small>
               </div>
               <button

@@ -2,13 +2,14 @@ import { useQuery } from '@apollo/client/react';
 import { BookOpen } from 'lucide-react';
 import { lazy, Suspense, useCallback } from 'react';
 import { Link } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
+import { firstStepsOf } from '../features/settings/first-steps.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { StoryTabs } from '../features/stories/StoryTabs.js';
 import { Welcome } from '../features/stories/Welcome.js';
-import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
@@ -17,9 +18,8 @@ import { Page } from '../ui/Page.js';
 import { Bar, useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 
-const PlacesMap = lazy(() => import('../features/places/PlacesMap.js'));
 /** For people who are signed in. */
-const SuggestedWriters = lazy(() => import('../features/follows/SuggestedWriters.js'));
+const FirstSteps = lazy(() => import('../features/settings/FirstSteps.js'));
 
 const LatestPageQuery = graphql(`
   query LatestPage($first: Int!, $after: String) {
@@ -36,23 +36,14 @@ const LatestPageQuery = graphql(`
         endCursor
       }
     }
-    tags(first: 12) {
-      edges {
-        node {
-          id
-          ...TagLinks_tag
-        }
-      }
-    }
   }
 `);
 
 const first = 12;
 
 export default function LatestPage() {
-  const { status } = useSessionState();
-  const guest = status === 'guest';
-  const signedIn = status === 'signedIn';
+  const state = useSessionState();
+  const guest = state.status === 'guest';
   const { data, error, refetch, client } = useQuery(LatestPageQuery, {
     variables: { first },
     fetchPolicy: useFetchPolicy(),
@@ -61,11 +52,15 @@ export default function LatestPage() {
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   const wait = useWait(!data && !error);
   const posts = wait === 'no' ? data?.posts : undefined;
-  const tags = posts ? (data?.tags.edges.map(({ node }) => node) ?? []) : [];
 
   return (
     <Page title="Wander" busy={wait !== 'no'}>
       {guest ? <Welcome fallback={<h1 className="vh">Stories</h1>} /> : <h1 className="vh">Stories</h1>}
+      {state.status === 'signedIn' && firstStepsOf() === state.viewer.id && (
+        <Suspense>
+          <FirstSteps viewer={state.viewer} />
+        </Suspense>
+      )}
       <div className="home">
         <div style={{ paddingTop: 'var(--s-5)' }}>
           <StoryTabs />
@@ -107,22 +102,7 @@ export default function LatestPage() {
             <Bar width="100%" height="6rem" />
           </div>
         )}
-        {tags.length > 0 && (
-          <aside className="side" aria-label="Around Wander">
-            <Suspense fallback={<Bar width="100%" height="11rem" />}>
-              <PlacesMap heading="Where they happened" note="Every pin is as exact as its writer allows." />
-            </Suspense>
-            <section>
-              <h2>What people write about</h2>
-              <TagLinks tags={tags} />
-            </section>
-            {signedIn && (
-              <Suspense>
-                <SuggestedWriters heading="Writers you might follow" />
-              </Suspense>
-            )}
-          </aside>
-        )}
+        {posts && posts.edges.length > 0 && <Beside />}
       </div>
     </Page>
   );

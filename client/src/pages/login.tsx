@@ -44,7 +44,7 @@ export default function LoginPage() {
           name="email"
           label="E-mail"
           type="email"
-          autoComplete="email"
+          autoComplete="username"
           autoCapitalize="none"
           problem={form.problemOf('email')}
         />

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
-import { merged, type Pin } from '../features/places/pins.js';
+import { merged, type Pin, pinAt } from '../features/places/pins.js';
 import { useWorld } from '../features/places/use-world.js';
 import { WorldMap } from '../features/places/WorldMap.js';
 import {
@@ -11,8 +11,8 @@ import {
   fromText,
   isClosest,
   pinZoom,
-  placeOnSheet,
   type Size,
+  type Spot,
   toScreen,
   toText,
   type WorldView,
@@ -106,6 +106,8 @@ export default function MapPage() {
   // How many there are here is not known when only those of before are shown.
   const total = error ? undefined : shownPins?.reduce((sum, pin) => sum + pin.count, 0);
   const onScreen = seen && shownPins ? merged(shownPins.flatMap((pin) => visible(pin, seen.view, seen.size))) : [];
+  const [marked, setMarked] = useState<Spot>();
+  const markedPin = marked && seen && pinAt(onScreen, toScreen(seen.view, seen.size, marked));
   const peek = onScreen.find(({ story }) => story && story.id === chosen);
 
   const press = (pin: Pin<MapStory>) => {
@@ -135,7 +137,7 @@ export default function MapPage() {
         >
           {onScreen.map((pin) => (
             <Fragment key={pin.key}>
-              <PinButton pin={pin} chosen={pin === peek} onPress={press} />
+              <PinButton pin={pin} chosen={pin === peek} marked={pin === markedPin} onPress={press} />
               {pin === peek && pin.story && seen && (
                 <Peek story={pin.story} at={pin} size={seen.size} onClose={close} />
               )}
@@ -147,9 +149,12 @@ export default function MapPage() {
             {total === undefined ? 'Stories in view' : `${counted(total, 'story', 'stories')} in view`}
           </h2>
           <p className="small muted" role="status">
-            {total === 0
-              ? 'Nobody has written from here yet. Go farther, or write the first one.'
-              : 'The list follows the map. Newest first.'}
+            {total !== undefined && <span className="vh">{counted(total, 'story', 'stories')} in view. </span>}
+            <span>
+              {total === 0
+                ? 'Nobody has written from here yet. Go farther, or write the first one.'
+                : 'The list follows the map. Newest first.'}
+            </span>
           </p>
           <Waiting wait={wait} label="Fetching stories">
             <Bar width="70%" />
@@ -177,7 +182,7 @@ export default function MapPage() {
           <ul className="minilist">
             {posts?.edges.map(({ node }) => (
               <li key={node.id}>
-                <Mini story={node} />
+                <Mini story={node} onMark={setMarked} />
               </li>
             ))}
           </ul>
@@ -220,9 +225,14 @@ interface PinOnEarth {
   post: MapStory | null;
 }
 
+/** The middle of several may lie beyond the edge by a little, though they do not. In pixels. */
+const EDGE = 24;
+
 /** Where it stands on the screen; nothing outside can be reached by keyboard. */
 function visible({ latitude, longitude, count, post }: PinOnEarth, view: WorldView, size: Size): Pin<MapStory>[] {
-  const [x, y] = toScreen(view, size, placeOnSheet(latitude, longitude));
-  const inside = x >= 0 && y >= 0 && x <= size.width && y <= size.height;
-  return inside ? [{ key: post?.id ?? `${latitude} ${longitude}`, x, y, count, story: post ?? undefined }] : [];
+  const [x, y] = toScreen(view, size, { latitude, longitude });
+  const beside = Math.max(-x, x - size.width, -y, y - size.height);
+  if (beside > EDGE) return [];
+  const at = { x: Math.min(Math.max(x, 0), size.width), y: Math.min(Math.max(y, 0), size.height) };
+  return [{ key: post?.id ?? `${latitude} ${longitude}`, ...at, count, story: post ?? undefined }];
 }

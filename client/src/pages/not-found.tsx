@@ -6,7 +6,7 @@ import { Page, useNoIndex } from '../ui/Page.js';
 export default function NotFoundPage() {
   useNoIndex();
   return (
-    <Page title="Off the map">
+    <Page title="Page not found">
       <div className="lost">
         <div>
           <p className="dateline">
@@ -14,11 +14,11 @@ export default function NotFoundPage() {
             48° 52′ S, 123° 23′ W
           </p>
           <h1 className="title" style={{ marginTop: 'var(--s-2)', fontSize: 'var(--t-3xl)' }}>
-            You have walked off the map
+            Page not found
           </h1>
           <p className="lede">
             This is Point Nemo, the spot in the ocean farthest from any land: nearly 2,700 km of water on every side.
-            There is no story at this address, either. Perhaps it moved; perhaps its writer took it home.
+            There is no page at this address, either. Perhaps it moved; perhaps its writer took it home.
           </p>
           <p className="row" style={{ marginTop: 'var(--s-5)' }}>
             <Link className="btn" to="/">

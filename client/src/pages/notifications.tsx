@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { Link, Navigate } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';
 import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
@@ -129,6 +130,7 @@ export default function NotificationsPage() {
     <Page
       title={unread > 0 && !isPending ? `Notifications (${badgeOf(unread)})` : 'Notifications'}
       busy={wait !== 'no'}
+      beside={<Beside />}
     >
       <header className="masthead notes-head">
         <h1 className="title" ref={title} tabIndex={-1}>
@@ -156,7 +158,7 @@ export default function NotificationsPage() {
           </Empty>
         )}
         {[...days].map(([day, groups]) => (
-          <section key={day} aria-label={day}>
+          <section key={day} className="day" aria-label={day}>
             <h2 className="head3 muted">{day}</h2>
             <ul className="notes">
               {groups.map((group) => (
@@ -197,6 +199,7 @@ function moderated(kind: string, isComment: boolean): string {
 function NoteRow({ group }: { group: readonly Note[] }) {
   const [note] = group as [Note, ...Note[]];
   const { kind, actor, post, comment, reason, readAt, createdAt } = note;
+  const said = comment && reason === null ? excerptOf(comment.bodyHtml, 160) : undefined;
   const Icon = icons[kind] ?? Bell;
   const others = new Set(group.map((one) => one.actor?.id)).size - 1;
   const where = post
@@ -215,7 +218,7 @@ function NoteRow({ group }: { group: readonly Note[] }) {
           {readAt === null && <span className="vh">New: </span>}
           {actor ? (
             <>
-              <b>{actor.name}</b>
+              <b dir="auto">{actor.name}</b>
               <span>{others > 0 && ` and ${others} ${others === 1 ? 'other' : 'others'}`}</span>{' '}
               <span>{kind === 'FOLLOW' && others > 0 ? 'follow you' : doings[kind]}</span>
             </>
@@ -225,12 +228,16 @@ function NoteRow({ group }: { group: readonly Note[] }) {
           {post && (
             <>
               {' '}
-              <cite>{post.title}</cite>
+              <cite dir="auto">{post.title}</cite>
             </>
           )}
         </Link>
-        {reason !== null && <p className="small muted">{reason}</p>}
-        {reason === null && comment && <q>{excerptOf(comment.bodyHtml, 160)}</q>}
+        {reason !== null && (
+          <p className="small muted" dir="auto">
+            {reason}
+          </p>
+        )}
+        {said && <q dir="auto">{said}</q>}
       </div>
       <time dateTime={createdAt} title={longDate(createdAt)}>
         {timeAgo(createdAt)}

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Users } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { PersonRow } from '../features/follows/PersonRow.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
@@ -130,7 +131,7 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
   if (known === null) return <NotFoundPage />;
   const shown = wait === 'no' ? known : undefined;
   return (
-    <Page title={shown ? `${title}: ${shown.name}` : title} busy={wait !== 'no'}>
+    <Page title={shown ? `${title}: ${shown.name}` : title} busy={wait !== 'no'} beside={<Beside />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">{title}</h1>

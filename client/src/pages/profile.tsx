@@ -7,6 +7,7 @@ import { useViewer } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
+import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { monthOf, yearOf } from '../lib/dates.js';
@@ -21,6 +22,10 @@ import NotFoundPage from './not-found.js';
 
 const ProfilePageQuery = graphql(`
   query ProfilePage($username: String!, $first: Int!, $after: String) {
+    tagsByAuthor(username: $username) {
+      id
+      ...TagLinks_tag
+    }
     user(username: $username) {
       id
       username
@@ -83,7 +88,7 @@ function Profile({ username }: { username: string }) {
       </Page>
     );
   }
-  const { user } = data;
+  const { user, tagsByAuthor: tags } = data;
   if (!user) return <NotFoundPage />;
   const mine = viewer?.id === user.id;
   const { edges, pageInfo } = user.posts;
@@ -95,7 +100,9 @@ function Profile({ username }: { username: string }) {
         <div className="profile-head">
           <Avatar username={user.username} size="6.5rem" />
           <div className="grow">
-            <h1 className="title">{user.name}</h1>
+            <h1 className="title" dir="auto">
+              {user.name}
+            </h1>
             <p className="muted">
               @{user.username} · here since {monthOf(user.createdAt)}
             </p>
@@ -109,7 +116,7 @@ function Profile({ username }: { username: string }) {
           )}
         </div>
         {user.bio && (
-          <p className="lede" style={{ maxWidth: '52ch' }}>
+          <p className="lede" dir="auto" style={{ maxWidth: '52ch' }}>
             {user.bio}
           </p>
         )}
@@ -171,8 +178,14 @@ function Profile({ username }: { username: string }) {
         </div>
         <aside className="side" aria-label={`Around ${user.name}`}>
           <Suspense>
-            <PlacesMap author={user.username} heading={mine ? 'Where you have been' : `Where ${user.name} has been`} />
+            <PlacesMap author={user.username} />
           </Suspense>
+          {tags.length > 0 && (
+            <section>
+              <h2>Often about</h2>
+              <TagLinks tags={tags} />
+            </section>
+          )}
         </aside>
       </div>
     </Page>

@@ -62,7 +62,7 @@ export default function RegisterPage() {
           name="username"
           label="Username"
           note="3 to 30 letters or digits"
-          autoComplete="username"
+          autoComplete="nickname"
           autoCapitalize="none"
           spellCheck={false}
           problem={form.problemOf('username')}
@@ -72,7 +72,7 @@ export default function RegisterPage() {
           label="E-mail"
           note="Only you see it"
           type="email"
-          autoComplete="email"
+          autoComplete="username"
           autoCapitalize="none"
           problem={form.problemOf('email')}
         />

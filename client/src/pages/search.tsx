@@ -2,8 +2,9 @@ import { useQuery } from '@apollo/client/react';
 import { Search as SearchIcon } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { Search, SearchHit_edge } from '../features/search/documents.js';
-import { groups, Passage, pathOf, titleOf } from '../features/search/hits.js';
+import { groups, HitPicture, Passage, pathOf, titleOf } from '../features/search/hits.js';
 import { Older } from '../features/stories/Older.js';
 import { useFragment as unmask } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
@@ -34,27 +35,30 @@ export default function SearchPage() {
   const hits = results?.edges.map((edge) => unmask(SearchHit_edge, edge)) ?? [];
 
   return (
-    <Page title={query === '' ? 'Search' : `Search: ${query}`} busy={wait !== 'no'}>
+    <Page title={query === '' ? 'Search' : `Search: ${query}`} busy={wait !== 'no'} beside={<Beside />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Search</h1>
         </header>
         <form
           role="search"
-          className="row"
+          className="searchbar"
           onSubmit={(event) => {
             event.preventDefault();
             setParams(text.trim() === '' ? {} : { q: text.trim() });
           }}
         >
-          <input
-            className="input grow"
-            type="search"
-            aria-label="Search stories, people and tags"
-            maxLength={maxLength}
-            value={text}
-            onChange={(event) => setTyped({ text: event.target.value, of: query })}
-          />
+          <div className="with grow">
+            <SearchIcon className="icon in" aria-hidden="true" />
+            <input
+              className="input"
+              type="search"
+              aria-label="Search stories, people and tags"
+              maxLength={maxLength}
+              value={text}
+              onChange={(event) => setTyped({ text: event.target.value, of: query })}
+            />
+          </div>
           <button className="btn" type="submit">
             Search
           </button>
@@ -65,23 +69,26 @@ export default function SearchPage() {
         </Waiting>
         {wait === 'no' && !data && error && <Trouble title="The results did not come" error={error} onRetry={retry} />}
         {results?.edges.length === 0 && (
-          <Empty icon={SearchIcon} title={`Nothing found for “${query}”`}>
-            <p>No story, person or tag has that word. Try another word, or fewer letters.</p>
+          <Empty icon={SearchIcon} title={`No results for “${query}”`}>
+            <p>Try a place, another spelling or fewer words.</p>
           </Empty>
         )}
         {groups.map(([kind, title]) => {
           const own = hits.filter(({ node }) => node.__typename === kind);
           return (
             own.length > 0 && (
-              <section key={kind} aria-label={title}>
-                <h2 className="head2">{title}</h2>
+              <section key={kind} className="day" aria-label={title}>
+                <h2 className="head3 muted">{title}</h2>
                 <ul className="rows hits">
                   {own.map((hit) => (
                     <li key={hit.node.id}>
-                      <Link to={pathOf(hit)}>
-                        <b>{titleOf(hit)}</b>
-                      </Link>
-                      <Passage hit={hit} />
+                      <HitPicture hit={hit} />
+                      <div className="grow">
+                        <Link to={pathOf(hit)}>
+                          <b dir="auto">{titleOf(hit)}</b>
+                        </Link>
+                        <Passage hit={hit} />
+                      </div>
                     </li>
                   ))}
                 </ul>

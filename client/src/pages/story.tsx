@@ -91,12 +91,14 @@ export default function StoryPage() {
       <article className="story" aria-labelledby="story-title">
         <header className="story-head">
           {place && <Dateline place={place} />}
-          <h1 id="story-title">{post.title || 'Without a title'}</h1>
+          <h1 id="story-title" dir="auto">
+            {post.title || 'Without a title'}
+          </h1>
           <div className="byline">
             <Link className="person" to={`/@${post.author.username}`}>
               <Avatar username={post.author.username} />
               <span>
-                <b>{post.author.name}</b>
+                <b dir="auto">{post.author.name}</b>
               </span>
             </Link>
             <FollowButton user={post.author} />

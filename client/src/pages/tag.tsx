@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Tag as TagIcon } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, useParams } from 'react-router';
+import { Beside } from '../features/around/Beside.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
@@ -54,10 +55,16 @@ export default function TagPage() {
   const tag = wait === 'no' ? data?.tag : undefined;
 
   return (
-    <Page title={tag?.name ?? (wait === 'no' && error ? 'The stories did not come' : undefined)} busy={wait !== 'no'}>
+    <Page
+      title={tag?.name ?? (wait === 'no' && error ? 'The stories did not come' : undefined)}
+      busy={wait !== 'no'}
+      beside={<Beside />}
+    >
       <div className="page-column">
         <header className="masthead" style={{ paddingBottom: 'var(--s-4)' }}>
-          <h1 className="title">{tag?.name ?? <span className="vh">A tag</span>}</h1>
+          <h1 className="title" dir="auto">
+            {tag?.name ?? <span className="vh">A tag</span>}
+          </h1>
           {tag && (
             <p className="muted">
               <span>{counted(tag.postCount, 'story', 'stories')}</span>

@@ -22,15 +22,24 @@ export function useNoIndex() {
 interface Props {
   title: string | undefined;
   busy?: boolean;
+  /** In a column of its own where there is room, else not at all. */
+  beside?: ReactNode;
   children: ReactNode;
 }
 
 /** The main part of a page. Every page has exactly one. */
-export function Page({ title, busy, children }: Props) {
+export function Page({ title, busy, beside, children }: Props) {
   usePageTitle(title);
   return (
     <main id="main" tabIndex={-1} className="wrap" aria-busy={busy || undefined}>
-      {children}
+      {beside ? (
+        <div className="home columns">
+          <div>{children}</div>
+          {beside}
+        </div>
+      ) : (
+        children
+      )}
     </main>
   );
 }

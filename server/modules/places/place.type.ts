@@ -56,6 +56,17 @@ export class MapPin {
   post?: unknown;
 }
 
+@ObjectType({ description: 'How far public stories reach.' })
+export class PlaceSummary {
+  @Field(() => Int, {
+    description: 'The number of stories with a place, those that tell their country alone included.',
+  })
+  postCount: number;
+
+  @Field(() => Int, { description: 'The number of countries in which they happened.' })
+  countryCount: number;
+}
+
 @ArgsType()
 export class MapPinArgs {
   @Field(() => MapBoundsInput, { description: 'What is seen of the map.' })

@@ -2,7 +2,7 @@ import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
 import { AtMost, type GraphqlContext, PublicData } from '../../platform/graphql/index.js';
 import { PostsLoaders, PostType } from '../posts/index.js';
-import { MapPin, MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
+import { MapPin, MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs, PlaceSummary } from './place.type.js';
 import { MOST_PINS, type PinRecord, PlacesService, PRICE_OF_PINS } from './places.service.js';
 
 @Resolver(() => MapPin)
@@ -21,6 +21,20 @@ export class PlacesResolver {
   })
   mapPins(@Args() args: MapPinArgs, @Context() context: GraphqlContext) {
     return this.places.pins(args, context.lifetime?.cancellation);
+  }
+
+  @Public()
+  @PublicData()
+  @Query(() => PlaceSummary, {
+    description:
+      'How many public stories have a place, and in how many countries they happened: by everybody, up to a minute old, or by one writer.',
+  })
+  placeSummary(
+    @Args('authorUsername', { type: () => String, nullable: true, description: 'Only stories by this writer.' })
+    authorUsername: string | null | undefined,
+    @Context() context: GraphqlContext,
+  ) {
+    return this.places.summary(authorUsername, context.lifetime?.cancellation);
   }
 
   @Public()

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Cache, isListOf } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
-import { Database, noSql, sql } from '../../platform/database/index.js';
+import { Database, noSql, type Sql, sql } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit, normaliseText } from '../../platform/errors/index.js';
 import { LIMITS } from '../../platform/limits.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { type MapBoundsInput, within } from '../posts/index.js';
+import { longitudeWithin, type MapBoundsInput, within } from '../posts/index.js';
 import { usernameOf } from '../users/index.js';
-import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs } from './place.type.js';
+import type { MapPinArgs, PlaceSuggestion, PlaceSuggestionArgs, PlaceSummary } from './place.type.js';
 
 /** Degrees of a cell of the whole world; half as many with each zoom. */
 const WORLD_CELL = 22.5;
@@ -60,19 +60,43 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   private read({ bounds, zoom, authorUsername }: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     const there = within(bounds);
     const cell = cellOf(bounds, zoom);
+    // A cell lies across the 180th meridian, where no two stories are far from each other. All round, it is one cell.
+    const longitude = isAllRound(bounds)
+      ? sql`(case when m.longitude < ${cell / 2 - 180}::float8 then m.longitude + 360 else m.longitude end)`
+      : longitudeWithin(bounds);
     const author =
       authorUsername == null
         ? noSql
         : sql` and m.author_id = (select id from users where username = ${usernameOf(authorUsername) ?? ''})`;
     return this.database.longRead(
       sql<PinRecord>`
-        select avg(m.latitude) as latitude, avg(m.longitude) as longitude, count(*) as count,
-          case when count(*) = 1 then min(m.post_id::text) end as "postId"
-        from map_points m where ${there}${author}
-        group by floor(m.longitude / ${cell}::float8), floor(m.latitude / ${cell}::float8)
-        order by count(*) desc, min(m.post_id::text)`,
+        select latitude, case when longitude > 180 then longitude - 360 else longitude end as longitude, count,
+          case when count = 1 then first end as "postId"
+        from (
+          select avg(latitude) as latitude, avg(longitude) as longitude, count(*) as count, min(post_id::text) as first
+          from (select m.latitude, ${longitude} as longitude, m.post_id from map_points m where ${there}${author}) seen
+          group by floor(longitude / ${cell}::float8 + 0.5), floor(latitude / ${cell}::float8)
+        ) cells
+        order by count desc, first`,
       request,
     );
+  }
+
+  /** How many stories have a place, in how many countries. Of everybody it is counted once a minute at most. */
+  summary(authorUsername?: string | null, request?: Cancellation): Promise<PlaceSummary> {
+    if (authorUsername == null) return this.cache.remember(SUMMARY_KEY, WORLD_SECONDS, () => this.countPlaces(noSql));
+    const author = sql` and author_id = (select id from users where username = ${usernameOf(authorUsername) ?? ''})`;
+    return this.countPlaces(author, request);
+  }
+
+  private async countPlaces(author: Sql, request?: Cancellation): Promise<PlaceSummary> {
+    const [counts] = await this.database.longRead(
+      sql<PlaceSummary>`
+        select count(*) as "postCount", count(distinct place_country_code) as "countryCount"
+        from posts where status = 'PUBLISHED' and place_country_code is not null${author}`,
+      request,
+    );
+    return counts!;
   }
 
   /**
@@ -157,9 +181,12 @@ function cellOf({ south, west, north, east }: MapBoundsInput, zoom: number): num
   return Math.max(WORLD_CELL / 2 ** zoom, finest);
 }
 
-const isWorld = ({ south, west, north, east }: MapBoundsInput): boolean =>
-  south === -90 && west === -180 && north === 90 && east === 180;
+const isAllRound = ({ west, east }: MapBoundsInput): boolean => west === -180 && east === 180;
+
+const isWorld = (bounds: MapBoundsInput): boolean =>
+  isAllRound(bounds) && bounds.south === -90 && bounds.north === 90 && bounds.outline == null;
 
 /** From zoom 1 on the cells of the whole world grow no finer. */
-const worldKey = (zoom: number): string => `v1:places:world:${Math.min(zoom, 1)}`;
+const worldKey = (zoom: number): string => `v2:places:world:${Math.min(zoom, 1)}`;
+const SUMMARY_KEY = 'v1:places:summary';
 const worldKeys = [worldKey(0), worldKey(1)];

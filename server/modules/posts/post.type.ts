@@ -1,6 +1,15 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, Matches, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  registerDecorator,
+  ValidateNested,
+} from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
 import { connectionOf, DateTime, GreatestLength, GreatestSize, Node } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
@@ -78,6 +87,19 @@ export class PostType extends Node {
 
 export const PostConnection = connectionOf('Post', () => PostType);
 
+@InputType({ description: 'A corner of what is seen of a map.' })
+export class MapPointInput {
+  @Field(() => Float, { description: '-90 to 90.' })
+  @Min(-90, { message: 'Latitudes go from -90 to 90.' })
+  @Max(90, { message: 'Latitudes go from -90 to 90.' })
+  latitude: number;
+
+  @Field(() => Float, { description: '-180 to 540.' })
+  @Min(-180, { message: 'Longitudes of an outline go from -180 to 540.' })
+  @Max(540, { message: 'Longitudes of an outline go from -180 to 540.' })
+  longitude: number;
+}
+
 @InputType({ description: 'A part of the map, in degrees. west > east crosses the 180th meridian.' })
 export class MapBoundsInput {
   @Field(() => Float, { description: '-90 to 90, not north of `north`.' })
@@ -99,6 +121,17 @@ export class MapBoundsInput {
   @Min(-180, { message: 'Longitudes go from -180 to 180.' })
   @Max(180, { message: 'Longitudes go from -180 to 180.' })
   east: number;
+
+  @Field(() => [MapPointInput], {
+    nullable: true,
+    description: `The corners of a polygon within the box, 3 to ${LIMITS.text.mapOutlinePoints}: only what lies inside it. Longitudes go on beyond 180 where the box crosses that meridian.`,
+  })
+  @IsOptional()
+  @ArrayMinSize(3, { message: 'A polygon has at least 3 corners.' })
+  @ArrayMaxSize(LIMITS.text.mapOutlinePoints, { message: `At most ${LIMITS.text.mapOutlinePoints} corners.` })
+  @ValidateNested({ each: true })
+  @Type(() => MapPointInput)
+  outline?: MapPointInput[] | null;
 }
 
 @InputType({ description: 'Which stories; what is given must all be true.' })

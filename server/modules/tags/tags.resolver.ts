@@ -23,6 +23,9 @@ import { TagConnection, TagType } from './tag.type.js';
 import { TagsLoaders } from './tags.loaders.js';
 import { TagsService } from './tags.service.js';
 
+/** As many as a look takes in. */
+const MOST_OF_AUTHOR = 8;
+
 @Resolver(() => TagType)
 export class TagsResolver {
   private readonly addresses: PageAddresses;
@@ -55,6 +58,19 @@ export class TagsResolver {
   })
   tags(@Args() page: PageArgs) {
     return this.tagsService.list(page);
+  }
+
+  @Public()
+  @PublicData()
+  @AtMost(MOST_OF_AUTHOR)
+  @Query(() => [TagType], {
+    description: `The tags that a writer uses most in published stories, at most ${MOST_OF_AUTHOR}; none where nobody has that name.`,
+  })
+  tagsByAuthor(
+    @Args('username', { type: () => String, description: 'The name of the writer.' }) username: string,
+    @Context() context: GraphqlContext,
+  ) {
+    return this.tagsService.listByAuthor(username, MOST_OF_AUTHOR, context.lifetime?.cancellation);
   }
 
   @ResolveField('id', () => ID)

@@ -9,7 +9,9 @@ import {
   SWEEP_BATCH,
   Sweeper,
 } from '../../platform/database/index.js';
+import type { Cancellation } from '../../platform/cancellation.js';
 import { type PostTagRecord, tagSlug } from '../posts/index.js';
+import { usernameOf } from '../users/index.js';
 
 const columns = sql`t.id, t.slug, t.name, t.post_count as "postCount"`;
 
@@ -50,6 +52,21 @@ export class TagsService {
     if (slug === undefined) return undefined;
     return this.database.first(
       sql<PostTagRecord>`select ${columns} from tags t where t.slug = ${slug} and t.post_count > 0`,
+    );
+  }
+
+  /** The tags of a writer's published stories, the most used first. */
+  async listByAuthor(authorUsername: string, first: number, request?: Cancellation): Promise<PostTagRecord[]> {
+    const username = usernameOf(authorUsername);
+    if (username === undefined) return [];
+    return this.database.longRead(
+      sql<PostTagRecord>`
+        select ${columns} from (
+          select x.tag_id, count(*) as uses from posts p join post_tags x on x.post_id = p.id
+          where p.status = 'PUBLISHED' and p.author_id = (select id from users where username = ${username})
+          group by x.tag_id order by uses desc, x.tag_id limit ${first}
+        ) used join tags t on t.id = used.tag_id order by used.uses desc, t.slug`,
+      request,
     );
   }
 

@@ -130,7 +130,9 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
       <Avatar username={author.username} />
       <div>
         <p className="who">
-          <Link to={`/@${author.username}`}>{author.name}</Link>
+          <Link to={`/@${author.username}`} dir="auto">
+            {author.name}
+          </Link>
           {author.id === writerId && <span className="flag">Writer</span>}
           <time dateTime={createdAt} title={longDate(createdAt)}>
             {timeAgo(createdAt)}

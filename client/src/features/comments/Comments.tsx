@@ -114,7 +114,11 @@ export default function Comments({ postId, slug, writer, here }: Props) {
       </Waiting>
       {comments?.edges.length === 0 && top.length === 0 && (
         <Empty icon={MessageCircle} title="No comments yet">
-          <p>{writer.name} would probably like to hear that you came this far.</p>
+          <p>
+            {viewer?.id === writer.id
+              ? 'What readers say appears here.'
+              : `${writer.name} would probably like to hear that you came this far.`}
+          </p>
         </Empty>
       )}
       <ul className="thread">

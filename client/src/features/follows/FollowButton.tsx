@@ -14,6 +14,7 @@ export const FollowButton_user = graphql(`
 
 interface Props {
   user: FragmentType<typeof FollowButton_user>;
+  /** As wide and as loud as its place asks; whoever is followed already needs no loud button. */
   className?: string;
 }
 
@@ -25,21 +26,24 @@ export function FollowButton({ user, className = 'btn quiet sm' }: Props) {
   const toasts = useToasts();
   const door = useDoor();
   if (viewer?.id === person.id) return null;
+  const text = person.viewerIsFollowing ? 'Following' : 'Follow';
   return (
     <button
-      className={className}
+      className={person.viewerIsFollowing && !className.includes('quiet') ? `${className} quiet` : className}
       type="button"
       aria-pressed={person.viewerIsFollowing}
-      aria-label={`Follow ${person.name}`}
+      aria-label={`${text} ${person.name}`}
       onClick={() =>
-        door(() =>
-          import('./set-follow.js').then(({ setFollow }) =>
-            setFollow(client, toasts, viewer?.id, person, !person.viewerIsFollowing),
-          ),
+        door(
+          () =>
+            import('./set-follow.js').then(({ setFollow }) =>
+              setFollow(client, toasts, viewer?.id, person, !person.viewerIsFollowing),
+            ),
+          { kind: 'follow', id: person.id, name: person.name },
         )
       }
     >
-      {person.viewerIsFollowing ? 'Following' : 'Follow'}
+      {text}
     </button>
   );
 }

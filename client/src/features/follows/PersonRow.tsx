@@ -21,8 +21,8 @@ export function PersonRow({ user }: { user: FragmentType<typeof PersonRow_user> 
       <Link className="person" to={`/@${person.username}`}>
         <Avatar username={person.username} />
         <span>
-          <b>{person.name}</b>
-          {person.bio && <small>{person.bio}</small>}
+          <b dir="auto">{person.name}</b>
+          {person.bio && <small dir="auto">{person.bio}</small>}
         </span>
       </Link>
       <FollowButton user={person} />

@@ -35,8 +35,10 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       aria-pressed={viewerHasLiked}
       aria-label={`Like${named ? ` ${title}` : ''}, ${counted(likeCount, 'like')}`}
       onClick={() =>
-        door((person) =>
-          import('./set-like.js').then(({ setLike }) => setLike(client, toasts, person, id, !viewerHasLiked)),
+        door(
+          (person) =>
+            import('./set-like.js').then(({ setLike }) => setLike(client, toasts, person, id, !viewerHasLiked)),
+          { kind: 'like', id },
         )
       }
     >

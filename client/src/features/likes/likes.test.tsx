@@ -94,7 +94,7 @@ describe('a like', () => {
     await waitFor(() => expect(wander.asked).toHaveLength(2));
     expect(wander.asked[1]).toEqual({ input: { postId: 'post_1', liked: false } });
     await act(async () => wander.give(1, answered(3, false)));
-    await screen.findByText('Like taken back.');
+    await screen.findByText('Like removed.');
     expect(name()).toBe('Like, 3 likes');
   });
 
@@ -112,10 +112,10 @@ describe('a like', () => {
     await waitFor(() => expect(asked).toEqual([true, false, true]));
     expect(name()).toBe('Like, 4 likes');
     await user.click(button);
-    await screen.findByText('Like taken back.');
+    await screen.findByText('Like removed.');
     // By its own button, not by that of the message, which then would say what is true no more.
     await user.click(button);
-    expect(screen.queryByText('Like taken back.')).toBeNull();
+    expect(screen.queryByText('Like removed.')).toBeNull();
   });
 
   it('and what is wished while it is under way: one request at a time, and the last wish wins', async () => {
@@ -131,7 +131,7 @@ describe('a like', () => {
     expect(name()).toBe('Like, 3 likes');
     expect(wander.asked[1]).toEqual({ input: { postId: 'post_1', liked: false } });
     await act(async () => wander.give(1, answered(3, false)));
-    await screen.findByText('Like taken back.');
+    await screen.findByText('Like removed.');
     expect(name()).toBe('Like, 3 likes');
     expect(wander.asked).toHaveLength(2);
   });

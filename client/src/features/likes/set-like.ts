@@ -40,7 +40,7 @@ export function setLike(
         variables: { input: { postId, liked: on } },
         context: onBehalfOf(person),
       }),
-    done: (on) => (on ? undefined : 'Like taken back.'),
+    done: (on) => (on ? undefined : 'Like removed.'),
     unanswered: (on) => `Wander isn’t responding. We keep trying to ${on ? 'save' : 'remove'} your like.`,
   });
 }

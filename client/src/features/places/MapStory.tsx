@@ -2,10 +2,9 @@ import { MapPin, X } from 'lucide-react';
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { counted } from '../../lib/text.js';
 import { type Pin, widthOf } from './pins.js';
 import { Place_place, placeName } from './place.js';
-import type { Size } from './world-view.js';
+import type { Size, Spot } from './world-view.js';
 
 const MapStory_post = graphql(`
   fragment MapStory_post on Post {
@@ -28,6 +27,8 @@ export type MapStory = FragmentType<typeof MapStory_post> & { id: string };
 interface PinProps {
   pin: Pin<MapStory>;
   chosen: boolean;
+  /** The list has a story of it under the pointer or the focus. */
+  marked: boolean;
   onPress(pin: Pin<MapStory>): void;
 }
 
@@ -43,18 +44,18 @@ function useFocusLeftToMap(element: RefObject<HTMLElement | null>) {
 }
 
 /** A story, or several as their number. */
-export function PinButton({ pin, chosen, onPress }: PinProps) {
+export function PinButton({ pin, chosen, marked, onPress }: PinProps) {
   const story = unmask(MapStory_post, pin.story);
   const button = useRef<HTMLButtonElement>(null);
   useFocusLeftToMap(button);
   return (
     <button
       ref={button}
-      className="pin"
+      className={marked ? 'pin marked' : 'pin'}
       type="button"
       style={{ left: pin.x, top: pin.y }}
       aria-current={chosen || undefined}
-      aria-label={story ? story.title : `${counted(pin.count, 'story', 'stories')} here, zoom in`}
+      aria-label={story ? story.title : `${short(pin.count)} stories here, zoom in`}
       onClick={() => onPress(pin)}
     >
       <i style={{ '--d': `${widthOf(pin.count) / 16}rem` } as CSSProperties}>{pin.count > 1 && short(pin.count)}</i>
@@ -62,6 +63,7 @@ export function PinButton({ pin, chosen, onPress }: PinProps) {
   );
 }
 
+/** A name has the words that one sees. */
 const short = (count: number) => (count < 1_000 ? count : `${Math.round(count / 100) / 10}k`);
 
 interface PeekProps {
@@ -71,7 +73,7 @@ interface PeekProps {
   onClose(): void;
 }
 
-/** A card of 19rem beside its pin; on a phone it lies at the lower edge of the map. */
+/** A card of 19rem beside its pin; on a phone it lies in the half of the map that the pin leaves free. */
 export function Peek({ story, at, size, onClose }: PeekProps) {
   const { slug, title, author, readingMinutes, place } = unmask(MapStory_post, story);
   const left = at.x + 340 < size.width ? at.x + 28 : at.x - 332;
@@ -81,16 +83,18 @@ export function Peek({ story, at, size, onClose }: PeekProps) {
   return (
     <article
       ref={card}
-      className="peek appear"
+      className={at.y > size.height / 2 ? 'peek above appear' : 'peek appear'}
       style={{ '--x': `${Math.max(left, 16)}px`, '--y': `${top}px` } as CSSProperties}
       aria-label="Chosen story"
     >
       <Where place={unmask(Place_place, place)} />
       <h2>
-        <Link to={`/stories/${slug}`}>{title}</Link>
+        <Link to={`/stories/${slug}`} dir="auto">
+          {title}
+        </Link>
       </h2>
       <p>
-        {author.name} · <span className="num">{readingMinutes}</span> min
+        <bdi dir="auto">{author.name}</bdi> · <span className="num">{readingMinutes}</span> min
       </p>
       <button className="ibtn" type="button" aria-label="Close" onClick={onClose}>
         <X className="icon" aria-hidden="true" />
@@ -99,17 +103,31 @@ export function Peek({ story, at, size, onClose }: PeekProps) {
   );
 }
 
+interface MiniProps {
+  story: MapStory;
+  /** Told where it happened while the pointer or the focus is on it, then that it is so no more. */
+  onMark(spot: Spot | undefined): void;
+}
+
 /** A story in the list beside the map. */
-export function Mini({ story }: { story: MapStory }) {
+export function Mini({ story, onMark }: MiniProps) {
   const { slug, title, author, readingMinutes, place } = unmask(MapStory_post, story);
+  const where = unmask(Place_place, place);
+  const mark = () => {
+    if (where?.latitude != null && where.longitude != null)
+      onMark({ latitude: where.latitude, longitude: where.longitude });
+  };
+  const unmark = () => onMark(undefined);
   return (
-    <article className="mini">
-      <Where place={unmask(Place_place, place)} />
+    <article className="mini" onPointerEnter={mark} onPointerLeave={unmark} onFocus={mark} onBlur={unmark}>
+      <Where place={where} />
       <h3>
-        <Link to={`/stories/${slug}`}>{title}</Link>
+        <Link to={`/stories/${slug}`} dir="auto">
+          {title}
+        </Link>
       </h3>
       <p>
-        {author.name} · <span className="num">{readingMinutes}</span> min
+        <bdi dir="auto">{author.name}</bdi> · <span className="num">{readingMinutes}</span> min
       </p>
     </article>
   );
@@ -120,7 +138,7 @@ function Where({ place }: { place: Parameters<typeof placeName>[0] | null | unde
     place && (
       <p className="dateline">
         <MapPin className="icon" aria-hidden="true" />
-        {placeName(place)}
+        <bdi>{placeName(place)}</bdi>
       </p>
     )
   );

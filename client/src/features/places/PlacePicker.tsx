@@ -30,6 +30,8 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
   const [precision, setPrecision] = useState(place?.precision ?? 'CITY');
   /** A name that is nowhere yet: it becomes a place with the first dot or country. */
   const [own, setOwn] = useState<string>();
+  /** Whose dot a place still has that was called otherwise. */
+  const [dotOf, setDotOf] = useState<string>();
   const name = text.trim();
   const searched = name === (own ?? place?.name) ? '' : name;
   const { found, error, isPending, retry } = useTowns(searched);
@@ -44,24 +46,35 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
     onChange({ name, countryCode, latitude, longitude, precision });
     setText(name);
     setOwn(undefined);
+    setDotOf(undefined);
   };
-  const nameIt = () => {
-    if (place) onChange({ ...place, name });
-    else setOwn(name);
+  const rename = (named: StoryPlace) => {
+    setDotOf(dotOf ?? named.name);
+    onChange({ ...named, name });
+    setOwn(undefined);
   };
   const spot = (at: Pick<StoryPlace, 'countryCode' | 'latitude' | 'longitude'>) => {
-    const known = place?.name ?? own;
+    const known = own ?? place?.name;
     if (known !== undefined) onChange({ ...at, name: known, precision });
     setOwn(undefined);
+    setDotOf(undefined);
   };
 
   const towns = searched === '' ? [] : (found ?? []);
-  const options: { key: string; take(): void; town?: Town }[] = towns.map((town) => ({
+  const options: { key: string; take(): void; town?: Town; text?: string }[] = towns.map((town) => ({
     key: town.id,
     take: () => take(town),
     town,
   }));
-  if (searched !== '' && !tooLong) options.push({ key: 'own', take: nameIt });
+  if (searched !== '' && !tooLong) {
+    options.push({ key: 'own', take: () => setOwn(name), text: `“${name}”, and set the dot yourself` });
+    if (place)
+      options.push({
+        key: 'rename',
+        take: () => rename(place),
+        text: `Call it “${name}”, with the dot where ${dotOf ?? place.name} is`,
+      });
+  }
   const at = Math.min(chosen, options.length - 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -114,7 +127,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
           />
         </div>
         <ul className="options" id={listId} role="listbox" aria-label="Places" aria-busy={isPending || undefined}>
-          {options.map(({ key, take, town }, index) => (
+          {options.map(({ key, take, town, text }, index) => (
             <li
               key={key}
               id={`${listId}-${index}`}
@@ -132,7 +145,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
               ) : (
                 <>
                   <PenLine className="icon" aria-hidden="true" />
-                  {place ? `Call it “${name}”` : `“${name}”, and set the dot yourself`}
+                  <span>{text}</span>
                 </>
               )}
             </li>
@@ -149,9 +162,11 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
             ? `A name has at most ${LONGEST_NAME} characters.`
             : own !== undefined
               ? `Where is “${own}”? Press the map, or choose its country.`
-              : found?.length === 0 && searched !== ''
-                ? 'No town begins like that.'
-                : ''}
+              : dotOf !== undefined
+                ? `The dot is still where ${dotOf} is. Press the map to move it.`
+                : found?.length === 0 && searched !== ''
+                  ? 'No town begins like that.'
+                  : ''}
         </p>
         {error !== undefined && (
           <p className="err" role="alert">
@@ -185,7 +200,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
           </label>
         ))}
       </fieldset>
-      {(place || own !== undefined) && <PlaceSpot place={place} onSpot={spot} />}
+      {(place || own !== undefined) && <PlaceSpot place={own === undefined ? place : null} onSpot={spot} />}
     </section>
   );
 }

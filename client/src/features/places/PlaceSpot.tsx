@@ -1,25 +1,27 @@
-import { useMemo, useState } from 'react';
-import { loadAtlas } from './atlas.js';
-import { countryName, placeName, type StoryPlace } from './place.js';
-import StampDot from './StampDot.js';
-import { fromStamp, useFrames } from './stamp-frame.js';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type Atlas, loadAtlas } from './atlas.js';
+import { countryName, type StoryPlace } from './place.js';
+import { type Frame, useFrames } from './stamp-frame.js';
 import { useWorld } from './use-world.js';
 import { WorldMap } from './WorldMap.js';
-import { placeAt, wholeWorld } from './world-view.js';
+import { type Size, type Spot, toPlace, toScreen, viewAt, wholeWorld, type WorldView } from './world-view.js';
 
-type Spot = Pick<StoryPlace, 'countryCode' | 'latitude' | 'longitude'>;
+type Where = Pick<StoryPlace, 'countryCode' | 'latitude' | 'longitude'>;
 
 interface Props {
   place: StoryPlace | null;
-  onSpot(spot: Spot): void;
+  onSpot(where: Where): void;
 }
 
+/** As near as the streets between two villages. */
+const NEAR = 6;
 /** A few metres: what is left is what one meant. */
 const rounded = (degrees: number) => Math.round(degrees * 10_000) / 10_000;
 
-/** Sets the dot by hand: on the stamp of the country, on the world while there is none, or as numbers. */
+/** Sets the dot by hand: on a map that one comes closer on, by keyboard, or as numbers. */
 export function PlaceSpot({ place, onSpot }: Props) {
   const frames = useFrames();
+  const [problem, setProblem] = useState('');
   const countries = useMemo(
     () =>
       Object.keys(frames ?? {})
@@ -27,48 +29,41 @@ export function PlaceSpot({ place, onSpot }: Props) {
         .sort(([, a], [, b]) => a.localeCompare(b, 'en')),
     [frames],
   );
-  const frame = place && frames?.[place.countryCode];
+  const known = place?.countryCode;
+
+  const setDot = (spot: Spot | undefined) => {
+    if (!spot) return;
+    const dot = { latitude: rounded(spot.latitude), longitude: rounded(spot.longitude) };
+    loadAtlas('world-fine').then(
+      (atlas) => {
+        const countryCode = countryOf(atlas, dot, known);
+        setProblem(countryCode ? '' : 'That is the sea. Come closer and press land, or choose the country.');
+        if (countryCode) onSpot({ countryCode, ...dot });
+      },
+      () => {
+        if (known) onSpot({ countryCode: known, ...dot });
+        else setProblem('Couldn’t load the outlines. Choose the country instead.');
+      },
+    );
+  };
 
   return (
     <div className="spot">
-      {!place && <PressWorld onSpot={onSpot} />}
-      {place && (
-        <span className="locator">
-          <svg
-            viewBox="0 0 128 128"
-            preserveAspectRatio="xMidYMid slice"
-            role="img"
-            aria-label={`Map: ${placeName(place)}`}
-            onClick={(event) => {
-              if (!frame) return;
-              const box = event.currentTarget.getBoundingClientRect();
-              // The drawing covers the box and is cut off at its longer sides.
-              const scale = Math.max(box.width, box.height) / 128;
-              const x = (event.clientX - box.left - box.width / 2) / scale + 64;
-              const y = (event.clientY - box.top - box.height / 2) / scale + 64;
-              const { latitude, longitude } = fromStamp(frame, x, y);
-              onSpot({ countryCode: place.countryCode, latitude: rounded(latitude), longitude: rounded(longitude) });
-            }}
-          >
-            <use href={`/stamps/${place.countryCode}.svg#m`} />
-            <StampDot place={place} />
-          </svg>
-        </span>
-      )}
-      {place && (
-        <p className="hint">
-          {place.precision === 'COUNTRY'
-            ? 'The dot is for you alone: readers see the country.'
-            : place.latitude === null
-              ? 'Press the map to set the dot.'
-              : 'Press the map to move the dot.'}
-        </p>
-      )}
+      <DotMap place={place} frame={known === undefined ? undefined : frames?.[known]} onDot={setDot} />
+      {place?.precision === 'COUNTRY' && <p className="hint">The dot is for you alone: readers see the country.</p>}
+      <p className="hint">
+        {place?.latitude == null
+          ? 'Press the map to set the dot. By keyboard: arrows, + and -, then Enter for the middle.'
+          : 'Press the map to move the dot. By keyboard: arrows, + and -, then Enter for the middle.'}
+      </p>
+      <p className="hint" role="status">
+        {problem}
+      </p>
       <label className="label">
         Country
         <select
           className="input"
-          value={place?.countryCode ?? ''}
+          value={known ?? ''}
           onChange={(event) => onSpot({ countryCode: event.target.value, latitude: null, longitude: null })}
         >
           {!place && <option value="">Choose a country</option>}
@@ -79,39 +74,84 @@ export function PlaceSpot({ place, onSpot }: Props) {
           ))}
         </select>
       </label>
-      {place && <Numbers place={place} onSpot={onSpot} />}
+      <Numbers place={place} onDot={setDot} />
     </div>
   );
 }
 
-function PressWorld({ onSpot }: Pick<Props, 'onSpot'>) {
-  const [problem, setProblem] = useState('');
-  const world = useWorld(wholeWorld, (at) => {
-    const place = placeAt(at);
-    if (!place) return;
-    const { latitude, longitude } = place;
-    loadAtlas('world-fine').then(
-      (atlas) => {
-        const countryCode = atlas.countryAt(latitude, longitude);
-        if (countryCode) onSpot({ countryCode, latitude: rounded(latitude), longitude: rounded(longitude) });
-        else setProblem('That is the sea. Come closer and press land, or choose the country.');
-      },
-      () => setProblem('The outlines did not come. Choose the country instead.'),
-    );
-  });
+/** What was known stays at sea and near a border, where the outlines are coarser than where people stand. */
+function countryOf(atlas: Atlas, { latitude, longitude }: Spot, known: string | undefined): string | undefined {
+  const here = atlas.countryAt(latitude, longitude);
+  if (known === undefined || here === undefined || here === known) return known ?? here;
+  const around = [
+    [0.2, 0],
+    [-0.2, 0],
+    [0, 0.2],
+    [0, -0.2],
+  ] as const;
+  return around.every(([north, east]) => atlas.countryAt(latitude + north, longitude + east) === here) ? here : known;
+}
+
+/** A view that has all of a country. */
+function countryView([longitude, latitude, scale]: Frame, size: Size): WorldView {
+  const zoom = Math.log2((0.9 * Math.min(size.height, size.width) * scale * 1_000) / (158 * 128 * size.width));
+  return viewAt({ latitude, longitude }, zoom, size);
+}
+
+interface DotMapProps {
+  place: StoryPlace | null;
+  frame: Frame | undefined;
+  onDot(spot: Spot | undefined): void;
+}
+
+/** The world with the dot on it; it goes where the dot goes when that is out of sight. */
+function DotMap({ place, frame, onDot }: DotMapProps) {
+  const { latitude = null, longitude = null, countryCode } = place ?? {};
+  const look = (size: Size): WorldView => {
+    if (latitude !== null && longitude !== null) return viewAt({ latitude, longitude }, NEAR, size);
+    return frame ? countryView(frame, size) : wholeWorld(size);
+  };
+  const world = useWorld(look, onDot);
+  const { seen, show } = world;
+  const at = seen && latitude !== null && longitude !== null && toScreen(seen.view, seen.size, { latitude, longitude });
+
+  const shown = useRef({ latitude, longitude, countryCode, framed: frame !== undefined });
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = { latitude, longitude, countryCode, framed: frame !== undefined };
+    const isSame = before.latitude === latitude && before.longitude === longitude;
+    const sameCountry = before.countryCode === countryCode && before.framed === (frame !== undefined);
+    if (isSame && sameCountry) return;
+    show((view, size) => {
+      if (latitude === null || longitude === null) return look(size);
+      const [x, y] = toScreen(view, size, { latitude, longitude });
+      return x > 0 && y > 0 && x < size.width && y < size.height ? view : look(size);
+    });
+    // What it looks at is of these alone.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [latitude, longitude, countryCode, frame, show]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.target as Element).matches('.world') || !seen) return;
+    event.preventDefault();
+    onDot(toPlace(seen.view, seen.size, [seen.size.width / 2, seen.size.height / 2]));
+  };
   return (
-    <>
-      <WorldMap world={world} label="World map: press where it happened" />
-      <p className="hint" role="status">
-        {problem}
-      </p>
-    </>
+    <div onKeyDown={onKeyDown}>
+      <WorldMap
+        world={world}
+        label="Map for the dot: press where it happened. Arrows move it, plus and minus come closer and go farther, Enter sets the dot in the middle."
+      >
+        <span className="cross" aria-hidden="true" />
+        {at && <span className="dot-here" style={{ left: at[0], top: at[1] }} aria-hidden="true" />}
+      </WorldMap>
+    </div>
   );
 }
 
 /** Where the dot is, for those who know it or cannot press a map. Nothing is taken before both are numbers on earth. */
-function Numbers({ place, onSpot }: { place: StoryPlace; onSpot(spot: Spot): void }) {
-  const known = [place.latitude?.toString() ?? '', place.longitude?.toString() ?? ''] as const;
+function Numbers({ place, onDot }: { place: StoryPlace | null; onDot(spot: Spot): void }) {
+  const known = [place?.latitude?.toString() ?? '', place?.longitude?.toString() ?? ''] as const;
   const [typed, setTyped] = useState<readonly [string, string]>();
   const [latitude, longitude] = typed ?? known;
 
@@ -119,8 +159,7 @@ function Numbers({ place, onSpot }: { place: StoryPlace; onSpot(spot: Spot): voi
     setTyped(next);
     const [north, east] = next.map((text) => (text.trim() === '' ? NaN : Number(text.replace(',', '.'))));
     if (north === undefined || east === undefined) return;
-    if (Math.abs(north) <= 90 && Math.abs(east) <= 180)
-      onSpot({ countryCode: place.countryCode, latitude: north, longitude: east });
+    if (Math.abs(north) <= 90 && Math.abs(east) <= 180) onDot({ latitude: north, longitude: east });
   };
   return (
     <div

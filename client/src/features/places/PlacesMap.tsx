@@ -11,24 +11,32 @@ const PlacesMapQuery = graphql(`
       longitude
       count
     }
+    placeSummary(authorUsername: $author) {
+      postCount
+      countryCount
+    }
   }
 `);
 
 interface Props {
   /** Of one writer; of everybody without. */
   author?: string;
-  heading: string;
   note?: string;
 }
 
 /** The world with a dot where stories happened, to look at; it leads to the map. Nothing without a place. */
-export default function PlacesMap({ author, heading, note }: Props) {
+export default function PlacesMap({ author, note }: Props) {
   const { data, error } = useQuery(PlacesMapQuery, { variables: { author } });
   const pins = data?.mapPins ?? [];
-  if (error || data?.mapPins.length === 0) return null;
+  if (error || data?.placeSummary.postCount === 0) return null;
+  const { postCount = 0, countryCount = 0 } = data?.placeSummary ?? {};
   return (
     <section>
-      <h2>{heading}</h2>
+      <h2>
+        {data
+          ? `${counted(postCount, 'story', 'stories')} in ${counted(countryCount, 'country', 'countries')}`
+          : 'Where stories happened'}
+      </h2>
       <Link
         className="locator"
         to="/map"

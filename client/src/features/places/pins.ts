@@ -14,6 +14,15 @@ export const widthOf = (count: number): number => (count === 1 ? 15 : 20 + 5.5 *
 const nearer = (a: Pin<unknown>, b: Pin<unknown>) =>
   Math.hypot(a.x - b.x, a.y - b.y) < Math.max((widthOf(a.count) + widthOf(b.count)) / 2 + 2, 24);
 
+/** The pin that a story stands for or in: the one that lies nearest to where it happened. */
+export function pinAt<Story>(pins: readonly Pin<Story>[], [x, y]: readonly [x: number, y: number]) {
+  const distance = (pin: Pin<Story>) => Math.hypot(pin.x - x, pin.y - y);
+  return pins.reduce<Pin<Story> | undefined>(
+    (best, pin) => (best && distance(best) <= distance(pin) ? best : pin),
+    undefined,
+  );
+}
+
 /** Pins that would cover each other become one, in the middle of what they stand for. */
 export function merged<Story>(pins: readonly Pin<Story>[]): Pin<Story>[] {
   const result: Pin<Story>[] = [];

@@ -18,26 +18,6 @@ export function toStamp([lon0, lat0, scale, x, y]: Frame, latitude: number, long
   ];
 }
 
-/** The place under a point of the stamp. */
-export function fromStamp(
-  [lon0, lat0, scale, x, y]: Frame,
-  atX: number,
-  atY: number,
-): { latitude: number; longitude: number } {
-  const [right, up] = [(atX - x) / scale, (y - atY) / scale];
-  const distance = Math.hypot(right, up);
-  if (distance === 0) return { latitude: lat0, longitude: lon0 };
-  const angle = 2 * Math.asin(Math.min(1, distance / 2));
-  const middle = lat0 * radians;
-  const north = Math.asin(Math.cos(angle) * Math.sin(middle) + (up * Math.sin(angle) * Math.cos(middle)) / distance);
-  const east = Math.atan2(
-    right * Math.sin(angle),
-    distance * Math.cos(middle) * Math.cos(angle) - up * Math.sin(middle) * Math.sin(angle),
-  );
-  const longitude = lon0 + east / radians;
-  return { latitude: north / radians, longitude: ((longitude + 540) % 360) - 180 };
-}
-
 let frames: Promise<Frames> | undefined;
 
 async function fetchFrames(): Promise<Frames> {

@@ -5,7 +5,8 @@ import {
   moved,
   type Point,
   type Size,
-  toSheet,
+  type Spot,
+  toPlace,
   wholeWorld,
   type WorldView,
   zoomed,
@@ -36,9 +37,12 @@ const isControl = (target: EventTarget) => target instanceof Element && target.c
 /**
  * A world map that one moves by dragging, pinching, the wheel, arrows, `+`, `-` and `0`.
  * @param begin where it begins, once its size is known
- * @param onPress told the point of the sheet that was pressed without dragging
+ * @param onPress told the place that was pressed without dragging; undefined beside the world
  */
-export function useWorld(begin: (size: Size) => WorldView = firstLook, onPress?: (at: Point) => void): World {
+export function useWorld(
+  begin: (size: Size) => WorldView = firstLook,
+  onPress?: (at: Spot | undefined) => void,
+): World {
   const [seen, setSeen] = useState<World['seen']>();
   const first = useRef(begin);
   const fingers = useRef(new Map<number, Point>());
@@ -83,7 +87,7 @@ export function useWorld(begin: (size: Size) => WorldView = firstLook, onPress?:
   const lift = (event: PointerEvent<HTMLElement>) => {
     if (!fingers.current.delete(event.pointerId)) return;
     if (event.type !== 'pointerup' || travelled.current >= STILL || !seen) return;
-    onPress?.(toSheet(seen.view, seen.size, pointOf(event)));
+    onPress?.(toPlace(seen.view, seen.size, pointOf(event)));
   };
 
   return {

@@ -4,14 +4,16 @@ import { geoNaturalEarth1 } from 'd3-geo';
 export const sheet = { width: 1_000, height: 560 } as const;
 const MIDDLE = [496, 284] as const;
 
-export const onSheet = () =>
+/** @param longitude in the middle of the sheet, in degrees */
+export const onSheet = (longitude = 0) =>
   geoNaturalEarth1()
+    .rotate([-longitude, 0])
     .scale(182)
     .translate([...MIDDLE]);
 
-/** What is seen: the point of the sheet in the middle, and how often it was doubled from where the whole world fits. */
+/** What is seen: the longitude and the height of the sheet in the middle, and how often it was doubled from where the whole world fits. */
 export interface WorldView {
-  x: number;
+  longitude: number;
   y: number;
   zoom: number;
 }
@@ -22,11 +24,19 @@ export interface Size {
   height: number;
 }
 
+/** In degrees. */
+export interface Spot {
+  latitude: number;
+  longitude: number;
+}
+
 export interface Bounds {
   south: number;
   west: number;
   north: number;
   east: number;
+  /** What is seen within the box: its sides are no meridians. Without it all of the box is seen. */
+  outline?: Spot[];
 }
 
 export type Point = readonly [x: number, y: number];
@@ -36,82 +46,94 @@ const MAX_ZOOM = 9;
 const WORLD_CELL = 22.5;
 /** How far apart the middles of cells are at least, in pixels. */
 const CELL_PIXELS = 60;
+/** Degrees of latitude from corner to corner of the outline's sides, which are curves. */
+const OUTLINE_STEP = 6;
 
 const project = onSheet();
+/** Units of the sheet for a degree of longitude: parallels are straight in this projection, and evenly divided. */
 const perDegree = (latitude: number) => (project([1, latitude])?.[0] ?? 0) - MIDDLE[0];
+const heightOf = (latitude: number) => project([0, latitude])?.[1] ?? 0;
 
 /** Pixels for one unit of the sheet. */
 export const scaleOf = ({ zoom }: WorldView, { width }: Size): number => (width / sheet.width) * 2 ** zoom;
 
 const between = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
 
+/** From -180 to 180. */
+export const asLongitude = (degrees: number): number => ((((degrees + 180) % 360) + 360) % 360) - 180;
+
 /** The sheet covers the screen where it can, and stands in its middle where it is smaller. */
 function inside(middle: number, seen: number, whole: number): number {
   return seen >= whole ? whole / 2 : between(middle, seen / 2, whole - seen / 2);
 }
 
-/** The nearest view that leaves neither the sheet nor what can be told apart. */
+/** The nearest view that shows neither what lies beyond the poles nor what cannot be told apart. The globe turns freely. */
 export function held(view: WorldView, size: Size): WorldView {
   const zoom = between(view.zoom, 0, MAX_ZOOM);
-  const scale = scaleOf({ ...view, zoom }, size);
-  return {
-    x: inside(view.x, size.width / scale, sheet.width),
-    y: inside(view.y, size.height / scale, sheet.height),
-    zoom,
-  };
+  const y = inside(view.y, size.height / scaleOf({ ...view, zoom }, size), sheet.height);
+  return { longitude: asLongitude(view.longitude), y, zoom };
 }
 
-export const wholeWorld = (size: Size): WorldView => held({ x: 500, y: 280, zoom: 0 }, size);
+export const wholeWorld = (size: Size): WorldView => held({ longitude: 0, y: 280, zoom: 0 }, size);
 
 /** As much of the world as fills the screen without losing more than its far sides. */
 export function firstLook(size: Size): WorldView {
   const width = Math.max(size.width * 1.18, size.height * 1.5);
-  return held({ x: 500, y: 280, zoom: Math.log2(width / Math.max(size.width, 1)) }, size);
+  return held({ longitude: 0, y: 280, zoom: Math.log2(width / Math.max(size.width, 1)) }, size);
 }
+
+/** With this place in the middle. */
+export const viewAt = ({ latitude, longitude }: Spot, zoom: number, size: Size): WorldView =>
+  held({ longitude, y: heightOf(latitude), zoom }, size);
 
 export const isClosest = ({ zoom }: WorldView): boolean => zoom >= MAX_ZOOM;
 
-export function toScreen(view: WorldView, size: Size, [x, y]: Point): Point {
+export function toScreen(view: WorldView, size: Size, { latitude, longitude }: Spot): Point {
   const scale = scaleOf(view, size);
-  return [size.width / 2 + (x - view.x) * scale, size.height / 2 + (y - view.y) * scale];
+  return [
+    size.width / 2 + asLongitude(longitude - view.longitude) * perDegree(latitude) * scale,
+    size.height / 2 + (heightOf(latitude) - view.y) * scale,
+  ];
 }
 
-export function toSheet(view: WorldView, size: Size, [x, y]: Point): Point {
+/** The place under a point of the screen; undefined beside the world. */
+export function toPlace(view: WorldView, size: Size, [x, y]: Point): Spot | undefined {
   const scale = scaleOf(view, size);
-  return [view.x + (x - size.width / 2) / scale, view.y + (y - size.height / 2) / scale];
+  const latitude = latitudeAt(view.y + (y - size.height / 2) / scale);
+  const east = (x - size.width / 2) / scale / perDegree(latitude);
+  if (Math.abs(latitude) >= 90 || Math.abs(east) > 180) return undefined;
+  return { latitude, longitude: asLongitude(view.longitude + east) };
 }
 
+/** On the sheet of the whole world. */
 export const placeOnSheet = (latitude: number, longitude: number): Point => project([longitude, latitude]) ?? [0, 0];
 
-/** Latitude and longitude of a point of the sheet; undefined beside the world. */
-export function placeAt([x, y]: Point): { latitude: number; longitude: number } | undefined {
-  const latitude = latitudeAt(y);
-  const longitude = (x - MIDDLE[0]) / perDegree(latitude);
-  return Math.abs(latitude) < 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : undefined;
-}
-
-/** Parallels are straight in this projection. */
 function latitudeAt(y: number): number {
-  const [top, bottom] = [placeOnSheet(90, 0)[1], placeOnSheet(-90, 0)[1]];
+  const [top, bottom] = [heightOf(90), heightOf(-90)];
   if (y <= top) return 90;
   if (y >= bottom) return -90;
   return project.invert?.([MIDDLE[0], y])?.[1] ?? 0;
 }
 
-/** The smallest box of degrees that has all that is seen, a hundredth of a degree at most larger. */
+/** The smallest box of degrees that has all that is seen, and the outline of that within it. */
 export function boundsOf(view: WorldView, size: Size): Bounds {
-  const [left, top] = toSheet(view, size, [0, 0]);
-  const [right, bottom] = toSheet(view, size, [size.width, size.height]);
-  const [north, south] = [latitudeAt(top), latitudeAt(bottom)];
-  const across = (x: number) =>
-    [north, south].map((latitude) => between((x - MIDDLE[0]) / perDegree(latitude), -180, 180));
-  const out = (value: number, round: (value: number) => number) => round(value * 100) / 100;
-  return {
-    south: out(south, Math.floor),
-    west: out(Math.min(...across(left)), Math.floor),
-    north: out(north, Math.ceil),
-    east: out(Math.max(...across(right)), Math.ceil),
-  };
+  const scale = scaleOf(view, size);
+  const [north, south] = [-1, 1].map((side) => latitudeAt(view.y + (side * size.height) / 2 / scale)) as [
+    number,
+    number,
+  ];
+  const halfAt = (latitude: number) => Math.min(size.width / 2 / scale / perDegree(latitude), 180);
+  const steps = Math.max(1, Math.ceil((north - south) / OUTLINE_STEP));
+  const latitudes = Array.from({ length: steps + 1 }, (_, step) => north + ((south - north) * step) / steps);
+  if (latitudes.every((latitude) => halfAt(latitude) === 180)) return { south, west: -180, north, east: 180 };
+  const widest = Math.max(halfAt(north), halfAt(south));
+  const west = asLongitude(view.longitude - widest);
+  const box = { south, west, north, east: asLongitude(view.longitude + widest) };
+  // All round, the box begins and ends at one meridian, which must not be all of it.
+  if (widest === 180) box.east = west === -180 ? 180 : west - 1e-9;
+  const side = (sign: 1 | -1) =>
+    latitudes.map((latitude) => ({ latitude, longitude: west + widest + sign * halfAt(latitude) }));
+  return { ...box, outline: [...side(1), ...side(-1).reverse()] };
 }
 
 /** The zoom to ask `mapPins` for. */
@@ -123,7 +145,14 @@ export function pinZoom(view: WorldView, size: Size): number {
 /** Moves by pixels of the screen. */
 export function moved(view: WorldView, size: Size, across: number, down: number): WorldView {
   const scale = scaleOf(view, size);
-  return held({ ...view, x: view.x + across / scale, y: view.y + down / scale }, size);
+  return held(
+    {
+      ...view,
+      longitude: view.longitude + across / scale / perDegree(latitudeAt(view.y)),
+      y: view.y + down / scale,
+    },
+    size,
+  );
 }
 
 /** Comes closer, or goes away, by doublings; what lies at this point of the screen stays there. */
@@ -133,22 +162,29 @@ export function zoomed(
   by: number,
   at: Point = [size.width / 2, size.height / 2],
 ): WorldView {
-  const [x, y] = toSheet(view, size, at);
   const zoom = between(view.zoom + by, 0, MAX_ZOOM);
-  const kept = 2 ** (view.zoom - zoom);
-  return held({ x: x + (view.x - x) * kept, y: y + (view.y - y) * kept, zoom }, size);
+  const [before, after] = [scaleOf(view, size), scaleOf({ ...view, zoom }, size)];
+  const [right, down] = [at[0] - size.width / 2, at[1] - size.height / 2];
+  const y = view.y + down / before;
+  return held(
+    {
+      longitude: view.longitude + (right / before - right / after) / perDegree(latitudeAt(y)),
+      y: y - down / after,
+      zoom,
+    },
+    size,
+  );
 }
 
 /** `53.9,8.5,3`: latitude, longitude and zoom in an address. */
 export function toText(view: WorldView): string {
-  const place = placeAt([view.x, view.y]) ?? { latitude: 0, longitude: 0 };
-  return [place.latitude.toFixed(3), place.longitude.toFixed(3), view.zoom.toFixed(2)].map(Number).join(',');
+  const latitude = latitudeAt(view.y);
+  return [latitude.toFixed(3), view.longitude.toFixed(3), view.zoom.toFixed(2)].map(Number).join(',');
 }
 
 /** Undefined for what is no place. */
 export function fromText(text: string | null, size: Size): WorldView | undefined {
   const [latitude = NaN, longitude = NaN, zoom = NaN] = (text ?? '').split(',').map((part) => Number(part || NaN));
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && zoom >= 0)) return undefined;
-  const [x, y] = placeOnSheet(latitude, longitude);
-  return held({ x, y, zoom }, size);
+  return viewAt({ latitude, longitude }, zoom, size);
 }

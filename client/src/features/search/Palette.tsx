@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
-import { groups, type Hit, Passage, pathOf, titleOf } from './hits.js';
+import { groups, type Hit, HitPicture, Passage, pathOf, titleOf } from './hits.js';
 import { useSearch } from './use-search.js';
 
 const count = 12;
@@ -113,7 +113,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
       )}
       {nothing && (
         <p className="quiet muted">
-          <b>Nothing found for “{query}”.</b> No story, person or tag has that word. Try another word, or fewer letters.
+          <b>No results for “{query}”.</b> Try a place, another spelling or fewer words.
         </p>
       )}
       <footer>
@@ -168,8 +168,9 @@ function Group({ title, kind, hits, chosen, onChoose, onOpen }: GroupProps) {
             onMouseMove={() => onChoose(at)}
             onClick={() => onOpen(pathOf(hit))}
           >
+            <HitPicture hit={hit} />
             <div className="grow">
-              <b>{titleOf(hit)}</b>
+              <b dir="auto">{titleOf(hit)}</b>
               <Passage hit={hit} />
             </div>
             {at === chosen && <CornerDownLeft className="icon" aria-hidden="true" />}

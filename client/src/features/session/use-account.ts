@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { graphql } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
+import { beginFirstSteps } from '../settings/first-steps.js';
 import { toSignedIn } from './connect.js';
 import { useSession } from './SessionProvider.js';
 
@@ -69,7 +70,10 @@ export function useAccount(): Account {
           context: { anonymous: true },
           fetchPolicy: 'no-cache',
         });
-        if (data?.register) session.signIn(toSignedIn(data.register));
+        if (!data?.register) return;
+        const signedIn = toSignedIn(data.register);
+        beginFirstSteps(signedIn.viewer.id);
+        session.signIn(signedIn);
       },
       async logout(everywhere = false) {
         try {

@@ -6,7 +6,7 @@ import { lengthOf } from '../../lib/input.js';
 import { PasswordField, passwordLimits } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
 import { toSignedIn } from '../session/connect.js';
-import { useSession } from '../session/SessionProvider.js';
+import { useSession, useViewer } from '../session/SessionProvider.js';
 import { Saved } from './Saved.js';
 
 const ChangePassword = graphql(`
@@ -39,6 +39,7 @@ function check({ currentPassword, newPassword }: Values<(typeof fields)[number]>
 
 export function PasswordForm() {
   const client = useApolloClient();
+  const viewer = useViewer();
   const session = useSession();
   const [round, setRound] = useState(0);
   const form = useForm({
@@ -55,6 +56,8 @@ export function PasswordForm() {
   return (
     <form noValidate onSubmit={form.onSubmit} onInput={form.touch}>
       <FormSummary form={form} advice={advice} />
+      {/* Says to the browser whose password it is to keep. */}
+      <input type="email" autoComplete="username" value={viewer?.email ?? ''} readOnly hidden />
       <div key={round}>
         <PasswordField
           name="currentPassword"

@@ -25,7 +25,7 @@ export const ProfileForm_viewer = graphql(`
   }
 `);
 
-const UpdateProfile = graphql(`
+export const UpdateProfile = graphql(`
   mutation UpdateProfile($input: UpdateProfileInput!) {
     updateProfile(input: $input) {
       user {
@@ -41,11 +41,14 @@ const limits = { name: 50, bio: 300 };
 const fields = ['name', 'bio'] as const;
 const advice = { name: 'Look at the name again', bio: 'Shorten the text about you' };
 
+export function nameProblems(name: string): FieldProblem[] {
+  if (!name.trim()) return [{ field: 'name', message: 'A name has at least one character.' }];
+  if (lengthOf(name, 'name') > limits.name) return [{ field: 'name', message: `At most ${limits.name} characters.` }];
+  return [];
+}
+
 function check({ name, bio }: Values<'name' | 'bio'>): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  if (!name.trim()) problems.push({ field: 'name', message: 'A name has at least one character.' });
-  if (lengthOf(name, 'name') > limits.name)
-    problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
+  const problems = nameProblems(name);
   if (lengthOf(bio) > limits.bio) problems.push({ field: 'bio', message: `At most ${limits.bio} characters.` });
   return problems;
 }
@@ -138,7 +141,15 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
           problem={form.problemOf('bio')}
         />
       </Fragment>
-      <TextField name="account-email" label="E-mail" note="Only you see it" type="email" value={email} readOnly />
+      <TextField
+        name="account-email"
+        label="E-mail"
+        note="Only you see it"
+        type="email"
+        autoComplete="username"
+        value={email}
+        readOnly
+      />
       <p className="row" style={{ marginTop: 'var(--s-5)' }}>
         <Submit form={form} text="Save profile" doing="Saving" />
         <Saved form={form} text="Profile saved" />

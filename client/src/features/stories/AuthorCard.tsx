@@ -23,10 +23,10 @@ export function AuthorCard({ user }: { user: FragmentType<typeof AuthorCard_user
     <section className="authorcard" aria-label="About the writer">
       <Avatar username={username} />
       <div className="grow">
-        <h2 className="head3">
+        <h2 className="head3" dir="auto">
           <Link to={`/@${username}`}>{name}</Link>
         </h2>
-        {bio && <p>{bio}</p>}
+        {bio && <p dir="auto">{bio}</p>}
         <p className="small muted">
           {counted(postCount, 'story', 'stories')} · {counted(followerCount, 'follower')}
         </p>

@@ -30,13 +30,13 @@ export function Pager({ post }: { post: FragmentType<typeof Pager_post> }) {
       {previousByAuthor && (
         <Link to={`/stories/${previousByAuthor.slug}`}>
           <span>Before this one</span>
-          <b>{previousByAuthor.title}</b>
+          <b dir="auto">{previousByAuthor.title}</b>
         </Link>
       )}
       {nextByAuthor && (
         <Link to={`/stories/${nextByAuthor.slug}`}>
           <span>After this one</span>
-          <b>{nextByAuthor.title}</b>
+          <b dir="auto">{nextByAuthor.title}</b>
         </Link>
       )}
     </nav>

@@ -1,4 +1,4 @@
-import { BookOpen, MessageCircle } from 'lucide-react';
+import { ArrowLeft, MessageCircle } from 'lucide-react';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import type { StoryActions_PostFragment } from '../../graphql/generated/graphql.js';
@@ -59,7 +59,7 @@ function Dock({ story }: Story) {
   return (
     <section className="dock" aria-label="This story, quick actions">
       <Link to="/" aria-label="Back to stories">
-        <BookOpen className="icon" aria-hidden="true" />
+        <ArrowLeft className="icon" aria-hidden="true" />
         Stories
       </Link>
       <LikeButton post={story} className="" />

@@ -57,10 +57,14 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
       {place && <Stamp place={place} silent />}
       <div className="text">
         {place && <Dateline place={place} />}
-        <Heading id={id}>
+        <Heading id={id} dir="auto">
           <Link to={`/stories/${slug}`}>{title}</Link>
         </Heading>
-        {excerpt && <p className="excerpt">{excerpt}</p>}
+        {excerpt && (
+          <p className="excerpt" dir="auto">
+            {excerpt}
+          </p>
+        )}
         {lead && <TagLinks tags={tags} />}
       </div>
       <div className="meta">
@@ -68,7 +72,7 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
           <Link className="person" to={`/@${author.username}`}>
             <Avatar username={author.username} />
             <span>
-              <b>{author.name}</b>
+              <b dir="auto">{author.name}</b>
             </span>
           </Link>
         )}

@@ -1,3 +1,4 @@
+import { Map } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { readStored, writeStored } from '../../lib/storage.js';
@@ -22,6 +23,10 @@ export function Welcome({ fallback }: { fallback: ReactNode }) {
       <p className="row" style={{ marginTop: 'var(--s-5)' }}>
         <Link className="btn" to="/register?next=%2Fwrite">
           Write your first story
+        </Link>
+        <Link className="btn bare" to="/map">
+          <Map className="icon" aria-hidden="true" />
+          See the map
         </Link>
       </p>
     </section>

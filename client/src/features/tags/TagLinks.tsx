@@ -15,7 +15,7 @@ export function TagLinks({ tags }: { tags: readonly FragmentType<typeof TagLinks
     <ul className="tags" aria-label="Tags">
       {unmask(TagLinks_tag, tags).map(({ id, slug, name }) => (
         <li key={id}>
-          <Link className="tag" to={`/tags/${encodeURIComponent(slug)}`}>
+          <Link className="tag" to={`/tags/${encodeURIComponent(slug)}`} dir="auto">
             {name}
           </Link>
         </li>

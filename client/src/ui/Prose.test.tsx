@@ -1,0 +1,22 @@
+import { expect, it } from '@jest/globals';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { Prose } from './Prose.js';
+
+const html =
+  '<p><span class="outside" data-src="https://pictures.example/pier.png" data-alt="A pier"><span class="grow">Picture from <b>pictures.example</b></span><button type="button">Show it</button></span></p>';
+
+it('a picture from another site that does not come says so, and can be tried again', async () => {
+  const user = userEvent.setup();
+  render(<Prose html={html} />);
+  await user.click(screen.getByRole('button', { name: 'Show it' }));
+  for (let times = 0; times < 2; times += 1) {
+    fireEvent.error(screen.getByRole('img', { name: 'A pier' }));
+    expect(screen.getByRole('alert').textContent).toBe('Couldn’t load this picture.');
+    const again = screen.getByRole('button', { name: 'Try again' });
+    expect(document.activeElement).toBe(again);
+    await user.click(again);
+  }
+  expect(screen.getByRole<HTMLImageElement>('img', { name: 'A pier' }).src).toBe('https://pictures.example/pier.png');
+  expect(screen.queryByRole('alert')).toBeNull();
+});
