@@ -9,9 +9,11 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { AddressPopover } from './AddressPopover.js';
 import { EditorNotice } from './EditorNotice.js';
 import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
-import * as edits from './markdown-edits.js';
+import { type AddressAt } from './markdown/index.js';
+import * as edits from './markdown/index.js';
 import { statusOf } from './save-machine.js';
 import { SaveStatus } from './SaveStatus.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
@@ -19,7 +21,7 @@ import type { StorySession } from './story-session.js';
 import { usePlaceField } from '../places/use-place-field.js';
 import { TagInput } from './TagInput.js';
 import { TitleField } from './TitleField.js';
-import { Toolbar } from './Toolbar.js';
+import { type AskedFor, Toolbar } from './Toolbar.js';
 import { TwoVersions } from './TwoVersions.js';
 import './editor.css';
 
@@ -47,7 +49,6 @@ interface Props {
 const shortcuts: Record<string, edits.MarkdownEdit> = {
   b: edits.bold,
   i: edits.italic,
-  k: edits.link,
   ']': edits.indent,
   '[': edits.outdent,
 };
@@ -64,6 +65,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
   const status = statusOf(state);
   const [view, setView] = useState<View>('both');
   const [missing, setMissing] = useState<Missing[]>([]);
+  const [asked, setAsked] = useState<{ kind: AskedFor; at: AddressAt }>();
   const field = useRef<MarkdownFieldHandle>(null);
   const title = useRef<HTMLTextAreaElement>(null);
 
@@ -117,6 +119,18 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
     session.dispatch({ type: published ? 'saveAsked' : 'publishAsked' });
   };
 
+  const ask = (kind: AskedFor) => {
+    const selected = field.current?.selection();
+    const find = kind === 'link' ? edits.linkAt : edits.pictureAt;
+    const at = selected && find(selected.text, selected.from, selected.to);
+    if (at) setAsked({ kind, at });
+  };
+  const close = (edit?: edits.MarkdownEdit) => {
+    setAsked(undefined);
+    if (edit) field.current?.apply(edit);
+    else field.current?.focus();
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     const key = event.key.toLowerCase();
@@ -126,6 +140,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
       if (key === 's') return published ? finish : () => session.dispatch({ type: 'saveAsked' });
       if (key === 'enter') return finish;
       if (!inText) return undefined;
+      if (key === 'k') return () => ask('link');
       const edit = event.altKey ? (event.code === 'Digit2' ? edits.heading : undefined) : shortcuts[key];
       return edit && (() => field.current?.apply(edit));
     };
@@ -227,7 +242,22 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           {place.row}
         </div>
         {place.picker}
-        {view !== 'read' && <Toolbar controls="story-body" field={() => field.current} />}
+        {view !== 'read' && (
+          <Toolbar controls="story-body" field={() => field.current} onAsk={ask}>
+            {asked && (
+              <AddressPopover
+                key={asked.kind}
+                kind={asked.kind}
+                at={asked.at}
+                onInsert={(address, words) =>
+                  close(asked.kind === 'link' ? edits.link(address, words) : edits.picture(address, words ?? ''))
+                }
+                onRemove={() => close(edits.unlink(asked.kind === 'link' ? 'Link' : 'Image'))}
+                onClose={(returnsFocus) => (returnsFocus ? close() : setAsked(undefined))}
+              />
+            )}
+          </Toolbar>
+        )}
         {problem('body') && (
           <p className="err" id="body-problem" role="alert">
             {problem('body')}
