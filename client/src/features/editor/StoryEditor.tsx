@@ -14,8 +14,10 @@ import { EditorNotice } from './EditorNotice.js';
 import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
 import { type AddressAt } from './markdown/index.js';
 import * as edits from './markdown/index.js';
+import { type LostAddress, lostAddresses } from './markdown/lost-addresses.js';
 import { statusOf } from './save-machine.js';
 import { SaveStatus } from './SaveStatus.js';
+import { PublishDialog } from './PublishDialog.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
 import type { StorySession } from './story-session.js';
 import { usePlaceField } from '../places/use-place-field.js';
@@ -66,6 +68,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
   const [view, setView] = useState<View>('both');
   const [missing, setMissing] = useState<Missing[]>([]);
   const [asked, setAsked] = useState<{ kind: AskedFor; at: AddressAt }>();
+  const [lost, setLost] = useState<readonly LostAddress[]>([]);
   const field = useRef<MarkdownFieldHandle>(null);
   const title = useRef<HTMLTextAreaElement>(null);
 
@@ -116,7 +119,19 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
       else field.current?.focus();
       return;
     }
+    const unseen = lostAddresses(text.body);
+    if (unseen.length > 0) setLost(unseen);
+    else send();
+  };
+  const send = () => {
+    setLost([]);
     session.dispatch({ type: published ? 'saveAsked' : 'publishAsked' });
+  };
+  const show = ({ at = 0, raw }: LostAddress) => {
+    setLost([]);
+    if (view === 'read') setView('write');
+    // The dialog gives the focus back first.
+    setTimeout(() => field.current?.select(at, at + raw.length));
   };
 
   const ask = (kind: AskedFor) => {
@@ -293,6 +308,9 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           <span>{published ? 'Published: readers see the last update' : 'Draft: only you can see this'}</span>
         </p>
       </main>
+      {lost.length > 0 && (
+        <PublishDialog action={action} lost={lost} onShow={show} onConfirm={send} onClose={() => setLost([])} />
+      )}
     </div>
   );
 }
