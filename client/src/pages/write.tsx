@@ -1,9 +1,11 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ArrowLeft, BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
+import { findTags } from '../features/editor/find-tags.js';
+import { isUnsaved } from '../features/editor/save-machine.js';
 import type { SavedStory, StoryText } from '../features/editor/story-text.js';
 import { findKept, StorySession } from '../features/editor/story-session.js';
 import { GraphqlStoryServer, toSavedStory, troubleOf } from '../features/editor/story-server.js';
@@ -13,6 +15,7 @@ import { Page, usePageTitle } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { useToasts } from '../ui/toasts.js';
 import { Trouble } from '../ui/Trouble.js';
+import { copyAddress } from '../lib/copy-address.js';
 import { samePage } from '../lib/same-page.js';
 
 const WritePageQuery = graphql(`
@@ -156,15 +159,18 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
   useEffect(() => session.subscribe(() => setSaved(session.snapshot().saved)), [session]);
   useEffect(() => {
     session.report({
-      published: ({ slug, text }) =>
+      published: ({ slug }) => {
+        const path = `/stories/${slug}`;
+        // Who has typed on meanwhile stays with what they type.
+        const goes = !isUnsaved(session.snapshot());
+        if (goes) void navigate(path);
         show({
-          text: (
-            <>
-              <b>Published.</b> “{text.title}” is on the road.
-            </>
-          ),
-          action: { name: 'Read it', onClick: () => void navigate(`/stories/${slug}`) },
-        }),
+          text: <b>Published.</b>,
+          action: goes
+            ? { name: 'Copy link', onClick: () => void copyAddress(location.origin + path).then(show) }
+            : { name: 'View story', onClick: () => void navigate(path) },
+        });
+      },
       publishFailed: (trouble) =>
         show(
           'message' in trouble
@@ -180,7 +186,8 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
     addressOf.current = saved.id;
     void navigate(`/write/${saved.id}`, samePage);
   }, [saved, navigate]);
-  usePageTitle('Writing');
+  const title = useSyncExternalStore(session.subscribe, () => session.snapshot().text.title).trim();
+  usePageTitle(title ? `${title} · Editing` : saved ? 'Untitled draft · Editing' : 'New story');
   const version = saved?.version;
   useEffect(() => {
     void session.lastAside().then((found) => setAside(found?.text));
@@ -205,6 +212,9 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
       await navigate('/drafts', { replace: true });
       show('The story is deleted.');
     }, 'The story was not deleted');
+
+  const client = useApolloClient();
+  const suggest = useMemo(() => findTags(client), [client]);
 
   const menu = useMemo(() => {
     if (!saved) return undefined;
@@ -241,6 +251,7 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
     <>
       <StoryEditor
         session={session}
+        findTags={suggest}
         menu={menu}
         onBack={() => void navigate('/drafts')}
         onSignIn={() => void navigate(`/login?next=${encodeURIComponent(pathname)}`)}

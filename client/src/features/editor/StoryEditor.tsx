@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { AddressPopover } from './AddressPopover.js';
-import { EditorNotice } from './EditorNotice.js';
+import { EditorNotice, OpeningNotice } from './EditorNotice.js';
 import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
 import { type AddressAt } from './markdown/index.js';
 import * as edits from './markdown/index.js';
@@ -25,6 +25,7 @@ import { TagInput } from './TagInput.js';
 import { TitleField } from './TitleField.js';
 import { type AskedFor, Toolbar } from './Toolbar.js';
 import { TwoVersions } from './TwoVersions.js';
+import type { FindTags } from './use-tag-suggestions.js';
 import './editor.css';
 
 /** Without the network the preview may be out of reach; the text stays at hand. */
@@ -42,6 +43,7 @@ const views: [View, string][] = [
 
 interface Props {
   session: StorySession;
+  findTags: FindTags;
   onBack(): void;
   onSignIn(): void;
   /** What else can be done with the story: entries of the menu. */
@@ -62,7 +64,7 @@ function closeMenu(menu: HTMLDetailsElement) {
 
 const nearLimit = limits.body - 2_000;
 
-export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
+export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props) {
   const state = useSyncExternalStore(session.subscribe, session.snapshot);
   const status = statusOf(state);
   const [view, setView] = useState<View>('both');
@@ -236,14 +238,10 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
       </header>
       <main id="main" className="wrap" tabIndex={-1}>
         <h1 className="vh">Your story</h1>
-        <EditorNotice
-          status={status}
-          action={action}
-          gone={state.trouble?.kind === 'gone'}
+        <OpeningNotice
           restored={session.restored}
+          isSaved={status.kind === 'saved'}
           removedReason={saved?.removedReason}
-          onSignIn={onSignIn}
-          onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
         />
         <TitleField
           ref={title}
@@ -253,7 +251,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           onEnter={() => field.current?.focus()}
         />
         <div className="facts">
-          <TagInput tags={text.tags} onChange={(tags) => change({ tags })} />
+          <TagInput tags={text.tags} find={findTags} onChange={(tags) => change({ tags })} />
           {place.row}
         </div>
         {place.picker}
@@ -294,6 +292,18 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
               </Suspense>
             </section>
           )}
+        </div>
+        <div className="write-notice" id="editor-notice" role="status">
+          <EditorNotice
+            status={status}
+            action={action}
+            gone={state.trouble?.kind === 'gone'}
+            merged={state.merge !== undefined}
+            onSignIn={onSignIn}
+            onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
+            onUndoMerge={() => session.undoMerge()}
+            onAcceptMerge={() => session.dispatch({ type: 'mergeAccepted' })}
+          />
         </div>
         <p className="status">
           <span className="num">

@@ -34,6 +34,12 @@ const theme = EditorView.theme({
   '.cm-placeholder': { color: 'var(--muted)' },
 });
 
+/** The bars above the text, and what may stand over its end. */
+const margins = EditorView.scrollMargins.of(() => {
+  const height = (selector: string) => document.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0;
+  return { top: height('.writebar') + height('.tooldock'), bottom: height('.write-notice') + 24 };
+});
+
 const ownDirection = Decoration.line({ attributes: { dir: 'auto' } });
 
 function directionsOf(view: EditorView): DecorationSet {
@@ -133,6 +139,7 @@ export function openEditor(options: EditorOptions): EditorHandle {
         theme,
         EditorView.lineWrapping,
         directions,
+        margins,
         pasteAddress,
         placeholderText(placeholder),
         EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences', ...attributes }),

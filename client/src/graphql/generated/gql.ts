@@ -27,6 +27,7 @@ type Documents = {
     "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      deletedId\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n": typeof types.DeleteCommentDocument,
     "\n  query CommentLeft($id: ID!, $threadId: ID!) {\n    comment: node(id: $id) {\n      id\n      ...Comment_comment\n    }\n    thread: node(id: $threadId) {\n      id\n      ...Comment_comment\n    }\n  }\n": typeof types.CommentLeftDocument,
     "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n      parent {\n        id\n      }\n    }\n  }\n": typeof types.CommentAddedDocument,
+    "\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n": typeof types.FindTagsDocument,
     "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    removedReason\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n    place {\n      ...Place_place\n    }\n  }\n": typeof types.EditedStoryFragmentDoc,
     "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.CreateStoryDocument,
     "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": typeof types.UpdateStoryDocument,
@@ -100,6 +101,7 @@ const documents: Documents = {
     "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      deletedId\n      post {\n        id\n        commentCount\n      }\n    }\n  }\n": types.DeleteCommentDocument,
     "\n  query CommentLeft($id: ID!, $threadId: ID!) {\n    comment: node(id: $id) {\n      id\n      ...Comment_comment\n    }\n    thread: node(id: $threadId) {\n      id\n      ...Comment_comment\n    }\n  }\n": types.CommentLeftDocument,
     "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n      parent {\n        id\n      }\n    }\n  }\n": types.CommentAddedDocument,
+    "\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n": types.FindTagsDocument,
     "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    removedReason\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n    place {\n      ...Place_place\n    }\n  }\n": types.EditedStoryFragmentDoc,
     "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.CreateStoryDocument,
     "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": types.UpdateStoryDocument,
@@ -226,6 +228,10 @@ export function graphql(source: "\n  query CommentLeft($id: ID!, $threadId: ID!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n      parent {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n      parent {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
