@@ -151,7 +151,10 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     const key = event.key.toLowerCase();
-    const inText = event.target instanceof Element && event.target.closest('.md') !== null;
+    const at = event.target instanceof Element ? event.target : undefined;
+    // What asks for something has its own keys.
+    if (at?.closest('[role=dialog], dialog')) return;
+    const inText = at !== undefined && at.closest('.md') !== null;
     const act = (): (() => void) | undefined => {
       if (event.shiftKey) return key === 'p' ? () => setView(view === 'read' ? 'write' : 'read') : undefined;
       if (key === 's') return published ? finish : () => session.dispatch({ type: 'saveAsked' });
