@@ -9,10 +9,8 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { AddressPopover } from './AddressPopover.js';
 import { EditorNotice, OpeningNotice } from './EditorNotice.js';
 import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
-import { type AddressAt } from './markdown/index.js';
 import * as edits from './markdown/index.js';
 import { type LostAddress, lostAddresses } from './markdown/lost-addresses.js';
 import { statusOf } from './save-machine.js';
@@ -23,8 +21,9 @@ import type { StorySession } from './story-session.js';
 import { usePlaceField } from '../places/use-place-field.js';
 import { TagInput } from './TagInput.js';
 import { TitleField } from './TitleField.js';
-import { type AskedFor, Toolbar } from './Toolbar.js';
+import { Toolbar } from './Toolbar.js';
 import { TwoVersions } from './TwoVersions.js';
+import { useAddressTool } from './use-address-tool.js';
 import type { FindTags } from './use-tag-suggestions.js';
 import './editor.css';
 
@@ -69,10 +68,10 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
   const status = statusOf(state);
   const [view, setView] = useState<View>('both');
   const [missing, setMissing] = useState<Missing[]>([]);
-  const [asked, setAsked] = useState<{ kind: AskedFor; at: AddressAt }>();
   const [lost, setLost] = useState<readonly LostAddress[]>([]);
   const field = useRef<MarkdownFieldHandle>(null);
   const title = useRef<HTMLTextAreaElement>(null);
+  const { ask, popover } = useAddressTool(field);
 
   const change = (part: Parameters<StorySession['type']>[0]) => {
     session.type(part);
@@ -134,18 +133,6 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
     if (view === 'read') setView('write');
     // The dialog gives the focus back first.
     setTimeout(() => field.current?.select(at, at + raw.length));
-  };
-
-  const ask = (kind: AskedFor) => {
-    const selected = field.current?.selection();
-    const find = kind === 'link' ? edits.linkAt : edits.pictureAt;
-    const at = selected && find(selected.text, selected.from, selected.to);
-    if (at) setAsked({ kind, at });
-  };
-  const close = (edit?: edits.MarkdownEdit) => {
-    setAsked(undefined);
-    if (edit) field.current?.apply(edit);
-    else field.current?.focus();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -260,18 +247,7 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
         {place.picker}
         {view !== 'read' && (
           <Toolbar controls="story-body" field={() => field.current} onAsk={ask}>
-            {asked && (
-              <AddressPopover
-                key={asked.kind}
-                kind={asked.kind}
-                at={asked.at}
-                onInsert={(address, words) =>
-                  close(asked.kind === 'link' ? edits.link(address, words) : edits.picture(address, words ?? ''))
-                }
-                onRemove={() => close(edits.unlink(asked.kind === 'link' ? 'Link' : 'Image'))}
-                onClose={(returnsFocus) => (returnsFocus ? close() : setAsked(undefined))}
-              />
-            )}
+            {popover}
           </Toolbar>
         )}
         {problem('body') && (

@@ -17,6 +17,7 @@ import {
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { MarkdownFieldHandle } from './MarkdownField.js';
 import * as edits from './markdown/index.js';
+import type { AddressKind } from './use-address-tool.js';
 
 interface Tool {
   name: string;
@@ -25,8 +26,7 @@ interface Tool {
   use(field: MarkdownFieldHandle, ask: Ask): void;
 }
 
-export type AskedFor = 'link' | 'picture';
-type Ask = (kind: AskedFor) => void;
+type Ask = (kind: AddressKind) => void;
 
 const edit = (name: string, icon: LucideIcon, change: edits.MarkdownEdit, keys?: string): Tool => ({
   name,

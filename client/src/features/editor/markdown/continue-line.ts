@@ -3,7 +3,7 @@ import { isInCodeBlock, nodeAround } from './tree.js';
 
 /** The mark of a quote or of a list's item at the beginning of a line. */
 const MARK =
-  /^(?:(?<quote> {0,3}> ?)|(?<indent>[ \t]*)(?<mark>[-*+]|(?<number>\d{1,9})(?<point>[.)]))(?<space> +)(?<task>\[[ xX]\] +)?)/;
+  /^(?:(?<quote> {0,3}> ?)|(?<indent>[ \t]*)(?<mark>[-*+]|(?<number>\d{1,9})(?<point>[.)]))(?<space>[ \t]+)(?<task>\[[ xX]\] +)?)/;
 const THEMATIC_BREAK = /^[ \t>]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,})$/;
 const LARGEST_NUMBER = 999_999_999;
 

@@ -1,48 +1,15 @@
 import { applied, type Change, combine, type Edit, type MarkdownEdit, type Range, unchanged } from './edit.js';
+import { placesForMarks } from './mark-places.js';
 import { readsAsBefore } from './reads-as-before.js';
 import { overlaps, subtract, trimmed, union } from './ranges.js';
 import { type Container, isInCodeBlock, type Run, runsAt, wholeParts } from './tree.js';
-import { characterAfter, characterBefore, wordAround } from './words.js';
-
-const isPunctuation = (character: string) => /^[\p{P}\p{S}]/u.test(character);
-const isSpace = (character: string) => /^\s?$/u.test(character);
-
-/**
- * A mark beside punctuation means nothing where a letter stands on its other side: `a**(b)**c`. Parsers differ about
- * emoji there: some take them for letters.
- */
-const works = (inner: string, outer: string) =>
-  !isPunctuation(inner) || isSpace(outer) || (isPunctuation(outer) && outer.length === 1);
-
-/** The parts of a range, within one run, that marks can stand around so that they work. */
-function placesForMarks(text: string, run: Run, others: readonly Container[], range: Range): Range[] {
-  const again = (from: number, to: number) => placesForMarks(text, run, others, { from, to: Math.max(from, to) });
-  const isBackslash = (at: number) => text[at] === '\\' && !run.atoms.some((atom) => atom.from <= at && at < atom.to);
-  return wholeParts(text, run, others, range).flatMap(({ from, to }) => {
-    const first = characterAfter(text, from);
-    // A backslash before a mark takes away its meaning.
-    const isEscaped = from > run.from && isBackslash(from - 1);
-    if (isEscaped || !works(first, characterBefore(text, from))) {
-      return again(run.atoms.find((atom) => atom.from === from)?.to ?? from + first.length, to);
-    }
-    const last = characterBefore(text, to);
-    if (isBackslash(to - 1) || !works(last, characterAfter(text, to))) {
-      return again(from, run.atoms.find((atom) => atom.to === to)?.from ?? to - last.length);
-    }
-    return [{ from, to }];
-  });
-}
+import { wordAround } from './words.js';
 
 interface Mark {
   mark: string;
   /** What the parser calls it. */
   name: string;
 }
-
-const marksOf = ({ from, to, open, close }: Container): Range[] => [
-  { from, to: open },
-  { from: close, to },
-];
 
 interface Plan {
   run: Run;
@@ -68,40 +35,53 @@ const plansFor = (name: string, text: string, selected: Range): Plan[] =>
 
 const isMarked = (plans: readonly Plan[]) => plans.every(({ lacking }) => lacking.length === 0);
 
-function toggle({ mark, name }: Mark, text: string, selected: Range, keep?: Range): Edit {
+const marksOf = ({ from, to, open, close }: Container): Range[] => [
+  { from, to: open },
+  { from: close, to },
+];
+
+/** The marks that the change is about: those around what is selected, and, where it grows, those that it touches. */
+function touchedBy(pieces: readonly Range[], plans: readonly Plan[], grows: boolean): Container[] {
+  const reach = grows ? 1 : 0;
+  const touched = plans
+    .flatMap(({ own }) => own)
+    .filter(({ from, to }) => pieces.some((piece) => overlaps(piece, { from: from - reach, to: to + reach })));
+  // One that goes on in the next line belongs to both.
+  return [...new Map(touched.map((container) => [container.from, container])).values()];
+}
+
+/** Where marks will stand. */
+function placesAfter(text: string, plan: Plan, touched: readonly Container[], takesAway: boolean): Range[] {
+  const { run, others, gone, wanted } = plan;
+  const marked = touched
+    .map(({ open, close }) => ({ from: Math.max(open, run.from), to: Math.min(close, run.to) }))
+    .filter(({ from, to }) => from < to);
+  const ranges = takesAway ? subtract(marked, wanted) : union([...marked, ...wanted], gone);
+  return ranges.flatMap((range) => placesForMarks(text, run, others, range));
+}
+
+function toggle({ mark, name }: Mark, text: string, selected: Range, caret?: Range): Edit {
   const plans = plansFor(name, text, selected);
+  const takesAway = isMarked(plans);
   const pieces = plans
     .flatMap(({ wanted }) => wanted)
     .map((range) => trimmed(text, range))
     .filter(({ from, to }) => from < to);
-  const takesAway = isMarked(plans);
-  const touched = new Map<number, Container>();
-  for (const container of plans.flatMap(({ own }) => own)) {
-    // What is marked grows together with what it touches.
-    const reach = takesAway ? 0 : 1;
-    const around = { from: container.from - reach, to: container.to + reach };
-    if (pieces.some((piece) => overlaps(piece, around))) touched.set(container.from, container);
-  }
-  const changes: Change[] = [...touched.values()].flatMap(marksOf).map((range) => ({ ...range, insert: '' }));
-  const placed: Range[] = [];
-  for (const { run, own, others, gone, wanted } of plans) {
-    const marked = own
-      .filter(({ from }) => touched.has(from))
-      .map(({ open, close }) => ({ from: Math.max(open, run.from), to: Math.min(close, run.to) }))
-      .filter(({ from, to }) => from < to);
-    for (const range of takesAway ? subtract(marked, wanted) : union([...marked, ...wanted], gone)) {
-      placed.push(...placesForMarks(text, run, others, range));
-    }
-  }
-  for (const { from, to } of placed) {
-    changes.push({ from, to: from, insert: mark }, { from: to, to, insert: mark });
-  }
+  const touched = touchedBy(pieces, plans, !takesAway);
+  const places = plans.flatMap((plan) => placesAfter(text, plan, touched, takesAway));
+  const changes: Change[] = [
+    ...touched.flatMap(marksOf).map((range) => ({ ...range, insert: '' })),
+    ...places.flatMap(({ from, to }) => [
+      { from, to: from, insert: mark },
+      { from: to, to, insert: mark },
+    ]),
+  ];
   // What is marked now is selected, so that the tool can take it back.
-  const reach = takesAway || placed.length === 0 ? selected : { from: placed[0]!.from, to: placed.at(-1)!.to };
-  const [first] = pieces;
-  const last = pieces.at(-1);
-  const select = first && last && { from: Math.max(first.from, reach.from), to: Math.min(last.to, reach.to) };
-  const edit = combine(text, changes, keep ?? select ?? selected);
+  const reach = takesAway ? selected : { from: places[0]?.from ?? selected.from, to: places.at(-1)?.to ?? selected.to };
+  const [first = selected] = pieces;
+  const last = pieces.at(-1) ?? selected;
+  const select = { from: Math.max(first.from, reach.from), to: Math.min(last.to, reach.to) };
+  const edit = combine(text, changes, caret ?? select);
   const isSound =
     readsAsBefore(text, edit) && (takesAway || isMarked(plansFor(name, applied(text, edit), edit.select)));
   return isSound ? edit : unchanged(selected.from, selected.to);

@@ -101,13 +101,15 @@ function* itemsAbove(text: string, from: number): Generator<{ start: number; con
   }
 }
 
-/** Moves the selected lines by so many columns, within their quotes. */
+/** Moves the selected lines by so many columns, within their quotes. A list further in counts from 1, or it is none. */
 function move(found: Lines, by: number, caret: number | undefined): Edit {
+  let number = 0;
   const lines = found.lines.map((line) => {
     const quotes = QUOTES.exec(line)?.[0] ?? '';
     const content = line.slice(quotes.length);
     if (content === '' && caret === undefined) return line;
-    return quotes + (by > 0 ? ' '.repeat(by) + content : content.replace(new RegExp(`^(?:\\t| {0,${-by}})`), ''));
+    const counted = content.replace(/^\d{1,9}(?=[.)] )/, () => String((number += 1)));
+    return quotes + (by > 0 ? ' '.repeat(by) + counted : content.replace(new RegExp(`^(?:\\t| {0,${-by}})`), ''));
   });
   return replaceLines(found, lines, caret);
 }

@@ -116,7 +116,9 @@ function around(text: string, selected: Range, address: string): Edit {
   const [first] = pieces;
   const last = pieces.at(-1);
   const edit = combine(text, changes, first && last ? { from: first.from, to: last.to } : selected);
-  return readsAsBefore(text, edit) ? edit : unchanged(selected.from, selected.to);
+  // The words of a picture are seen only where it stands in a link.
+  const hasPicture = pieces.some(({ from, to }) => text.slice(from, to).includes('!['));
+  return hasPicture || readsAsBefore(text, edit) ? edit : unchanged(selected.from, selected.to);
 }
 
 function inPlaceOf(text: string, { from, to }: Range, lead: string, words: string, address: string): Edit {
