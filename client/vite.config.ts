@@ -33,7 +33,7 @@ export default defineConfig(({ command }) => ({
     strictPort: true,
     proxy: {
       '^/graphql(/|$|\\?)': { target: api, ws: true },
-      '^/(feed\\.xml|sitemap\\.xml|robots\\.txt|@[^/]+/feed\\.xml)($|\\?)': api,
+      '^/(sitemap\\.xml|robots\\.txt|((@|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
     },
   },
   build: {

@@ -16,6 +16,9 @@ import { NameRegions1764000017000 } from './1764000017000-name-regions.js';
 import { IndexCommentsOfPosts1764000018000 } from './1764000018000-index-comments-of-posts.js';
 import { IndexWhatReadersSee1764000019000 } from './1764000019000-index-what-readers-see.js';
 import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-pins.js';
+import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
+import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
+import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -37,4 +40,7 @@ export const migrations = [
   IndexCommentsOfPosts1764000018000,
   IndexWhatReadersSee1764000019000,
   ForgetTimesOfPins1764000020000,
+  TellOfModeration1764000029000,
+  ValidateNotifications1764000029500,
+  IndexWhatProgramsAskFor1764000029600,
 ];

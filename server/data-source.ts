@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../migrations/index.js';
 import { entities } from './entities.js';
+import { SESSION_SETTINGS } from './platform/database/session.js';
 
 export interface DataSourceSettings {
   url: string;
@@ -35,6 +37,7 @@ export const createDataSource = ({
     connectTimeoutMS: 2_000,
     extra: {
       keepAlive: true,
+      onConnect: (client: pg.Client) => client.query(SESSION_SETTINGS),
       ...(forRequests
         ? { statement_timeout: 4_500, query_timeout: 5_000, idle_in_transaction_session_timeout: 15_000 }
         : {}),

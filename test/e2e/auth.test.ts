@@ -52,6 +52,23 @@ describe('register', () => {
     expect(name.error?.extensions).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'input.username' }] });
   });
 
+  test('all that is wrong with several fields is said at once', async () => {
+    const { username, email } = await signUp();
+    const fieldsOf = async (input: object) => {
+      const browser = browserOf(someone().ip);
+      const { error } = await browser.send(OPERATIONS.register, {
+        input: { username, email, password: PASSWORD, ...input },
+      });
+      return [error?.extensions?.code, (error?.extensions?.fields as { path: string }[]).map(({ path }) => path)];
+    };
+    expect(await fieldsOf({})).toEqual(['CONFLICT', ['input.username', 'input.email']]);
+    // Whether an address has an account is told only to who could have one.
+    expect(await fieldsOf({ password: 'password123' })).toEqual([
+      'BAD_USER_INPUT',
+      ['input.username', 'input.password'],
+    ]);
+  });
+
   test.each([
     ['a password of nine characters', { password: 'kort woor' }, 'input.password'],
     ['a password of 129 characters', { password: 'x7 '.repeat(43) }, 'input.password'],
@@ -204,7 +221,7 @@ describe('login', () => {
 });
 
 describe('the Bearer token', () => {
-  test.each(['Bearer x', 'Bearer a.b.c', 'Basic YTpi', ''])(
+  test.each(['Bearer x', 'Bearer a.b.c', 'Basic YTpi', 'Bearer'])(
     '%p is a 401 with UNAUTHENTICATED, never a guest',
     async (authorization) => {
       const reply = await browserOf(someone().ip).send('{ __typename }', {}, { authorization });

@@ -50,9 +50,9 @@ const hostile: Record<string, string> = {
   '11 root fields': `{ ${repeated(11, () => '__typename')} }`,
   '11 root fields by fragments': `{ ...A ...B } fragment A on Query { ${repeated(6, () => '__typename')} } fragment B on Query { ${repeated(5, () => '__typename')} }`,
   'fields 16 deep in the first of two operations': `query A ${nested(16)} query B { __typename }`,
-  '11 directives': `{ posts(first: 1) { nodes { ${repeated(11, () => 'title @include(if: true)')} } } }`,
-  '11 directives on one field': `{ __typename ${repeated(11, () => '@include(if: true)')} }`,
-  '990 directives on one field': `{ __typename ${repeated(240, () => '@skip(if:true)')} }`,
+  '11 directives on one field': `{ __typename ${repeated(11, () => '@nothing')} }`,
+  '240 directives on one field': `{ __typename ${repeated(140, () => '@skip(if:true)')} ${repeated(100, () => '@x')} }`,
+  '201 directives by fragments': `{ ${repeated(10, () => '...A')} } fragment A on Query { ${repeated(21, () => '__typename @include(if: true)')} }`,
   '1,001 tokens': tokens(1_001),
   '1,001 root fields': `{ ${repeated(1_001, () => '__typename')} }`,
   'a document of 21 kB': `{ __typename } # ${'x'.repeat(20_000)}`,
@@ -99,8 +99,12 @@ describe('what a document may cost', () => {
     ],
     ['10 root fields', `{ ${repeated(10, () => '__typename')} }`],
     [
-      '10 directives',
-      `{ a: __typename @skip(if: false) ${repeated(9, (n) => `b${n}: __typename @include(if: true)`)} }`,
+      '121 directives',
+      `{ posts(first: 1) { nodes { title @skip(if: false) ${repeated(120, () => 'title @include(if: true)')} } } }`,
+    ],
+    [
+      '200 directives by fragments',
+      `{ posts(first: 1) { nodes { ${repeated(10, () => '...A')} } } } fragment A on Post { ${repeated(20, () => 'title @include(if: true)')} }`,
     ],
     ['1,000 tokens', tokens(1_000)],
     ['introspection 20 deep', introspection(20)],
@@ -116,13 +120,18 @@ describe('what a document may cost', () => {
   });
 
   test.each([
-    ['an operation', `query ${repeated(11, () => '@skip(if: true)')} { __typename }`],
-    ['a variable', `query ($n: Int ${repeated(11, () => '@skip(if: true)')}) { posts(first: $n) { nodes { id } } }`],
-    ['a fragment', `{ ...F } fragment F on Query ${repeated(11, () => '@skip(if: true)')} { __typename }`],
+    ['an operation', `query ${repeated(11, () => '@x')} { __typename }`],
+    ['a variable', `query ($n: Int ${repeated(11, () => '@x')}) { posts(first: $n) { nodes { id } } }`],
+    ['a field', `{ __typename ${repeated(11, () => '@x')} @skip(if: true) }`],
+    ['an inline fragment', `{ ... ${repeated(11, () => '@x')} { __typename } }`],
+    ['the use of a fragment', `{ ...F ${repeated(11, () => '@x')} } fragment F on Query { __typename }`],
+    ['a fragment', `{ ...F } fragment F on Query ${repeated(11, () => '@x')} { __typename }`],
   ])('directives of %s are counted, before any other rule looks at them', async (_name, document) => {
     const { status, body } = await ask(document);
     expect(status).toBe(400);
-    expect(body.errors!.map(({ message }) => message)).toEqual(['There are 11 directives; at most 10 are answered.']);
+    expect(body.errors!.map(({ message }) => message)).toEqual([
+      'There are 11 directives at one place; at most 10 are answered.',
+    ]);
   });
 
   test('a thousand errors are told by five', async () => {

@@ -8,12 +8,13 @@ import { NotificationAnnouncements } from '../../server/modules/notifications/no
 import { sql } from '../../server/platform/database/index.js';
 import { Realtime } from '../../server/platform/realtime/index.js';
 import { type App, startApp } from '../support/app.js';
-import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { hear, type Heard, until } from '../support/live.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { statementsOf } from '../support/statements.js';
 
 const COMMENTS = `subscription ($postId: ID!) { commentAdded(postId: $postId) { body author { username } viewerCanEdit post { title commentCount } } }`;
+const MODERATION = `subscription { notificationReceived { kind reason actor { id } post { title } } }`;
 const NOTIFICATIONS = `subscription { notificationReceived { kind actor { username } post { title } comment { body } } }`;
 
 let app: App;
@@ -164,6 +165,26 @@ describe('a notification', () => {
     await until(() => other.results.length === 1);
     expect(other.results[0].data.notificationReceived.kind).toBe('MENTION');
     expect(own.results).toHaveLength(3);
+  });
+
+  test('of what a moderator takes from the public and gives back is received by whoever wrote it', async () => {
+    const [writer, moderator] = [await signUp(app), await signUpModerator(app)];
+    const story = await writeStory(app, writer, { title: 'Hats' });
+    const [own, other] = [listen(MODERATION, {}, writer), listen(MODERATION, {}, ben)];
+    await until(() => listeners() === 2);
+    const input = { id: story.id, reason: 'It sells hats.' };
+    await ask(moderator, `mutation ($input: DeletePostInput!) { deletePost(input: $input) { deletedId } }`, { input });
+    await until(() => own.results.length === 1);
+    await ask(moderator, `mutation ($input: RestorePostInput!) { restorePost(input: $input) { post { id } } }`, {
+      input,
+    });
+    await until(() => own.results.length === 2);
+    const told = { reason: 'It sells hats.', actor: null, post: { title: 'Hats' } };
+    expect(own.results.map(({ data }) => data.notificationReceived)).toEqual([
+      { kind: 'REMOVAL', ...told },
+      { kind: 'RESTORATION', ...told },
+    ]);
+    expect(other.results).toEqual([]);
   });
 
   test('of a name that is put into a comment later is received by whom it names, and by nobody twice', async () => {

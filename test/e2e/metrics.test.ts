@@ -3,6 +3,7 @@ import { Cache } from '../../server/platform/cache/index.js';
 import { Metrics, MetricsServer } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
+import { hear, until } from '../support/live.js';
 
 interface Scrape {
   text: string;
@@ -107,6 +108,27 @@ test('a request counts once, under its operation and by how it ended', async () 
   expect(since('wander_graphql_errors_total{code="GRAPHQL_VALIDATION_FAILED"}')).toBe(1);
   expect(since('wander_graphql_lane_requests_total{path="apollo"}')).toBe(4);
   expect(values.wander_graphql_requests_open).toBe(0);
+});
+
+test('a subscription counts once, when it begins or is refused, and its events apart', async () => {
+  const before = await scrape();
+  const told = hear(app.url, 'subscription CountedTold { postPublished { title } }');
+  const refused = hear(app.url, 'subscription CountedComments { commentAdded(postId: "nothing") { id } }');
+  const invalid = hear(app.url, 'subscription CountedNothing { nothing }');
+  const changed = async (name: string) => ((await scrape()).values[name] ?? 0) - (before.values[name] ?? 0);
+  const requests = (operation: string, kind: string, outcome: string) =>
+    changed(`wander_graphql_requests_total{operation="${operation}",kind="${kind}",outcome="${outcome}"}`);
+  await Promise.all([refused.ended, invalid.ended]);
+  await until(async () => (await requests('CountedTold', 'subscription', 'ok')) === 1);
+  expect(await requests('CountedComments', 'subscription', 'error')).toBe(1);
+  expect(await requests('none', 'none', 'refused')).toBe(1);
+  for (const title of ['One', 'Two']) await writeStory(app, ana, { title });
+  await until(() => told.results.length === 2);
+  told.close();
+  expect(await changed('wander_graphql_events_total{operation="CountedTold"}')).toBe(2);
+  expect(await requests('CountedTold', 'subscription', 'ok')).toBe(1);
+  const duration = 'wander_graphql_request_duration_seconds_count{operation="CountedTold",kind="subscription"}';
+  expect(await changed(duration)).toBe(1);
 });
 
 test('the lane answers a document that is known, also one whose variable is an input object with defaults', async () => {

@@ -265,3 +265,117 @@ test('somebody who is suspended reads, and can neither like, keep, follow nor sp
   const read = await app.graphql(`query ($s: String!) { post(slug: $s) { title } }`, { s: story.slug }, { token });
   expect(read.body.data.post).toEqual({ title: 'A walk' });
 });
+
+const restore = (person: Person, id: string, reason = 'It was a mistake.') =>
+  app.graphql(
+    `mutation ($input: RestorePostInput!) { restorePost(input: $input) { post { id status slug publishedAt } } }`,
+    { input: { id, reason } },
+    as(person),
+  );
+const restoreComment = (person: Person, id: string, reason = 'It was a mistake.') =>
+  app.graphql(
+    `mutation ($input: RestoreCommentInput!) { restoreComment(input: $input) { comment { body bodyHtml author { id } post { commentCount } } } }`,
+    { input: { id, reason } },
+    as(person),
+  );
+const toldTo = async (person: Person) => {
+  const { body } = await app.graphql(
+    `{ viewer { unreadNotificationCount notifications { nodes { kind reason actor { id } post { id } comment { id } } } } }`,
+    {},
+    as(person),
+  );
+  return body.data.viewer;
+};
+
+describe('the writer is told', () => {
+  test('of a story that is removed and given back, with the reason and without the moderator', async () => {
+    const writer = await signUp(app);
+    const story = await writeStory(app, writer, { tags: ['given-back'] });
+    const published = await app.graphql(`query ($s: String!) { post(slug: $s) { publishedAt } }`, { s: story.slug });
+    await remove(mod, story.id, 'It sells hats.');
+    expect(await toldTo(writer)).toEqual({
+      unreadNotificationCount: 1,
+      notifications: {
+        nodes: [{ kind: 'REMOVAL', reason: 'It sells hats.', actor: null, post: { id: story.id }, comment: null }],
+      },
+    });
+    expect((await restore(mod, story.id)).body.data.restorePost.post).toEqual({
+      id: story.id,
+      status: 'PUBLISHED',
+      slug: story.slug,
+      publishedAt: published.body.data.post.publishedAt,
+    });
+    expect((await toldTo(writer)).notifications.nodes).toMatchObject([
+      { kind: 'RESTORATION', reason: 'It was a mistake.', actor: null, post: { id: story.id } },
+      { kind: 'REMOVAL' },
+    ]);
+    const { body } = await app.graphql(`query ($s: String!) { post(slug: $s) { removedReason tags { postCount } } }`, {
+      s: story.slug,
+    });
+    expect(body.data.post).toEqual({ removedReason: null, tags: [{ postCount: 1 }] });
+    // Twice is once, and tells once.
+    expect((await restore(mod, story.id)).body.errors).toBeUndefined();
+    expect((await toldTo(writer)).notifications.nodes).toHaveLength(2);
+    expect((await remove(mod, story.id, 'After all.')).body.errors).toBeUndefined();
+    expect((await toldTo(writer)).notifications.nodes).toHaveLength(3);
+  });
+
+  test('of a comment that is removed and given back with its text', async () => {
+    const speaker = await signUp(app);
+    const story = await writeStory(app, ana);
+    const id = await say(speaker, story.id);
+    await removeComment(mod, id, 'An advertisement.');
+    expect((await restoreComment(mod, id)).body.data.restoreComment.comment).toEqual({
+      body: 'Buy my hats.',
+      bodyHtml: '<p>Buy my hats.</p>\n',
+      author: { id: speaker.id },
+      post: { commentCount: 1 },
+    });
+    await removeComment(mod, id, 'Still one.');
+    expect((await toldTo(speaker)).notifications.nodes).toMatchObject([
+      { kind: 'REMOVAL', reason: 'Still one.', actor: null, post: { id: story.id }, comment: { id } },
+    ]);
+  });
+
+  test('by nobody else than a moderator, and only of what was removed', async () => {
+    const writer = await signUp(app);
+    const story = await writeStory(app, writer);
+    const draft = await writeStory(app, writer, { publish: false });
+    const comment = await say(writer, story.id);
+    await removeComment(mod, comment, 'Why not.');
+    for (const person of [writer, ben]) {
+      expect(errorOf(await restore(person, story.id))?.extensions.code).toBe('FORBIDDEN');
+      expect(errorOf(await restoreComment(person, comment))?.extensions.code).toBe('FORBIDDEN');
+    }
+    expect(errorOf(await restore(mod, draft.id))?.extensions.code).toBe('NOT_FOUND');
+    expect(errorOf(await restore(mod, story.id, ' '))?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: 'input.reason' }],
+    });
+    const own = await say(writer, story.id);
+    await say(ben, story.id, own);
+    await removeComment(writer, own);
+    expect(errorOf(await restoreComment(mod, own))?.extensions.code).toBe('NOT_FOUND');
+    await remove(mod, story.id, 'Gone.');
+    expect(errorOf(await restoreComment(mod, comment))?.extensions.code).toBe('NOT_FOUND');
+    await app.graphql(
+      `mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }`,
+      { input: { id: story.id, version: 1, body: '' } },
+      as(writer),
+    );
+    expect(errorOf(await restore(mod, story.id))?.extensions.code).toBe('CONFLICT');
+  });
+});
+
+test('a suspended viewer knows it', async () => {
+  const person = await signUp(app);
+  const suspended = async () => (await app.graphql(`{ viewer { isSuspended } }`, {}, as(person))).body.data.viewer;
+  expect(await suspended()).toEqual({ isSuspended: false });
+  await app.database.write(sql`update users set suspended_at = now() where username = ${person.username}`);
+  const { body } = await app.graphql(
+    `mutation ($input: LoginInput!) { login(input: $input) { viewer { isSuspended } } }`,
+    { input: { email: person.email, password: 'a lantern on the pier' } },
+    { headers: { 'X-Forwarded-For': '10.9.9.7' } },
+  );
+  expect(body.data.login).toEqual({ viewer: { isSuspended: true } });
+});

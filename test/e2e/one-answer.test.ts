@@ -47,29 +47,42 @@ interface Request {
   query: string;
   variables?: unknown;
   operationName?: unknown;
+  extensions?: unknown;
 }
 
 const TIMES = 7;
 
-async function send(request: Request, headers: Record<string, string>) {
-  const response = await fetch(`${app.url}/graphql`, {
-    method: 'POST',
+type Method = 'GET' | 'POST';
+
+function askBy(method: Method, request: Request, headers: Record<string, string>): Promise<Response> {
+  if (method === 'GET') {
+    const given = Object.entries(request).filter(([, value]) => value !== undefined);
+    const texts = given.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+    return fetch(`${app.url}/graphql?${new URLSearchParams(texts as [string, string][]).toString()}`, { headers });
+  }
+  return fetch(`${app.url}/graphql`, {
+    method,
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(request),
   });
+}
+
+async function send(request: Request, headers: Record<string, string>, method: Method) {
+  const response = await askBy(method, request, headers);
   const text = await response.text();
   return {
     status: response.status,
     type: response.headers.get('content-type'),
+    allow: response.headers.get('allow'),
     body: text.replaceAll(/"requestId":"[\w-]+"/g, '"requestId":""').replaceAll(/"remaining":\d+/g, '"remaining":0'),
   };
 }
 
 /** The answers to the same request, the first one to a document that nobody has sent before. */
-async function answers(request: Request, headers: Record<string, string> = {}) {
+async function answers(request: Request, headers: Record<string, string> = {}, method: Method = 'POST') {
   const unseen = { ...request, query: `${request.query}\n# ${randomBytes(6).toString('hex')}` };
-  const first = await send(unseen, headers);
-  for (let n = 1; n < TIMES; n += 1) expect(await send(unseen, headers)).toEqual(first);
+  const first = await send(unseen, headers, method);
+  for (let n = 1; n < TIMES; n += 1) expect(await send(unseen, headers, method)).toEqual(first);
   return first;
 }
 
@@ -189,6 +202,52 @@ describe('what a request may be', () => {
   ])('%s', async (query) => {
     for (const headers of [{}, bearer(ana.token)]) await answers({ query }, headers);
   });
+});
+
+describe('asked by GET', () => {
+  const LIST =
+    'query List($first: Int = 2, $after: String) { posts(first: $first, after: $after) { nodes { id title } } }';
+
+  test.each<[string, Omit<Request, 'query'>]>([
+    ['nothing else', {}],
+    ['variables', { variables: { first: 1 } }],
+    ['no variables', { variables: '' }],
+    ['null', { variables: null }],
+    ['variables that do not fit', { variables: { first: 'x' } }],
+    ['a page that is too long', { variables: { first: 101 } }],
+    ['variables that are a list', { variables: [1] }],
+    ['variables that are no JSON', { variables: '{' }],
+    ['a name', { operationName: 'List' }],
+    ['a name that is not there', { operationName: 'Other' }],
+    ['an empty name', { operationName: '' }],
+    ['extensions', { extensions: { clientLibrary: { name: 'x' } } }],
+    ['a wrong hash', { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }],
+    ['extensions that are none', { extensions: '7' }],
+  ])('with %s', async (_name, more) => {
+    for (const headers of [{}, { 'Content-Type': 'application/json' }, bearer(ana.token), { Accept: 'image/png' }])
+      await answers({ query: LIST, ...more }, headers, 'GET');
+  });
+
+  test.each([
+    'mutation { updateProfile(input: { bio: "by GET" }) { user { bio } } }',
+    'subscription { postPublished { id } }',
+    '{ nothing }',
+    'query A { __typename } query B { __typename }',
+    '{ posts(first: 100) { nodes { author { posts(first: 100) { nodes { id } } } } } }',
+  ])('%s', async (query) => {
+    for (const headers of [{}, bearer(ana.token)]) await answers({ query }, headers, 'GET');
+  });
+});
+
+test.each([
+  ['none', null],
+  ['an empty object', {}],
+  ['the name of a library', { clientLibrary: { name: '@apollo/client', version: '4.3.8' } }],
+  ['what they cost', { cost: true }],
+  ['a list', []],
+  ['a text', 'x'],
+])('extensions: %s', async (_name, extensions) => {
+  await answers({ query: '{ posts(first: 2) { nodes { id } } }', extensions });
 });
 
 describe('generated documents', () => {

@@ -335,6 +335,82 @@ describe('what people write', () => {
   });
 });
 
+describe('a JSON feed', () => {
+  test('has what the Atom feed has, page by page', async () => {
+    const writer = await signUp(app, { username: 'jay', name: 'Jay' });
+    await app.graphql(
+      `mutation { updateProfile(input: { bio: "Slow boats." }) { user { id } } }`,
+      {},
+      { token: writer.token },
+    );
+    const stories: Story[] = [];
+    for (let n = 1; n <= 21; n += 1)
+      stories.push(
+        await writeStory(app, writer, { title: `Boat ${n}`, body: `It [left](#${n}).`, tags: ['Slow boats'] }),
+      );
+    const response = await get('/@JAY/feed.json');
+    expect(response.headers.get('content-type')).toBe('application/feed+json; charset=utf-8');
+    const feed = await response.json();
+    expect(feed).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'Jay · Wander',
+      description: 'Slow boats.',
+      home_page_url: `${ORIGIN}/@jay`,
+      feed_url: `${ORIGIN}/@jay/feed.json`,
+    });
+    expect(feed.items).toHaveLength(20);
+    const atom = await feedOf('/@jay/feed.xml');
+    expect(feed.items.map(({ id }: { id: string }) => id)).toEqual(textsOf(atom, 'entry > id'));
+    const url = `${ORIGIN}/stories/${stories[20]!.slug}`;
+    expect(feed.items[0]).toEqual({
+      id: textsOf(atom, 'entry > id')[0],
+      url,
+      title: 'Boat 21',
+      summary: 'It left.',
+      content_html: textsOf(atom, 'entry > content')[0],
+      date_published: textsOf(atom, 'entry > published')[0],
+      date_modified: textsOf(atom, 'entry > updated')[0],
+      authors: [{ name: 'Jay', url: `${ORIGIN}/@jay` }],
+      tags: ['Slow boats'],
+    });
+    const next = await (await get(pathOf(feed.next_url))).json();
+    expect(next).toMatchObject({ feed_url: feed.next_url, items: [{ title: 'Boat 1' }] });
+    expect(next.next_url).toBeUndefined();
+    const all = await (await get('/feed.json')).json();
+    expect(all).toMatchObject({ home_page_url: `${ORIGIN}/`, items: feed.items });
+  });
+
+  test('holds whatever people write', async () => {
+    await writeStory(app, ana, { title: HOSTILE, body: HOSTILE });
+    const { items } = await (await get('/@ana/feed.json')).json();
+    expect(items[0].title).toBe(HOSTILE);
+    expect(items[0].content_html).not.toContain('<script');
+  });
+});
+
+describe('the feed of a tag', () => {
+  test('has its stories, by its slug or name, without those of people who are suspended', async () => {
+    const [writer, other] = [await signUp(app), await signUp(app)];
+    await writeStory(app, writer, { title: 'Fog 1', tags: ['Fog horns'] });
+    await writeStory(app, other, { title: 'Fog 2', tags: ['fog horns'] });
+    await writeStory(app, writer, { title: 'Clear', tags: ['sun'] });
+    const statements = await statementsOf(app, () => get('/tags/fog-horns/feed.xml'));
+    expect(statements).toHaveLength(1);
+    const feed = await feedOf('/tags/FOG%20horns/feed.xml');
+    expect(textsOf(feed, 'feed > title')).toEqual(['Fog horns · Wander']);
+    expect(textsOf(feed, 'entry > title')).toEqual(['Fog 2', 'Fog 1']);
+    expect(linkOf(feed.documentElement, 'self')).toBe(`${ORIGIN}/tags/fog-horns/feed.xml`);
+    expect((await (await get('/tags/fog-horns/feed.json')).json()).items).toMatchObject([
+      { title: 'Fog 2' },
+      { title: 'Fog 1' },
+    ]);
+    await suspend(other);
+    expect(textsOf(await feedOf('/tags/fog-horns/feed.xml'), 'entry > title')).toEqual(['Fog 1']);
+    expect((await get('/tags/nowhere-at-all/feed.xml')).status).toBe(404);
+    expect((await get('/tags/nowhere-at-all/feed.json')).status).toBe(404);
+  });
+});
+
 describe('the head of a page', () => {
   const contents = (head: Document) =>
     Object.fromEntries(
@@ -343,8 +419,17 @@ describe('the head of a page', () => {
         meta.getAttribute('content'),
       ]),
     );
+  const feedsOf = (page: string) => ({
+    'application/atom+xml': `${page}/feed.xml`,
+    'application/feed+json': `${page}/feed.json`,
+  });
   const linksOf = (head: Document) =>
-    Object.fromEntries(all(head, 'link').map((link) => [link.getAttribute('rel'), link.getAttribute('href')]));
+    Object.fromEntries(
+      all(head, 'link').map((link) => [
+        link.getAttribute('type') ?? link.getAttribute('rel'),
+        link.getAttribute('href'),
+      ]),
+    );
 
   test('of a story says what it is, in one statement', async () => {
     const story = await writeStory(app, ana, { title: 'Over the pass', body: 'Snow, *and* more.', tags: ['Snow'] });
@@ -357,8 +442,7 @@ describe('the head of a page', () => {
     const address = `${ORIGIN}/stories/over-the-pass`;
     const { body } = await app.graphql('{ post(slug: "over-the-pass") { publishedAt updatedAt } }');
     expect(head.title).toBe('Over the pass · Wander');
-    expect(linksOf(head)).toEqual({ canonical: address, alternate: `${ORIGIN}/@ana/feed.xml` });
-    expect(head.querySelector('link[rel=alternate]')!.getAttribute('type')).toBe('application/atom+xml');
+    expect(linksOf(head)).toEqual({ canonical: address, ...feedsOf(`${ORIGIN}/@ana`) });
     expect(contents(head)).toEqual({
       description: 'Snow, and more.',
       author: 'Ana',
@@ -378,7 +462,7 @@ describe('the head of a page', () => {
     expect(await statementsOf(app, () => get('/head/@ana'))).toHaveLength(1);
     const head = html(await textOf('/head/@ANA/'));
     expect(head.title).toBe('Ana (@ana) · Wander');
-    expect(linksOf(head)).toEqual({ canonical: `${ORIGIN}/@ana`, alternate: `${ORIGIN}/@ana/feed.xml` });
+    expect(linksOf(head)).toEqual({ canonical: `${ORIGIN}/@ana`, ...feedsOf(`${ORIGIN}/@ana`) });
     expect(contents(head)).toMatchObject({
       description: 'Stories from the road by Ana.',
       'og:type': 'profile',
@@ -392,7 +476,7 @@ describe('the head of a page', () => {
     expect(await statementsOf(app, () => get('/head/'))).toEqual([]);
     const head = html(await textOf('/head/?x=1'));
     expect(head.title).toBe('Wander: stories from the road');
-    expect(linksOf(head)).toEqual({ canonical: `${ORIGIN}/`, alternate: `${ORIGIN}/feed.xml` });
+    expect(linksOf(head)).toEqual({ canonical: `${ORIGIN}/`, ...feedsOf(`${ORIGIN}`) });
     expect(contents(head)['og:type']).toBe('website');
   });
 

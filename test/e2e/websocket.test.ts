@@ -361,6 +361,18 @@ test('closing the server closes the sockets, and waits for none', async () => {
   expect(await closed).toBe(1001);
 });
 
+test('closing the server ends no subscription before its socket: who listens comes back', async () => {
+  const own = await startApp();
+  const { messages, closed, send, opened } = openSocket(own.url);
+  await opened;
+  send({ type: 'connection_init' });
+  send({ type: 'subscribe', id: '1', payload: { query: 'subscription { postPublished { id } }' } });
+  await until(() => listeners(own) === 1);
+  await own.close();
+  expect(await closed).toBe(1001);
+  expect(messages.map(({ type }) => type)).toEqual(['connection_ack']);
+});
+
 describeWithRedis('two processes with one Redis', () => {
   test('hear of each other’s stories', async () => {
     const redis = await RedisServer.start();

@@ -14,6 +14,9 @@ const subscription = gql`
 let code: number;
 let accepts: boolean;
 let connections = 0;
+/** Answers each subscription with `complete` instead. */
+let completes = false;
+let subscriptions = 0;
 
 class ClosingSocket {
   static readonly CONNECTING = 0;
@@ -31,9 +34,13 @@ class ClosingSocket {
   }
 
   send(text: string): void {
-    const { type } = JSON.parse(text) as { type: string };
+    const { type, id } = JSON.parse(text) as { type: string; id?: string };
     if (type === 'connection_init' && accepts) this.onmessage?.({ data: '{"type":"connection_ack"}' });
-    void Promise.resolve().then(() => this.close(code));
+    if (!completes) void Promise.resolve().then(() => this.close(code));
+    else if (type === 'subscribe') {
+      subscriptions += 1;
+      setTimeout(() => this.onmessage?.({ data: JSON.stringify({ type: 'complete', id }) }));
+    }
   }
 
   close(with_: number): void {
@@ -49,6 +56,8 @@ beforeEach(() => {
   jest.useFakeTimers();
   globalThis.WebSocket = ClosingSocket as unknown as typeof WebSocket;
   connections = 0;
+  subscriptions = 0;
+  completes = false;
 });
 afterEach(() => {
   stop();
@@ -83,4 +92,15 @@ it('comes back from 1013 by itself, ever later', async () => {
   await jest.advanceTimersByTimeAsync(10 * 60_000);
   expect(connections).toBeGreaterThan(soon);
   expect((connections - soon) / 60).toBeLessThan(soon);
+});
+
+it('asks again for what the server ended, ever later, until it is stopped', async () => {
+  [completes, accepts] = [true, true];
+  begin();
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(subscriptions).toBeGreaterThan(1);
+  stop();
+  const before = subscriptions;
+  await jest.advanceTimersByTimeAsync(120_000);
+  expect(subscriptions).toBe(before);
 });

@@ -72,6 +72,7 @@ export function listen(
   listener: Listener,
 ): () => void {
   let stop = (): void => undefined;
+  let isOver = false;
   let timer: ReturnType<typeof setTimeout>;
   let tries = 0;
   const begin = () => {
@@ -88,13 +89,19 @@ export function listen(
           if (isFinal(error)) return;
           timer = setTimeout(begin, waitMs(tries++) + (isPolicyViolation(error) ? waitAfterFloodMs : 0));
         },
-        complete: () => undefined,
+        // The server ended it: it goes away, or there is nothing to hear any more, which it says when asked again.
+        complete: () => {
+          if (isOver) return;
+          listeners.delete(listener);
+          timer = setTimeout(begin, waitMs(tries++));
+        },
       },
     );
     if (isOpen) listener.connected();
   };
   begin();
   return () => {
+    isOver = true;
     listeners.delete(listener);
     clearTimeout(timer);
     stop();

@@ -8,6 +8,7 @@ import RegisterPage from './register.js';
 const viewer = {
   __typename: 'Viewer',
   email: marta.viewer.email,
+  isSuspended: false,
   user: { __typename: 'User', id: 'user_marta', username: 'marta', name: 'Marta Lindqvist', role: 'USER' },
 };
 const signedIn = (name: string) => ({ __typename: name, accessToken: 'token-1', viewer });
@@ -70,7 +71,7 @@ describe('signing up', () => {
     const user = userEvent.setup();
     const field = screen.getByLabelText('Password');
     await user.type(field, 'three wet socks');
-    expect(screen.getByText('Good. 10 characters or more; spaces are welcome.')).toBeTruthy();
+    expect(screen.getByText('Long enough. Common passwords are refused.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Show the password' }));
     expect(field.getAttribute('type')).toBe('text');
   });

@@ -1,5 +1,16 @@
 import { useQuery } from '@apollo/client/react';
-import { AtSign, Bell, Check, Heart, type LucideIcon, MessageCircle, Reply, UserPlus } from 'lucide-react';
+import {
+  AtSign,
+  Bell,
+  Check,
+  EyeOff,
+  Heart,
+  type LucideIcon,
+  MessageCircle,
+  Reply,
+  Undo2,
+  UserPlus,
+} from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { Link, Navigate } from 'react-router';
 import { excerptOf } from '../features/notifications/excerpt.js';
@@ -29,6 +40,7 @@ const NotificationsPageQuery = graphql(`
           node {
             id
             kind
+            reason
             readAt
             createdAt
             actor {
@@ -70,6 +82,8 @@ const icons: Record<string, LucideIcon> = {
   LIKE: Heart,
   FOLLOW: UserPlus,
   MENTION: AtSign,
+  REMOVAL: EyeOff,
+  RESTORATION: Undo2,
 };
 
 const dayOf = (iso: string): string => new Date(iso).toDateString();
@@ -174,24 +188,40 @@ const doings: Record<string, string> = {
   FOLLOW: 'follows you',
 };
 
+/** What moderators did with what the viewer wrote: nobody is named. */
+function moderated(kind: string, isComment: boolean): string {
+  const what = isComment ? 'your comment on' : 'your story';
+  return kind === 'REMOVAL' ? `A moderator removed ${what}` : `A moderator restored ${what}`;
+}
+
 function NoteRow({ group }: { group: readonly Note[] }) {
   const [note] = group as [Note, ...Note[]];
-  const { kind, actor, post, comment, readAt, createdAt } = note;
+  const { kind, actor, post, comment, reason, readAt, createdAt } = note;
   const Icon = icons[kind] ?? Bell;
-  const others = new Set(group.map((one) => one.actor.id)).size - 1;
-  const where = post ? `/stories/${post.slug}${comment ? `#${comment.id}` : ''}` : `/@${actor.username}`;
+  const others = new Set(group.map((one) => one.actor?.id)).size - 1;
+  const where = post
+    ? `/stories/${post.slug}${comment ? `#${comment.id}` : ''}`
+    : actor
+      ? `/@${actor.username}`
+      : '/notifications';
   return (
     <li className={readAt === null ? 'new' : undefined}>
       <span className="pic">
-        <Avatar username={actor.username} />
+        {actor ? <Avatar username={actor.username} /> : <span className="avatar" aria-hidden="true" />}
         <Icon className="icon" aria-hidden="true" />
       </span>
       <div className="what">
         <Link to={where}>
           {readAt === null && <span className="vh">New: </span>}
-          <b>{actor.name}</b>
-          {others > 0 && ` and ${others} ${others === 1 ? 'other' : 'others'}`}{' '}
-          {kind === 'FOLLOW' && others > 0 ? 'follow you' : doings[kind]}
+          {actor ? (
+            <>
+              <b>{actor.name}</b>
+              <span>{others > 0 && ` and ${others} ${others === 1 ? 'other' : 'others'}`}</span>{' '}
+              <span>{kind === 'FOLLOW' && others > 0 ? 'follow you' : doings[kind]}</span>
+            </>
+          ) : (
+            <span>{moderated(kind, comment !== null)}</span>
+          )}
           {post && (
             <>
               {' '}
@@ -199,7 +229,8 @@ function NoteRow({ group }: { group: readonly Note[] }) {
             </>
           )}
         </Link>
-        {comment && <q>{excerptOf(comment.bodyHtml, 160)}</q>}
+        {reason !== null && <p className="small muted">{reason}</p>}
+        {reason === null && comment && <q>{excerptOf(comment.bodyHtml, 160)}</q>}
       </div>
       <time dateTime={createdAt} title={longDate(createdAt)}>
         {timeAgo(createdAt)}

@@ -19,6 +19,7 @@ const TagPageQuery = graphql(`
   query TagPage($slug: String!, $first: Int!, $after: String) {
     tag(slug: $slug) {
       id
+      slug
       name
       postCount
       posts(first: $first, after: $after) {
@@ -57,7 +58,15 @@ export default function TagPage() {
       <div className="page-column">
         <header className="masthead" style={{ paddingBottom: 'var(--s-4)' }}>
           <h1 className="title">{tag?.name ?? <span className="vh">A tag</span>}</h1>
-          {tag && <p className="muted">{counted(tag.postCount, 'story', 'stories')}</p>}
+          {tag && (
+            <p className="muted">
+              <span>{counted(tag.postCount, 'story', 'stories')}</span>
+              {' · '}
+              <a href={`/tags/${encodeURIComponent(tag.slug)}/feed.xml`} type="application/atom+xml">
+                Feed
+              </a>
+            </p>
+          )}
         </header>
         <FeedSkeleton wait={wait} />
         {wait === 'no' && !data && error && <Trouble title="The stories did not come" error={error} onRetry={retry} />}

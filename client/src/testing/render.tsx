@@ -55,7 +55,14 @@ export function later() {
 
 export const marta: SignedIn = {
   token: 'token-1',
-  viewer: { id: 'user_marta', username: 'marta', name: 'Marta Lindqvist', email: 'marta@example.org', role: 'USER' },
+  viewer: {
+    id: 'user_marta',
+    username: 'marta',
+    name: 'Marta Lindqvist',
+    email: 'marta@example.org',
+    role: 'USER',
+    isSuspended: false,
+  },
 };
 
 interface FoundProps {

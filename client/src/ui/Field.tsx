@@ -117,7 +117,7 @@ export function PasswordField({ name, label, note, problem, autoComplete, meter 
   const [shown, setShown] = useState(false);
   const [value, setValue] = useState('');
   const length = lengthOf(value);
-  const good = length >= passwordLimits.min;
+  const isLongEnough = length >= passwordLimits.min;
   const Icon = shown ? EyeOff : Eye;
   // A refused password is not praised for its length below.
   const hint = meter && !problem;
@@ -128,9 +128,11 @@ export function PasswordField({ name, label, note, problem, autoComplete, meter 
           <i key={step} className={length >= step ? 'on' : ''} />
         ))}
       </div>
-      <p className={good ? 'ok' : 'hint'} id={hintId(name)}>
-        {good && <Check className="icon" aria-hidden="true" />}
-        <span>{good ? 'Good. ' : ''}10 characters or more; spaces are welcome.</span>
+      <p className={isLongEnough ? 'ok' : 'hint'} id={hintId(name)}>
+        {isLongEnough && <Check className="icon" aria-hidden="true" />}
+        <span>
+          {isLongEnough ? 'Long enough. Common passwords are refused.' : '10 characters or more; spaces are welcome.'}
+        </span>
       </p>
     </>
   );

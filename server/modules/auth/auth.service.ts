@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hashPassword, passwordProblem, type Viewer, verifyPassword } from '../../platform/auth/index.js';
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable } from '../../platform/database/index.js';
-import { badInput, forbidden, unauthenticated } from '../../platform/errors/index.js';
+import { badInput, conflict, forbidden, unauthenticated } from '../../platform/errors/index.js';
 import { type Credentials, UsersService } from '../users/index.js';
 import type { ChangePasswordInput, LoginInput, RegisterInput } from './auth.inputs.js';
 import { type Device, type RefreshedSession, SessionsService } from './sessions.service.js';
@@ -24,8 +24,13 @@ export class AuthService {
     if (this.config.registration === 'closed')
       throw forbidden('This community takes no new members at the moment. Its hosts can tell you more.');
     await this.limits.registrationCheck(device.ip);
-    assertPassword('input.password', password, [username, email, name ?? '']);
+    // All that is wrong is said at once.
+    const problems = await this.users.usernameProblems(username);
+    const message = passwordProblem(password, [username, email, name ?? '']);
+    if (message !== undefined) throw badInput([...problems, { path: 'input.password', message }]);
     await this.limits.register(device.ip);
+    problems.push(...(await this.users.emailProblems(email)));
+    if (problems.length > 0) throw conflict(problems);
     const passwordHash = await hashPassword(password, device.request);
     return this.database.transaction(async (tx) => {
       const { id } = await this.users.create(tx, { username, email, name: name ?? username, passwordHash });

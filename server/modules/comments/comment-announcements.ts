@@ -1,11 +1,11 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database, sql } from '../../platform/database/index.js';
 import { EventIterator, Realtime } from '../../platform/realtime/index.js';
 import { commentColumns, type CommentRecord, commentsWithAuthor } from './comment.record.js';
 
 /** Tells those who read a story of new comments: read once for all of them, as everybody may see it. */
 @Injectable()
-export class CommentAnnouncements implements OnModuleInit, OnModuleDestroy {
+export class CommentAnnouncements implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('CommentAnnouncements');
   private readonly byPost = new Map<string, Set<EventIterator<CommentRecord>>>();
   private leave: (() => void)[] = [];
@@ -22,7 +22,7 @@ export class CommentAnnouncements implements OnModuleInit, OnModuleDestroy {
     ];
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     for (const leave of this.leave) leave();
     for (const postId of [...this.byPost.keys()]) this.end(postId);
   }

@@ -84,6 +84,16 @@ export class DeleteCommentInput {
   reason?: string | null;
 }
 
+@InputType({ description: 'Gives back a comment that a moderator took away.' })
+export class RestoreCommentInput {
+  @Field(() => ID, { description: 'The comment.' })
+  id: string;
+
+  @Field(() => String, { description: 'Why, for its author and the log; at most 500 characters.' })
+  @Reason()
+  reason: string;
+}
+
 @ObjectType({ description: 'The new comment, and its story with the new count.' })
 export class AddCommentPayload {
   @Field(() => CommentEdge, { description: 'To be put into `Post.comments`, or into `Comment.replies` of its parent.' })
@@ -98,6 +108,9 @@ export class EditCommentPayload {
   @Field(() => CommentType, { description: 'The comment as it is kept.' })
   comment: CommentType;
 }
+
+@ObjectType({ description: 'The comment with its text.' })
+export class RestoreCommentPayload extends EditCommentPayload {}
 
 @ObjectType({ description: 'It is gone.' })
 export class DeleteCommentPayload {

@@ -1,5 +1,7 @@
 import { Args, ArgsType, Context, Field, ID, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
+import { Config } from '../../platform/config/index.js';
+import { notFound } from '../../platform/errors/index.js';
 import {
   type Asked,
   fieldsBelow,
@@ -11,7 +13,8 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
-import { type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
+import { PageAddresses } from '../../platform/page-addresses.js';
+import { POST_NOT_FOUND, type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
 import { UserType } from '../users/index.js';
 import { canDeleteComment, canEditComment, canSeeReason } from './comment.policy.js';
 import type { CommentRecord } from './comment.record.js';
@@ -24,6 +27,8 @@ import {
   DeleteCommentPayload,
   EditCommentInput,
   EditCommentPayload,
+  RestoreCommentInput,
+  RestoreCommentPayload,
 } from './comment.type.js';
 import { CommentsLoaders } from './comments.loaders.js';
 import { CommentsService } from './comments.service.js';
@@ -86,18 +91,39 @@ export class CommentsResolver {
     const { postId } = await this.comments.delete(viewer, input);
     return { deletedId: input.id, post: await this.posts.byIdAnew(context, postId) };
   }
+
+  @Mutation(() => RestoreCommentPayload, {
+    nullable: true,
+    description:
+      'Gives back the text of a comment that a moderator took away, and tells its author. Moderators only (`FORBIDDEN`). Fails with `NOT_FOUND` if it was not removed.',
+  })
+  async restoreComment(@CurrentViewer() viewer: Viewer, @Args('input') input: RestoreCommentInput) {
+    return { comment: await this.comments.restore(viewer, input) };
+  }
 }
 
 @Resolver(() => CommentType)
 export class CommentFieldsResolver {
+  private readonly addresses: PageAddresses;
+
   constructor(
     private readonly loaders: CommentsLoaders,
     private readonly posts: PostsLoaders,
-  ) {}
+    config: Config,
+  ) {
+    this.addresses = new PageAddresses(config.appOrigin);
+  }
 
   @ResolveField('id', () => ID)
   globalId(comment: CommentRecord): string {
     return toGlobalId('comment', comment.id);
+  }
+
+  @ResolveField('url', () => String, { description: 'The address of its story’s page, at the comment.' })
+  async urlOfComment(comment: CommentRecord, _args: object, context: GraphqlContext): Promise<string> {
+    const post = await this.posts.byId(context, comment.postId);
+    if (post === undefined) throw notFound(POST_NOT_FOUND);
+    return this.addresses.comment(post.slug!, this.globalId(comment));
   }
 
   @ResolveField('author', () => UserType, { nullable: true, description: 'Who said it; null once deleted.' })

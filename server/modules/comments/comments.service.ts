@@ -15,11 +15,11 @@ import { LIMITS } from '../../platform/limits.js';
 import { toSafeHtml } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { logRemoval, removalReason } from '../moderation/index.js';
+import { logModeration, removalReason, removedText, restorationReason } from '../moderation/index.js';
 import { claim, POST_NOT_FOUND } from '../posts/index.js';
 import { canEditComment, COMMENT_NOT_FOUND, isAuthor } from './comment.policy.js';
 import { commentColumns, type CommentRecord, commentsWithAuthor } from './comment.record.js';
-import type { AddCommentInput, DeleteCommentInput, EditCommentInput } from './comment.type.js';
+import type { AddCommentInput, DeleteCommentInput, EditCommentInput, RestoreCommentInput } from './comment.type.js';
 
 const order = (name: string, direction: 'ASC' | 'DESC'): Order<CommentRecord> => ({
   name,
@@ -71,7 +71,7 @@ export class CommentsService {
   async edit(viewer: Viewer, { id, body }: EditCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
     const { comment, isChanged } = await this.database.transaction(async (tx) => {
-      const comment = await this.locked(tx, id);
+      const comment = asLiving(await this.locked(tx, id));
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
       if (comment.body === body) return { comment, isChanged: false };
       await tx.rows(sql`
@@ -89,27 +89,50 @@ export class CommentsService {
    * @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a moderator without a reason.
    */
   async delete(viewer: Viewer, { id, reason }: DeleteCommentInput): Promise<CommentRecord> {
-    return this.database.transaction(async (tx) => {
-      const comment = await this.locked(tx, id);
+    const { comment, logged } = await this.database.transaction(async (tx) => {
+      const comment = asLiving(await this.locked(tx, id));
       if (!isAuthor(viewer, comment)) {
         const said = removalReason(viewer, reason, 'Only who said it can delete it.');
         await empty(tx, comment, said);
-        const { id: subjectId, authorId, body: text } = comment;
-        await logRemoval(tx, viewer, { subject: 'COMMENT', subjectId, authorId, text, reason: said });
-        return comment;
+        return { comment, logged: await log(tx, viewer, 'REMOVE', comment, said) };
       }
       const replied = await tx.first(sql`select 1 from comments where parent_id = ${comment.id} limit 1`);
       if (replied) {
         await empty(tx, comment, null);
-        return comment;
+        return { comment, logged: undefined };
       }
       await tx.rows(sql`delete from comments where id = ${comment.id}`);
       if (comment.parentId !== null)
         await tx.rows(sql`
           delete from comments c where c.id = ${comment.parentId} and c.deleted_at is not null
             and c.removed_reason is null and not exists (select from comments r where r.parent_id = c.id)`);
-      return comment;
+      return { comment, logged: undefined };
     }, viewer.request);
+    if (logged !== undefined) await this.realtime.publish('moderation.logged', { id: logged });
+    return comment;
+  }
+
+  /**
+   * Gives back the text of a comment that a moderator took away. One that is there already succeeds.
+   * @throws AppError FORBIDDEN for whoever is no moderator; NOT_FOUND for what is missing or was not removed; BAD_USER_INPUT
+   * without a reason.
+   */
+  async restore(viewer: Viewer, { id, reason }: RestoreCommentInput): Promise<CommentRecord> {
+    const said = restorationReason(viewer, reason);
+    const { comment, logged } = await this.database.transaction(async (tx) => {
+      const comment = await this.locked(tx, id);
+      if (comment.deletedAt === null) return { comment, logged: undefined };
+      const body = comment.removedReason === null ? undefined : await removedText(tx, comment.id);
+      if (body === undefined) throw notFound(COMMENT_NOT_FOUND);
+      await tx.rows(sql`
+        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)},
+          deleted_at = null, removed_reason = null
+        where id = ${comment.id}`);
+      const restored = await living(tx, comment.id);
+      return { comment: restored, logged: await log(tx, viewer, 'RESTORE', restored, said) };
+    }, viewer.request);
+    if (logged !== undefined) await this.realtime.publish('moderation.logged', { id: logged });
+    return comment;
   }
 
   /** The same page of each story's comments, the newest first, in the order of the ids. */
@@ -148,13 +171,13 @@ export class CommentsService {
     return ids.map((id) => page.of(rows.filter((row) => row.of === id)));
   }
 
-  /** A comment that can be changed, with its story's row locked. */
+  /** A comment, deleted or not, with its story's row locked. */
   private async locked(tx: Queryable, id: string): Promise<CommentRecord> {
     const uuid = uuidOf('comment', id, COMMENT_NOT_FOUND);
     const known = await tx.first(sql<{ postId: string }>`select post_id as "postId" from comments where id = ${uuid}`);
     if (known === undefined) throw notFound(COMMENT_NOT_FOUND);
     await lockPublicPost(tx, known.postId, COMMENT_NOT_FOUND);
-    return living(tx, uuid);
+    return kept(tx, uuid);
   }
 }
 
@@ -178,9 +201,26 @@ const empty = (tx: Queryable, { id }: CommentRecord, reason: string | null): Pro
 
 /** @throws AppError NOT_FOUND for what was deleted, its place kept or not. */
 async function living(tx: Queryable, id: string): Promise<CommentRecord> {
+  return asLiving(await kept(tx, id));
+}
+
+function asLiving(comment: CommentRecord): CommentRecord {
+  if (comment.deletedAt !== null) throw notFound(COMMENT_NOT_FOUND);
+  return comment;
+}
+
+async function kept(tx: Queryable, id: string): Promise<CommentRecord> {
   const comment = await tx.first(
     sql<CommentRecord>`select ${commentColumns} from ${commentsWithAuthor} where c.id = ${id}`,
   );
-  if (comment === undefined || comment.deletedAt !== null) throw notFound(COMMENT_NOT_FOUND);
+  if (comment === undefined) throw notFound(COMMENT_NOT_FOUND);
   return comment;
 }
+
+const log = (
+  tx: Queryable,
+  viewer: Viewer,
+  action: 'REMOVE' | 'RESTORE',
+  { id: subjectId, authorId, body: text }: CommentRecord,
+  reason: string,
+): Promise<string> => logModeration(tx, viewer, { action, subject: 'COMMENT', subjectId, authorId, text, reason });

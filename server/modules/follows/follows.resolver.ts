@@ -51,18 +51,19 @@ export class FollowsResolver {
 
   @ResolveField('followers', () => UserConnection, { description: 'Who follows them, the newest follow first.' })
   followersOfUser(@Parent() user: UserRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
-    return this.list('followers', user, page, context);
+    return this.list('followers', user, user.followerCount, page, context);
   }
 
   @ResolveField('following', () => UserConnection, { description: 'Whom they follow, the newest follow first.' })
   followedByUser(@Parent() user: UserRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
-    return this.list('following', user, page, context);
+    return this.list('following', user, user.followingCount, page, context);
   }
 
-  private list(side: Side, { id }: UserRecord, page: PageArgs, context: GraphqlContext) {
-    return context
+  private async list(side: Side, { id }: UserRecord, totalCount: number, page: PageArgs, context: GraphqlContext) {
+    const people = await context
       .loader<Page<UserRecord>>(`follows.${side}:${JSON.stringify(page)}`, (ids) => this.follows.list(side, ids, page))
       .load(id);
+    return people && Object.assign(people, { totalCount });
   }
 }
 

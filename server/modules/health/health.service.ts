@@ -34,7 +34,7 @@ export class HealthService implements OnModuleInit {
     const { commands } = this.redis;
     const redis = commands === undefined ? 'absent' : commands.redis.status === 'ready' ? 'ok' : 'degraded';
     try {
-      const applied = await withDeadline(this.database.rows(sql<{ name: string }>`select name from migrations`));
+      const applied = await this.database.rowsForProbe(sql<{ name: string }>`select name from migrations`);
       const names = new Set(applied.map((row) => row.name));
       const whole = this.wanted.every((name) => names.has(name));
       const checks = { database: 'ok', migrations: whole ? 'ok' : 'pending', redis } as const;
@@ -42,20 +42,5 @@ export class HealthService implements OnModuleInit {
     } catch {
       return { ready: false, checks: { database: 'down', migrations: 'unknown', redis } };
     }
-  }
-}
-
-/** A probe waits for its answer no longer than this. */
-const PROBE_MS = 2_000;
-
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('PostgreSQL does not answer in time')), PROBE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

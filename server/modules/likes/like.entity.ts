@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('likes')
+@Index('likes_newest_idx', { synchronize: false })
 export class LikeRow {
   @PrimaryColumn('uuid', { name: 'user_id', primaryKeyConstraintName: 'likes_pkey' })
   userId: string;

@@ -1,7 +1,8 @@
-import { Args, Context, Int, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
-import type { GraphqlContext } from '../../platform/graphql/index.js';
-import { type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
+import { type Asked, type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
+import { PostConnection, type PostRecord, PostsLoaders, PostType, requestedFields } from '../posts/index.js';
+import { ViewerType } from '../users/index.js';
 import { SetLikeInput, SetLikePayload } from './like.type.js';
 import { LikesService } from './likes.service.js';
 
@@ -40,5 +41,15 @@ export class LikesResolver {
       return ids.map((id) => liked.has(id));
     };
     return (await context.loader<boolean>('likes.byViewer', load).load(post.id)) ?? false;
+  }
+}
+
+@Resolver(() => ViewerType)
+export class ViewerLikesResolver {
+  constructor(private readonly service: LikesService) {}
+
+  @ResolveField('likes', () => PostConnection, { description: 'The stories the viewer likes, the last liked first.' })
+  likesOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
+    return this.service.list({ id: userId }, page, requestedFields(info));
   }
 }

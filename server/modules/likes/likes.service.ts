@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
-import { Database, sql } from '../../platform/database/index.js';
+import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId } from '../../platform/graphql/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { POST_NOT_FOUND } from '../posts/index.js';
+import { POST_NOT_FOUND, postColumns, type PostFields, type PostRecord } from '../posts/index.js';
+
+type Liked = PostRecord & { likedAt: string };
+
+const NEWEST: Order<Liked> = {
+  name: 'likes',
+  keys: [
+    { column: sql`l.created_at`, type: 'time', direction: 'DESC' },
+    { column: sql`l.post_id`, type: 'uuid', direction: 'DESC' },
+  ],
+  valuesOf: (post) => [post.likedAt, post.id],
+};
 
 @Injectable()
 export class LikesService {
@@ -34,6 +45,18 @@ export class LikesService {
     if (post === undefined) throw notFound(POST_NOT_FOUND);
     if (liked && post.changed) await this.realtime.publish('post.liked', { postId: id.uuid, userId: viewer.id });
     return id.uuid;
+  }
+
+  /** What the viewer likes, the last liked first; stories that are no longer public are left out. */
+  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, fields: PostFields): Promise<Page<PostRecord>> {
+    const page = new KeysetPage(request, NEWEST);
+    return page.of(
+      await this.database.rows(sql<Liked>`
+        select l.created_at as "likedAt", ${postColumns[fields]}
+        from likes l join posts p on p.id = l.post_id
+        where l.user_id = ${viewer.id} and p.status = 'PUBLISHED'${page.where}
+        order by ${page.orderBy} limit ${page.limit}`),
+    );
   }
 
   /** Which of these stories the viewer likes. */

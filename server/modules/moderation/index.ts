@@ -1,2 +1,2 @@
-export { logRemoval, removalReason } from './moderation-log.js';
+export { logModeration, removalReason, removedText, restorationReason } from './moderation-log.js';
 export { Reason } from './reason.js';

@@ -1,12 +1,16 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('moderation_log')
+@Index('moderation_log_subject_idx', { synchronize: false })
 export class ModerationLogRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'moderation_log_pkey' })
   id: string;
 
   @Column('uuid', { name: 'moderator_id', nullable: true })
   moderatorId: string | null;
+
+  @Column('text', { default: 'REMOVE' })
+  action: 'REMOVE' | 'RESTORE';
 
   @Column('text')
   subject: 'POST' | 'COMMENT';

@@ -14,7 +14,19 @@ export function removalReason(viewer: Viewer, reason: string | null | undefined,
   return reason;
 }
 
-interface Removal {
+/**
+ * The reason for which this viewer gives back what a moderator took away.
+ * @throws AppError FORBIDDEN for whoever is no moderator; BAD_USER_INPUT without a reason.
+ */
+export function restorationReason(viewer: Viewer, reason: string): string {
+  if (!isModerator(viewer)) throw forbidden('Only moderators can give back what was taken from the public.');
+  if (isBlank(reason))
+    throw badInput([{ path: 'input.reason', message: 'Give a reason: the writer reads it, and the log keeps it.' }]);
+  return reason;
+}
+
+interface Entry {
+  action: 'REMOVE' | 'RESTORE';
   subject: 'POST' | 'COMMENT';
   subjectId: string;
   authorId: string;
@@ -23,8 +35,23 @@ interface Removal {
   reason: string;
 }
 
-/** Who took what from the public, when and why; in the transaction that does it. */
-export const logRemoval = (tx: Queryable, viewer: Viewer, { subject, subjectId, authorId, text, reason }: Removal) =>
-  tx.rows(sql`
-    insert into moderation_log (id, moderator_id, subject, subject_id, author_id, text, reason)
-    values (${newId()}, ${viewer.id}, ${subject}, ${subjectId}, ${authorId}, ${text}, ${reason})`);
+/**
+ * Who took what from the public or gave it back, when and why; in the transaction that does it. The database tells the author.
+ * @returns the entry's id, for the topic `moderation.logged`
+ */
+export async function logModeration(tx: Queryable, viewer: Viewer, entry: Entry): Promise<string> {
+  const { action, subject, subjectId, authorId, text, reason } = entry;
+  const id = newId();
+  await tx.rows(sql`
+    insert into moderation_log (id, moderator_id, action, subject, subject_id, author_id, text, reason)
+    values (${id}, ${viewer.id}, ${action}, ${subject}, ${subjectId}, ${authorId}, ${text}, ${reason})`);
+  return id;
+}
+
+/** What a comment said before it was taken away; undefined when the log does not know. */
+export async function removedText(tx: Queryable, subjectId: string): Promise<string | undefined> {
+  const row = await tx.first(sql<{ text: string }>`
+    select text from moderation_log where subject_id = ${subjectId} and action = 'REMOVE'
+    order by created_at desc limit 1`);
+  return row?.text;
+}

@@ -1,11 +1,11 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { EventIterator, Realtime } from '../../platform/realtime/index.js';
 import type { NotificationRecord } from './notification.record.js';
 import { NotificationsService } from './notifications.service.js';
 
 /** Tells people who are connected to this process what concerns them: each event is read once for all of them. */
 @Injectable()
-export class NotificationAnnouncements implements OnModuleInit, OnModuleDestroy {
+export class NotificationAnnouncements implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('NotificationAnnouncements');
   private readonly byUser = new Map<string, Set<EventIterator<NotificationRecord>>>();
   private leave: (() => void)[] = [];
@@ -23,10 +23,11 @@ export class NotificationAnnouncements implements OnModuleInit, OnModuleDestroy 
       this.realtime.subscribe('user.followed', ({ followerId, followeeId }) =>
         this.announce({ followedId: followeeId, by: followerId }),
       ),
+      this.realtime.subscribe('moderation.logged', ({ id }) => this.announce({ moderationId: id })),
     ];
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     for (const leave of this.leave) leave();
     for (const listeners of this.byUser.values()) for (const events of [...listeners]) void events.return();
   }

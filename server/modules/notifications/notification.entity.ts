@@ -14,18 +14,24 @@ export class NotificationRow {
   @Column('uuid', { name: 'user_id' })
   userId: string;
 
-  @Column('uuid', { name: 'actor_id' })
-  actorId: string;
+  /** Null where the hosts act. */
+  @Column('uuid', { name: 'actor_id', nullable: true })
+  actorId: string | null;
 
   @Column('text')
-  kind: 'COMMENT' | 'REPLY' | 'LIKE' | 'FOLLOW' | 'MENTION';
+  kind: 'COMMENT' | 'REPLY' | 'LIKE' | 'FOLLOW' | 'MENTION' | 'REMOVAL' | 'RESTORATION';
 
   @Index('notifications_post_id_idx')
   @Column('uuid', { name: 'post_id', nullable: true })
   postId: string | null;
 
+  @Index('notifications_comment_id_idx', { synchronize: false })
   @Column('uuid', { name: 'comment_id', nullable: true })
   commentId: string | null;
+
+  /** Why something was taken from the public or given back. */
+  @Column('text', { nullable: true })
+  reason: string | null;
 
   /** False once what it tells of was taken back. */
   @Column('boolean', { name: 'is_current', default: true })

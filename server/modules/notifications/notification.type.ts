@@ -1,5 +1,6 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { connectionOf, DateTime, Node, PageArgs } from '../../platform/graphql/index.js';
+import { connectionOf, DateTime, GreatestLength, Node, PageArgs } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
 
 export const NotificationKind = {
   COMMENT: 'COMMENT',
@@ -7,27 +8,34 @@ export const NotificationKind = {
   LIKE: 'LIKE',
   FOLLOW: 'FOLLOW',
   MENTION: 'MENTION',
+  REMOVAL: 'REMOVAL',
+  RESTORATION: 'RESTORATION',
 } as const;
 registerEnumType(NotificationKind, {
   name: 'NotificationKind',
-  description: 'What somebody did.',
+  description: 'What a notification tells of.',
   valuesMap: {
     COMMENT: { description: 'Said something about a story of the viewer.' },
     REPLY: { description: 'Answered a comment of the viewer.' },
     LIKE: { description: 'Likes a story of the viewer.' },
     FOLLOW: { description: 'Follows the viewer.' },
     MENTION: { description: 'Named the viewer (`@username`) in a comment.' },
+    REMOVAL: { description: 'A moderator took a story or comment of the viewer from the public.' },
+    RESTORATION: { description: 'A moderator gave back a story or comment of the viewer.' },
   },
 });
 
 @ObjectType('Notification', {
   implements: () => [Node],
-  description:
-    'What somebody did that concerns the viewer. Gone when it is taken back, or when its story is public no more.',
+  description: 'Something that concerns the viewer. Gone when it is taken back, or when its story is no longer public.',
 })
 export class NotificationType extends Node {
   @Field(() => NotificationKind, { description: 'What it is about.' })
   kind: keyof typeof NotificationKind;
+
+  @GreatestLength(LIMITS.text.reasonCharacters)
+  @Field(() => String, { nullable: true, description: 'Why, for `REMOVAL` and `RESTORATION`; null for other kinds.' })
+  reason: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When the viewer marked it read.' })
   readAt: string | null;

@@ -65,7 +65,10 @@ export class NotificationFieldsResolver {
     return toGlobalId('notification', id);
   }
 
-  @ResolveField('actor', () => UserType, { description: 'Who did it.' })
+  @ResolveField('actor', () => UserType, {
+    nullable: true,
+    description: 'Who did it; null for `REMOVAL` and `RESTORATION`, which name no moderator.',
+  })
   actorOfNotification({ actor }: NotificationRecord) {
     return actor;
   }

@@ -31,7 +31,8 @@ type NotableEvent =
   | { commentId: string }
   | { editedCommentId: string }
   | { likedPostId: string; by: string }
-  | { followedId: string; by: string };
+  | { followedId: string; by: string }
+  | { moderationId: string };
 
 function aboutEvent(event: NotableEvent): Sql {
   if ('commentId' in event) return sql`n.comment_id = ${event.commentId}`;
@@ -41,6 +42,7 @@ function aboutEvent(event: NotableEvent): Sql {
   if ('likedPostId' in event)
     return sql`n.kind = 'LIKE' and n.post_id = ${event.likedPostId} and n.actor_id = ${event.by} and exists (
       select from likes l where l.post_id = n.post_id and l.user_id = n.actor_id and l.created_at <= n.created_at)`;
+  if ('moderationId' in event) return sql`n.id = ${event.moderationId}`;
   return sql`n.kind = 'FOLLOW' and n.user_id = ${event.followedId} and n.actor_id = ${event.by} and exists (
     select from follows f
     where f.followee_id = n.user_id and f.follower_id = n.actor_id and f.created_at <= n.created_at)`;

@@ -11,13 +11,14 @@ export class UserPostsResolver {
   constructor(private readonly loaders: PostsLoaders) {}
 
   @ResolveField('posts', () => PostConnection, { description: 'Their published stories, newest first.' })
-  postsOfUser(
+  async postsOfUser(
     @Parent() user: UserRecord,
     @Args() page: PageArgs,
     @Context() context: GraphqlContext,
     @Info() info: Asked,
   ) {
-    return this.loaders.byAuthor(context, user.id, page, requestedFields(info));
+    const stories = await this.loaders.byAuthor(context, user.id, page, requestedFields(info));
+    return Object.assign(stories, { totalCount: user.postCount });
   }
 }
 

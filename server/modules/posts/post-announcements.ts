@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { EventIterator, Realtime } from '../../platform/realtime/index.js';
 import type { PostRecord } from './post.record.js';
 import { PostsReader } from './posts.reader.js';
@@ -10,7 +10,7 @@ interface Listener {
 
 /** Tells subscribers of stories that have become public: read once for all of them, as everybody may see it. */
 @Injectable()
-export class PostAnnouncements implements OnModuleInit, OnModuleDestroy {
+export class PostAnnouncements implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('PostAnnouncements');
   private readonly listeners = new Set<Listener>();
   private leave: (() => void) | undefined;
@@ -24,7 +24,7 @@ export class PostAnnouncements implements OnModuleInit, OnModuleDestroy {
     this.leave = this.realtime.subscribe('post.published', ({ postId }) => this.announce(postId));
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.leave?.();
     for (const { events } of this.listeners) void events.return();
   }

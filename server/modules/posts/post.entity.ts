@@ -6,6 +6,8 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('posts_author_newest_idx', { synchronize: false })
 @Index('posts_drafts_idx', { synchronize: false })
 @Index('posts_most_liked_idx', { synchronize: false })
+@Index('posts_most_discussed_idx', { synchronize: false })
+@Index('posts_of_country_idx', { synchronize: false })
 export class PostRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'posts_pkey' })
   id: string;

@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Transform, Type } from 'class-transformer';
-import { IsOptional, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Matches, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
 import { Text } from '../../platform/errors/index.js';
 import { connectionOf, DateTime, GreatestLength, GreatestSize, Node } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
@@ -14,13 +14,14 @@ registerEnumType(PostStatus, {
   valuesMap: { DRAFT: { description: 'Its writer alone.' }, PUBLISHED: { description: 'Everybody.' } },
 });
 
-export const PostOrderField = { PUBLISHED_AT: 'PUBLISHED_AT', LIKES: 'LIKES' } as const;
+export const PostOrderField = { PUBLISHED_AT: 'PUBLISHED_AT', LIKES: 'LIKES', COMMENTS: 'COMMENTS' } as const;
 registerEnumType(PostOrderField, {
   name: 'PostOrderField',
   description: 'What stories are ordered by.',
   valuesMap: {
     PUBLISHED_AT: { description: 'The first publication.' },
     LIKES: { description: 'How many people like it.' },
+    COMMENTS: { description: 'How many comments and replies it has.' },
   },
 });
 
@@ -111,8 +112,30 @@ export class PostFilter {
   @Field(() => String, { nullable: true, description: 'Only with this tag, by its slug or name.' })
   tag?: string | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only with all of these tags, by their slugs or names; at most 5. An empty list is no filter.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(LIMITS.text.tags, { message: `At most ${LIMITS.text.tags} tags; a story has no more.` })
+  tags?: string[] | null;
+
   @Field(() => String, { nullable: true, description: 'Only by this writer.' })
   authorUsername?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those that happened in this country: its ISO 3166-1 alpha-2 code, with or without capitals.',
+  })
+  @IsOptional()
+  @Matches(/^[a-z]{2}$/i, { message: 'A country code has two letters, such as GE.' })
+  countryCode?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Only those first published at this time or later.' })
+  publishedAfter?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Only those first published before this time.' })
+  publishedBefore?: string | null;
 
   @Field(() => MapBoundsInput, {
     nullable: true,
@@ -244,6 +267,16 @@ export class DeletePostInput {
   reason?: string | null;
 }
 
+@InputType({ description: 'Gives back a story that a moderator took from the public.' })
+export class RestorePostInput {
+  @Field(() => ID, { description: 'The story.' })
+  id: string;
+
+  @Field(() => String, { description: 'Why, for the writer and the log; at most 500 characters.' })
+  @Reason()
+  reason: string;
+}
+
 @ObjectType({ description: 'The new story.' })
 export class CreatePostPayload {
   @Field(() => PostType, { description: 'The story as it is kept.' })
@@ -258,6 +291,9 @@ export class PublishPostPayload extends CreatePostPayload {}
 
 @ObjectType({ description: 'The draft.' })
 export class UnpublishPostPayload extends CreatePostPayload {}
+
+@ObjectType({ description: 'The story, public again.' })
+export class RestorePostPayload extends CreatePostPayload {}
 
 @ObjectType({ description: 'It is gone.' })
 export class DeletePostPayload {

@@ -30,14 +30,30 @@ const byPublication = (direction: 'ASC' | 'DESC', time: Sql, id: Sql): Order<Pos
   valuesOf: (post) => [post.publishedAt!, post.id],
 });
 
-const byLikes = (direction: 'ASC' | 'DESC'): Order<PostRecord> => ({
-  name: `likes:${direction}`,
+const byCount = (
+  name: string,
+  column: Sql,
+  direction: 'ASC' | 'DESC',
+  countOf: (post: PostRecord) => number,
+): Order<PostRecord> => ({
+  name: `${name}:${direction}`,
   keys: [
-    { column: unprepared(sql`p.like_count`), type: 'count', direction },
+    { column: unprepared(column), type: 'count', direction },
     { column: sql`p.id`, type: 'uuid', direction },
   ],
-  valuesOf: (post) => [post.likeCount, post.id],
+  valuesOf: (post) => [countOf(post), post.id],
 });
+
+function orderOf({ field = 'PUBLISHED_AT', direction = 'DESC' }: Partial<PostOrder>): Order<PostRecord> {
+  switch (field) {
+    case 'LIKES':
+      return byCount('likes', sql`p.like_count`, direction, ({ likeCount }) => likeCount);
+    case 'COMMENTS':
+      return byCount('comments', sql`p.comment_count`, direction, ({ commentCount }) => commentCount);
+    case 'PUBLISHED_AT':
+      return byPublication(direction, sql`p.published_at`, sql`p.id`);
+  }
+}
 
 const DRAFTS: Order<PostRecord> = {
   name: 'drafts',
@@ -67,18 +83,26 @@ export class PostsReader {
     request?: Cancellation,
   ): Promise<Page<PostRecord>> {
     const { field = 'PUBLISHED_AT', direction = 'DESC' } = orderBy ?? {};
-    const { tag, authorUsername, bounds } = filter ?? {};
-    const taggedWith = tag == null ? noSql : sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
-    if (tag != null && authorUsername == null && bounds == null && field === 'PUBLISHED_AT')
-      return this.tagged(asked, fields, direction, taggedWith);
-    // All stories of the writer, or all there are, may be gone through until one with the tag is found.
-    const tagFilter =
-      tag == null
-        ? noSql
-        : sql` and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${taggedWith})`;
-    const authorFilter = authorUsername == null ? noSql : unprepared(isBy(authorUsername));
-    const order = field === 'LIKES' ? byLikes(direction) : byPublication(direction, sql`p.published_at`, sql`p.id`);
-    if (bounds == null && tag == null) return this.page(asked, fields, order, authorFilter);
+    const { tag, tags, authorUsername, bounds, countryCode, publishedAfter, publishedBefore } = filter ?? {};
+    const taggedWith = [...(tag == null ? [] : [tag]), ...(tags ?? [])].map(tagId);
+    const where = [
+      ...(authorUsername == null ? [] : [isBy(authorUsername)]),
+      ...(countryCode == null ? [] : [sql` and p.place_country_code = ${countryCode.toUpperCase()}`]),
+      ...(publishedAfter == null ? [] : [sql` and p.published_at >= ${publishedAfter}::timestamptz`]),
+      ...(publishedBefore == null ? [] : [sql` and p.published_at < ${publishedBefore}::timestamptz`]),
+    ];
+    const [onlyTag] = taggedWith;
+    if (onlyTag && taggedWith.length === 1 && where.length === 0 && bounds == null && field === 'PUBLISHED_AT')
+      return this.tagged(asked, fields, direction, onlyTag);
+    const order = orderOf({ field, direction });
+    const filters = where.length === 0 ? noSql : unprepared(where.reduce((one, other) => sql`${one}${other}`));
+    const isWriterAlone = where.length === (authorUsername == null ? 0 : 1);
+    if (bounds == null && taggedWith.length === 0 && isWriterAlone) return this.page(asked, fields, order, filters);
+    // All stories of the writer, or all there are, may be gone through until one that fits is found.
+    const tagFilter = taggedWith.reduce(
+      (one, id) => sql`${one} and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${id})`,
+      noSql,
+    );
     const there =
       bounds == null
         ? noSql
@@ -88,7 +112,7 @@ export class PostsReader {
       await this.database.longRead(
         sql<PostRecord>`
           select ${postColumns[fields]} from posts p
-          where p.status = 'PUBLISHED'${there}${authorFilter}${tagFilter}${page.where}
+          where p.status = 'PUBLISHED'${there}${filters}${tagFilter}${page.where}
           order by ${page.orderBy} limit ${page.limit}`,
         request,
       ),
@@ -207,6 +231,8 @@ export class PostsReader {
     );
   }
 }
+
+const tagId = (tag: string): Sql => sql`(select id from tags where slug = ${tagSlug(tag) ?? ''})`;
 
 const isBy = (username: string): Sql =>
   sql` and p.author_id = (select id from users where username = ${usernameOf(username) ?? ''})`;

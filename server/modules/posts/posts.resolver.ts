@@ -1,14 +1,19 @@
 import { Args, Context, ID, Info, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, OwnLimit, Public, type Viewer } from '../../platform/auth/index.js';
+import { Config } from '../../platform/config/index.js';
 import {
   type Asked,
   type GraphqlContext,
+  GreatestSize,
   idEnding,
   NodeRegistry,
   PageArgs,
   PublicData,
   toGlobalId,
 } from '../../platform/graphql/index.js';
+import { LIMITS } from '../../platform/limits.js';
+import { plainTextOf } from '../../platform/markdown/index.js';
+import { PageAddresses } from '../../platform/page-addresses.js';
 import { type UserRecord, UserType } from '../users/index.js';
 import { requestedFields } from './requested-fields.js';
 import { countryName, type PlaceRecord } from './place.record.js';
@@ -26,6 +31,8 @@ import {
   PostType,
   PublishPostInput,
   PublishPostPayload,
+  RestorePostInput,
+  RestorePostPayload,
   UnpublishPostInput,
   UnpublishPostPayload,
   UpdatePostInput,
@@ -70,9 +77,9 @@ export class PostsResolver {
     @Context() context: GraphqlContext,
     @Args() page: PageArgs,
     @Args('filter', { nullable: true, type: () => PostFilter, description: 'Which; all unless given.' })
-    filter?: PostFilter | null,
+    filter?: PostFilter,
     @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
-    orderBy?: PostOrder | null,
+    orderBy?: PostOrder,
   ) {
     return this.reader.list(page, requestedFields(info), filter, orderBy, context.lifetime?.cancellation);
   }
@@ -121,6 +128,15 @@ export class PostsResolver {
     await this.posts.delete(viewer, input);
     return { deletedId: input.id };
   }
+
+  @Mutation(() => RestorePostPayload, {
+    nullable: true,
+    description:
+      'Makes a story public again that a moderator took from the public, and tells its writer. Moderators only (`FORBIDDEN`). Fails with `NOT_FOUND` if it was not removed.',
+  })
+  async restorePost(@CurrentViewer() viewer: Viewer, @Args('input') input: RestorePostInput) {
+    return { post: await this.posts.restore(viewer, input) };
+  }
 }
 
 /**
@@ -129,7 +145,14 @@ export class PostsResolver {
  */
 @Resolver(() => PostType)
 export class PostFieldsResolver {
-  constructor(private readonly loaders: PostsLoaders) {}
+  private readonly addresses: PageAddresses;
+
+  constructor(
+    private readonly loaders: PostsLoaders,
+    config: Config,
+  ) {
+    this.addresses = new PageAddresses(config.appOrigin);
+  }
 
   @ResolveField('id', () => ID)
   globalId(post: PostRecord): string {
@@ -141,6 +164,19 @@ export class PostFieldsResolver {
   })
   slugOfPost(post: PostRecord): string {
     return post.slug ?? idEnding(post.id);
+  }
+
+  @ResolveField('url', () => String, { description: 'The address of its page; a draft’s opens for its writer alone.' })
+  urlOfPost(post: PostRecord): string {
+    return this.addresses.post(this.slugOfPost(post));
+  }
+
+  @GreatestSize(LIMITS.text.bodyHtmlBytes)
+  @ResolveField('bodyText', () => String, {
+    description: 'The body as plain text, without marks, addresses and pictures; a blank line between paragraphs.',
+  })
+  textOfPost(post: PostRecord): string {
+    return plainTextOf(post.bodyHtml!);
   }
 
   @ResolveField('author', () => UserType, { description: 'Who wrote it.' })

@@ -3,6 +3,7 @@ import type { Viewer } from '../../platform/auth/index.js';
 import { Database, type Queryable, sql, SWEEP_BATCH, Sweeper } from '../../platform/database/index.js';
 import {
   badInput,
+  conflict,
   type FieldProblem,
   forbidden,
   isBlank,
@@ -15,14 +16,20 @@ import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
 import { derive } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { logRemoval, removalReason } from '../moderation/index.js';
+import { logModeration, removalReason, restorationReason } from '../moderation/index.js';
 import { DraftsWriter, type NewDraft } from './drafts.writer.js';
 import { claim, madeWith, takeTurns } from './idempotency.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import type { PlaceInput } from './place.type.js';
 import { canEdit, canSee, isWriter, POST_NOT_FOUND } from './post.policy.js';
 import { type PostRecord, wholePostColumns } from './post.record.js';
-import type { CreatePostInput, DeletePostInput, PublishPostInput, UpdatePostInput } from './post.type.js';
+import type {
+  CreatePostInput,
+  DeletePostInput,
+  PublishPostInput,
+  RestorePostInput,
+  UpdatePostInput,
+} from './post.type.js';
 import { slugsFor } from './slug.js';
 import { type TagName, tagNames } from './tag-names.js';
 
@@ -152,7 +159,7 @@ export class PostsService {
    * @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a moderator without a reason.
    */
   async delete(viewer: Viewer, { id, reason }: DeletePostInput): Promise<void> {
-    const postId = await this.database.transaction(async (tx) => {
+    const { postId, logged } = await this.database.transaction(async (tx) => {
       const seen = await whole(tx, uuidOf(id));
       if (!canSee(viewer, seen)) throw notFound(POST_NOT_FOUND);
       await lockWriter(tx, seen.authorId);
@@ -161,23 +168,44 @@ export class PostsService {
       if (isWriter(viewer, post)) {
         await tx.rows(sql`delete from post_tags where post_id = ${post.id}`);
         await tx.rows(sql`delete from posts where id = ${post.id}`);
-      } else {
-        const said = removalReason(viewer, reason, 'Only the writer can do that.');
-        await tx.rows(sql`
-          update posts set status = 'DRAFT', removed_reason = ${said}, updated_at = clock_timestamp()
-          where id = ${post.id}`);
-        const text = `${post.title}\n\n${post.body!}`;
-        await logRemoval(tx, viewer, {
-          subject: 'POST',
-          subjectId: post.id,
-          authorId: post.authorId,
-          text,
-          reason: said,
-        });
+        return { postId: post.id, logged: undefined };
       }
-      return post.id;
+      const said = removalReason(viewer, reason, 'Only the writer can do that.');
+      await tx.rows(sql`
+        update posts set status = 'DRAFT', removed_reason = ${said}, updated_at = clock_timestamp()
+        where id = ${post.id}`);
+      return { postId: post.id, logged: await log(tx, viewer, 'REMOVE', post, said) };
     }, viewer.request);
     await this.realtime.publish('post.hidden', { postId });
+    if (logged !== undefined) await this.realtime.publish('moderation.logged', { id: logged });
+  }
+
+  /**
+   * Makes public again what a moderator took from the public, at its old place. A story that is public already succeeds.
+   * @throws AppError FORBIDDEN for whoever is no moderator; NOT_FOUND for what is missing or was not removed; BAD_USER_INPUT
+   * without a reason; CONFLICT when the writer has emptied it since.
+   */
+  async restore(viewer: Viewer, { id, reason }: RestorePostInput): Promise<PostRecord> {
+    const said = restorationReason(viewer, reason);
+    const { post, logged } = await this.database.transaction(async (tx) => {
+      const seen = await whole(tx, uuidOf(id));
+      await lockWriter(tx, seen.authorId);
+      const post = await lockedRow(tx, seen.id);
+      if (post?.status === 'PUBLISHED') return { post, logged: undefined };
+      if (post?.removedReason == null) throw notFound(POST_NOT_FOUND);
+      if (isBlank(post.title) || isBlank(post.body!))
+        throw conflict([{ path: 'input.id', message: 'The writer has emptied this story since it was removed.' }]);
+      await lockTags(tx, post.id);
+      await tx.rows(sql`update posts set removed_reason = null where id = ${post.id}`);
+      await publishRow(tx, post.id, post.title);
+      const logged = await log(tx, viewer, 'RESTORE', post, said);
+      return { post: await whole(tx, post.id), logged };
+    }, viewer.request);
+    if (logged !== undefined) {
+      await this.announce(post);
+      await this.realtime.publish('moderation.logged', { id: logged });
+    }
+    return post;
   }
 
   private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
@@ -187,10 +215,7 @@ export class PostsService {
 
   /** The story, with its row locked: the same NOT_FOUND for what is missing and what is hidden. */
   private async locked(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
-    const uuid = uuidOf(id);
-    const post = await tx.first(
-      sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${uuid} for update of p`,
-    );
+    const post = await lockedRow(tx, uuidOf(id));
     if (post === undefined || !canSee(viewer, post)) throw notFound(POST_NOT_FOUND);
     return post;
   }
@@ -270,6 +295,18 @@ const lockTags = (tx: Queryable, postId: string): Promise<unknown> =>
   tx.rows(sql`
     select 1 from tags where id in (select tag_id from post_tags where post_id = ${postId})
     order by id for no key update`);
+
+const lockedRow = (tx: Queryable, id: string): Promise<PostRecord | undefined> =>
+  tx.first(sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${id} for update of p`);
+
+const log = (
+  tx: Queryable,
+  viewer: Viewer,
+  action: 'REMOVE' | 'RESTORE',
+  { id: subjectId, authorId, title, body }: PostRecord,
+  reason: string,
+): Promise<string> =>
+  logModeration(tx, viewer, { action, subject: 'POST', subjectId, authorId, text: `${title}\n\n${body!}`, reason });
 
 async function whole(tx: Queryable, id: string): Promise<PostRecord> {
   const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${id}`);

@@ -21,7 +21,7 @@ export function requestedFields(asked: Asked): PostFields {
 }
 
 function fieldsWith(names: ReadonlySet<string>): PostFields {
-  if (names.has('body') || names.has('bodyHtml')) return 'text';
+  if (names.has('body') || names.has('bodyHtml') || names.has('bodyText')) return 'text';
   if (names.has('place')) return 'place';
   return names.has('author') || names.has('tags') ? 'card' : 'plain';
 }

@@ -6,8 +6,10 @@ import { Config } from '../../platform/config/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId, toGlobalId } from '../../platform/graphql/index.js';
 import { Cost, RequestLimitInterceptor, Waiting } from '../../platform/http/index.js';
-import { Addresses } from './addresses.js';
-import { atom, type Feed, updatedAt, uuidUri } from './atom.js';
+import { feedAddress, PageAddresses } from '../../platform/page-addresses.js';
+import { atom } from './atom.js';
+import { type Feed, updatedAt, uuidUri } from './feed.js';
+import { jsonFeed } from './json-feed.js';
 import { profileHead, siteHead, storyHead } from './head.js';
 import { robots } from './robots.js';
 import { sitemapIndex, sitemapPart } from './sitemap.js';
@@ -24,6 +26,7 @@ const SITEMAP_COST = 100;
 const OWN_PAGES = 'pages';
 
 const NO_WRITER = 'There is no such writer here. The newest stories of all are at /feed.xml.';
+const NO_TAG = 'No public story has this tag. The newest stories of all are at /feed.xml.';
 const NO_STORY = 'There is no such story here.';
 const NO_PART = 'The sitemap has no such part. All of them are listed at /sitemap.xml.';
 
@@ -32,16 +35,16 @@ const NO_PART = 'The sitemap has no such part. All of them are listed at /sitema
 @UseInterceptors(RequestLimitInterceptor)
 @Controller()
 export class SyndicationController {
-  private readonly addresses: Addresses;
+  private readonly addresses: PageAddresses;
 
   constructor(
     private readonly reader: SyndicationReader,
     config: Config,
   ) {
-    this.addresses = new Addresses(config.appOrigin);
+    this.addresses = new PageAddresses(config.appOrigin);
   }
 
-  @Get('feed.xml')
+  @Get(['feed.xml', 'feed.json'])
   @Cost(FEED_COST)
   async feed(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -49,10 +52,9 @@ export class SyndicationController {
     @Query('after') after?: string,
   ): Promise<string> {
     return this.sendFeed(response, {
-      id: this.addresses.feed(),
+      id: feedAddress(this.addresses.home, 'xml'),
       title: 'Wander: stories from the road',
       subtitle: 'The newest stories.',
-      address: this.addresses.feed(),
       page: this.addresses.home,
       stories: await this.reader.newest(after, request),
       after,
@@ -60,7 +62,7 @@ export class SyndicationController {
     });
   }
 
-  @Get('@:username/feed.xml')
+  @Get(['@:username/feed.xml', '@:username/feed.json'])
   @Cost(FEED_COST)
   async feedOfWriter(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -75,11 +77,32 @@ export class SyndicationController {
       id: uuidUri(writer.id),
       title: `${writer.name} · Wander`,
       subtitle: writer.bio,
-      address: this.addresses.feed(writer.username),
       page: this.addresses.user(writer.username),
       stories,
       after,
       since: writer.createdAt,
+    });
+  }
+
+  @Get(['tags/:tag/feed.xml', 'tags/:tag/feed.json'])
+  @Cost(FEED_COST)
+  async feedOfTag(
+    @Res({ passthrough: true }) response: ServerResponse,
+    @Waiting() request: Cancellation,
+    @Param('tag') name: string,
+    @Query('after') after?: string,
+  ): Promise<string> {
+    const found = await this.reader.newestWith(name, after, request);
+    if (found === undefined) throw notFound(NO_TAG);
+    const { tag, stories } = found;
+    return this.sendFeed(response, {
+      id: uuidUri(tag.id),
+      title: `${tag.name} · Wander`,
+      subtitle: `The newest stories tagged “${tag.name}”.`,
+      page: this.addresses.tag(tag.slug),
+      stories,
+      after,
+      since: new Date(0).toISOString(),
     });
   }
 
@@ -127,7 +150,10 @@ export class SyndicationController {
 
   private sendFeed(response: ServerResponse, feed: Feed): string {
     response.setHeader('Last-Modified', new Date(updatedAt(feed)).toUTCString());
-    return sent(response, 'application/atom+xml', FEED_SECONDS, atom(feed, this.addresses));
+    const isJson = new URL(response.req.url!, this.addresses.home).pathname.endsWith('.json');
+    return isJson
+      ? sent(response, 'application/feed+json', FEED_SECONDS, jsonFeed(feed, this.addresses))
+      : sent(response, 'application/atom+xml', FEED_SECONDS, atom(feed, this.addresses));
   }
 
   private async sitemapIndex(): Promise<string> {

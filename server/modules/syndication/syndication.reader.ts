@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Cache } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, KeysetPage, type Order, type Page, sql } from '../../platform/database/index.js';
-import { postColumns, type PostRecord } from '../posts/index.js';
+import { postColumns, type PostRecord, tagSlug } from '../posts/index.js';
 import { userColumns, userJson, type UserRecord } from '../users/index.js';
 
 /** Of the 50,000 addresses that the protocol allows: a part is made in memory. */
@@ -17,6 +17,22 @@ const NEWEST: Order<PostRecord> = {
   ],
   valuesOf: (post) => [post.publishedAt!, post.id],
 };
+
+/** In the order of the index of a tag's stories. */
+const NEWEST_TAGGED: Order<PostRecord> = {
+  name: 'syndication:tag',
+  keys: [
+    { column: sql`x.published_at`, type: 'time', direction: 'DESC' },
+    { column: sql`x.post_id`, type: 'uuid', direction: 'DESC' },
+  ],
+  valuesOf: (post) => [post.publishedAt!, post.id],
+};
+
+interface TagInFeed {
+  id: string;
+  slug: string;
+  name: string;
+}
 
 const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
 /** What leaves for the outside: published, by somebody who may still write. */
@@ -97,6 +113,30 @@ export class SyndicationReader {
     );
     if (rows.length === 0) return undefined;
     return { writer: rows[0]!.writer, stories: page.of(rows.filter((row) => row.id !== null)) };
+  }
+
+  /** The same of a tag, by its slug or name; undefined when no public story has it. */
+  async newestWith(
+    name: string,
+    after: string | undefined,
+    request: Cancellation,
+  ): Promise<{ tag: TagInFeed; stories: Page<PostRecord> } | undefined> {
+    const page = new KeysetPage({ after: after ?? null }, NEWEST_TAGGED);
+    const slug = tagSlug(name);
+    if (slug === undefined) return undefined;
+    // A tag whose page is empty is one row without a story.
+    const rows = await this.database.longRead(
+      sql<(PostRecord | (Omit<PostRecord, 'id'> & { id: null })) & { tag: TagInFeed }>`
+        select ${withHtml}, json_build_object('id', g.id, 'slug', g.slug, 'name', g.name) as tag
+        from tags g left join lateral (
+          select p.* from post_tags x join posts p on p.id = x.post_id join users u on u.id = p.author_id
+          where x.tag_id = g.id and x.published_at is not null and u.suspended_at is null${page.where}
+          order by ${page.orderBy} limit ${page.limit}) p on true
+        where g.slug = ${slug} and g.post_count > 0 order by p.published_at desc, p.id desc`,
+      request,
+    );
+    if (rows.length === 0) return undefined;
+    return { tag: rows[0]!.tag, stories: page.of(rows.filter((row) => row.id !== null)) };
   }
 
   /** A published story, for its head. */

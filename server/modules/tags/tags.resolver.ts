@@ -1,5 +1,6 @@
 import { Args, Context, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
+import { Config } from '../../platform/config/index.js';
 import {
   type Asked,
   AtMost,
@@ -9,6 +10,7 @@ import {
   PublicData,
   toGlobalId,
 } from '../../platform/graphql/index.js';
+import { PageAddresses } from '../../platform/page-addresses.js';
 import {
   requestedFields,
   PostConnection,
@@ -23,12 +25,16 @@ import { TagsService } from './tags.service.js';
 
 @Resolver(() => TagType)
 export class TagsResolver {
+  private readonly addresses: PageAddresses;
+
   constructor(
     private readonly tagsService: TagsService,
     private readonly posts: PostsLoaders,
     loaders: TagsLoaders,
     nodes: NodeRegistry,
+    config: Config,
   ) {
+    this.addresses = new PageAddresses(config.appOrigin);
     nodes.register('tag', 'Tag', (uuid, context) => loaders.byId(context, uuid));
   }
 
@@ -56,14 +62,20 @@ export class TagsResolver {
     return toGlobalId('tag', tag.id);
   }
 
+  @ResolveField('url', () => String, { description: 'The address of its page.' })
+  urlOfTag({ slug }: PostTagRecord): string {
+    return this.addresses.tag(slug);
+  }
+
   @ResolveField('posts', () => PostConnection, { description: 'Published stories with this tag, newest first.' })
-  postsOfTag(
+  async postsOfTag(
     @Parent() tag: PostTagRecord,
     @Args() page: PageArgs,
     @Context() context: GraphqlContext,
     @Info() info: Asked,
   ) {
-    return this.posts.byTag(context, tag.id, page, requestedFields(info));
+    const stories = await this.posts.byTag(context, tag.id, page, requestedFields(info));
+    return Object.assign(stories, { totalCount: tag.postCount });
   }
 }
 

@@ -1,7 +1,9 @@
 import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, Public, type Viewer } from '../../platform/auth/index.js';
+import { Config } from '../../platform/config/index.js';
 import { unauthenticated } from '../../platform/errors/index.js';
 import { type GraphqlContext, NodeRegistry, PublicData, toGlobalId } from '../../platform/graphql/index.js';
+import { PageAddresses } from '../../platform/page-addresses.js';
 import type { UserRecord } from './user.record.js';
 import { UpdateProfileInput, UpdateProfilePayload, UserType, ViewerType } from './user.type.js';
 import { UsersLoaders } from './users.loaders.js';
@@ -9,11 +11,15 @@ import { UsersService } from './users.service.js';
 
 @Resolver(() => UserType)
 export class UsersResolver {
+  private readonly addresses: PageAddresses;
+
   constructor(
     private readonly users: UsersService,
     loaders: UsersLoaders,
     nodes: NodeRegistry,
+    config: Config,
   ) {
+    this.addresses = new PageAddresses(config.appOrigin);
     nodes.register('user', 'User', (uuid, context) => loaders.byId(context, uuid));
   }
 
@@ -41,6 +47,11 @@ export class UsersResolver {
   globalId(user: UserRecord): string {
     return toGlobalId('user', user.id);
   }
+
+  @ResolveField('url', () => String, { description: 'The address of their profile.' })
+  urlOfUser({ username }: UserRecord): string {
+    return this.addresses.user(username);
+  }
 }
 
 @Resolver(() => ViewerType)
@@ -59,6 +70,14 @@ export class ViewerResolver {
   @ResolveField('user', () => UserType, { description: 'The public side of the viewer.' })
   async userOfViewer({ userId }: ViewerType, _args: object, context: GraphqlContext): Promise<UserRecord> {
     return (await this.loaders.byId(context, userId)) ?? gone();
+  }
+
+  @ResolveField('isSuspended', () => Boolean, {
+    description:
+      'Whether the hosts have suspended this account: then it can read, end its sessions and change its password, and every other mutation fails with `FORBIDDEN`.',
+  })
+  isViewerSuspended(_viewer: ViewerType, _args: object, { viewer }: GraphqlContext): boolean {
+    return viewer?.suspended ?? false;
   }
 
   @ResolveField('email', () => String, { description: 'Private: nobody else ever sees it.' })

@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, Viewer } from '../../platform/auth/index.js';
 import { Database, describeUnique, type Queryable, sql } from '../../platform/database/index.js';
-import { mayFit, unauthenticated } from '../../platform/errors/index.js';
+import { type FieldProblem, mayFit, unauthenticated } from '../../platform/errors/index.js';
 import { newId } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
 import { type UserRecord, userColumns } from './user.record.js';
 import type { UpdateProfileInput } from './user.type.js';
 
-describeUnique('users_username_key', {
-  path: 'input.username',
-  message: (username) => `“${username}” is taken. Every username is used once.`,
-});
-describeUnique('users_email_key', {
-  path: 'input.email',
-  message: () => 'There is an account with this e-mail already. Sign in instead?',
-});
+const usernameTaken = (username: string) => `“${username}” is taken. Every username is used once.`;
+const emailTaken = () => 'There is an account with this e-mail already. Sign in instead?';
+describeUnique('users_username_key', { path: 'input.username', message: usernameTaken });
+describeUnique('users_email_key', { path: 'input.email', message: emailTaken });
 
 const USERNAME = new RegExp(`^[a-z0-9_]{3,${LIMITS.text.usernameCharacters}}$`);
 
@@ -74,6 +70,18 @@ export class UsersService {
     );
     if (user === undefined) throw unauthenticated();
     return user;
+  }
+
+  /** Why this username cannot be had; usernames are public. */
+  async usernameProblems(username: string): Promise<FieldProblem[]> {
+    const taken = await this.database.first(sql`select 1 from users where username = ${username}`);
+    return taken === undefined ? [] : [{ path: 'input.username', message: usernameTaken(username) }];
+  }
+
+  /** Why this address cannot be had. Whoever asks learns who has an account: count it first. */
+  async emailProblems(email: string): Promise<FieldProblem[]> {
+    const taken = await this.database.first(sql`select 1 from users where email = ${email}`);
+    return taken === undefined ? [] : [{ path: 'input.email', message: emailTaken() }];
   }
 
   /** @throws AppError CONFLICT when the username or the e-mail is taken. */

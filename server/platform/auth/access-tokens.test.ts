@@ -48,12 +48,12 @@ test('a token says who, which session and which role, for 15 minutes', () => {
   expect(tokens.viewerOf(`Bearer ${token}`)).toEqual(viewer);
 });
 
-test('without a header one is a guest; with anything but a good token nobody', () => {
+test('without a header, or with an empty one, one is a guest; with anything but a good token nobody', () => {
   const tokens = tokensOf(SECRETS[0]);
   const { token } = tokens.sign(viewer);
   expect(tokens.viewerOf(undefined)).toBeUndefined();
+  expect(tokens.viewerOf('')).toBeUndefined();
   const bad = [
-    '',
     'Bearer',
     'Bearer x',
     'Bearer x.y.z',

@@ -16,6 +16,7 @@ const SCHEME = 'Bearer ';
 const ISSUER = 'wander';
 const AUDIENCE = 'wander-api';
 const REFUSED = 'Your sign-in has ended. Sign in again.';
+const EXPECTED = 'Send the access token as `Authorization: Bearer <access token>`';
 
 export interface AccessToken {
   token: string;
@@ -72,17 +73,18 @@ export class AccessTokens {
   }
 
   /**
-   * Who sends this Authorization header; undefined for a guest, who sends none.
+   * Who sends this Authorization header; undefined for a guest, who sends none or an empty one.
    * @throws AppError UNAUTHENTICATED for anything but a good token of a living session.
    */
   viewerOf(authorization: string | undefined): Viewer | undefined {
-    if (authorization === undefined) return undefined;
+    if (!authorization) return undefined;
     if (authorization.length > LIMITS.request.authorizationBytes) throw unauthenticated(REFUSED);
     const known = authorization.startsWith(SCHEME) ? this.verified.get(authorization.slice(SCHEME.length)) : undefined;
     if (known && known.until > Date.now() && !this.revoked.has(known.viewer.sessionId)) return known.viewer;
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization)?.[1];
     const claims = token === undefined ? undefined : this.claimsOf(token);
-    if (token === undefined || claims === undefined || this.revoked.has(claims.sid)) throw unauthenticated(REFUSED);
+    if (token === undefined) throw unauthenticated(formProblem(authorization));
+    if (claims === undefined || this.revoked.has(claims.sid)) throw unauthenticated(REFUSED);
     const viewer = { id: claims.sub, sessionId: claims.sid, role: claims.role, suspended: claims.suspended === true };
     this.verified.set(token, { viewer, until: claims.exp * 1_000 });
     return viewer;
@@ -96,6 +98,18 @@ export class AccessTokens {
       return undefined;
     }
   }
+}
+
+/** Why a header is no access token at all; the token of a sign-in that has ended has the form of one. */
+function formProblem(authorization: string): string {
+  const [scheme = '', ...rest] = authorization.trim().split(/ +/);
+  if (/^bearer$/i.test(scheme)) {
+    const isMissing = rest.length === 0 || ['undefined', 'null'].includes(rest.join(' '));
+    return isMissing ? `There is no access token behind Bearer. ${EXPECTED}.` : REFUSED;
+  }
+  if (rest.length === 0) return `The Authorization header has no scheme. ${EXPECTED}.`;
+  const named = /^[\w-]{1,20}$/.test(scheme) ? `The scheme ${scheme}` : 'This scheme';
+  return `${named} is not known here. ${EXPECTED}.`;
 }
 
 // A KeyObject: with a string secret jsonwebtoken first tries it as a public key, at 40 times the price.

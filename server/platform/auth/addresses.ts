@@ -49,6 +49,16 @@ const lastHops = (header: string): string[] =>
     .split(',')
     .slice(-LIMITS.text.forwardedAddresses);
 
+/** As proxies write it, and as RFC 7239 has it: `203.0.113.9:51234`, `[2001:db8::1]:443`, with quotation marks or without. */
+const HOP = /^"?(?:\[([\da-f:.%]+)\]|([\d.]+))(?::\d{1,5})?"?$/i;
+
+/** The address of a hop; undefined where it names none, as `unknown` and `_hidden` do. */
+function addressOf(hop: string): string | undefined {
+  const [, inBrackets, before] = HOP.exec(hop) ?? [];
+  const address = plainAddress(inBrackets ?? before ?? hop);
+  return isIP(address) === 0 ? undefined : address;
+}
+
 /**
  * Finds a client's address: the socket's, or, where that is one of the trusted proxies (addresses or CIDRs), the last in
  * X-Forwarded-For that is not. What a stranger writes into the header is never believed.
@@ -62,8 +72,10 @@ export function addressFinder(
     if (forwardedFor === undefined) return address;
     const hops = lastHops([forwardedFor].flat().join(','));
     while (isIP(address) !== 0 && isTrusted(address) && hops.length > 0) {
-      const next = plainAddress(hops.pop()!.trim());
-      if (isIP(next) === 0) break;
+      const hop = hops.pop()!.trim();
+      if (hop === '') continue;
+      const next = addressOf(hop);
+      if (next === undefined) break;
       address = next;
     }
     return address;

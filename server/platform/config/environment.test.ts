@@ -134,3 +134,57 @@ describe('a secret in production', () => {
 test('nobody is allowed what is not asked for: no other origins, no proxies; people may register', () => {
   expect(production({})).toMatchObject({ CORS_ORIGINS: [], TRUST_PROXY: [], REGISTRATION: 'open' });
 });
+
+describe('what a hurried host writes', () => {
+  test.each([
+    [{ LOG_LEVEL: 'INFO' }, { LOG_LEVEL: 'info' }],
+    [{ LOG_LEVEL: 'warning' }, { LOG_LEVEL: 'warn' }],
+    [{ REGISTRATION: 'Closed' }, { REGISTRATION: 'closed' }],
+    [{ GRAPHIQL: '0' }, { GRAPHIQL: false }],
+    [{ INTROSPECTION: 'No' }, { INTROSPECTION: false }],
+    [{ GUEST_ANSWERS: 'ON' }, { GUEST_ANSWERS: true }],
+    [{ PORT: ' 8080 ' }, { PORT: 8080 }],
+    [{ NODE_ENV: 'prod' }, { NODE_ENV: 'production' }],
+    [{ APP_ORIGIN: 'https://Wander.Example.com:443/' }, { APP_ORIGIN: 'https://wander.example.com' }],
+    [{ APP_ORIGIN: 'http://wander.example.com:80' }, { APP_ORIGIN: 'http://wander.example.com' }],
+    [{ APP_ORIGIN: '"https://reise.münchen.example"' }, { APP_ORIGIN: 'https://reise.xn--mnchen-3ya.example' }],
+    [
+      { CORS_ORIGINS: 'https://A.example https://b.example/' },
+      { CORS_ORIGINS: ['https://a.example', 'https://b.example'] },
+    ],
+    [{ TRUST_PROXY: '10.0.0.0/8 127.0.0.1' }, { TRUST_PROXY: ['10.0.0.0/8', '127.0.0.1'] }],
+    [{ DATABASE_URL: `'${DATABASE_URL}'` }, { DATABASE_URL }],
+    [
+      { DATABASE_URL: 'postgres://wander:p%23%40ss@db/wander' },
+      { DATABASE_URL: 'postgres://wander:p%23%40ss@db/wander' },
+    ],
+    [
+      { REDIS_URL: 'redis+sentinel://:r@h1:26379,h2:26379/name/0' },
+      { REDIS_URL: 'redis+sentinel://:r@h1:26379,h2:26379/name/0' },
+    ],
+  ])('%j is understood', (env: Record<string, string>, values) => {
+    expect(production(env)).toMatchObject(values);
+  });
+
+  test.each([
+    ['DATABASE_URL', 'postgres://wander:p#ss@db/wander', /DATABASE_URL has “#” in its user or password, .* %23/],
+    ['DATABASE_URL', 'postgres://wander:p@ss@db/wander', /has “@” .* %40/],
+    ['DATABASE_URL', 'postgres://wander:p/ss@db/wander', /has “\/” .* %2F/],
+    ['DATABASE_URL', 'postgres://wander:100%@db/wander', /has “%” .* %25/],
+    ['DATABASE_URL', 'postgres://wander:p ss@db/wander', /has “ ” .* %20/],
+    ['DATABASE_URL', 'postgres://wander:x@db:port/wander', /is no address such as postgres:\/\//],
+    ['DATABASE_URL', 'mysql://db/wander', /must begin with postgres:\/\/ or postgresql:\/\//],
+    ['REDIS_URL', 'redis://:a#b@cache:6379', /REDIS_URL has “#”/],
+    ['APP_ORIGIN', 'ftp://wander.example.com', /APP_ORIGIN must be an origin/],
+    ['APP_ORIGIN', 'wander.example.com', /APP_ORIGIN must begin with https:\/\/ or http:\/\//],
+    ['APP_ORIGIN', 'https://wander.example.com/stories', /without a path/],
+    ['CORS_ORIGINS', '*', /CORS_ORIGINS must be an origin/],
+    ['HOST', 'http://0.0.0.0', /HOST must be an address/],
+    ['LOG_LEVEL', 'loud', /LOG_LEVEL must be trace, debug, info, warn, error, or silent/],
+    ['GRAPHIQL', 'maybe', /GRAPHIQL must be true or false/],
+    ['PORT', '80000', /PORT must be a port number/],
+  ])('%s=%s is refused with the mend', (name, value, message) => {
+    expect(() => production({ [name]: value })).toThrow(message);
+    if (name === 'DATABASE_URL') expect(() => production({ [name]: value })).not.toThrow('ss@db');
+  });
+});

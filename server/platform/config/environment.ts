@@ -14,23 +14,50 @@ const DIFFERENT_PAIRS = 20;
 const list = z
   .string()
   .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  );
-const flag = (whenAbsent: boolean) =>
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
+/** Words in any case, and what else people write for them. */
+const words = <const Word extends string>(all: readonly Word[], others: Readonly<Record<string, Word>> = {}) =>
   z
-    .enum(['true', 'false'], { error: 'must be true or false' })
+    .string()
+    .transform((text) => others[text.toLowerCase()] ?? text.toLowerCase())
+    .pipe(z.enum(all, { error: `must be ${new Intl.ListFormat('en', { type: 'disjunction' }).format(all)}` }));
+const flag = (whenAbsent: boolean) =>
+  words(['true', 'false'], { 1: 'true', 0: 'false', yes: 'true', no: 'false', on: 'true', off: 'false' })
     .default(whenAbsent ? 'true' : 'false')
     .transform((text) => text === 'true');
-const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
-  error: 'must be an origin such as https://wander.example.com, without a path or a slash at the end',
+/** As a browser says it: without the port that its scheme has by itself, in small letters, in Punycode. */
+const origin = z.string().transform((text, context) => {
+  const given = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain =
+    given && `${given.username}${given.password}${given.search}${given.hash}` === '' && given.pathname === '/';
+  if (given && isPlain && /^https?:$/.test(given.protocol)) return given.origin;
+  const example = 'https://wander.example.com';
+  context.addIssue({
+    code: 'custom',
+    message: /^[\w.-]+(:\d+)?\/?$/.test(text)
+      ? `must begin with https:// or http://, such as ${example}`
+      : `must be an origin such as ${example}: http or https, a host and perhaps a port, without a path`,
+  });
+  return z.NEVER;
 });
+/** What must be written as % and two digits within a user's name or a password of an address. */
+const NOT_IN_PASSWORD = /[#/?@[\]\s]|%(?![\da-f]{2})/i;
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
-    error: `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  z.string().superRefine((text, context) => {
+    const problem = (message: string) => context.addIssue({ code: 'custom', message });
+    const protocol = protocols.find((each) => text.toLowerCase().startsWith(`${each}://`));
+    if (protocol === undefined) return problem(`must begin with ${protocols.map((each) => `${each}://`).join(' or ')}`);
+    const rest = text.slice(protocol.length + 3);
+    const unwritten = NOT_IN_PASSWORD.exec(rest.slice(0, Math.max(0, rest.lastIndexOf('@'))))?.[0];
+    if (unwritten !== undefined)
+      problem(
+        `has “${unwritten}” in its user or password, where it must be written ${encodeURIComponent(unwritten)}: ` +
+          `encode it by node -p 'encodeURIComponent(process.argv[1])' 'the password'`,
+      );
+    else if (!protocol.includes('sentinel') && !URL.canParse(text.replace(/^[^:]+/, 'http')))
+      problem(
+        `is no address such as ${protocol}://user:password@host:${protocol.startsWith('redis') ? '6379' : '5432/wander'}`,
+      );
   });
 const port = (whenAbsent: number) =>
   z.coerce
@@ -45,6 +72,9 @@ const count = (whenAbsent: number) =>
     .int({ error: 'must be a whole number' })
     .min(1, { error: 'must be at least 1' })
     .default(whenAbsent);
+const host = z
+  .string()
+  .regex(/^[\w.:%-]+$/, { error: 'must be an address or the name of a host, without http:// or a path' });
 const network = z.string().refine(isNetwork, { error: 'must be addresses or CIDRs such as 10.0.0.0/8, 127.0.0.1' });
 
 function isNetwork(text: string): boolean {
@@ -56,14 +86,16 @@ function isNetwork(text: string): boolean {
 
 /** What the process may be told, by name. A secret `X` can also be given as a file: `X_FILE`. */
 export const environment = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  NODE_ENV: words(['development', 'test', 'production'], { dev: 'development', prod: 'production' }).default(
+    'development',
+  ),
   /** The address the API listens on. */
-  HOST: z.string().default('127.0.0.1'),
+  HOST: host.default('127.0.0.1'),
   PORT: port(8000),
   /** Where Prometheus finds /metrics, on a port of its own; 0 for none. */
   METRICS_PORT: port(9464),
   /** The address /metrics listens on: HOST's, unless given. */
-  METRICS_HOST: z.string().optional(),
+  METRICS_HOST: host.optional(),
   DATABASE_URL: url('postgres', 'postgresql'),
   /** For migrations and locks, where a pooler stands in front of the database. */
   DATABASE_DIRECT_URL: url('postgres', 'postgresql').optional(),
@@ -88,7 +120,7 @@ export const environment = z.object({
   /** Proxies whose X-Forwarded-For is believed, as addresses or CIDRs. */
   TRUST_PROXY: list.pipe(z.array(network)),
   /** May strangers make accounts? */
-  REGISTRATION: z.enum(['open', 'closed'], { error: 'must be open or closed' }).default('open'),
+  REGISTRATION: words(['open', 'closed']).default('open'),
   /** May clients read the schema? */
   INTROSPECTION: flag(true),
   /** Is GraphiQL served at /graphql? */
@@ -101,7 +133,9 @@ export const environment = z.object({
   RATE_LIMIT_PERSON: count(50_000),
   /** Writes a minute for one person. */
   RATE_LIMIT_WRITES: count(60),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: words(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { warning: 'warn', none: 'silent' }).default(
+    'info',
+  ),
 });
 
 const SECRETS = ['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS'];
@@ -120,11 +154,14 @@ const DEVELOPMENT_DEFAULTS: Record<string, string> = {
 export function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
   const problems: string[] = [];
   const given: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value;
+  for (const [name, value = ''] of Object.entries(env)) {
+    const plain = SECRETS.includes(name) ? value : withoutQuotes(value.trim());
+    if (plain !== '') given[name] = plain;
+  }
   for (const name of FILE_FORMS) readFileForm(name, given, problems);
   // As in a file, white space around a secret does not belong to it.
   for (const name of SECRETS) if (given[name] !== undefined) given[name] = given[name].trim();
-  const production = given.NODE_ENV === 'production';
+  const production = /^prod(uction)?$/i.test(given.NODE_ENV ?? '');
   const parsed = environment.safeParse(production ? given : { ...DEVELOPMENT_DEFAULTS, ...given });
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
@@ -138,6 +175,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environm
   if (problems.length > 0) throw new Error(`Wander cannot start:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
   return parsed.data!;
 }
+
+/** As shells read them, and `docker run --env-file` does not. */
+const withoutQuotes = (text: string): string => /^(['"])(.*)\1$/s.exec(text)?.[2] ?? text;
 
 function readFileForm(name: string, given: Record<string, string>, problems: string[]): void {
   const file = given[`${name}_FILE`];

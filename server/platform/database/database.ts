@@ -5,7 +5,7 @@ import type { Cancellation } from '../cancellation.js';
 import { unavailable } from '../errors/index.js';
 import { LIMITS } from '../limits.js';
 import { Semaphore } from '../semaphore.js';
-import { isAbandoned, isConnectionLost, translated } from './errors.js';
+import { connectionFailed, isAbandoned, isConnectionLost, isNotPrepared, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
 import { rowTypes } from './row-types.js';
 import { type Sql, toStatement, unprepared } from './sql.js';
@@ -17,15 +17,26 @@ export interface Queryable {
   first<Row>(query: Sql<Row>): Promise<Row | undefined>;
 }
 
-async function run<Row>(connection: pg.PoolClient, query: Sql<Row>): Promise<Row[]> {
-  const result = await connection.query({ ...toStatement(query), types: rowTypes } as pg.QueryConfig);
-  return result.rows as Row[];
-}
+/** A connection of the pool, lent until a time. */
+class Lent {
+  constructor(
+    readonly client: pg.PoolClient,
+    private readonly deadline: number,
+  ) {}
 
-const queryable = (connection: pg.PoolClient): Queryable => ({
-  rows: (query) => run(connection, query),
-  first: async (query) => (await run(connection, query))[0],
-});
+  async run<Row>(query: Sql<Row>): Promise<Row[]> {
+    return (await this.send({ ...toStatement(query), types: rowTypes })).rows as Row[];
+  }
+
+  command(text: 'BEGIN' | 'COMMIT' | 'ROLLBACK'): Promise<unknown> {
+    return this.send({ text });
+  }
+
+  private send(config: object): Promise<pg.QueryResult> {
+    const query_timeout = Math.max(1, Math.ceil(this.deadline - performance.now()));
+    return this.client.query({ ...config, query_timeout } as unknown as pg.QueryConfig);
+  }
+}
 
 /** Is told the text of a statement, and its name where it is prepared. */
 type Watch = (text: string, name: string | undefined) => void;
@@ -58,17 +69,20 @@ export class Database implements Queryable {
     this.longReads = new Semaphore({ limit: Math.ceil(max * longReadsShare), maxWaiting: longReadsWaiting });
   }
 
-  /** A read outside a transaction; tried once more when its connection is lost. */
+  /** A read outside a transaction; tried once more when its connection is lost. UNAVAILABLE within two seconds. */
   async rows<Row>(query: Sql<Row>): Promise<Row[]> {
     this.watched(query);
-    const statement = toStatement(query);
     try {
-      return await this.reads.query<Row>(statement);
+      return await this.reads.query<Row>(toStatement(query));
     } catch (error) {
-      if (!isConnectionLost(error)) throw translated(error);
+      throw translated(error);
     }
+  }
+
+  /** A read of a probe, which waits for no other. @throws AppError UNAVAILABLE within two seconds. */
+  async rowsForProbe<Row>(query: Sql<Row>): Promise<Row[]> {
     try {
-      return await this.reads.query<Row>(statement);
+      return await this.reads.queryForProbe<Row>(toStatement(query));
     } catch (error) {
       throw translated(error);
     }
@@ -88,7 +102,7 @@ export class Database implements Queryable {
     const planned = unprepared(query);
     this.watched(planned);
     return this.longReads.run(
-      () => this.withClient(request, undefined, (client) => run(client, planned)),
+      () => this.withClient(request, undefined, (lent) => lent.run(planned)),
       request,
       request?.holder,
     );
@@ -100,7 +114,7 @@ export class Database implements Queryable {
    */
   async write<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     this.watched(query);
-    return this.withClient(request, request?.holder, (client) => run(client, query));
+    return this.withClient(request, request?.holder, (lent) => lent.run(query));
   }
 
   /**
@@ -108,15 +122,15 @@ export class Database implements Queryable {
    * `work` asks `tx` alone, for it would wait for itself otherwise.
    */
   async transaction<Result>(work: (tx: Queryable) => Promise<Result>, request?: Cancellation): Promise<Result> {
-    return this.withClient(request, request?.holder, async (client, stillWanted) => {
-      await client.query('BEGIN');
+    return this.withClient(request, request?.holder, async (lent, stillWanted) => {
+      await lent.command('BEGIN');
       try {
-        const result = await work(this.watchedQueryable(client));
+        const result = await work(this.watchedQueryable(lent));
         stillWanted();
-        await client.query('COMMIT');
+        await lent.command('COMMIT');
         return result;
       } catch (error) {
-        if (!isAbandoned(error)) await client.query('ROLLBACK');
+        if (!isAbandoned(error)) await lent.command('ROLLBACK');
         throw error;
       }
     });
@@ -134,14 +148,16 @@ export class Database implements Queryable {
   private withClient<Result>(
     request: Cancellation | undefined,
     holder: string | undefined,
-    work: (client: pg.PoolClient, stillWanted: () => void) => Promise<Result>,
+    work: (lent: Lent, stillWanted: () => void) => Promise<Result>,
   ): Promise<Result> {
-    return this.connections.run(() => this.lend(request, work), request, holder);
+    const deadline = performance.now() + LIMITS.process.writeMs;
+    return this.connections.run(() => this.lend(request, deadline, work), request, holder);
   }
 
   private async lend<Result>(
     request: Cancellation | undefined,
-    work: (client: pg.PoolClient, stillWanted: () => void) => Promise<Result>,
+    deadline: number,
+    work: (lent: Lent, stillWanted: () => void) => Promise<Result>,
   ): Promise<Result> {
     const stillWanted = () => {
       if (request?.isCancelled) throw unavailable();
@@ -150,7 +166,7 @@ export class Database implements Queryable {
     try {
       client = await this.pool.connect();
     } catch (error) {
-      throw translated(error);
+      throw connectionFailed(error);
     }
     let broken: Error | undefined;
     const forget = request?.onCancel(() => {
@@ -160,9 +176,9 @@ export class Database implements Queryable {
     });
     try {
       stillWanted();
-      return await work(client, stillWanted);
+      return await work(new Lent(client, deadline), stillWanted);
     } catch (error) {
-      if (isAbandoned(error) || isConnectionLost(error)) broken ??= error as Error;
+      if (isAbandoned(error) || isConnectionLost(error) || isNotPrepared(error)) broken ??= error as Error;
       throw translated(error);
     } finally {
       forget?.();
@@ -182,12 +198,9 @@ export class Database implements Queryable {
     for (const watcher of this.watchers) watcher(text, name);
   }
 
-  private watchedQueryable(client: pg.PoolClient): Queryable {
-    const plain = queryable(client);
-    return {
-      rows: (query) => (this.watched(query), plain.rows(query)),
-      first: (query) => (this.watched(query), plain.first(query)),
-    };
+  private watchedQueryable(lent: Lent): Queryable {
+    const rows = <Row>(query: Sql<Row>): Promise<Row[]> => (this.watched(query), lent.run(query));
+    return { rows, first: async (query) => (await rows(query))[0] };
   }
 
   /** Ends the statement that runs on this connection, over another one. */

@@ -1,4 +1,6 @@
+import { Logger } from '@nestjs/common';
 import { AppError, badInput, conflict, unavailable } from '../errors/index.js';
+import { meaningOf, type PostgresError } from './error-codes.js';
 
 interface UniqueRule {
   /** Leads to the argument, as in `input.username`. */
@@ -11,48 +13,34 @@ const uniqueRules = new Map<string, UniqueRule>();
 /** What people are told when a unique constraint refuses their value. */
 export const describeUnique = (constraint: string, rule: UniqueRule): unknown => uniqueRules.set(constraint, rule);
 
-interface PostgresError extends Error {
-  code?: string;
-  constraint?: string;
-  detail?: string;
-}
-
+const logger = new Logger('Database');
 const UNIQUE_VIOLATION = '23505';
-/** Texts, dates and numbers that PostgreSQL cannot hold, where our own rules let one pass. */
-const NOT_TO_BE_KEPT = new Set(['22021', '22007', '22008', '22P02', '22003']);
 const CHECK_VIOLATION = '23514';
 /** The constraints that hold single values; only a mistake of ours breaks those that hold a row or a counter together. */
 const OF_A_VALUE = /_(form|length|range)$/;
-const LOST = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '57P01',
-  '57P02',
-  '57P03',
-]);
-const BUSY = new Set(['53300', '57014', '55P03', '40001', '40P01']);
-const LOST_MESSAGE =
-  /Connection terminated(?! due to connection timeout)|Client has encountered a connection error|not queryable/i;
-const BUSY_MESSAGE = /timeout exceeded when trying to connect|due to connection timeout|Query read timeout/i;
 
 /** Does the statement still run although nobody waits for it? Then its connection is of no use any more. */
 export const isAbandoned = (error: unknown): boolean => /Query read timeout/i.test((error as Error).message);
 
 /** Is the connection gone, so that a read may be tried once more on another? */
-export const isConnectionLost = (error: unknown): boolean => {
-  const { code, message } = error as PostgresError;
-  return (code !== undefined && (LOST.has(code) || code.startsWith('08'))) || LOST_MESSAGE.test(message);
-};
+export const isConnectionLost = (error: unknown): boolean => meaningOf(error).kind === 'lost';
+
+/** Does this connection not know a statement by its name as we do, so that it is to be planned without one? */
+export const isNotPrepared = (error: unknown): boolean => meaningOf(error).kind === 'notPrepared';
 
 /** Is it the database that is away or busy, so that another try may go well? */
 export const isDatabaseAway = (error: unknown): boolean => {
-  const { code, message } = error as PostgresError;
-  return isConnectionLost(error) || (code !== undefined && BUSY.has(code)) || BUSY_MESSAGE.test(message);
+  const { kind } = meaningOf(error);
+  return kind === 'lost' || kind === 'busy' || kind === 'host' || kind === 'notPrepared';
 };
+
+/**
+ * A connection that does not come, for whatever reason, is the database being away.
+ * @returns UNAVAILABLE, with the reason for the log
+ */
+export function connectionFailed(error: unknown): AppError {
+  return advise(error) ? unavailable() : Object.assign(unavailable(), { cause: error });
+}
 
 /** The error people see for one of PostgreSQL's: CONFLICT, UNAVAILABLE, or itself (which is then masked and logged). */
 export function translated(error: unknown): unknown {
@@ -63,8 +51,27 @@ export function translated(error: unknown): unknown {
     const value = /=\((.*)\) already exists/s.exec(detail ?? '')?.[1] ?? '';
     if (rule) return conflict([{ path: rule.path, message: rule.message(value) }]);
   }
-  const refused = code === CHECK_VIOLATION && OF_A_VALUE.test(constraint ?? '');
-  if (refused || (code !== undefined && NOT_TO_BE_KEPT.has(code)))
+  const { kind } = meaningOf(error);
+  if (kind === 'value' || (code === CHECK_VIOLATION && OF_A_VALUE.test(constraint ?? '')))
     return badInput([{ path: '', message: 'A value cannot be kept as it is.' }]);
-  return isDatabaseAway(error) ? Object.assign(unavailable(), { cause: error }) : error;
+  const isAdvised = advise(error);
+  if (!isDatabaseAway(error)) return error;
+  // What the host has to mend is in the log already.
+  return isAdvised ? unavailable() : Object.assign(unavailable(), { cause: error });
+}
+
+const ADVICE_EVERY_MS = 60_000;
+const advisedAt = new Map<string, number>();
+
+/** Logs what the host can do about an error, once a minute for each code; false where there is nothing to be done. */
+function advise(error: unknown): boolean {
+  const { advice } = meaningOf(error);
+  if (advice === undefined) return false;
+  const { code = '', message } = error as PostgresError;
+  const now = Date.now();
+  if (now - (advisedAt.get(code) ?? -Infinity) >= ADVICE_EVERY_MS) {
+    advisedAt.set(code, now);
+    logger.error(`${advice} PostgreSQL says: ${message} (${code})`);
+  }
+  return true;
 }

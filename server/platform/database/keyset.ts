@@ -37,6 +37,8 @@ export interface Page<Node> {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
+  /** How many the whole list has, where that is kept. */
+  totalCount?: number;
 }
 
 export const DEFAULT_PAGE = 20;

@@ -1,12 +1,16 @@
 import pg from 'pg';
+import { LIMITS } from '../limits.js';
+import type { PostgresError } from './error-codes.js';
+import { connectionFailed, isConnectionLost, isNotPrepared } from './errors.js';
 import { rowTypes } from './row-types.js';
+import { SESSION_SETTINGS } from './session.js';
 import type { Statement } from './sql.js';
 
-/** A statement of the read path takes milliseconds; one that takes longer holds up those behind it on its connection. */
-const STATEMENT_TIMEOUT_MS = 2_000;
-/** A database that does not answer at all. */
-const ANSWER_TIMEOUT_MS = 4_000;
-const CONNECT_TIMEOUT_MS = 2_000;
+const { readMs, readLockMs } = LIMITS.process;
+const UNKNOWN_STATEMENT = '26000';
+const STALE_PLAN = '0A000';
+/** PostgreSQL ends a statement a little sooner than nobody waits for it any more: then its connection stays. */
+const STATEMENT_TIMEOUT_MS = readMs - 100;
 
 interface Settings {
   connectionString: string;
@@ -17,30 +21,51 @@ interface Settings {
 /**
  * Connections for reads alone, each with many statements under way at once (pipelined): no read waits for a free
  * connection, and none for the commit of a write. A statement already sent cannot be cancelled alone, so only those of
- * the read path go here.
+ * the read path go here. One more connection is for probes: they wait for no read.
  */
 export class ReadConnections {
   private readonly connections: (ReadConnection | undefined)[];
+  private probe: ReadConnection | undefined;
   private next = 0;
 
   constructor(private readonly settings: Settings) {
     this.connections = Array.from({ length: settings.count }, () => undefined);
   }
 
-  /** @throws what `pg` throws; a lost connection is replaced by the next read. */
-  query<Row>(statement: Statement): Promise<Row[]> {
-    this.next = (this.next + 1) % this.connections.length;
-    const at = this.next;
-    let connection = this.connections[at];
-    if (connection === undefined || connection.isLost) {
-      connection = new ReadConnection(this.settings);
-      this.connections[at] = connection;
+  /**
+   * Answers in time or not at all, tries included: once more when the connection is lost, and without its name when the
+   * connection does not know the statement by it.
+   * @throws what `pg` throws; a lost connection is replaced by the next read
+   */
+  async query<Row>(statement: Statement): Promise<Row[]> {
+    const deadline = performance.now() + readMs;
+    try {
+      return await this.someConnection().query(statement, deadline);
+    } catch (error) {
+      if (performance.now() >= deadline) throw error;
+      if (isNotPrepared(error)) return this.someConnection().query({ ...statement, name: undefined }, deadline);
+      if (isConnectionLost(error)) return this.someConnection().query(statement, deadline);
+      throw error;
     }
-    return connection.query(statement);
+  }
+
+  /** As `query`, over a connection of its own. */
+  queryForProbe<Row>(statement: Statement): Promise<Row[]> {
+    this.probe = this.usable(this.probe);
+    return this.probe.query({ ...statement, name: undefined }, performance.now() + readMs);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.connections.flatMap((connection) => connection?.close() ?? []));
+    await Promise.all([this.probe, ...this.connections].flatMap((connection) => connection?.close() ?? []));
+  }
+
+  private someConnection(): ReadConnection {
+    this.next = (this.next + 1) % this.connections.length;
+    return (this.connections[this.next] = this.usable(this.connections[this.next]));
+  }
+
+  private usable(connection: ReadConnection | undefined): ReadConnection {
+    return connection === undefined || connection.isLost ? new ReadConnection(this.settings) : connection;
   }
 }
 
@@ -57,23 +82,43 @@ class ReadConnection {
       ...(ssl !== undefined && { ssl }),
       application_name: 'wander-reads',
       keepAlive: true,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: readMs,
       statement_timeout: STATEMENT_TIMEOUT_MS,
-      query_timeout: ANSWER_TIMEOUT_MS,
+      lock_timeout: readLockMs,
       pipeline: true,
     });
     const lost = () => (this.isLost = true);
     this.client.on('error', lost);
     this.client.on('end', lost);
-    this.ready = this.client.connect().then(() => (this.isReady = true));
+    this.ready = this.client
+      .connect()
+      .then(() => this.client.query({ text: SESSION_SETTINGS, query_timeout: readMs } as pg.QueryConfig))
+      .then(() => (this.isReady = true));
     this.ready.catch(lost);
   }
 
-  async query<Row>(statement: Statement): Promise<Row[]> {
-    if (!this.isReady) await this.ready;
+  /** A statement that is not answered in time takes the connection with it, for those behind it wait as well. */
+  async query<Row>(statement: Statement, deadline: number): Promise<Row[]> {
+    if (!this.isReady) await this.ready.catch((error: unknown) => Promise.reject(connectionFailed(error)));
     this.cork();
-    const result = await this.client.query({ ...statement, types: rowTypes } as pg.QueryConfig);
-    return result.rows as Row[];
+    try {
+      const result = await this.client.query({
+        ...statement,
+        types: rowTypes,
+        query_timeout: Math.max(1, Math.ceil(deadline - performance.now())),
+      } as pg.QueryConfig);
+      return result.rows as Row[];
+    } catch (error) {
+      if (isNotPrepared(error)) this.forget(statement, error as PostgresError);
+      throw error;
+    }
+  }
+
+  /** The next time the statement is prepared anew. One whose plan is of no use any more stays under its name: then all begin anew. */
+  private forget({ name }: Statement, { code }: PostgresError): void {
+    const { connection } = this.client as unknown as { connection: { parsedStatements: Record<string, string> } };
+    if (code === STALE_PLAN) void this.close().catch(() => undefined);
+    else if (code === UNKNOWN_STATEMENT && name !== undefined) delete connection.parsedStatements[name];
   }
 
   close(): Promise<void> {

@@ -65,6 +65,13 @@ export function connectionOf<Node>(
 
     @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
     pageInfo: PageInfo;
+
+    @Field(() => Int, {
+      nullable: true,
+      description:
+        'The number of items in the whole list where it is kept (`User.posts`, `User.followers`, `User.following`, `Tag.posts`); null elsewhere.',
+    })
+    totalCount?: number;
   }
 
   return Connection;

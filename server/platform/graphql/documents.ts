@@ -40,7 +40,7 @@ export class Operation {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly document: DocumentNode,
+    readonly document: DocumentNode,
     node: OperationDefinitionNode,
     private readonly compiler: Compiler,
     metrics: Metrics,
@@ -93,9 +93,12 @@ class Compiler {
   }
 }
 
+/** Apollo's names of documents and of persisted queries end in the SHA-256 of their text. */
+const hashIn = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
+
 /**
- * The documents that Apollo has parsed and validated, and so need not be looked at again: Apollo's document store, and
- * the pipeline's way to an operation by its text.
+ * The documents that Apollo has parsed and validated, and so need not be looked at again: Apollo's document store, its store of
+ * automatic persisted queries, and the pipeline's way to an operation by its text or hash.
  */
 export class Documents {
   private readonly byText = boundedCache<DocumentNode>(
@@ -103,7 +106,7 @@ export class Documents {
     ({ tokenCount = 0 }, text) => DOCUMENT_BYTES + tokenCount * BYTES_A_TOKEN + 2 * text.length,
     (text) => this.forget(text),
   );
-  /** Apollo's names of these documents, and the texts. */
+  /** By SHA-256, and the other way round. */
   private readonly texts = new Map<string, string>();
   private readonly hashes = new Map<string, string>();
   private readonly operations = new WeakMap<OperationDefinitionNode, Operation>();
@@ -120,6 +123,19 @@ export class Documents {
   known(text: string): DocumentNode | undefined {
     return this.byText.get(text);
   }
+
+  /** The text of a document by its SHA-256, if it is known. */
+  textOf(hash: string): string | undefined {
+    return this.texts.get(hash);
+  }
+
+  /** For Apollo: whatever is valid and was sent as text may be asked for by its hash, as long as it is known. */
+  readonly persistedQueries = {
+    get: (name: string) => Promise.resolve(this.textOf(hashIn(name))),
+    // Documents are kept when they were validated.
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(),
+  };
 
   /** Takes a document that is valid and within the limits. */
   keep(document: DocumentNode): void {
@@ -144,7 +160,8 @@ export class Documents {
   }
 
   /** Called by Apollo with a document that is valid. */
-  set(hash: string, document: DocumentNode): Promise<void> {
+  set(name: string, document: DocumentNode): Promise<void> {
+    const hash = hashIn(name);
     const text = document.loc?.source.body;
     this.keep(document);
     if (text !== undefined && this.byText.has(text)) {
@@ -154,13 +171,13 @@ export class Documents {
     return Promise.resolve();
   }
 
-  get(hash: string): Promise<DocumentNode | undefined> {
-    const text = this.texts.get(hash);
+  get(name: string): Promise<DocumentNode | undefined> {
+    const text = this.textOf(hashIn(name));
     return Promise.resolve(text === undefined ? undefined : this.byText.get(text));
   }
 
-  delete(hash: string): Promise<void> {
-    const text = this.texts.get(hash);
+  delete(name: string): Promise<void> {
+    const text = this.textOf(hashIn(name));
     if (text !== undefined) {
       this.byText.delete(text);
       this.forget(text);

@@ -56,7 +56,9 @@ export class PipelineDriver extends ApolloDriver {
       validationRules: options.validationRules ?? [],
       validationOptions: { maxErrors: LIMITS.document.errors },
       documentStore: documents,
-      persistedQueries: false,
+      persistedQueries: { cache: documents.persistedQueries },
+      // It guards cookies, which no query reads. A mutation is a POST of JSON, which a page of another origin cannot send.
+      csrfPrevention: false,
       includeStacktraceInErrorResponses: false,
       stopOnTerminationSignals: false,
       stringifyResult: (result) => JSON.stringify(result),

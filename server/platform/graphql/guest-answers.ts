@@ -42,6 +42,8 @@ export interface Answer {
   cost: number;
   /** Without an error: errors carry the request's own id. */
   isWhole: boolean;
+  /** Where an error asks for it. */
+  retryAfterSeconds?: number | undefined;
 }
 
 const KEPT_MS = 2_000;

@@ -1,5 +1,6 @@
 import {
   type ASTVisitor,
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
@@ -17,6 +18,8 @@ export interface Size {
   aliases: number;
   rootFields: number;
   directives: number;
+  /** At one place, without those that every client may need there. */
+  directivesAtPlace: number;
   introspection: { depth: number; fields: number };
 }
 
@@ -33,6 +36,7 @@ const empty = (): Part => ({
   aliases: 0,
   rootFields: 0,
   directives: 0,
+  directivesAtPlace: 0,
   introspection: { depth: 0, fields: 0 },
 });
 
@@ -42,8 +46,17 @@ function add(sum: Part, part: Part): void {
   sum.aliases = Math.min(ENOUGH, sum.aliases + part.aliases);
   sum.rootFields = Math.min(ENOUGH, sum.rootFields + part.rootFields);
   sum.directives = Math.min(ENOUGH, sum.directives + part.directives);
+  sum.directivesAtPlace = Math.max(sum.directivesAtPlace, part.directivesAtPlace);
   sum.introspection.depth = Math.max(sum.introspection.depth, part.introspection.depth);
   sum.introspection.fields = Math.min(ENOUGH, sum.introspection.fields + part.introspection.fields);
+}
+
+const CONDITIONS = new Set(['include', 'skip']);
+
+function addDirectives(sum: Part, directives: readonly DirectiveNode[] = []): void {
+  const others = directives.filter(({ name }) => !CONDITIONS.has(name.value));
+  sum.directives += directives.length;
+  sum.directivesAtPlace = Math.max(sum.directivesAtPlace, others.length);
 }
 
 /** Measures in a time that grows with the document's length, however often its fragments are used. */
@@ -61,12 +74,12 @@ class Measure {
     for (const definition of this.document.definitions) {
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
       const operation = this.selections(definition.selectionSet);
-      operation.directives += definition.directives?.length ?? 0;
-      for (const variable of definition.variableDefinitions ?? [])
-        operation.directives += variable.directives?.length ?? 0;
+      addDirectives(operation, definition.directives);
+      for (const variable of definition.variableDefinitions ?? []) addDirectives(operation, variable.directives);
       largest.fields = Math.max(largest.fields, operation.fields);
       largest.aliases = Math.max(largest.aliases, operation.aliases);
       largest.directives = Math.max(largest.directives, operation.directives);
+      largest.directivesAtPlace = Math.max(largest.directivesAtPlace, operation.directivesAtPlace);
       largest.depth = Math.max(largest.depth, operation.depth);
       largest.introspection.depth = Math.max(largest.introspection.depth, operation.introspection.depth);
       largest.introspection.fields = Math.max(largest.introspection.fields, operation.introspection.fields);
@@ -78,7 +91,7 @@ class Measure {
   private selections({ selections }: SelectionSetNode): Part {
     const sum = empty();
     for (const selection of selections) {
-      sum.directives += selection.directives?.length ?? 0;
+      addDirectives(sum, selection.directives);
       if (selection.kind === Kind.FRAGMENT_SPREAD) add(sum, this.fragment(selection.name.value));
       else if (selection.kind === Kind.INLINE_FRAGMENT) add(sum, this.selections(selection.selectionSet));
       else {
@@ -104,7 +117,7 @@ class Measure {
     this.known.set(name, empty());
     const fragment = this.fragments.get(name);
     const part = fragment ? this.selections(fragment.selectionSet) : empty();
-    part.directives += fragment?.directives?.length ?? 0;
+    addDirectives(part, fragment?.directives);
     this.known.set(name, part);
     return part;
   }
@@ -122,6 +135,11 @@ function excess(size: Size): string | undefined {
     [size.aliases, document.aliases, (is, most) => `There are ${is} aliases; at most ${most} are answered.`],
     [size.rootFields, document.rootFields, (_, most) => `There are more than ${most} fields at the root.`],
     [size.directives, document.directives, (is, most) => `There are ${is} directives; at most ${most} are answered.`],
+    [
+      size.directivesAtPlace,
+      document.directivesAtPlace,
+      (is, most) => `There are ${is} directives at one place; at most ${most} are answered.`,
+    ],
     [
       size.introspection.depth,
       document.introspectionDepth,

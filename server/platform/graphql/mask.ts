@@ -1,26 +1,32 @@
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { Logger } from '@nestjs/common';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AppError, ERROR_CODES } from '../errors/index.js';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError, ERROR_CODES, type FieldProblem } from '../errors/index.js';
 import type { Metrics } from '../observability/index.js';
 import { LIMITS } from '../limits.js';
+import { argumentPath } from './argument-path.js';
 
 const logger = new Logger('GraphQL');
 const HARMLESS = new Set<string>([...ERROR_CODES, ...Object.values(ApolloServerErrorCode)]);
 const SUGGESTION = / Did you mean .*$/s;
 
 const INTERNAL: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
+const VALIDATION_FAILED: string = ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED;
 const BAD_USER_INPUT: string = ApolloServerErrorCode.BAD_USER_INPUT;
 const UNKNOWN = 'Something went wrong on our side. It is not you.';
 
-/** What a reply tells of its errors: the first few, each as `masked` has it. */
+/**
+ * What a reply tells of its errors: the first few, each as `masked` has it.
+ * @param document where the errors are; without it they do not tell which argument is wrong
+ */
 export const maskedErrors = (
   errors: readonly GraphQLError[],
   requestId: string,
   metrics?: Metrics,
+  document?: DocumentNode,
 ): GraphQLFormattedError[] =>
   (errors.length === 1 ? errors : [...errors].sort(byPlace)).slice(0, LIMITS.document.errors).map((error) => {
-    const told = masked(error, requestId);
+    const told = masked(error, requestId, document);
     metrics?.error(String(told.extensions?.code));
     return told;
   });
@@ -42,7 +48,7 @@ function comparePaths(a: readonly (string | number)[], b: readonly (string | num
  * What leaves the process for an error: our own word for word, GraphQL's without its guesses, and for anything else one
  * sentence and a request id, under which the log has it once.
  */
-function masked(error: GraphQLError, requestId: string): GraphQLFormattedError {
+function masked(error: GraphQLError, requestId: string, document: DocumentNode | undefined): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const { message, locations, path } = error;
   const where = { ...(locations && { locations }), ...(path && { path }) };
@@ -53,23 +59,36 @@ function masked(error: GraphQLError, requestId: string): GraphQLFormattedError {
   }
   const code = error.extensions?.code ?? (isMistake(original) ? BAD_USER_INPUT : undefined);
   const ours = original instanceof GraphQLError && typeof code === 'string' && HARMLESS.has(code);
-  if (ours && code !== INTERNAL) return { ...where, ...told(message.replace(SUGGESTION, ''), code, requestId) };
+  if (ours && code !== INTERNAL) {
+    const sentence = shortened(message.replace(SUGGESTION, ''));
+    const fields = fieldsOf(error, code, sentence, document);
+    return { message: sentence, ...where, extensions: { code, ...(fields && { fields }), requestId } };
+  }
   logger.error({ requestId, err: original, path: path?.join('.') });
   return { message: UNKNOWN, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
 }
 
-/** What graphql-js says when it runs into a null that a default had made valid. */
+/** What graphql-js says of variables, and when it runs into a null that a default had made valid. */
 const isMistake = (error: unknown): boolean =>
-  error instanceof GraphQLError && /^Argument "\w+" (of|has) /.test(error.message);
+  error instanceof GraphQLError && /^(?:Argument "\w+" (?:of|has)|Variable "\$\w+" (?:of|got)) /.test(error.message);
 
 const MAX_MESSAGE = 300;
 const shortened = (message: string): string =>
   message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)}…`;
 
-/** GraphQL's own errors; what does not fit a variable is told by field, like our own BAD_USER_INPUT. */
-function told(message: string, code: string, requestId: string): GraphQLFormattedError {
-  const short = shortened(message);
-  if (code !== BAD_USER_INPUT) return { message: short, extensions: { code, requestId } };
-  const path = / at "([\w.[\]]+)"; /.exec(message)?.[1] ?? /^Variable "\$(\w+)"/.exec(message)?.[1] ?? '';
-  return { message: short, extensions: { code, fields: [{ path, message: short }], requestId } };
+/** The value that is wrong: our own BAD_USER_INPUT names it in the same way. */
+function fieldsOf(
+  { nodes, message }: GraphQLError,
+  code: string,
+  sentence: string,
+  document: DocumentNode | undefined,
+): FieldProblem[] | undefined {
+  const isInput = code === BAD_USER_INPUT;
+  if (!isInput && code !== VALIDATION_FAILED) return undefined;
+  const [node] = nodes ?? [];
+  const begin = (document && node && argumentPath(document, node)) ?? '';
+  // Of a variable that is an object or a list graphql-js says which part of it, as in `Variable "$input" … at "input.tags[0]"`.
+  const part = /^Variable "\$\w+" .* at "\w+([.[][\w.[\]]*)?"; /.exec(message)?.[1] ?? '';
+  const path = begin + part.replaceAll(/\[(\d+)\]/g, '.$1');
+  return isInput || path !== '' ? [{ path, message: sentence }] : undefined;
 }

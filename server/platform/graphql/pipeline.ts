@@ -13,7 +13,15 @@ import type { Documents, Operation } from './documents.js';
 import type { Answer, GuestAnswers } from './guest-answers.js';
 import type { ServeGraphiql } from './graphiql.js';
 import { maskedErrors } from './mask.js';
-import { outcomeOf, replyType, send, statusOf } from './reply.js';
+import { outcomeOf, replyType, retryAfter, send, statusOf } from './reply.js';
+import {
+  documentProblem,
+  type GraphqlRequest,
+  persistedHash,
+  requestOfAddress,
+  requestOfBody,
+  type Source,
+} from './request.js';
 import { variablesProblem } from './variables.js';
 
 interface Parts {
@@ -60,19 +68,19 @@ export function pipeline(parts: Parts): PathHandler {
       lifetime.outcome = 'unavailable';
       return refuseFor(res, requestId, unavailable());
     }
-    let json: unknown;
-    if (req.method === 'POST') {
+    let read = req.method === 'GET' ? requestOfAddress(req.url) : undefined;
+    if (!read) {
       const body = await readBody(req, lifetime);
       if (!body.ok) {
         const { error } = body;
         if (error instanceof AppError) return refuseFor(res, requestId, error);
         return refuse(res, requestId, { ...error, code: 'BAD_REQUEST' });
       }
-      json = body.json;
+      read = requestOfBody(body.json);
     }
-    const request = (json ?? {}) as GraphqlRequest;
-    const { variables, extensions } = req.method === 'POST' ? request : parametersOf(req.url);
-    const problem = variablesProblem(variables) ?? variablesProblem(extensions);
+    const { request, source } = read;
+    const problem =
+      variablesProblem(request.variables) ?? variablesProblem(request.extensions) ?? documentProblem(request, source);
     if (problem !== undefined) return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: problem });
     if (typeof request.query === 'string' && Buffer.byteLength(request.query) > LIMITS.document.bytes)
       return refuse(res, requestId, {
@@ -91,18 +99,25 @@ export function pipeline(parts: Parts): PathHandler {
       return refuseByError(res, requestId, lifetime, error);
     }
 
-    if (await fastPath(req, res, context, request)) return;
+    const text = textOf(request);
+    if (await fastPath(req, res, context, request, text)) return;
     try {
-      const isKnown = typeof request.query === 'string' && documents.known(request.query) !== undefined;
-      const text = typeof request.query === 'string' ? request.query : (req.url ?? '');
-      if (!isKnown) costs.chargeReading(context, { body: 0, newDocument: text.length });
+      const isKnown = text !== undefined && documents.known(text) !== undefined;
+      if (!isKnown) costs.chargeReading(context, { body: 0, newDocument: text?.length ?? 0 });
     } catch (error) {
       return refuseByError(res, requestId, lifetime, error);
     }
     metrics.path('apollo');
-    await viaApollo(apollo, req, res, context, json, metrics);
+    await viaApollo(apollo, req, res, context, source, metrics);
     if (lifetime.outcome === 'refused') costs.chargeRefusal(context);
   };
+
+  /** The document's text, sent as it is or known by its hash. */
+  function textOf(request: GraphqlRequest): string | undefined {
+    if (typeof request.query === 'string') return request.query;
+    const hash = persistedHash(request);
+    return hash === undefined ? undefined : documents.textOf(hash);
+  }
 
   /** @returns false when the request is not one for the fast path; then nothing has run. */
   async function fastPath(
@@ -110,12 +125,14 @@ export function pipeline(parts: Parts): PathHandler {
     res: FrontResponse,
     context: GraphqlContext,
     { query, variables, operationName, extensions }: GraphqlRequest,
+    text: string | undefined,
   ): Promise<boolean> {
-    if (req.method !== 'POST' || typeof query !== 'string' || extensions != null) return false;
+    if (text === undefined || (extensions != null && !isPlain(extensions, query === undefined))) return false;
     if (!isObjectOrAbsent(variables) || !isStringOrAbsent(operationName)) return false;
     const type = replyType(req.headers.accept);
-    const operation = type && documents.find(query, operationName);
+    const operation = type && documents.find(text, operationName);
     if (!operation || operation.kind === 'subscription') return false;
+    if (req.method === 'GET' && operation.kind !== 'query') return false;
     const values = variables ?? {};
     try {
       costs.charge(operation, context, values);
@@ -139,7 +156,7 @@ export function pipeline(parts: Parts): PathHandler {
         costs.reduceTo(answer.cost, context);
       }
       metrics.path(isCached ? 'cached' : 'lane');
-      send(res, type, answer.body, sizeWithin(answer.body, context));
+      send(res, type, answer.body, sizeWithin(answer.body, context), answer.retryAfterSeconds);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       sendError(res, type, error, context, metrics);
@@ -169,8 +186,8 @@ function sendError(res: FrontResponse, type: string, error: AppError, context: G
   context.lifetime!.outcome = error.code === 'UNAVAILABLE' ? 'unavailable' : 'error';
   if (res.headersSent) return;
   const errors = maskedErrors([error], context.requestId, metrics);
-  const { status = 500, retryAfterSeconds } = statusOf(errors[0]);
-  res.statusCode = status;
+  const retryAfterSeconds = retryAfter(errors);
+  res.statusCode = statusOf(errors[0]) ?? 500;
   res.setHeader('Content-Type', type);
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds);
   res.end(JSON.stringify({ errors }));
@@ -188,35 +205,25 @@ async function answerOf(
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
   if (errors) costs.chargeErrors(context, errors.length);
-  const masked = errors && maskedErrors(errors, context.requestId, metrics);
+  const masked = errors && maskedErrors(errors, context.requestId, metrics, operation.document);
   context.lifetime!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
     body: JSON.stringify(masked ? { errors: masked, data } : { data }),
     isWhole: masked === undefined,
     cost: context.charge?.cost ?? 0,
+    ...(masked && { retryAfterSeconds: retryAfter(masked) }),
   };
 }
 
-/** What a body may be; nothing of it is checked yet. */
-interface GraphqlRequest {
-  query?: unknown;
-  variables?: unknown;
-  operationName?: unknown;
-  extensions?: unknown;
-}
-
-/** What a GET says in its address, as far as it is JSON; what is not is Apollo's to refuse. */
-function parametersOf(url = '/'): GraphqlRequest {
-  const { searchParams } = new URL(url, 'http://localhost');
-  const parsed = (name: string): unknown => {
-    try {
-      return JSON.parse(searchParams.get(name) ?? 'null');
-    } catch {
-      return undefined;
-    }
-  };
-  return { variables: parsed('variables'), extensions: parsed('extensions') };
-}
+/**
+ * Whether extensions change nothing of an answer, such as the name of a client's library.
+ * @param isPersisted whether the document is known by the hash in them, and so need not be compared with it
+ */
+const isPlain = (extensions: unknown, isPersisted: boolean): boolean =>
+  typeof extensions === 'object' &&
+  !Array.isArray(extensions) &&
+  !('cost' in extensions!) &&
+  (isPersisted || !('persistedQuery' in extensions!));
 
 const isObjectOrAbsent = (value: unknown): value is Record<string, unknown> | null | undefined =>
   value == null || (typeof value === 'object' && !Array.isArray(value));
@@ -228,19 +235,17 @@ async function viaApollo(
   req: IncomingMessage,
   res: FrontResponse,
   context: GraphqlContext,
-  body: unknown,
+  { body, search }: Source,
   metrics: Metrics,
 ): Promise<void> {
+  const method = req.method!;
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(req.headers))
     if (value !== undefined) headers.set(name, [value].flat().join(', '));
+  // Without a body it means nothing, but some clients send it with every request.
+  if (method === 'GET') headers.delete('content-type');
   const reply = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: req.method ?? 'GET',
-      headers,
-      search: new URL(req.url ?? '/', 'http://localhost').search,
-      body,
-    },
+    httpGraphQLRequest: { method, headers, search, body },
     context: () => Promise.resolve(context),
   });
   if (res.headersSent) return;

@@ -1,7 +1,36 @@
-import { Context, Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Context, Field, Int, ObjectType, Query, registerEnumType, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public } from '../auth/index.js';
+import { WRITE_KINDS, type WriteKind, WriteLimits } from '../rate-limit/index.js';
 import type { Charge, GraphqlContext } from './context.js';
 import { DateTime } from './date-time.js';
+import { AtMost } from './price.js';
+
+const WRITE_KIND = Object.fromEntries(WRITE_KINDS.map((kind) => [kind, kind]));
+registerEnumType(WRITE_KIND, {
+  name: 'WriteKind',
+  description: 'What is counted when somebody writes.',
+  valuesMap: {
+    WRITE: { description: 'Every write but autosaves; publications and comments are counted here, too.' },
+    PUBLICATION: { description: 'Publishing a story.' },
+    COMMENT: { description: 'Adding or editing a comment.' },
+    AUTOSAVE: { description: 'Saving drafts and stories; of one story a tenth of the limit.' },
+  },
+});
+
+@ObjectType('WriteLimit', { description: 'How often the viewer may write, counted per minute.' })
+export class WriteLimitType {
+  @Field(() => WRITE_KIND, { description: 'What is counted.' })
+  kind: WriteKind;
+
+  @Field(() => Int, { description: 'The number of these writes in a minute.' })
+  limit: number;
+
+  @Field(() => Int, { description: 'The number of these writes left.' })
+  remaining: number;
+
+  @Field(() => DateTime, { description: 'The time when all of them are available again.' })
+  resetAt: string;
+}
 
 @ObjectType('RateLimit', {
   description:
@@ -30,9 +59,24 @@ export const told = ({ cost, balance }: Charge): RateLimitType => ({
 
 @Resolver(() => RateLimitType)
 export class RateLimitResolver {
+  constructor(private readonly limits: WriteLimits) {}
+
   @Public()
   @Query(() => RateLimitType, { description: 'What this request costs, and what is left.' })
   rateLimit(@Context() { charge }: GraphqlContext): RateLimitType {
     return told(charge!);
+  }
+
+  @AtMost(WRITE_KINDS.length)
+  @ResolveField(() => [WriteLimitType], {
+    description: 'The limits on writing, which points do not pay for. Empty for a guest.',
+  })
+  async writes(_limit: RateLimitType, _args: object, { viewer }: GraphqlContext): Promise<WriteLimitType[]> {
+    const now = Date.now();
+    const states = viewer ? await this.limits.stateOf(viewer.id) : [];
+    return states.map(({ resetsInSeconds, ...state }) => {
+      const wait = state.remaining < state.limit ? resetsInSeconds : 0;
+      return { ...state, resetAt: new Date(now + wait * 1_000).toISOString() };
+    });
   }
 }

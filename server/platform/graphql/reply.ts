@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import { BUSY_SECONDS, HTTP_STATUS } from '../errors/index.js';
+import { BUSY_SECONDS, type ErrorCode, HTTP_STATUS } from '../errors/index.js';
 import type { Outcome } from '../observability/index.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -19,10 +19,19 @@ const TYPES = new Map<string | undefined, string>([
 /** The media type of the reply to an Accept header; undefined where it takes negotiating. */
 export const replyType = (accept: string | undefined): string | undefined => TYPES.get(accept);
 
-/** @param bytes of the body in UTF-8 */
-export function send(res: ServerResponse, type: string, body: string, bytes: number): void {
+/** Whether a client takes an answer of JSON; what it asks for must not be done if it does not. */
+export const acceptsAnswers = (accept: string | undefined): boolean =>
+  !accept || /(?:^|[\s,])(?:\*\/\*|application\/(?:\*|json|graphql-response\+json))\s*(?:$|[,;])/i.test(accept);
+
+/**
+ * @param bytes of the body in UTF-8
+ * @param retryAfterSeconds where an error of the answer asks for it
+ */
+export function send(res: ServerResponse, type: string, body: string, bytes: number, retryAfterSeconds?: number): void {
   if (res.headersSent) return;
-  res.writeHead(200, ['Content-Type', type, 'Content-Length', String(bytes)]).end(body);
+  const headers = ['Content-Type', type, 'Content-Length', String(bytes)];
+  if (retryAfterSeconds !== undefined) headers.push('Retry-After', String(retryAfterSeconds));
+  res.writeHead(200, headers).end(body);
 }
 
 /** What a reply counts as. */
@@ -32,12 +41,15 @@ export function outcomeOf({ data, errors }: FormattedExecutionResult): Outcome {
   return errors ? 'error' : 'ok';
 }
 
-const STATUSES: Readonly<Record<string, number>> = { ...HTTP_STATUS, BAD_REQUEST: 400 };
-
 /** The HTTP status of a reply without data, by its first error; undefined where Apollo has said it. */
-export function statusOf(error: GraphQLFormattedError | undefined): { status?: number; retryAfterSeconds?: number } {
-  const { code, retryAfterSeconds } = (error?.extensions ?? {}) as { code?: string; retryAfterSeconds?: number };
-  const status = STATUSES[code ?? ''];
-  const wait = retryAfterSeconds ?? (status === 503 ? BUSY_SECONDS : undefined);
-  return { ...(status !== undefined && { status }), ...(wait !== undefined && { retryAfterSeconds: wait }) };
+export const statusOf = (error: GraphQLFormattedError | undefined): number | undefined =>
+  HTTP_STATUS[error?.extensions?.code as ErrorCode];
+
+/** When all of a reply may be tried again, by the error that asks for the longest wait; undefined where none does. */
+export function retryAfter(errors: readonly GraphQLFormattedError[] = []): number | undefined {
+  const waits = errors.flatMap(({ extensions }) => {
+    const { code, retryAfterSeconds } = (extensions ?? {}) as { code?: string; retryAfterSeconds?: number };
+    return retryAfterSeconds ?? (code === 'UNAVAILABLE' ? BUSY_SECONDS : []);
+  });
+  return waits.length > 0 ? Math.max(...waits) : undefined;
 }

@@ -1,12 +1,21 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AppError } from '../errors/index.js';
 import { LIMITS } from '../limits.js';
 import type { RequestLifetime } from './request-lifetime.js';
 
-type Body = { ok: true; json: unknown } | { ok: false; error: AppError | { status: 400 | 413; message: string } };
+interface BodyRefusal {
+  status: 400 | 413 | 415;
+  message: string;
+  headers?: Readonly<Record<string, string>>;
+}
+type Body = { ok: true; json: unknown } | { ok: false; error: AppError | BodyRefusal };
 
-const refused = (status: 400 | 413, message: string): Body => ({ ok: false, error: { status, message } });
+const refused = (
+  status: BodyRefusal['status'],
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Body => ({ ok: false, error: { status, message, headers } });
 
 const TOO_LARGE = refused(413, `The request is larger than ${LIMITS.request.bodyBytes / 1_000_000} MB.`);
 const IN_PIECES = refused(400, 'The request arrives in too many small pieces.');
@@ -15,12 +24,31 @@ const MANY_VALUES = refused(
   `The request holds more than ${LIMITS.request.bodyValues.toLocaleString('en')} values.`,
 );
 const BROKEN_OFF = refused(400, 'The request broke off.');
+const NOT_JSON = refused(415, 'The body must be JSON in UTF-8, sent with `Content-Type: application/json`.', {
+  Accept: 'application/json',
+});
+const COMPRESSED = refused(415, 'The body is compressed. Send it without `Content-Encoding`.', {
+  'Accept-Encoding': 'identity',
+});
+
+/** Why a body is not read, by its headers; undefined when it is. */
+function problemOf({
+  'content-type': type = '',
+  'content-encoding': encoding = '',
+}: IncomingHttpHeaders): Body | undefined {
+  const isPlain = encoding.split(',').every((one) => ['', 'identity'].includes(one.trim().toLowerCase()));
+  if (!isPlain) return COMPRESSED;
+  const charset = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(type)?.[1] ?? 'utf-8';
+  return /^application\/json\s*(?:;|$)/i.test(type) && /^(?:utf-?8|us-ascii)$/i.test(charset) ? undefined : NOT_JSON;
+}
 
 /**
- * Reads a body of JSON, as far as the process has memory for bodies. Other media types are left to Apollo, which refuses them.
- * What has come so far lies in one buffer, however small the pieces are in which it comes.
+ * Reads a body of JSON, as far as the process has memory for bodies. What has come so far lies in one buffer, however small the
+ * pieces are in which it comes.
  */
 export function readBody(req: IncomingMessage, lifetime: RequestLifetime): Promise<Body> {
+  const problem = problemOf(req.headers);
+  if (problem) return Promise.resolve(problem);
   if (Number(req.headers['content-length'] ?? 0) > LIMITS.request.bodyBytes) return Promise.resolve(TOO_LARGE);
   lifetime.readsBody();
   return new Promise((resolve) => {
@@ -51,7 +79,7 @@ export function readBody(req: IncomingMessage, lifetime: RequestLifetime): Promi
     req.on('data', receive);
     req.on('end', () => {
       lifetime.bodyRead();
-      resolve(parsed(req, body.subarray(0, size)));
+      resolve(parsed(body.subarray(0, size)));
     });
     req.on('error', () => resolve(BROKEN_OFF));
     req.on('close', () => resolve(BROKEN_OFF));
@@ -88,13 +116,14 @@ function hasFewValues(body: Buffer): boolean {
   return true;
 }
 
-function parsed(req: IncomingMessage, body: Buffer): Body {
-  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return { ok: true, json: undefined };
+function parsed(body: Buffer): Body {
   // Each wrong byte would be read as U+FFFD, and kept as if it had been typed.
   if (!isUtf8(body)) return refused(400, 'The body is not UTF-8.');
   if (body.length > LIMITS.request.bodyValues && !hasFewValues(body)) return MANY_VALUES;
   try {
-    const json: unknown = JSON.parse(body.toString('utf8'));
+    const text = body.toString('utf8');
+    // RFC 8259: a byte order mark may be ignored.
+    const json: unknown = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
     if (Array.isArray(json)) return refused(400, 'Send one operation a request, not a list of them.');
     return { ok: true, json };
   } catch {

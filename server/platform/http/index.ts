@@ -3,5 +3,5 @@ export type { FrontResponse } from './front-response.js';
 export { type Exchange, exchangeOf, FrontAdapter, type PathHandler } from './front.js';
 export { isOurOrigin } from './origins.js';
 export type { Pools } from './pools.js';
-export { refuse, refuseFor } from './refuse.js';
+export { challengeTo, errorType, refuse, refuseFor } from './refuse.js';
 export type { RequestLifetime } from './request-lifetime.js';

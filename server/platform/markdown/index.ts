@@ -1,6 +1,7 @@
 export { derive } from './derive.js';
 export { htmlElsewhere } from './elsewhere.js';
 export { decoded, escaped } from './entities.js';
+export { plainTextOf } from './plain-text.js';
 export { renderMarkdown } from './render.js';
 export { toSafeHtml } from './safe-html.js';
 export { excerptOf, readingMinutes } from './text.js';

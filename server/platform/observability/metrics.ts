@@ -46,6 +46,11 @@ export class Metrics {
     this.family('histogram', 'wander_graphql_request_duration_seconds', 'How long a GraphQL operation took.', () =>
       this.perOperation((labels, stats) => histogram('wander_graphql_request_duration_seconds', labels, stats)),
     );
+    this.family('counter', 'wander_graphql_events_total', 'Events told to subscriptions.', () =>
+      [...this.operations.entries()].flatMap(([operation, { subscription }]) =>
+        subscription ? [{ labels: { operation }, value: subscription.events }] : [],
+      ),
+    );
     this.family('counter', 'wander_graphql_errors_total', 'Errors in answers, by their code.', () =>
       [...this.errors.entries()].map(([code, { count }]) => ({ labels: { code }, value: count })),
     );

@@ -11,6 +11,8 @@ export class OperationStats {
   error = 0;
   refused = 0;
   unavailable = 0;
+  /** Events told, of a subscription. */
+  events = 0;
   /** All durations together. */
   seconds = 0;
   /** Requests by duration: each in the first bound it does not exceed, the last place for those beyond all. */

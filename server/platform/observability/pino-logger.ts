@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import type { Config } from '../config/index.js';
+import { LogStream } from './log-stream.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -29,12 +30,15 @@ export class PinoLogger implements LoggerService {
       target: 'pino-pretty',
       options: { ignore: 'pid,hostname,context', translateTime: 'HH:MM:ss', messageFormat: '{context}: {msg}' },
     };
-    this.pino = pino({
+    const options = {
       level: config.nodeEnv === 'test' && config.logLevel === 'info' ? 'silent' : config.logLevel,
       serializers: { err: withoutRows },
       timestamp: pino.stdTimeFunctions.isoTime,
-      ...(config.nodeEnv === 'development' ? { transport: pretty } : {}),
-    });
+    };
+    this.pino =
+      config.nodeEnv === 'development'
+        ? pino({ ...options, transport: pretty })
+        : pino(options, new LogStream(process.stdout));
   }
 
   log = this.to('info');

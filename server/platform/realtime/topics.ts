@@ -19,6 +19,8 @@ export interface Topics {
   'post.hidden': { postId: string };
   /** Somebody said something about a story. */
   'comment.added': { commentId: string; postId: string };
+  /** A moderator took something from the public, or gave it back. */
+  'moderation.logged': { id: string };
   /** Somebody changed what they said. */
   'comment.edited': { commentId: string };
 }

@@ -9,8 +9,8 @@ import { Avatar } from '../../ui/Avatar.js';
 import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
 import { useToasts } from '../../ui/toasts.js';
-import { RemovalQuestion } from '../moderation/RemovalQuestion.js';
-import { Comment_comment, CommentLeft, DeleteComment, EditComment } from './documents.js';
+import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
+import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
 import { Composer } from './Composer.js';
 
 /** Whom somebody answers. */
@@ -36,6 +36,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
   const [asking, setAsking] = useState(false);
   const [edit, { loading: saving }] = useMutation(EditComment);
   const [remove, { loading: deleting }] = useMutation(DeleteComment);
+  const [restore] = useMutation(RestoreComment);
   const client = useApolloClient();
   const { show } = useToasts();
 
@@ -66,7 +67,8 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
     }
     // The question gives the focus back before it goes on to another comment.
     flushSync(() => setAsking(false));
-    show('The comment is deleted.');
+    if (reason === undefined) show('The comment is deleted.');
+    else show({ text: 'The comment is removed.', action: { name: 'Undo', onClick: () => void undo() } });
     const left = await client
       .query({ query: CommentLeft, variables: { id, threadId }, fetchPolicy: 'network-only' })
       .then(
@@ -76,6 +78,15 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
     const gone = [!left?.comment && id, left && !left.thread && threadId].filter((one) => typeof one === 'string');
     besides(root.current, gone)?.focus({ preventScroll: true });
     for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
+  };
+
+  const undo = async () => {
+    try {
+      await restore({ variables: { input: { id, reason: REMOVED_BY_MISTAKE } } });
+      show('The comment is back.');
+    } catch (error) {
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
+    }
   };
 
   if (!author) {

@@ -173,6 +173,21 @@ export const DeleteComment = graphql(`
   }
 `);
 
+export const RestoreComment = graphql(`
+  mutation RestoreComment($input: RestoreCommentInput!) {
+    restoreComment(input: $input) {
+      comment {
+        id
+        ...Comment_comment
+        post {
+          id
+          commentCount
+        }
+      }
+    }
+  }
+`);
+
 /** What is left after a deletion: a comment with replies keeps its place, and the last reply takes such a place with it. */
 export const CommentLeft = graphql(`
   query CommentLeft($id: ID!, $threadId: ID!) {

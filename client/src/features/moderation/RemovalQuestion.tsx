@@ -4,6 +4,9 @@ import { Question } from '../../ui/Dialog.js';
 
 const MAX = 500;
 
+/** Why something is given back when its removal is undone; its writer reads it. */
+export const REMOVED_BY_MISTAKE = 'It was removed by mistake.';
+
 interface Props {
   title: string;
   /** Who reads the reason. */

@@ -2,7 +2,8 @@
 export interface Told {
   id: string;
   kind: string;
-  actor: { id: string };
+  /** Null where the hosts act. */
+  actor: { id: string } | null;
   post: { id: string } | null;
   readAt: string | null;
   createdAt: string;

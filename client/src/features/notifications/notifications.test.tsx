@@ -56,11 +56,45 @@ const note = (number: number) => ({
   __typename: 'Notification',
   id: `notification_${number}`,
   kind: 'COMMENT',
+  reason: null,
   readAt: null,
   createdAt: `2026-11-11T09:0${number}:00.000Z`,
   actor: { __typename: 'User', id: 'user_otar', username: 'otar', name: 'Otar' },
   post: { __typename: 'Post', id: 'post_1', slug: 'otar', title: 'Beans' },
   comment: { __typename: 'Comment', id: `comment_${number}`, bodyHtml: `<p>Word <em>${number}</em></p>` },
+});
+
+const removal = {
+  ...note(1),
+  kind: 'REMOVAL',
+  reason: 'It sells hats.',
+  actor: null,
+  comment: null,
+};
+
+it('a removal names no moderator, and gives the reason', async () => {
+  const pageInfo = {
+    __typename: 'PageInfo',
+    hasPreviousPage: false,
+    hasNextPage: false,
+    startCursor: 'c1',
+    endCursor: 'c1',
+  };
+  const edges = [{ __typename: 'NotificationEdge', cursor: 'c1', node: removal }];
+  renderPage(<NotificationsPage />, {
+    at: '/notifications',
+    path: '/notifications',
+    signedIn: marta,
+    answers: {
+      NotificationsPage: () => ({
+        viewer: { __typename: 'Viewer', notifications: { __typename: 'NotificationConnection', edges, pageInfo } },
+      }),
+      UnreadCount: () => ({ viewer: { __typename: 'Viewer', unreadNotificationCount: 1 } }),
+    },
+  });
+  const link = await screen.findByRole('link', { name: 'New: A moderator removed your story Beans' });
+  expect(link.getAttribute('href')).toBe('/stories/otar');
+  screen.getByText('It sells hats.');
 });
 
 async function open(MarkNotificationsRead: Answer) {

@@ -16,6 +16,7 @@ const payload = {
   viewer: {
     __typename: 'Viewer',
     email: 'marta@example.org',
+    isSuspended: false,
     user: { __typename: 'User', id: 'user_marta', username: 'marta', name: 'Marta Lindqvist', role: 'USER' },
   },
 };

@@ -11,8 +11,8 @@ interface Payload {
 }
 
 export function toSignedIn({ accessToken, viewer }: Payload): SignedIn {
-  const { email, user } = unmask(SessionViewer, viewer);
-  return { token: accessToken, viewer: { ...user, email } };
+  const { email, isSuspended, user } = unmask(SessionViewer, viewer);
+  return { token: accessToken, viewer: { ...user, email, isSuspended } };
 }
 
 async function refreshWith(client: ApolloClient): Promise<SignedIn | undefined> {

@@ -3,6 +3,7 @@ import { graphql } from '../../graphql/generated/index.js';
 export const SessionViewer = graphql(`
   fragment SessionViewer on Viewer {
     email
+    isSuspended
     user {
       id
       username

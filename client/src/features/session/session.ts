@@ -7,6 +7,8 @@ export interface SessionViewer {
   name: string;
   email: string;
   role: string;
+  /** Reads only. */
+  isSuspended: boolean;
 }
 
 /** A signed-in browser: the token lives in memory alone, here and in the other tabs. */

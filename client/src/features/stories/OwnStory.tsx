@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { readError } from '../../lib/api-error.js';
 import { Removed } from '../moderation/Removed.js';
-import { RemovalQuestion } from '../moderation/RemovalQuestion.js';
+import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
 import { DeleteQuestion } from './DeleteQuestion.js';
@@ -33,11 +33,23 @@ const DeleteOwnStory = graphql(`
   }
 `);
 
+const RestoreStory = graphql(`
+  mutation RestoreStory($input: RestorePostInput!) {
+    restorePost(input: $input) {
+      post {
+        id
+        slug
+      }
+    }
+  }
+`);
+
 /** What its writer can do with a story, and moderators. */
 export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_post> }) {
   const { id, title, removedReason, viewerCanEdit, viewerCanDelete, author } = unmask(OwnStory_post, post);
   const [asking, setAsking] = useState(false);
   const [remove, { loading }] = useMutation(DeleteOwnStory);
+  const [restore] = useMutation(RestoreStory);
   const navigate = useNavigate();
   const { show } = useToasts();
   if (!viewerCanEdit && !viewerCanDelete) return null;
@@ -54,10 +66,23 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       });
       setAsking(false);
       await navigate(`/@${author.username}`, { replace: true });
-      show(reason === undefined ? `“${title}” is deleted.` : `“${title}” is no longer public.`);
+      if (reason === undefined) show(`“${title}” is deleted.`);
+      else show({ text: `“${title}” is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
     } catch (error) {
       setAsking(false);
       show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(reason) } });
+    }
+  };
+
+  const undo = async () => {
+    try {
+      const { data } = await restore({ variables: { input: { id, reason: REMOVED_BY_MISTAKE } } });
+      const slug = data?.restorePost?.post.slug;
+      if (slug === undefined) return;
+      await navigate(`/stories/${slug}`);
+      show(`“${title}” is public again.`);
+    } catch (error) {
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
     }
   };
 

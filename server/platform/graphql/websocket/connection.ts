@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import { CloseCode, type Message, MessageType, parseMessage, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { type AccessTokens, networkOf, type Viewer } from '../../auth/index.js';
-import { badInput, rateLimited } from '../../errors/index.js';
+import { badInput, rateLimited, unauthenticated } from '../../errors/index.js';
 import { LIMITS } from '../../limits.js';
 import type { Metrics } from '../../observability/index.js';
 import { TokenBucket } from '../../rate-limit/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
 import { GraphqlContext } from '../context.js';
 import { maskedErrors } from '../mask.js';
+import { outcomeOf } from '../reply.js';
 import type { Backlog, Reader } from './backlog.js';
 import { POLICY_VIOLATION, TRY_AGAIN_LATER } from './close-codes.js';
 import type { HeldRequests } from './held-requests.js';
@@ -62,6 +63,7 @@ export class Connection implements Reader {
     private party: Party,
     private readonly shared: Shared,
   ) {
+    this.authorization = request.headers.authorization;
     socket.on('message', (data: Buffer) => this.receive(data));
     socket.on('ping', (data: Buffer) => void this.admits(data.length));
     socket.on('pong', (data: Buffer) => {
@@ -166,15 +168,11 @@ export class Connection implements Reader {
     if (this.isInitialised)
       return this.close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
     this.isInitialised = true;
-    const given = params?.authorization ?? params?.Authorization;
-    if (typeof given === 'string') this.authorization = given;
-    if (this.authorization !== undefined && this.authorization.length > LIMITS.request.authorizationBytes)
-      return this.close(CloseCode.Forbidden, 'Forbidden');
     let viewer: Viewer | undefined;
     try {
-      viewer = this.viewer();
-    } catch {
-      return this.close(CloseCode.Forbidden, 'Forbidden');
+      viewer = this.identify(params);
+    } catch (error) {
+      return this.close(CloseCode.Forbidden, (error as Error).message);
     }
     const party = viewer ? this.shared.people.of(viewer.id) : this.shared.guests.of(networkOf(this.ip));
     if (party.isFull) return this.close(TRY_AGAIN_LATER, 'Too many connections');
@@ -184,27 +182,46 @@ export class Connection implements Reader {
     this.send({ type: MessageType.ConnectionAck });
   }
 
+  /**
+   * Who connects: by the parameters of the connection, else by the Authorization header of the handshake.
+   * @throws AppError UNAUTHENTICATED when either is bad, or they are two people's.
+   */
+  private identify(params: Record<string, unknown> | undefined): Viewer | undefined {
+    const byHeader = this.viewer();
+    const given = authorizationIn(params);
+    if (given === undefined) return byHeader;
+    if (typeof given !== 'string') throw unauthenticated('The authorization of a connection must be a text.');
+    this.authorization = given;
+    const viewer = this.viewer();
+    if (byHeader && byHeader.id !== viewer?.id) throw unauthenticated('Two people cannot share a connection.');
+    return viewer;
+  }
+
   private subscribe(id: string, payload: SubscribePayload): void {
     if (!this.isAcknowledged) return this.close(CloseCode.Unauthorized, 'Unauthorized');
     if (!this.isSignInValid()) return this.close(CloseCode.Forbidden, 'The sign-in has ended');
     if (id.length > LIMIT.idCharacters) return this.close(CloseCode.BadRequest, 'The id is too long');
     if (this.subscriptions.has(id))
       return this.close(CloseCode.SubscriberAlreadyExists, 'A subscriber with this id already exists');
+    const began = performance.now();
     try {
       if (this.unfinished.size >= LIMIT.subscriptions) throw rateLimited(60);
       const request = this.shared.reader.read(payload, this.context(), this.party.allowance);
       if (!this.hold(request)) throw rateLimited(60);
       const subscription: Subscription = new Subscription(request, this.shared.costs, {
         inTurn: (work) => (this.turn = this.turn.then(work, work)),
-        send: (result) => this.sendResult(id, subscription, result),
+        send: (result) => this.sendResult(id, subscription, result, request.args.document),
       });
       this.subscriptions.set(id, subscription);
       this.unfinished.add(subscription);
       void this.run(id, subscription).finally(() => this.release(request));
     } catch (error) {
       if (error instanceof DocumentFlood) return this.close(POLICY_VIOLATION, 'Too many documents');
-      const errors = error instanceof Refusal ? error.errors : [asGraphqlError(error)];
-      this.send({ id, type: MessageType.Error, payload: maskedErrors(errors, this.requestId, this.shared.metrics) });
+      const { errors, document } = error instanceof Refusal ? error : { errors: [asGraphqlError(error)] };
+      const { metrics } = this.shared;
+      const payload = maskedErrors(errors, this.requestId, metrics, document);
+      metrics.operation(undefined, 'none').record((performance.now() - began) / 1_000, outcomeOf({ errors: payload }));
+      this.send({ id, type: MessageType.Error, payload });
     }
   }
 
@@ -232,10 +249,15 @@ export class Connection implements Reader {
     this.send({ id, type: MessageType.Complete });
   }
 
-  private async sendResult(id: string, subscription: Subscription, { data, errors }: ExecutionResult): Promise<void> {
+  private async sendResult(
+    id: string,
+    subscription: Subscription,
+    { data, errors }: ExecutionResult,
+    document?: DocumentNode,
+  ): Promise<void> {
     if (this.subscriptions.get(id) !== subscription) return;
     const payload = {
-      ...(errors && { errors: maskedErrors(errors, this.requestId, this.shared.metrics) }),
+      ...(errors && { errors: maskedErrors(errors, this.requestId, this.shared.metrics, document) }),
       ...(data !== undefined && { data }),
     };
     const text = Buffer.from(JSON.stringify({ id, type: MessageType.Next, payload }));
@@ -282,6 +304,15 @@ export class Connection implements Reader {
       return false;
     }
   }
+}
+
+/** The authorization in the parameters of a connection, where clients put it: as it is, or among headers. Empty is none. */
+function authorizationIn(params: Record<string, unknown> = {}): unknown {
+  const { headers } = params;
+  for (const place of [params, typeof headers === 'object' ? (headers as Record<string, unknown> | null) : null])
+    for (const [name, value] of Object.entries(place ?? {}))
+      if (name.toLowerCase() === 'authorization' && value != null && value !== '') return value;
+  return undefined;
 }
 
 const asGraphqlError = (error: unknown): GraphQLError =>

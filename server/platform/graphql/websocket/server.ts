@@ -5,7 +5,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type AccessTokens, addressFinder, networkOf } from '../../auth/index.js';
 import type { Config } from '../../config/index.js';
-import { isOurOrigin } from '../../http/origins.js';
+import { challengeTo, isOurOrigin } from '../../http/index.js';
 import { LIMITS } from '../../limits.js';
 import type { Metrics } from '../../observability/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
@@ -84,6 +84,16 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     const address = addresses.of(networkOf(ip));
     if (connections.size >= LIMIT.connections || address.isFull || !address.allowance.messages.take(1))
       return refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
+    try {
+      tokens.viewerOf(req.headers.authorization);
+    } catch (error) {
+      return refuse(
+        socket,
+        '401 Unauthorized',
+        `WWW-Authenticate: ${challengeTo(req.headers.authorization)}\r\nContent-Type: application/json; charset=utf-8\r\n`,
+        JSON.stringify({ errors: [error] }),
+      );
+    }
     sockets.handleUpgrade(req, socket, head, (ws) => open(ws));
 
     function open(ws: WebSocket): void {
@@ -116,8 +126,9 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
   };
 }
 
-function refuse(socket: Duplex, status: string, headers = ''): void {
+function refuse(socket: Duplex, status: string, headers = '', body = ''): void {
   socket.on('error', () => undefined);
   socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${headers}Content-Length: 0\r\n\r\n`);
+  const length = Buffer.byteLength(body);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${headers}Content-Length: ${length}\r\n\r\n${body}`);
 }

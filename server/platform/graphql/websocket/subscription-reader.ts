@@ -23,7 +23,10 @@ import type { SubscriptionRequest } from './subscription.js';
 
 /** Why a subscription is refused. */
 export class Refusal extends Error {
-  constructor(readonly errors: readonly GraphQLError[]) {
+  constructor(
+    readonly errors: readonly GraphQLError[],
+    readonly document?: DocumentNode,
+  ) {
     super('The subscription is refused.');
   }
 }
@@ -72,9 +75,10 @@ export class SubscriptionReader {
 
   private requestOf(
     document: DocumentNode,
-    { operationName, variables }: SubscribePayload,
+    { operationName: name, variables }: SubscribePayload,
     contextValue: GraphqlContext,
   ): SubscriptionRequest {
+    const operationName = name === '' ? undefined : name;
     const node = getOperationAST(document, operationName);
     if (!node) throw refusal('There is no operation of that name.');
     if (node.operation !== OperationTypeNode.SUBSCRIPTION)
@@ -99,7 +103,11 @@ export class SubscriptionReader {
       throw refusal((error as Error).message, 'GRAPHQL_PARSE_FAILED');
     }
     const errors = validate(this.schema, document, this.rules, { maxErrors: LIMITS.document.errors });
-    if (errors.length > 0) throw new Refusal(errors.map(({ message }) => refusal(message)));
+    if (errors.length > 0)
+      throw new Refusal(
+        errors.map(({ message, nodes }) => refusal(message, VALIDATION_FAILED, nodes)),
+        document,
+      );
     this.documents.keep(document);
     return document;
   }
@@ -107,8 +115,9 @@ export class SubscriptionReader {
 
 const isRateLimited = (error: unknown): boolean => error instanceof AppError && error.code === 'RATE_LIMITED';
 
-const refusal = (message: string, code = 'GRAPHQL_VALIDATION_FAILED'): GraphQLError =>
-  new GraphQLError(message, { extensions: { code } });
+const VALIDATION_FAILED = 'GRAPHQL_VALIDATION_FAILED';
+const refusal = (message: string, code = VALIDATION_FAILED, nodes: GraphQLError['nodes'] = undefined): GraphQLError =>
+  new GraphQLError(message, { nodes: nodes ?? null, extensions: { code } });
 
 /** Whether a field at the root may be left out, with which graphql-js fails: it needs one to subscribe to. */
 const hasCondition = ({ selections }: SelectionSetNode, document: DocumentNode): boolean =>

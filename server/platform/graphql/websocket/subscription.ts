@@ -1,8 +1,10 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError, execute } from 'graphql';
+import type { OperationStats, Outcome } from '../../observability/index.js';
 import { EventIterator } from '../../realtime/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
 import type { GraphqlContext } from '../context.js';
 import type { Operation } from '../documents.js';
+import { outcomeOf } from '../reply.js';
 
 /** A document that was read and found to be a subscription within the limits. */
 export interface SubscriptionRequest {
@@ -38,13 +40,23 @@ export class Subscription {
 
   /** Resolves when nothing of the subscription is left. */
   async run(): Promise<void> {
+    const began = performance.now();
+    const record = (outcome: Outcome) => this.stats.record((performance.now() - began) / 1_000, outcome);
     const events = await createSourceEventStream(this.request.args);
-    if (!(Symbol.asyncIterator in events)) return this.hasEnded ? undefined : await this.output.send(events);
+    if (!(Symbol.asyncIterator in events)) {
+      record(outcomeOf({ ...events, data: null }));
+      return this.hasEnded ? undefined : await this.output.send(events);
+    }
+    record('ok');
     if (!(events instanceof EventIterator)) throw new TypeError('A subscription must return an EventIterator.');
     this.events = events;
     // It was ended while the resolver was looking for its events.
     if (this.hasEnded) return void events.return();
     for await (const event of events as EventIterator<object>) await this.output.inTurn(() => this.answer(event));
+  }
+
+  private get stats(): OperationStats {
+    return this.request.operation.stats;
   }
 
   /** Ends it, also while it is being set up. Nothing is sent from then on. */
@@ -65,7 +77,9 @@ export class Subscription {
       return this.end();
     }
     const result = await execute({ ...args, rootValue: event, contextValue });
+    if (this.hasEnded) return;
+    this.stats.events += 1;
     // Until it is read the next one is not made: events wait, which are smaller and which connections share.
-    if (!this.hasEnded) await this.output.send(result);
+    await this.output.send(result);
   }
 }

@@ -1,5 +1,8 @@
+/** Atom and JSON Feed, by the ending of their addresses. */
+export type FeedFormat = 'xml' | 'json';
+
 /** The addresses of Wander's pages as people open them, at `origin`. */
-export class Addresses {
+export class PageAddresses {
   readonly home: string;
   readonly about: string;
   readonly sitemap: string;
@@ -14,6 +17,11 @@ export class Addresses {
     return `${this.origin}/stories/${slug}`;
   }
 
+  /** `id` is the comment's global id. */
+  comment(postSlug: string, id: string): string {
+    return `${this.post(postSlug)}#${id}`;
+  }
+
   user(username: string): string {
     return `${this.origin}/@${username}`;
   }
@@ -21,9 +29,7 @@ export class Addresses {
   tag(slug: string): string {
     return `${this.origin}/tags/${encodeURIComponent(slug)}`;
   }
-
-  /** Of all stories, or of a writer's. */
-  feed(username?: string): string {
-    return `${username === undefined ? this.origin : this.user(username)}/feed.xml`;
-  }
 }
+
+/** The address of the feed of a page: the first page, a profile or a tag. */
+export const feedAddress = (page: string, format: FeedFormat): string => `${page.replace(/\/$/, '')}/feed.${format}`;

@@ -1,0 +1,30 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from '@jest/globals';
+import { LOG_BACKLOG_BYTES, LogStream } from './log-stream.js';
+
+test('lines that nobody reads are dropped and counted, and the next one that is read says how many', async () => {
+  const out = new PassThrough({ highWaterMark: 0 });
+  const log = new LogStream(out);
+  const line = `${'x'.repeat(999)}\n`;
+  const sent = LOG_BACKLOG_BYTES / 1_000 + 50;
+  for (let n = 0; n < sent; n += 1) log.write(line);
+  expect(out.writableLength).toBeLessThan(LOG_BACKLOG_BYTES + 2_000);
+  const read: string[] = [];
+  out.on('data', (chunk: Buffer) => read.push(chunk.toString()));
+  await new Promise((resolve) => out.once('drain', resolve));
+  log.write('the next\n');
+  out.end();
+  await new Promise((resolve) => out.once('end', resolve));
+  const lines = read.join('').split('\n').slice(0, -1);
+  expect(lines.at(-1)).toBe('the next');
+  const { msg } = JSON.parse(lines.at(-2)!);
+  expect(Number(/^(\d+) lines were dropped/.exec(msg)?.[1]) + lines.length - 2).toBe(sent);
+});
+
+test('a reader that is gone ends nothing', async () => {
+  const out = new PassThrough();
+  const log = new LogStream(out);
+  out.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+  await new Promise((resolve) => out.once('close', resolve));
+  expect(() => log.write('to nobody\n')).not.toThrow();
+});

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrateUp } from '../../scripts/lib/migrations.js';
+import { startTemporaryPostgres } from '../../scripts/lib/temporary-postgres.js';
+import { until } from './live.js';
+
+/** A real PostgreSQL of a test's own, with a migrated database, which can be hung, ended and begun again. */
+export class PostgresServer {
+  private restarted: ChildProcess | undefined;
+
+  private constructor(
+    readonly url: string,
+    private readonly directory: string,
+    private readonly command: readonly string[],
+    private readonly owner: { uid: number; gid: number },
+    private readonly remove: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<PostgresServer> {
+    const { url, stop } = await startTemporaryPostgres();
+    const [row] = await ask<{ directory: string }>(url, `select current_setting('data_directory') as directory`);
+    await ask(url, 'create database own');
+    const own = new URL(url);
+    own.pathname = '/own';
+    await migrateUp({ url: own.href });
+    const { directory } = row!;
+    const pid = postmasterOf(directory)!;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const idOf = (kind: 'Uid' | 'Gid') => Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(status)![1]);
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    return new PostgresServer(own.href, directory, command, { uid: idOf('Uid'), gid: idOf('Gid') }, stop);
+  }
+
+  /** It neither answers nor ends, as on a disk that hangs. */
+  hang(): void {
+    for (const pid of this.processes) process.kill(pid, 'SIGSTOP');
+  }
+
+  resume(): void {
+    for (const pid of this.processes) process.kill(pid, 'SIGCONT');
+  }
+
+  /** Ends it as a crash does. */
+  async crash(): Promise<void> {
+    const pids = this.processes;
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await until(() => pids.every((pid) => !isRunning(pid)));
+  }
+
+  async restart(): Promise<void> {
+    const [program, ...args] = this.command;
+    this.restarted = spawn(program!, args, { ...this.owner, stdio: 'ignore' });
+    await until(() =>
+      ask(this.url, 'select 1').then(
+        () => true,
+        () => false,
+      ),
+    );
+  }
+
+  /** Runs a statement over a connection of its own. */
+  ask<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
+    return ask(this.url, text);
+  }
+
+  async close(): Promise<void> {
+    this.resume();
+    if (this.restarted) {
+      const ended = new Promise((resolve) => this.restarted!.once('exit', resolve));
+      this.restarted.kill('SIGINT');
+      await ended;
+    }
+    await this.remove();
+  }
+
+  /** The server and those that it made. */
+  private get processes(): number[] {
+    const pid = postmasterOf(this.directory);
+    return pid === undefined ? [] : [pid, ...childrenOf(pid)];
+  }
+}
+
+function postmasterOf(directory: string): number | undefined {
+  const file = join(directory, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  return isRunning(pid) ? pid : undefined;
+}
+
+const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => statOf(pid)?.parent === parent);
+
+const isRunning = (pid: number): boolean => ![undefined, 'Z', 'X'].includes(statOf(pid)?.state);
+
+/** Undefined for a process that is gone. */
+function statOf(pid: number): { state: string; parent: number } | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state: state!, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function ask<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
