@@ -145,7 +145,7 @@ inBrowser('the editor', (site) => {
   test('what is said while one writes moves no line, and does not contradict itself', async () => {
     const writer = await signUp(site().app);
     const { id } = await writeStory(site().app, writer, { title: 'Still', body: 'At sea.', publish: false });
-    const page = await site().pageOf(writer, `/write/${id}`);
+    const page = await site().pageOf(writer, `/write/${id}`, { viewport: { width: 390, height: 844 } });
     await writeText(page, 'Still', ' Going');
     await saveState(page).filter({ hasText: 'Saved' }).waitFor();
     const place = async () => (await page.locator('.cm-line').first().boundingBox())?.y;
