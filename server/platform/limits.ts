@@ -158,6 +158,7 @@ export const LIMIT_TABLE = {
     connectionsWaiting: limit(1_000, '', 'Writes that wait for a connection to PostgreSQL', SHARED),
     connectionWaitMs: limit(2_000, 'ms', 'Time that one waits for a connection', '`UNAVAILABLE`'),
     longReadsShare: limit(0.5, '', 'Share of the connections that searches, maps and feeds use at once', 'they wait'),
+    longReadWaitMs: limit(4_000, 'ms', 'Time that a search, map or feed waits for its turn', '`UNAVAILABLE`'),
     longReadsWaiting: limit(500, '', 'Searches, maps and feeds that wait', SHARED),
     passwordsAtOnce: limit(4, '', 'Passwords that are hashed or compared at once', 'they wait'),
     passwordsWaiting: limit(200, '', 'Passwords that wait', SHARED),

@@ -29,12 +29,12 @@ describe('the connections', () => {
   test('60 slow reads of one person at once leave others theirs, in the order in which they come', async () => {
     const done: string[] = [];
     const refused: string[] = [];
-    const read = (holder: string) =>
-      app.database.longRead(sql`select pg_sleep(0.03)`, requestOf(holder)).then(
+    const read = (holder: string, n: number) =>
+      app.database.longRead(sql`select pg_sleep(0.03), ${`${holder} ${n}`}::text`, requestOf(holder)).then(
         () => void done.push(holder),
         (error: unknown) => void refused.push(codeOf(error)),
       );
-    const all = Array.from({ length: 60 }, () => read('ana'));
+    const all = Array.from({ length: 60 }, (_, n) => read('ana', n));
     const others = ['ben', 'cas', 'dan'].map(read);
     await Promise.all(others);
     expect(done.filter((holder) => holder === 'ana').length).toBeLessThanOrEqual(2);
@@ -109,6 +109,7 @@ describe('with a single connection', () => {
     await mutate('addComment', { ...say, parentId: comment.id, idempotencyKey: 'another' }, 'post { id }', ben.token);
     await mutate('editComment', { id: comment.id, body: 'Better.' }, 'comment { id }', ben.token);
     await mutate('deleteComment', { id: comment.id, reason: 'Rude' }, 'deletedId', moderator.token);
+    await mutate('restoreComment', { id: comment.id, reason: 'Not so rude' }, 'comment { id }', moderator.token);
     await mutate('setLike', { postId: draft.id, liked: true }, 'post { id }', ben.token);
     await mutate('setBookmark', { postId: draft.id, bookmarked: true }, 'post { id }', ben.token);
     await mutate('setFollow', { userId: ana.id, following: true }, 'user { id }', ben.token);
@@ -117,6 +118,7 @@ describe('with a single connection', () => {
     await mutate('deletePost', { id: draft.id }, 'deletedId');
     const bens = await writeStory(app, ben);
     await mutate('deletePost', { id: bens.id, reason: 'Rude' }, 'deletedId', moderator.token);
+    await mutate('restorePost', { id: bens.id, reason: 'Not so rude' }, 'post { id }', moderator.token);
     const fresh = { username: 'fresh', email: 'fresh@example.com', password: PASSWORD };
     await mutate('register', fresh, 'accessToken');
     await mutate('refreshSession', undefined, 'accessToken');

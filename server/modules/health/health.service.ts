@@ -1,12 +1,17 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Database, sql } from '../../platform/database/index.js';
 import { migrationNames } from '../../platform/database/migrate.js';
+import { migrationsOf, neededColumns } from '../../platform/database/schema-check.js';
 import { RedisConnections } from '../../platform/redis/index.js';
 
 export interface Readiness {
   ready: boolean;
-  checks: { database: 'ok' | 'down'; migrations: 'ok' | 'pending' | 'unknown'; redis: 'ok' | 'degraded' | 'absent' };
+  checks: {
+    database: 'ok' | 'down';
+    migrations: 'ok' | 'pending' | 'changed' | 'unknown';
+    redis: 'ok' | 'degraded' | 'absent';
+  };
 }
 
 /** Can this process serve? PostgreSQL must; Redis may be away. */
@@ -14,6 +19,9 @@ export interface Readiness {
 export class HealthService implements OnModuleInit {
   private wanted: string[] = [];
   private leaving = false;
+  private wholeWith: string | undefined;
+  private told: string | undefined;
+  private readonly logger = new Logger('Health');
 
   constructor(
     private readonly database: Database,
@@ -34,13 +42,54 @@ export class HealthService implements OnModuleInit {
     const { commands } = this.redis;
     const redis = commands === undefined ? 'absent' : commands.redis.status === 'ready' ? 'ok' : 'degraded';
     try {
-      const applied = await this.database.rowsForProbe(sql<{ name: string }>`select name from migrations`);
-      const names = new Set(applied.map((row) => row.name));
-      const whole = this.wanted.every((name) => names.has(name));
-      const checks = { database: 'ok', migrations: whole ? 'ok' : 'pending', redis } as const;
-      return { ready: whole && !this.leaving, checks };
-    } catch {
+      const migrations = await this.migrations();
+      return { ready: migrations === 'ok' && !this.leaving, checks: { database: 'ok', migrations, redis } };
+    } catch (error) {
+      this.tell('PostgreSQL does not answer', error);
       return { ready: false, checks: { database: 'down', migrations: 'unknown', redis } };
     }
+  }
+
+  private async migrations(): Promise<'ok' | 'pending' | 'changed'> {
+    const rows = await this.database.rowsForProbe(sql<{ name: string }>`select name from migrations order by name`);
+    const applied = rows.map(({ name }) => name);
+    const pending = this.wanted.filter((name) => !applied.includes(name));
+    if (pending.length > 0) {
+      this.tell(
+        `Migrations are pending: ${pending.join(', ')}. Run make migrate, or the command migrate of this image`,
+      );
+      return 'pending';
+    }
+    const missing = await this.missingColumns(applied.join());
+    if (missing.length > 0) {
+      const where = migrationsOf(this.dataSource, missing);
+      this.tell(
+        `The database lacks ${missing.join(', ')}, although all migrations are applied. ` +
+          `Was one changed after it ran here? Look at ${where.join(', ') || 'who changed the schema'}`,
+      );
+      return 'changed';
+    }
+    this.tell(undefined);
+    return 'ok';
+  }
+
+  /** Looked up again only when other migrations are applied than the last time it was whole. */
+  private async missingColumns(applied: string): Promise<string[]> {
+    if (applied === this.wholeWith) return [];
+    const there = await this.database.rowsForProbe(sql<{ column: string }>`
+      select table_name || '.' || column_name as column from information_schema.columns
+      where table_schema = current_schema()`);
+    const names = new Set(there.map(({ column }) => column));
+    const missing = neededColumns(this.dataSource).filter((column) => !names.has(column));
+    if (missing.length === 0) this.wholeWith = applied;
+    return missing;
+  }
+
+  /** Logs why this process is not ready, and once it is again; each once. */
+  private tell(reason: string | undefined, error?: unknown): void {
+    if (reason === this.told) return;
+    this.told = reason;
+    if (reason === undefined) this.logger.log('Ready.');
+    else this.logger.error({ msg: `Not ready: ${reason}.`, ...(error !== undefined && { err: error }) });
   }
 }

@@ -8,6 +8,7 @@ import { Semaphore } from '../semaphore.js';
 import { connectionFailed, isAbandoned, isConnectionLost, isNotPrepared, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
 import { rowTypes } from './row-types.js';
+import { SharedLoads } from './shared-loads.js';
 import { type Sql, toStatement, unprepared } from './sql.js';
 
 export interface Queryable {
@@ -51,12 +52,13 @@ export class Database implements Queryable {
   /** Of the pool. */
   private readonly connections: Semaphore;
   private readonly longReads: Semaphore;
+  private readonly equalReads = new SharedLoads<unknown[]>();
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly reads: ReadConnections,
   ) {
-    const { connectionsWaiting, connectionWaitMs, longReadsShare, longReadsWaiting } = LIMITS.process;
+    const { connectionsWaiting, connectionWaitMs, longReadsShare, longReadsWaiting, longReadWaitMs } = LIMITS.process;
     const { max } = this.pool.options;
     // The statement that runs on it hears of a lost connection; without a listener the process would end.
     const listened = new WeakSet<pg.PoolClient>();
@@ -66,7 +68,11 @@ export class Database implements Queryable {
       client.on('error', () => undefined);
     });
     this.connections = new Semaphore({ limit: max, maxWaiting: connectionsWaiting, maxWaitMs: connectionWaitMs });
-    this.longReads = new Semaphore({ limit: Math.ceil(max * longReadsShare), maxWaiting: longReadsWaiting });
+    this.longReads = new Semaphore({
+      limit: Math.ceil(max * longReadsShare),
+      maxWaiting: longReadsWaiting,
+      maxWaitMs: longReadWaitMs,
+    });
   }
 
   /** A read outside a transaction; tried once more when its connection is lost. UNAVAILABLE within two seconds. */
@@ -95,17 +101,22 @@ export class Database implements Queryable {
   /**
    * A read that may take long: over half of the pool, so that writes find a connection, where it ends with the request.
    * Planned for its values each time, as the best way depends on them.
-   * One at a time for each holder.
+   * One at a time for each holder; equal ones under way are one, whose rows nobody may change.
    * @throws AppError UNAVAILABLE too when many wait already, RATE_LIMITED when many of this holder do.
    */
   async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     const planned = unprepared(query);
-    this.watched(planned);
-    return this.longReads.run(
-      () => this.withClient(request, undefined, (lent) => lent.run(planned)),
-      request,
-      request?.holder,
-    );
+    const { text, values } = toStatement(planned);
+    const rows = await this.equalReads.run(JSON.stringify([text, values]), request, (shared) => {
+      this.watched(planned);
+      const deadline = performance.now() + LIMITS.process.writeMs;
+      return this.longReads.run(
+        () => this.withClient(shared, undefined, (lent) => lent.run(planned), deadline),
+        shared,
+        shared.holder,
+      );
+    });
+    return rows as Row[];
   }
 
   /**
@@ -144,13 +155,14 @@ export class Database implements Queryable {
   /**
    * Lends a connection of the pool. When nobody waits for the work any more, its statement is cancelled.
    * @param work may ask `stillWanted`, which throws when it is not
+   * @param deadline of `performance.now()`, by which it must be done
    */
   private withClient<Result>(
     request: Cancellation | undefined,
     holder: string | undefined,
     work: (lent: Lent, stillWanted: () => void) => Promise<Result>,
+    deadline = performance.now() + LIMITS.process.writeMs,
   ): Promise<Result> {
-    const deadline = performance.now() + LIMITS.process.writeMs;
     return this.connections.run(() => this.lend(request, deadline, work), request, holder);
   }
 

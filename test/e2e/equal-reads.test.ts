@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp, writeStory } from '../support/factories.js';
+
+const READERS = 200;
+
+let app: App;
+let ana: Person;
+beforeAll(async () => {
+  app = await startApp({ TRUST_PROXY: '127.0.0.1' });
+  ana = await signUp(app, { username: 'equal' });
+  const place = { name: 'Porto', countryCode: 'PT', latitude: 41.1, longitude: -8.6, precision: 'EXACT' };
+  await writeStory(app, ana, { title: 'A ferry', tags: ['ferries'], place });
+});
+afterAll(() => app?.close());
+
+const graphql = (query: string, token?: string) => async (n: number) =>
+  (await app.graphql(query, {}, { token, headers: { 'X-Forwarded-For': addressOf(n) } })).body.errors?.[0]?.extensions
+    .code ?? 200;
+const get = (path: string) => async (n: number) =>
+  (
+    await fetch(app.url + path, { headers: { 'X-Forwarded-For': addressOf(n) } }).then(async (response) => {
+      await response.text();
+      return response;
+    })
+  ).status;
+const addressOf = (n: number) => `10.2.${n >> 8}.${n & 255}`;
+
+test.each<[string, RegExp, (n: number) => Promise<unknown>]>([
+  ['the feed', /from posts/, get('/feed.xml')],
+  ['the feed of a writer', /left join lateral/, get('/@equal/feed.xml')],
+  ['a search', /post_search/, graphql('{ search(query: "ferry") { nodes { __typename } } }')],
+  [
+    'a part of the map',
+    /map_points/,
+    graphql('{ mapPins(bounds: { south: 0, west: -20, north: 60, east: 20 }, zoom: 3) { count } }'),
+  ],
+  ['towns', /towns/, graphql('{ placeSuggestions(query: "por") { name } }')],
+])('many readers at once of %s are all answered, and share what is read', async (_what, statement, ask) => {
+  const texts: string[] = [];
+  const unwatch = app.database.watch((text) => statement.test(text) && texts.push(text));
+  const answers = await Promise.all(Array.from({ length: READERS }, (_, n) => ask(n)));
+  unwatch();
+  expect(new Set(answers)).toEqual(new Set([200]));
+  expect(texts.length).toBeGreaterThan(0);
+  expect(texts.length).toBeLessThan(READERS);
+});

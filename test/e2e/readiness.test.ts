@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { type App, startApp } from '../support/app.js';
+
+let app: App;
+let client: pg.Client;
+let lines: string[] = [];
+beforeAll(async () => {
+  app = await startApp();
+  client = new pg.Client({ connectionString: app.databaseUrl });
+  await client.connect();
+  const note = (message: unknown) => void lines.push(typeof message === 'string' ? message : JSON.stringify(message));
+  jest.spyOn(Logger.prototype, 'error').mockImplementation(note);
+});
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await client?.end();
+  await app?.close();
+});
+
+const ready = async () => {
+  const response = await fetch(`${app.url}/healthz/ready`);
+  const { checks } = (await response.json()) as { checks: { migrations: string } };
+  return [response.status, checks.migrations];
+};
+
+test('a column that is missing although all migrations are applied is told with the migration to look at', async () => {
+  expect(await ready()).toEqual([200, 'ok']);
+  await client.query('alter table post_tags rename column name to title');
+  // As a process sees it that begins now.
+  const other = await startApp({ DATABASE_URL: app.databaseUrl });
+  lines = [];
+  try {
+    for (let n = 0; n < 2; n += 1) {
+      const response = await fetch(`${other.url}/healthz/ready`);
+      expect([response.status, await response.json()]).toEqual([
+        503,
+        { status: 'unavailable', checks: { database: 'ok', migrations: 'changed', redis: 'absent' } },
+      ]);
+    }
+    expect(lines.filter((line) => line.includes('post_tags.name'))).toEqual([
+      expect.stringMatching(/Not ready: The database lacks post_tags\.name, .* Look at CreatePosts1764000002000/),
+    ]);
+    await client.query('alter table post_tags rename column title to name');
+    expect((await fetch(`${other.url}/healthz/ready`)).status).toBe(200);
+  } finally {
+    await other.close();
+  }
+});
+
+test('migrations that are pending are named in the log, once', async () => {
+  const { rows } = await client.query<{ name: string }>(
+    'delete from migrations where id = (select max(id) from migrations) returning *',
+  );
+  lines = [];
+  expect(await ready()).toEqual([503, 'pending']);
+  expect(await ready()).toEqual([503, 'pending']);
+  expect(lines.filter((line) => line.includes(rows[0]!.name))).toHaveLength(1);
+  const { id, timestamp, name } = rows[0] as unknown as { id: number; timestamp: string; name: string };
+  await client.query('insert into migrations (id, timestamp, name) values ($1, $2, $3)', [id, timestamp, name]);
+  expect(await ready()).toEqual([200, 'ok']);
+});
