@@ -65,6 +65,13 @@ module.exports = {
       from: { path: '^server/[^/]+\\.ts$', pathNot: '^server/entities\\.ts$' },
       to: { path: '^server/modules/', pathNot: '^server/modules/[^/]+/index\\.ts$' },
     },
+    {
+      name: 'input-stands-alone',
+      comment: 'The client takes platform/input too, also on pages that are only read: it imports nothing.',
+      severity: 'error',
+      from: { path: '^server/platform/input/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^server/platform/input/' },
+    },
     ...modules,
     {
       name: 'server-knows-no-client',
@@ -80,16 +87,17 @@ module.exports = {
     },
     {
       name: 'client-meets-server-in-the-schema',
-      comment: 'But for the editor: its preview uses the very Markdown of the server, so that the two cannot differ.',
+      comment:
+        'But for the editor, whose preview uses the very Markdown of the server, and for what becomes of typed characters, so that the two cannot differ.',
       severity: 'error',
       from: { path: '^client/', pathNot: '^client/src/features/editor/' },
-      to: { path: '^(server|migrations|seeds)/' },
+      to: { path: '^(server|migrations|seeds)/', pathNot: '^server/platform/input/' },
     },
     {
-      name: 'editor-takes-markdown-alone',
+      name: 'editor-takes-markdown-and-input-alone',
       severity: 'error',
       from: { path: '^client/src/features/editor/' },
-      to: { path: '^(server|migrations|seeds)/', pathNot: '^server/platform/markdown/' },
+      to: { path: '^(server|migrations|seeds)/', pathNot: '^server/platform/(input|markdown)/' },
     },
     layer('pages', ['features', 'ui', 'lib', 'graphql', 'art', 'styles']),
     layer('features', ['ui', 'lib', 'graphql', 'art', 'styles']),

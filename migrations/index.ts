@@ -16,6 +16,13 @@ import { NameRegions1764000017000 } from './1764000017000-name-regions.js';
 import { IndexCommentsOfPosts1764000018000 } from './1764000018000-index-comments-of-posts.js';
 import { IndexWhatReadersSee1764000019000 } from './1764000019000-index-what-readers-see.js';
 import { ForgetTimesOfPins1764000020000 } from './1764000020000-forget-times-of-pins.js';
+import { RememberPayloadsOfKeys1764000021000 } from './1764000021000-remember-payloads-of-keys.js';
+import { LinkMentions1764000023000 } from './1764000023000-link-mentions.js';
+import { MergeTags1764000023100 } from './1764000023100-merge-tags.js';
+import { UnifyNames1764000023200 } from './1764000023200-unify-names.js';
+import { SplitWordsOurselves1764000026000 } from './1764000026000-split-words-ourselves.js';
+import { IndexWordsAnew1764000027000 } from './1764000027000-index-words-anew.js';
+import { NameTowns1764000028000 } from './1764000028000-name-towns.js';
 import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
 import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
 import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
@@ -40,6 +47,13 @@ export const migrations = [
   IndexCommentsOfPosts1764000018000,
   IndexWhatReadersSee1764000019000,
   ForgetTimesOfPins1764000020000,
+  RememberPayloadsOfKeys1764000021000,
+  LinkMentions1764000023000,
+  MergeTags1764000023100,
+  UnifyNames1764000023200,
+  SplitWordsOurselves1764000026000,
+  IndexWordsAnew1764000027000,
+  NameTowns1764000028000,
   TellOfModeration1764000029000,
   ValidateNotifications1764000029500,
   IndexWhatProgramsAskFor1764000029600,

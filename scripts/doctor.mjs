@@ -143,6 +143,8 @@ export async function doctor(words) {
       memory(),
       port('PORT', 8000),
       port('CLIENT_PORT', 3000),
+      // Without one make start takes the next that is free.
+      ...(Number(process.env.METRICS_PORT) > 0 ? [port('METRICS_PORT')] : []),
       program('docker compose (for make up)', false, 'Only for make up: https://docs.docker.com/get-docker', [
         'docker',
         'compose',

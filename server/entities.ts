@@ -8,8 +8,10 @@ import { NotificationRow } from './modules/notifications/notification.entity.js'
 import { IdempotencyKeyRow } from './modules/posts/idempotency-key.entity.js';
 import { PostRow, PostTagRow } from './modules/posts/post.entity.js';
 import { MapPointRow } from './modules/places/map-point.entity.js';
-import { TownRow } from './modules/places/town.entity.js';
+import { TownNameRow, TownRow } from './modules/places/town.entity.js';
+import { CountryRow } from './modules/search/country.entity.js';
 import { PostSearchRow } from './modules/search/post-search.entity.js';
+import { SearchWordChangeRow, SearchWordRow } from './modules/search/search-word.entity.js';
 import { TagRow } from './modules/tags/tag.entity.js';
 import { UserRow } from './modules/users/user.entity.js';
 
@@ -27,8 +29,12 @@ export const entities = [
   ModerationLogRow,
   NotificationRow,
   PostSearchRow,
+  SearchWordRow,
+  SearchWordChangeRow,
+  CountryRow,
   MapPointRow,
   TownRow,
+  TownNameRow,
   SessionRow,
   RefreshTokenRow,
 ];

@@ -1,8 +1,11 @@
 import { type GraphiQLPlugin, useEditorContext } from '@graphiql/react';
+import { Fragment } from 'react';
 import { flushSync } from 'react-dom';
 import { type Example, examples } from './examples.js';
 
-export const variablesOf = ({ variables }: Example): string => (variables ? JSON.stringify(variables, null, 2) : '');
+const topics = [...new Set(examples.map(({ topic }) => topic))];
+
+const variablesOf = ({ variables }: Example): string => (variables ? JSON.stringify(variables, null, 2) : '');
 
 function Examples() {
   const editor = useEditorContext({ nonNull: true });
@@ -18,18 +21,39 @@ function Examples() {
   }
   return (
     <section className="examples" aria-label="Examples">
+      <h2>The API of Wander</h2>
+      <p>
+        Queries go to this page’s address, <code>{location.pathname}</code>, as a POST of JSON or a GET; mutations as a
+        POST; subscriptions over a WebSocket (<code>graphql-transport-ws</code>). The book icon opens the documentation
+        of all types and fields.
+      </p>
+      <p>
+        Sign in at the top right, and this page sends your access token. Other clients send{' '}
+        <code>Authorization: Bearer …</code> and renew the token within 15 minutes with <code>refreshSession</code>.
+      </p>
+      <p>
+        <code>rateLimit</code> tells what a request may cost and what is left. Errors have a code in{' '}
+        <code>extensions.code</code>.
+      </p>
       <h2>Examples</h2>
-      <p>They work on the demo’s people and stories.</p>
-      <ul>
-        {examples.map((example) => (
-          <li key={example.title}>
-            <button type="button" onClick={() => open(example)}>
-              {example.title}
-              {example.forViewer && <small> when signed in</small>}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <p>They work with the people and stories of the demo.</p>
+      {topics.map((topic) => (
+        <Fragment key={topic}>
+          <h3>{topic}</h3>
+          <ul>
+            {examples
+              .filter((example) => example.topic === topic)
+              .map((example) => (
+                <li key={example.title}>
+                  <button type="button" onClick={() => open(example)}>
+                    {example.title}
+                    {example.forViewer && <small> when signed in</small>}
+                  </button>
+                </li>
+              ))}
+          </ul>
+        </Fragment>
+      ))}
     </section>
   );
 }

@@ -1,5 +1,8 @@
-import type { ExecutionResult } from 'graphql';
+import type { GraphiQL } from 'graphiql';
+import { type DocumentNode, type ExecutionResult, getOperationAST } from 'graphql';
+import type { ComponentProps } from 'react';
 import type { Session, SessionViewer, SignedIn } from '../src/features/session/session.js';
+import { subscriptionOf } from './subscription.js';
 
 type Json = Record<string, unknown>;
 type Answer = ExecutionResult<Json>;
@@ -69,16 +72,26 @@ async function follow(session: Session, data: Json | null | undefined): Promise<
   if (viewer) session.signIn(toSignedIn({ accessToken, viewer }));
 }
 
+type Fetcher = ComponentProps<typeof GraphiQL>['fetcher'];
+type Headers = Record<string, string>;
+
+const authorizationIn = (headers: Headers): string | undefined =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+
 /** What GraphiQL asks Wander by: as whoever is signed in, unless the headers' editor names another token. */
 export const fetcherOf =
-  (session: Session) =>
-  async (params: unknown, options?: { headers?: Record<string, string> }): Promise<Answer> => {
+  (session: Session): Fetcher =>
+  async (params, options) => {
     const own = options?.headers ?? {};
-    const named = Object.keys(own).some((name) => name.toLowerCase() === 'authorization');
-    const token = named ? undefined : await session.token();
+    const authorization = authorizationIn(own);
+    if (isSubscription(params, options?.documentAST)) return subscriptionOf(session, params, authorization);
+    const token = authorization === undefined ? await session.token() : undefined;
     const first = await post(params, { ...bearer(token), ...own });
     const again = first.status === 401 && token !== undefined ? await session.renew(token) : undefined;
     const { answer } = again === undefined ? first : await post(params, { ...bearer(again), ...own });
     await follow(session, answer.data);
     return answer;
   };
+
+const isSubscription = ({ operationName }: Parameters<Fetcher>[0], document: DocumentNode | undefined): boolean =>
+  document !== undefined && getOperationAST(document, operationName)?.operation === 'subscription';

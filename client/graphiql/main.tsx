@@ -1,12 +1,13 @@
+import { PluginContextProvider, usePluginStore } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Session } from '../src/features/session/session.js';
 import { Account } from './Account.js';
 import { fetcherOf, refresh } from './api.js';
-import { examples } from './examples.js';
-import { examplesPlugin, variablesOf } from './Examples.js';
+import { start } from './examples.js';
+import { examplesPlugin } from './Examples.js';
 import './page.css';
 
 const session = new Session(refresh);
@@ -14,14 +15,37 @@ const session = new Session(refresh);
 void session.renew().catch(() => undefined);
 
 const fetcher = fetcherOf(session);
-const tabs = examples.map((example) => ({ query: example.query, variables: variablesOf(example) }));
+const tabs = [{ query: start }];
+
+const plugins = [examplesPlugin];
+/** On a phone there is room for the editor alone. */
+const visiblePlugin = matchMedia('(min-width: 60rem)').matches ? { visiblePlugin: examplesPlugin } : {};
+
+/** When GraphiQL is first drawn it makes room for an open panel only if one is known to be open by then. */
+function WithOpenPanel({ children }: { children: ReactNode }) {
+  const isKnown = usePluginStore(({ plugins: known }) => known.length > 0);
+  if (isKnown) return children;
+  return (
+    <PluginContextProvider plugins={plugins} {...visiblePlugin}>
+      {null}
+    </PluginContextProvider>
+  );
+}
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <GraphiQL fetcher={fetcher} defaultTabs={tabs} plugins={[examplesPlugin]} defaultEditorToolsVisibility="variables">
-      <GraphiQL.Logo>
-        <Account session={session} />
-      </GraphiQL.Logo>
-    </GraphiQL>
+    <WithOpenPanel>
+      <GraphiQL
+        fetcher={fetcher}
+        defaultTabs={tabs}
+        plugins={plugins}
+        {...visiblePlugin}
+        defaultEditorToolsVisibility="variables"
+      >
+        <GraphiQL.Logo>
+          <Account session={session} />
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </WithOpenPanel>
   </StrictMode>,
 );

@@ -3,7 +3,7 @@ import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/buil
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { prepareDatabase } from '../lib/migrations.js';
-import { isFreePort, portOf, ports as chosenPorts, requireFreePort } from '../lib/processes.js';
+import { firstFreePort, portOf, ports as chosenPorts, requireFreePort } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { ownSecrets } from '../lib/secrets.js';
@@ -12,6 +12,7 @@ import { requireSettings } from '../lib/settings.js';
 import { startStaticServer } from '../static-server.js';
 
 const PATIENCE_MS = 30_000;
+const METRICS_PORT = 9464;
 
 /** Wander as production runs it: built, no watchers, no demo rows. Ends by Ctrl-C. */
 export default async function start(): Promise<void> {
@@ -75,12 +76,12 @@ export default async function start(): Promise<void> {
   });
 }
 
-/** The one asked for; else production's, or none where a second Wander on this machine finds that taken. */
+/** The one asked for; else production's, or the next one that is free where a second Wander on this machine finds that taken. */
 async function chooseMetricsPort(): Promise<number> {
   if (process.env.METRICS_PORT === '0') return 0;
-  const port = portOf('METRICS_PORT', 9464);
+  const port = portOf('METRICS_PORT', METRICS_PORT);
   if (process.env.METRICS_PORT) await requireFreePort(port, 'METRICS_PORT', '/metrics');
-  return (await isFreePort(port)) ? port : 0;
+  return firstFreePort(port);
 }
 
 const serveClient = (ports: { api: number; client: number }, origin: string) =>

@@ -95,7 +95,13 @@ const refusalOf = (port: number): Promise<string | undefined> =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(undefined)));
   });
 
-export const isFreePort = async (port: number): Promise<boolean> => (await refusalOf(port)) === undefined;
+const TRIES = 100;
+
+/** The first port from this one on at which nothing listens. */
+export async function firstFreePort(from: number): Promise<number> {
+  for (let port = from; port < from + TRIES; port++) if ((await refusalOf(port)) === undefined) return port;
+  throw new Mendable(`The ports ${from} to ${from + TRIES - 1} are all taken.`);
+}
 
 /** @throws Mendable that names the port when something listens there already. */
 export async function requireFreePort(port: number, variable: string, what: string): Promise<void> {

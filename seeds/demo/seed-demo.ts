@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { renderComment } from '../../server/modules/comments/render-comment.js';
 import { hashPassword } from '../../server/platform/auth/passwords.js';
 import { excerptOf, readingMinutes, toSafeHtml } from '../../server/platform/markdown/index.js';
 import { inTransaction } from '../transaction.js';
@@ -39,12 +40,14 @@ async function insertTalk(
   const person = (name: string) => demoAccounts.find(({ username }) => username === name)!.id;
   const story = (slug: string) => demoStories.find((one) => one.slug === slug)!.id;
   const isNew = (slug: string) => stories.some((one) => one.slug === slug);
-  for (const { id, slug, author, parent, body, createdAt } of demoComments.filter((comment) => isNew(comment.slug)))
+  for (const { id, slug, author, parent, body, createdAt } of demoComments.filter((comment) => isNew(comment.slug))) {
+    const { html, mentionedIds } = renderComment(body, demoAccounts);
     await client.query(
-      `INSERT INTO comments (id, post_id, author_id, parent_id, body, body_html, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, story(slug), person(author), parent ?? null, body, toSafeHtml(body), createdAt],
+      `INSERT INTO comments (id, post_id, author_id, parent_id, body, body_html, mentioned_ids, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, story(slug), person(author), parent ?? null, body, html, mentionedIds, createdAt],
     );
+  }
   for (const [table, pairs] of [
     ['likes', demoLikes],
     ['bookmarks', demoBookmarks],

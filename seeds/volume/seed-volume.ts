@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const BATCH = 20_000;
 /** Their triggers rest meanwhile: one for each of a million rows would take most of the time. What they keep is set at the end. */
-const TABLES = ['posts', 'post_tags', 'likes', 'comments', 'follows'];
+const TABLES = ['posts', 'post_tags', 'likes', 'comments', 'follows', 'post_search'];
 
 const tagNames = nouns.flatMap((noun) => [
   noun,
@@ -56,11 +56,11 @@ export async function seedVolume(client: ClientBase, { posts, say }: VolumeOptio
     await copyLikes(client, other, writers, stories);
     await copyComments(client, other, writers, stories);
     await copyFollows(client, other, writers);
-    for (const table of TABLES) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await recount(client);
     await index(client, stories, say);
+    for (const table of TABLES) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
   });
-  await client.query(`ANALYZE users, tags, post_search, map_points, ${TABLES.join(', ')}`);
+  await client.query(`ANALYZE users, tags, map_points, search_words, ${TABLES.join(', ')}`);
   say(`done in ${Math.round((Date.now() - started) / 1_000)} s`);
 }
 
@@ -205,6 +205,14 @@ async function index(client: ClientBase, stories: readonly Story[], say: VolumeO
     await client.query('SELECT index_posts($1), pin_posts($1)', [ids]);
     say(`search and the map know ${from + ids.length} of them`);
   }
+  // All at once, with what was noted of other stories until now; which words these are, `count_search_words` says.
+  await client.query(`DELETE FROM search_word_changes`);
+  await client.query(
+    `INSERT INTO search_words (word, post_count)
+     SELECT word, ndoc FROM ts_stat('SELECT document FROM post_search')
+     WHERE char_length(word) BETWEEN 4 AND 30 AND word !~ '[0-9]'
+     ON CONFLICT (word) DO UPDATE SET post_count = excluded.post_count`,
+  );
 }
 
 async function recount(client: ClientBase): Promise<void> {

@@ -113,6 +113,7 @@ export const LIMIT_TABLE = {
     tableColumns: limit(50, '', 'Columns of a table in Markdown', 'it is plain text'),
     tableCells: limit(10_000, '', 'Cells of a table in Markdown', 'it is plain text'),
     addressCharacters: limit(2_000, 'characters', 'Bare address in Markdown', 'it is no link'),
+    mentions: limit(50, '', 'Links to people in a text, by `@name`', 'it is text'),
     nameCharacters: limit(50, 'characters', 'Name of a person', '`BAD_USER_INPUT`'),
     bioCharacters: limit(300, 'characters', 'About a person', '`BAD_USER_INPUT`'),
     usernameCharacters: limit(30, 'characters', 'Username', '`BAD_USER_INPUT`; nobody is found'),

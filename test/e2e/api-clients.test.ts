@@ -506,7 +506,55 @@ describe('the field that is wrong', () => {
       ],
       'input.place.name',
     ],
-    ['a field that there is not', () => [[literal(`${kept()}, titel: "x"`)]], 'input.titel'],
+    [
+      'a field that there is not',
+      () => [[whole, { anything: { id: story.id, version: 1, titel: 'x' } }], [literal(`${kept()}, titel: "x"`)]],
+      'input.titel',
+    ],
+    [
+      'a field that is required and absent',
+      () => [[update, { id: story.id }], [whole, { anything: { id: story.id } }], [literal(`id: "${story.id}"`)]],
+      'input.version',
+    ],
+    [
+      'one of an object within that is absent',
+      () => [
+        [update, { id: story.id, version: 1, place: { name: 'Bergen' } }],
+        [whole, { anything: { id: story.id, version: 1, place: { name: 'Bergen' } } }],
+        [literal(`${kept()}, place: { name: "Bergen" }`)],
+      ],
+      'input.place.countryCode',
+    ],
+    [
+      'a value of an enum',
+      () => [
+        ['query ($by: PostOrder) { posts(orderBy: $by) { nodes { id } } }', { by: { field: 'NEWEST' } }],
+        ['query ($by: PostOrderField!) { posts(orderBy: { field: $by }) { nodes { id } } }', { by: 'NEWEST' }],
+        ['{ posts(orderBy: { field: NEWEST }) { nodes { id } } }'],
+      ],
+      'orderBy.field',
+    ],
+    [
+      'null in a list',
+      () => [
+        ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['x', null] }],
+        ['{ nodes(ids: ["x", null]) { id } }'],
+      ],
+      'ids.1',
+    ],
+    [
+      'a number out of range',
+      () => [
+        [
+          'query ($b: MapBoundsInput!) { mapPins(bounds: $b, zoom: 2) { count } }',
+          { b: { south: 'x', west: 0, north: 1, east: 1 } },
+        ],
+        ['{ mapPins(bounds: { south: "x", west: 0, north: 1, east: 1 }, zoom: 2) { count } }'],
+      ],
+      'bounds.south',
+    ],
+    ['an argument that is required and absent', () => [['{ post { id } }']], 'slug'],
+    ['an argument that there is not', () => [['{ post(slug: "x", slag: "y") { id } }']], 'slag'],
   ])('%s has one path, by variable and by literal', async (_what, requests, path) => {
     for (const [query, variables] of requests()) expect(await pathsOf(query, variables)).toEqual([path]);
   });

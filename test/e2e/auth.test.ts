@@ -196,9 +196,60 @@ describe('login', () => {
     expect((await browserOf(ip).login(someone().email, 'wrong')).error?.extensions.code).toBe('RATE_LIMITED');
   });
 
-  test('an e-mail with a control character in it is BAD_USER_INPUT that names the field', async () => {
-    const reply = await browserOf(someone().ip).login('a\u0000@example.com');
+  test('an e-mail with half a character in it is BAD_USER_INPUT that names the field', async () => {
+    const reply = await browserOf(someone().ip).login('a\ud800@example.com');
     expect(reply.error?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'input.email' }] });
+  });
+
+  test('an e-mail is one address however it is written', async () => {
+    const local = someone().username;
+    const owner = browserOf(someone().ip);
+    const register = (email: string) =>
+      browserOf(someone().ip).send(OPERATIONS.register, {
+        input: { username: someone().username, email, password: PASSWORD },
+      });
+    const made = await owner.send(OPERATIONS.register, {
+      input: { username: someone().username, email: `${local}@München.example`, password: PASSWORD },
+    });
+    expect(made.errors).toEqual([]);
+    for (const spelling of [
+      `${local}@münchen.example`,
+      `${local}@xn--mnchen-3ya.example`,
+      `${local.toUpperCase()}@XN--MNCHEN-3YA.EXAMPLE.`,
+      `${local}@mu\u0308nchen.example`,
+      ` ${local}\u200b@mün\u00adchen\u3002example\u0000 `,
+      `${local}＠ｍünchen．example`,
+    ]) {
+      expect((await browserOf(someone().ip).login(spelling)).errors).toEqual([]);
+      expect((await register(spelling)).error?.extensions.code).toBe('CONFLICT');
+    }
+    expect((await browserOf(someone().ip).login(`${local}@munchen.example`)).error?.extensions.code).toBe(
+      'BAD_USER_INPUT',
+    );
+  });
+
+  test('two accounts from before addresses were one are both reached, by their own passwords', async () => {
+    const [first, second] = [await signUp(), someone()];
+    const password = 'acht droge schoenen';
+    const made = await browserOf(second.ip).send(OPERATIONS.register, {
+      input: { username: second.username, email: second.email, password },
+    });
+    expect(made.errors).toEqual([]);
+    const local = first.username;
+    for (const [person, domain] of [
+      [first, 'xn--mnchen-3ya.example'],
+      [second, 'münchen.example'],
+    ] as const)
+      await app.database.write(
+        sql`update users set email = ${`${local}@${domain}`} where username = ${person.username}`,
+      );
+    for (const spelling of [`${local}@münchen.example`, `${local}@xn--mnchen-3ya.example`]) {
+      const who = async (secret: string) =>
+        (await browserOf(someone().ip).login(spelling, secret)).data.login?.viewer.user.username;
+      expect(await who(PASSWORD)).toBe(first.username);
+      expect(await who(password)).toBe(second.username);
+      expect(await who('wrong')).toBeUndefined();
+    }
   });
 
   test('an address with the zone of another machine is an address like any other', async () => {

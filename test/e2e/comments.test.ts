@@ -118,11 +118,45 @@ describe('a comment', () => {
     expect((await read(story)).commentCount).toBe(1);
   });
 
+  test('whose key comes back with another text, story or parent is CONFLICT', async () => {
+    const [story, other] = [await writeStory(app, ana), await writeStory(app, ana)];
+    const first = await added(ben, { postId: story.id, body: 'One.', idempotencyKey: 'c-2' });
+    for (const input of [
+      { postId: story.id, body: 'Two.' },
+      { postId: other.id, body: 'One.' },
+      { postId: story.id, body: 'One.', parentId: first.id },
+    ])
+      expect(errorOf(await add(ben, { ...input, idempotencyKey: 'c-2' }))?.extensions).toMatchObject({
+        code: 'CONFLICT',
+        fields: [{ path: 'input.idempotencyKey' }],
+      });
+    expect((await added(ben, { postId: story.id, body: 'One.', idempotencyKey: 'c-2' })).id).toBe(first.id);
+    expect((await read(story)).commentCount).toBe(1);
+    expect((await read(other)).commentCount).toBe(0);
+  });
+
+  test('that was deleted since, or with its story, is not posted again by its key: the error says so', async () => {
+    const story = await writeStory(app, ana);
+    const input = { postId: story.id, body: 'One.', idempotencyKey: 'c-3' };
+    const { id } = await added(ben, input);
+    await remove(ben, id);
+    expect(errorOf(await add(ben, input))).toMatchObject({
+      message: 'The comment that was posted with this idempotency key has been deleted.',
+      extensions: { code: 'NOT_FOUND' },
+    });
+    await unpublish(ana, story);
+    expect(errorOf(await add(ben, input))).toMatchObject({
+      message: expect.stringContaining('its story has been deleted or unpublished since'),
+      extensions: { code: 'NOT_FOUND' },
+    });
+    expect(errorOf(await add(ben, { ...input, idempotencyKey: 'c-4' }))?.message).not.toContain('idempotency key');
+  });
+
   test.each([
     ['', 'is empty'],
     [' \n\u200b ', 'is empty'],
     ['x'.repeat(5_001), '5,001 characters'],
-    ['a\u0000b', 'control character'],
+    ['a\nb\ud800', 'line 2, character 2'],
   ])('of %j is refused with the field and the reason', async (body, reason) => {
     const story = await writeStory(app, ana);
     const comment = await added(ben, { postId: story.id });

@@ -120,7 +120,9 @@ test('with keys happen once each, however often and in whatever order they are s
 test('of one key in one turn are saved once, and spoil nobody else’s', async () => {
   const drafts = [draft(authorIds[0]!, 'Twice'), draft(authorIds[0]!, 'Twice'), draft(authorIds[1]!, 'Beside')];
   const statements = await statementsOf(app, async () => {
-    const saved = await Promise.all(drafts.map((one, n) => writer.save(one, n < 2 ? 'the same' : null)));
+    const saved = await Promise.all(
+      drafts.map((one, n) => writer.save(one, n < 2 ? { key: 'the same', payloadHash: 'equal' } : null)),
+    );
     expect(saved.filter((post) => post !== undefined).map(({ title }) => title)).toEqual(['Twice', 'Beside']);
   });
   expect(statements).toHaveLength(1);

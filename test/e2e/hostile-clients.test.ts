@@ -179,7 +179,7 @@ describe('what a server should keep to itself', () => {
   test('field suggestions: variables', async () => {
     const query =
       'query ($filter: PostFilter, $order: PostOrder) { posts(filter: $filter, orderBy: $order) { nodes { id } } }';
-    expectRefused(await post({ query, variables: { filter: { tags: 'x' } } }));
+    expectRefused(await post({ query, variables: { filter: { tagz: 'x' } } }));
     expectRefused(await post({ query, variables: { order: { field: 'PUBLISHED' } } }));
   });
 

@@ -157,6 +157,55 @@ describe('people are told', () => {
     expect(kinds(await toldTo(ana))).toEqual(['MENTION']);
   });
 
+  test('of a name that is read as one, and of no other; whoever is told is linked', async () => {
+    const [ana, ben] = (await people(2)) as [Person, Person];
+    const story = await writeStory(app, ben);
+    const name = ana.username;
+    const htmlOf = async (id: string): Promise<string> =>
+      (await ask(ben, `query ($id: ID!) { node(id: $id) { ... on Comment { bodyHtml } } }`, { id })).node.bodyHtml;
+    for (const text of [
+      `\`@${name}\``,
+      `See:\n\n    @${name}`,
+      `\`\`\`\n@${name}\n\`\`\``,
+      `\\@${name}`,
+      `&#64;${name}`,
+      `[@${name}](https://a.org)`,
+      `[so says **@${name}**](https://a.org)`,
+      `![@${name}](https://a.org/a.jpg)`,
+      `[a](https://a.org/@${name} "@${name}")`,
+      `<https://a.org/@${name}>`,
+      `[a]\n\n[a]: /x "@${name}"`,
+      `a.org/@${name}`,
+      `@${name}@a.social`,
+      `@${name}.a.social`,
+      `@${name}/package`,
+      `@${name}\\_x`,
+      `@${name}**x**`,
+      `@nobody_of_this_name`,
+    ])
+      expect([text, await htmlOf(await say(ben, story.id, text))]).toEqual([
+        text,
+        expect.not.stringContaining('href="/@'),
+      ]);
+    expect(await toldTo(ana)).toEqual({ nodes: [], count: 0 });
+    const read = [
+      `Hi @${name}.`,
+      `谢谢@${name.toUpperCase()}你`,
+      `**@${name}**’s`,
+      `> - (@${name})`,
+      `| @${name} |\n|-|`,
+    ];
+    for (const text of read)
+      expect(await htmlOf(await say(ben, story.id, text))).toMatch(
+        new RegExp(`<a href="/@${name}" rel="nofollow ugc noopener">@${name}</a>`, 'i'),
+      );
+    expect(kinds(await toldTo(ana))).toEqual(read.map(() => 'MENTION'));
+    const { post } = await ask(ben, `query ($slug: String!) { post(slug: $slug) { bodyHtml } }`, {
+      slug: (await writeStory(app, ben, { body: `With @${name}, not \`@${name}\`.` })).slug,
+    });
+    expect(post.bodyHtml).toContain(`<p>With <a href="/@${name}" rel="nofollow ugc noopener">@${name}</a>, not <code>`);
+  });
+
   test('no more of what is taken back, and not twice of what is done again', async () => {
     const [ana, ben] = (await people(2)) as [Person, Person];
     const story = await writeStory(app, ana);

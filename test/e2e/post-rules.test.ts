@@ -121,8 +121,52 @@ describe('a key of idempotency', () => {
   test('whose story has been deleted gives NOT_FOUND, not another story', async () => {
     const story = await writeStory(app, ana, { idempotencyKey: 'deleted' });
     await app.graphql(DELETE, { input: { id: story.id } }, as(ana));
-    await expect(writeStory(app, ana, { idempotencyKey: 'deleted' })).rejects.toThrow('NOT_FOUND');
+    await expect(writeStory(app, ana, { idempotencyKey: 'deleted' })).rejects.toThrow(
+      /"message":"The story that was created with this idempotency key has been deleted.*NOT_FOUND/,
+    );
   });
+
+  test.each([
+    ['another title', { title: 'Twice' }],
+    ['another text', { body: 'Different.' }],
+    ['tags', { tags: ['rivers'] }],
+    ['a place', { place: { name: 'Porto', countryCode: 'PT' } }],
+    ['a publication', { publish: true }],
+  ])('comes back with %s: CONFLICT, and the first story stays as it was', async (_, other) => {
+    const key = `conflict ${Object.keys(other).join()}`;
+    const once = { title: 'Once', body: 'Text.', publish: false, idempotencyKey: key };
+    const first = await writeStory(app, ana, once);
+    await expect(writeStory(app, ana, { ...once, ...other })).rejects.toThrow('CONFLICT');
+    expect(await writeStory(app, ana, once)).toEqual(first);
+    const reply = await app.graphql('{ viewer { drafts(first: 100) { nodes { id } } } }', {}, as(ana));
+    expect(reply.body.data.viewer.drafts.nodes.filter(({ id }: Story) => id === first.id)).toHaveLength(1);
+  });
+
+  test('sent twice at once with two texts makes one story, and the other is CONFLICT', async () => {
+    const results = await Promise.allSettled(
+      ['One', 'Two', 'Three'].map((title) => writeStory(app, ben, { title, publish: false, idempotencyKey: 'raced' })),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const result of results) if (result.status === 'rejected') expect(String(result.reason)).toContain('CONFLICT');
+  });
+
+  test('of an older server, which kept no payload, still gives its story', async () => {
+    const first = await writeStory(app, ben, { title: 'Older', idempotencyKey: 'older' });
+    await app.database.rows(sql`update idempotency_keys set payload_hash = null where key = 'older'`);
+    expect((await writeStory(app, ben, { title: 'Older', idempotencyKey: 'older' })).id).toBe(first.id);
+  });
+});
+
+test('an autosave that was made for a draft does not reach readers', async () => {
+  const draft = await writeStory(app, ana, { publish: false });
+  const published = await app.graphql(PUBLISH, { input: { id: draft.id, version: 1 } }, as(ana));
+  const { slug } = published.body.data.publishPost.post;
+  const save = (expectedStatus: string) =>
+    app.graphql(UPDATE, { input: { id: draft.id, version: 1, title: 'Half a sen', expectedStatus } }, as(ana));
+  expect(codeOf(await save('DRAFT'))).toBe('STALE_VERSION');
+  const read = await app.graphql('query ($slug: String!) { post(slug: $slug) { title } }', { slug });
+  expect(read.body.data.post.title).toBe(draft.title);
+  expect(codeOf(await save('PUBLISHED'))).toBeUndefined();
 });
 
 test('a draft that was saved elsewhere is not published from a stale version', async () => {

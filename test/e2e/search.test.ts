@@ -165,7 +165,7 @@ test('of a long story shows a passage from its beginning alone, though all of it
 
 test('looks for passages only where they are asked for', async () => {
   const passages = async (document: string) =>
-    (await statementsOf(app, () => app.graphql(document))).filter((text) => text.includes('ts_headline')).length;
+    (await statementsOf(app, () => app.graphql(document))).filter((text) => text.includes('matched_words')).length;
   expect(await passages('{ search(query: "ferry") { nodes { __typename } edges { cursor } } }')).toBe(0);
   expect(
     await passages(

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startStaticServer } from '../../scripts/static-server.js';
 import { sql } from '../../server/platform/database/index.js';
+import { fromGlobalId } from '../../server/platform/graphql/index.js';
 import { MetricsServer } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
 import { untilBlocked } from '../support/locks.js';
 import { statementsOf } from '../support/statements.js';
 
@@ -41,6 +43,13 @@ const linkOf = (parent: Document | Element, rel: string) =>
     .find((link) => link.parentElement === (parent as Document).documentElement || link.parentElement === parent)
     ?.getAttribute('href') ?? undefined;
 const pathOf = (address: string) => address.replace(ORIGIN, '');
+
+/** Within the second of a change there is no time to tell. */
+async function modifiedAt(path: string): Promise<string> {
+  let time: string | null = null;
+  await until(async () => (time = (await get(path)).headers.get('last-modified')) !== null);
+  return time!;
+}
 
 const suspend = (person: Person) =>
   app.database.write(sql`update users set suspended_at = now() where username = ${person.username}`);
@@ -218,6 +227,51 @@ describe('a feed', () => {
     // Last-Modified knows no parts of a second.
     await app.database.write(sql`update posts set updated_at = updated_at + ${later}::interval where slug = ${slug}`);
     for (const condition of conditions) expect((await get(path, condition)).status).toBe(200);
+  });
+
+  test.each<[string, (story: Story, writer: Person) => Promise<unknown>]>([
+    ['taken back among the drafts', (story, writer) => unpublish(story, writer)],
+    [
+      'deleted',
+      ({ id }, { token }) =>
+        app.graphql('mutation ($id: ID!) { deletePost(input: { id: $id }) { deletedId } }', { id }, { token }),
+    ],
+    [
+      'removed by a moderator',
+      async ({ id }) =>
+        app.graphql(
+          'mutation ($id: ID!) { deletePost(input: { id: $id, reason: "Spam" }) { deletedId } }',
+          { id },
+          { token: (await signUpModerator(app)).token },
+        ),
+    ],
+  ])('a story that is %s is gone also for readers that ask by time alone', async (_how, withdraw) => {
+    const writer = await signUp(app);
+    await writeStory(app, writer, { title: 'Stays' });
+    const story = await writeStory(app, writer, { title: 'Withdrawn later' });
+    const paths = ['/feed.xml', `/@${writer.username}/feed.xml`];
+    const times = await Promise.all(paths.map(modifiedAt));
+    const ask = () => Promise.all(paths.map((path, i) => get(path, { 'If-Modified-Since': times[i]! })));
+    expect((await ask()).map(({ status }) => status)).toEqual([304, 304]);
+    await withdraw(story, writer);
+    for (const answer of await ask()) {
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).not.toContain('Withdrawn later');
+    }
+  });
+
+  test('a story that comes back is there again for readers that ask by time alone', async () => {
+    const writer = await signUp(app);
+    await writeStory(app, writer, { title: 'Away for a while' });
+    const path = `/@${writer.username}/feed.xml`;
+    await get(path);
+    const become = (value: ReturnType<typeof sql>) =>
+      app.database.write(sql`update posts set status = ${value} where author_id = ${fromGlobalId(writer.id)!.uuid}`);
+    await become(sql`'DRAFT'`);
+    const time = await modifiedAt(path);
+    await become(sql`'PUBLISHED'`);
+    const answer = await get(path, { 'If-Modified-Since': time });
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('Away for a while')]);
   });
 
   test('answers HEAD as GET, without the text', async () => {

@@ -3,9 +3,12 @@ export interface FoundRow {
   kind: number;
   id: string;
   score: number;
-  passage: string | null;
+  /** Plain text, or that of HTML. */
+  content: string | null;
+  /** Those in it that were found. */
+  words: string[] | null;
 }
 
-export function searchFor(query: string): [statement: { text: string }, values: string[]];
+export function searchFor(query: string): [statement: { text: string }, values: unknown[]];
 export function searchCursor(row: FoundRow): string;
 export function highlightsOf(row: FoundRow): { text: string; isMatch: boolean }[];

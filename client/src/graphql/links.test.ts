@@ -2,7 +2,7 @@ import { ApolloClient, ApolloLink, gql } from '@apollo/client';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { of, throwError } from 'rxjs';
 import { createCache } from './cache.js';
-import { authLink, type Credentials, retryLink } from './links.js';
+import { authLink, type Credentials, onBehalfOf, retryLink } from './links.js';
 
 const query = gql`
   query Titles {
@@ -24,6 +24,7 @@ const mutation = gql`
 `;
 
 let seen: (string | undefined)[];
+let expected: (string | undefined)[];
 let respond: (token: string | undefined) => ReturnType<ApolloLink.RequestHandler>;
 let credentials: Credentials;
 
@@ -34,8 +35,10 @@ const client = () =>
       authLink(credentials),
       retryLink,
       new ApolloLink((operation) => {
-        const header = (operation.getContext().headers as Record<string, string> | undefined)?.authorization;
+        const headers = operation.getContext().headers as Record<string, string> | undefined;
+        const header = headers?.authorization;
         seen.push(header?.replace('Bearer ', ''));
+        expected.push(headers?.['x-expected-viewer']);
         return respond(header);
       }),
     ]),
@@ -46,8 +49,13 @@ const refused = { errors: [{ message: 'Sign in.', extensions: { code: 'UNAUTHENT
 
 beforeEach(() => {
   seen = [];
+  expected = [];
   respond = () => of(empty);
-  credentials = { token: () => Promise.resolve('old'), renew: () => Promise.resolve('new') };
+  credentials = {
+    token: () => Promise.resolve('old'),
+    renew: () => Promise.resolve('new'),
+    viewerId: () => 'user_ilse',
+  };
 });
 
 describe('requests', () => {
@@ -81,5 +89,43 @@ describe('requests', () => {
     respond = () => throwError(() => new TypeError('Failed to fetch'));
     await expect(client().mutate({ mutation })).rejects.toThrow('Failed to fetch');
     expect(seen).toHaveLength(1);
+  });
+
+  it('that change something are repeated when twice is once', async () => {
+    respond = () => (seen.length < 3 ? throwError(() => new TypeError('Failed to fetch')) : of(empty));
+    await client().mutate({ mutation, context: onBehalfOf('user_ilse') });
+    expect(expected).toEqual(['user_ilse', 'user_ilse', 'user_ilse']);
+  });
+});
+
+describe('a write', () => {
+  it('says for whom it is, and a query does not', async () => {
+    await client().mutate({ mutation });
+    await client().query({ query });
+    expect(expected).toEqual(['user_ilse', undefined]);
+  });
+
+  it.each([
+    ['somebody else is signed in', 'user_marta'],
+    ['nobody is signed in', undefined],
+  ])('is not sent when %s by then', async (_, viewer) => {
+    const sending = client().mutate({ mutation });
+    credentials.viewerId = () => viewer;
+    await expect(sending).rejects.toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    const late = client().query({ query, context: onBehalfOf('user_ilse') });
+    await expect(late).rejects.toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(seen).toEqual([]);
+  });
+
+  it('is not repeated in the name of whoever signed in meanwhile', async () => {
+    respond = () => of(refused);
+    credentials.renew = () => {
+      credentials.viewerId = () => 'user_marta';
+      return Promise.resolve('hers');
+    };
+    await expect(client().mutate({ mutation })).rejects.toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    expect(seen).toEqual(['old']);
   });
 });

@@ -1,6 +1,7 @@
 import { ApolloLink } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
 import { catchError, defer, from, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
+import type { OperationDefinitionNode } from 'graphql';
 
 /** Who signs requests; `features/session` is the one there is. */
 export interface Credentials {
@@ -8,7 +9,31 @@ export interface Credentials {
   token(): Promise<string | undefined>;
   /** A newer token than the refused one; undefined when the session is over. */
   renew(refused: string): Promise<string | undefined>;
+  /** The id of whoever is signed in; undefined for a guest, and until it is known. */
+  viewerId(): string | undefined;
 }
+
+interface RequestContext {
+  /** Sent without a token: it signs in. */
+  anonymous?: boolean;
+  /** The id of the person for whom it is sent. */
+  person?: string;
+  /** A write of which twice is once. */
+  isRepeatable?: boolean;
+  headers?: Record<string, string>;
+}
+
+/**
+ * The context of a request that belongs to a person: it is not sent, and Wander does not carry it out, when somebody else is
+ * signed in. A write is repeated when no answer comes, so twice must be once.
+ */
+export const onBehalfOf = (person: string | undefined): RequestContext => ({ person, isRepeatable: true });
+
+const kindOf = ({ query }: ApolloLink.Operation) =>
+  query.definitions.find((one): one is OperationDefinitionNode => one.kind === 'OperationDefinition')?.operation;
+
+/** What the person for whom a request was meant is told in the place of an answer. */
+const signedOut: ApolloLink.Result = { errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] };
 
 const unauthenticated = ({ errors }: ApolloLink.Result) =>
   errors?.some((error) => error.extensions?.code === 'UNAUTHENTICATED') ?? false;
@@ -28,11 +53,19 @@ function answerOf(error: unknown): Observable<ApolloLink.Result> {
 /** Adds the access token; a refused one is renewed once and the request repeated, so that nobody notices. */
 export function authLink(credentials: Credentials): ApolloLink {
   return new ApolloLink((operation, forward) => {
-    if (operation.getContext().anonymous) return forward(operation);
+    const context = operation.getContext() as RequestContext;
+    if (context.anonymous) return forward(operation);
+    const isWrite = kindOf(operation) === 'mutation';
+    const person = context.person ?? (isWrite ? credentials.viewerId() : undefined);
     const send = (token: string | undefined) => {
+      if (person !== undefined && credentials.viewerId() !== person) return of(signedOut);
       if (token) {
-        operation.setContext(({ headers }: { headers?: Record<string, string> }) => ({
-          headers: { ...headers, authorization: `Bearer ${token}` },
+        operation.setContext(({ headers }: RequestContext) => ({
+          headers: {
+            ...headers,
+            authorization: `Bearer ${token}`,
+            ...(isWrite && person !== undefined && { 'x-expected-viewer': person }),
+          },
         }));
       }
       return forward(operation).pipe(catchError(answerOf));
@@ -41,7 +74,7 @@ export function authLink(credentials: Credentials): ApolloLink {
       mergeMap((token) =>
         send(token).pipe(
           mergeMap((result) => {
-            if (!token || !unauthenticated(result)) return of(result);
+            if (!token || result === signedOut || !unauthenticated(result)) return of(result);
             return from(credentials.renew(token)).pipe(mergeMap((next) => (next ? send(next) : of(result))));
           }),
         ),
@@ -53,11 +86,10 @@ export function authLink(credentials: Credentials): ApolloLink {
 const waits = [300, 1_200];
 const mayPass = (error: unknown) => !ServerError.is(error) || error.statusCode >= 502;
 
-/** A query that got no answer is asked twice more; a mutation never is, its caller decides. */
+/** A request that got no answer is sent twice more: a query, and a write of which twice is once. */
 export const retryLink = new ApolloLink((operation, forward) => {
-  if (operation.query.definitions.some((one) => one.kind === 'OperationDefinition' && one.operation !== 'query')) {
-    return forward(operation);
-  }
+  const { isRepeatable } = operation.getContext() as RequestContext;
+  if (kindOf(operation) !== 'query' && !isRepeatable) return forward(operation);
   return defer(() => forward(operation)).pipe(
     retry({
       count: waits.length,

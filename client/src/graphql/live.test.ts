@@ -66,7 +66,11 @@ afterEach(() => {
 });
 
 function begin(): void {
-  const credentials = { token: () => Promise.resolve(undefined), renew: () => Promise.resolve(undefined) };
+  const credentials = {
+    token: () => Promise.resolve(undefined),
+    renew: () => Promise.resolve(undefined),
+    viewerId: () => undefined,
+  };
   stop = listen(credentials, subscription, {}, { next: () => undefined, connected: () => undefined });
 }
 

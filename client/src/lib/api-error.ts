@@ -86,9 +86,3 @@ export function readError(error: unknown): ApiError {
   };
   return { ...known, message: texts[code](known, first?.message ?? '') };
 }
-
-/** What Wander said to a request that it refused; `unheard` for one that did not reach it. */
-export function whyNot(error: unknown, unheard: string): string {
-  const { code, message } = readError(error);
-  return code === 'NO_ANSWER' ? unheard : message;
-}

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
-import { readError, whyNot } from './api-error.js';
+import { readError } from './api-error.js';
+import { whyNotDone } from './unanswered.js';
 import { contourOf } from './contour.js';
 import { shortDate, timeAgo, waitOf } from './dates.js';
-import { counted, lengthOf } from './text.js';
+import { lengthOf, normalise } from './input.js';
+import { counted } from './text.js';
 import { describeBrowser } from './user-agent.js';
 
 describe('text', () => {
@@ -11,6 +13,12 @@ describe('text', () => {
     expect(lengthOf('e\u0301')).toBe(1);
     expect(lengthOf('🚂🚂')).toBe(2);
     expect(lengthOf('a\r\nb\rc')).toBe(5);
+  });
+
+  it('is counted without the characters that nobody sees', () => {
+    expect(lengthOf('\ufeffFirst\u000bsecond\u001f')).toBe('First\nsecond'.length);
+    expect(lengthOf('Anna\u200b', 'name')).toBe(4);
+    expect(normalise('a\tb\u2028c\u001ed', 'line')).toBe('a b c-d');
   });
 
   it('puts numbers and words together', () => {
@@ -58,8 +66,11 @@ describe('a failed request', () => {
 
   it('is told in Wander’s own words, where it reached Wander', () => {
     const error = { message: 'This account is suspended.', extensions: { code: 'FORBIDDEN' } };
-    expect(whyNot(new CombinedGraphQLErrors({ errors: [error] }), 'Not heard.')).toBe('This account is suspended.');
-    expect(whyNot(new TypeError('Failed to fetch'), 'Not heard.')).toBe('Not heard.');
+    const refused = new CombinedGraphQLErrors({ errors: [error] });
+    expect(whyNotDone(refused, 'it was saved')).toBe('This account is suspended.');
+    expect(whyNotDone(new TypeError('Failed to fetch'), 'it was saved')).toBe(
+      'Wander isn’t responding. We don’t know yet whether it was saved.',
+    );
   });
 });
 

@@ -7,11 +7,14 @@ export function readStored(key: string): string | undefined {
   }
 }
 
-export function writeStored(key: string, value: string | undefined) {
+/** Returns false where the browser refuses: its storage is full, or not allowed. */
+export function writeStored(key: string, value: string | undefined): boolean {
   try {
     if (value === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
+    return true;
   } catch {
     // Kept for as long as the page lives, by whoever asked.
+    return false;
   }
 }

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Link, Navigate } from 'react-router';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
-import { GraphqlStoryServer } from '../features/editor/story-server.js';
+import { deleteStory } from '../features/stories/delete-story.js';
 import { Removed } from '../features/moderation/Removed.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
@@ -16,6 +16,7 @@ import { Page } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { useToasts } from '../ui/toasts.js';
 import { Trouble } from '../ui/Trouble.js';
+import { whyNotDone } from '../lib/unanswered.js';
 
 const DraftsPageQuery = graphql(`
   query DraftsPage($first: Int!, $after: String) {
@@ -49,16 +50,20 @@ const changed = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSt
 
 /** What lies in this browser for a person; `forget` removes it for good. */
 function useKept(person: string | undefined): [KeptText[], (unwanted: (text: KeptText) => boolean) => Promise<void>] {
-  const [kept, setKept] = useState<KeptText[]>([]);
+  const [found, setFound] = useState<{ person: string; texts: KeptText[] }>();
   useEffect(() => {
     if (!person) return;
-    new KeptTexts(person).all().then(setKept, () => undefined);
+    new KeptTexts(person).all().then(
+      (texts) => setFound({ person, texts }),
+      () => undefined,
+    );
   }, [person]);
+  const kept = found && found.person === person ? found.texts : [];
   const forget = async (unwanted: (text: KeptText) => boolean) => {
     if (!person) return;
     const texts = new KeptTexts(person);
     await Promise.all(kept.filter(unwanted).map(({ writer }) => texts.forget(writer))).catch(() => undefined);
-    setKept(kept.filter((text) => !unwanted(text)));
+    setFound({ person, texts: kept.filter((text) => !unwanted(text)) });
   };
   return [kept, forget];
 }
@@ -74,9 +79,10 @@ export default function DraftsPage() {
   });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   const { show } = useToasts();
-  const [asking, setAsking] = useState<{ id: string; title: string }>();
+  const [asking, setAsking] = useState<{ person: string; id: string; title: string }>();
   const [discarding, setDiscarding] = useState<KeptText>();
-  const [kept, forget] = useKept(data?.viewer?.user.id);
+  const person = data?.viewer?.user.id;
+  const [kept, forget] = useKept(person);
   const wait = useWait(!data && !error && !guest);
   const drafts = wait === 'no' ? data?.viewer?.drafts : undefined;
 
@@ -85,14 +91,17 @@ export default function DraftsPage() {
   const listed = new Set(drafts?.edges.map(({ node }) => node.id));
   const apart = drafts ? kept.filter(({ storyId }) => !storyId || !listed.has(storyId)) : [];
 
-  const remove = async (id: string) => {
+  const remove = async (person: string, id: string) => {
     setAsking(undefined);
     try {
-      await new GraphqlStoryServer(client).remove(id);
+      await deleteStory(client, person, id);
       await forget(({ storyId }) => storyId === id);
       show('The draft is deleted.');
-    } catch {
-      show('The draft was not deleted: Wander did not answer.');
+    } catch (error) {
+      show({
+        text: whyNotDone(error, 'the draft was deleted'),
+        action: { name: 'Try again', onClick: () => void remove(person, id) },
+      });
     }
     document.getElementById('main')?.focus({ preventScroll: true });
   };
@@ -174,7 +183,7 @@ export default function DraftsPage() {
                 className="ibtn"
                 type="button"
                 aria-label={`Delete ${quoted(node.title)}`}
-                onClick={() => setAsking({ id: node.id, title: node.title })}
+                onClick={() => person && setAsking({ person, id: node.id, title: node.title })}
               >
                 <Trash2 className="icon" aria-hidden="true" />
               </button>
@@ -191,15 +200,15 @@ export default function DraftsPage() {
             load={() => fetchPage(client, DraftsPageQuery, { first: pageSize, after: drafts.pageInfo.endCursor })}
           />
         )}
-        {asking && (
+        {asking && asking.person === person && (
           <DeleteQuestion
             id={asking.id}
             title={asking.title}
             onKeep={() => setAsking(undefined)}
-            onDelete={() => void remove(asking.id)}
+            onDelete={() => void remove(asking.person, asking.id)}
           />
         )}
-        {discarding && (
+        {discarding && discarding.person === person && (
           <Question
             title={`Discard what is kept of ${quoted(discarding.text.title)}?`}
             keep="Keep it"

@@ -98,6 +98,7 @@ describe('a story', () => {
     renderPage(<StoryPage />, {
       at: '/stories/story-1',
       path: '/stories/:slug',
+      signedIn: marta,
       answers: { StoryPage: () => ({ post }), ...answers },
     });
 
@@ -144,7 +145,7 @@ describe('a story', () => {
   it('is deleted by its writer, after a question', async () => {
     const deleted: unknown[] = [];
     open(whole(true), {
-      DeleteOwnStory: ({ input }: { input: { id: string } }) => {
+      DeleteStory: ({ input }: { input: { id: string } }) => {
         deleted.push(input);
         return { deletePost: { __typename: 'DeletePostPayload', deletedId: input.id } };
       },

@@ -5,7 +5,7 @@ import { useReturn } from '../features/session/return-to.js';
 import { useViewer } from '../features/session/SessionProvider.js';
 import { useAccount } from '../features/session/use-account.js';
 import type { FieldProblem } from '../lib/api-error.js';
-import { lengthOf } from '../lib/text.js';
+import { lengthOf } from '../lib/input.js';
 import { PasswordField, passwordLimits, TextField } from '../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../ui/form.js';
 
@@ -45,6 +45,7 @@ export default function RegisterPage() {
   const form = useForm({
     fields,
     check,
+    unanswered: 'Wander isn’t responding. We don’t know yet whether your account was made. Try again, or sign in.',
     submit: ({ username, email, password }) =>
       account.register({ username: username.trim().toLowerCase(), email: email.trim(), password }),
   });

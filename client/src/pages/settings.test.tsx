@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { keptBoxes } from '../features/kept-text/kept-texts.js';
 import { type Answer, marta, renderPage } from '../testing/render.js';
 import SettingsPage from './settings.js';
 
@@ -64,6 +65,23 @@ describe('settings', () => {
     expect((bio as HTMLTextAreaElement).value).toHaveLength(602);
     await user.click(screen.getByRole('button', { name: 'Save profile' }));
     expect(screen.getByText('At most 300 characters.')).toBeTruthy();
+  });
+
+  it('keep what was not saved for who typed it, say that it is back, and forget it once it is saved or discarded', async () => {
+    const user = userEvent.setup();
+    open();
+    await user.type(await screen.findByLabelText(/^About you/), 'I walk');
+    cleanup();
+    open();
+    expect(await screen.findByText('Your changes are back.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/^About you/).value).toBe('I walk');
+    await user.click(screen.getByRole('button', { name: 'Discard them' }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/^About you/).value).toBe('');
+    expect(keptBoxes('user_marta')).toEqual([]);
+    await user.type(screen.getByLabelText(/^About you/), 'I ride');
+    expect(keptBoxes('user_marta')).toEqual(['profile']);
+    await user.type(screen.getByLabelText(/^About you/), '{Backspace}'.repeat(6));
+    expect(keptBoxes('user_marta')).toEqual([]);
   });
 
   it('list the browsers, this one first, and sign the others out', async () => {

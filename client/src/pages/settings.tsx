@@ -98,7 +98,7 @@ export default function SettingsPage() {
             <section id="password" aria-labelledby="password-title">
               <h2 id="password-title">Password</h2>
               <p>Changing it signs out every other browser.</p>
-              <PasswordForm />
+              <PasswordForm key={state.status === 'signedIn' ? state.viewer.id : undefined} />
             </section>
             <section id="sessions" aria-labelledby="sessions-title">
               <h2 id="sessions-title">Signed in</h2>

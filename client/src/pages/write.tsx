@@ -8,13 +8,16 @@ import { findTags } from '../features/editor/find-tags.js';
 import { isUnsaved } from '../features/editor/save-machine.js';
 import type { SavedStory, StoryText } from '../features/editor/story-text.js';
 import { findKept, StorySession } from '../features/editor/story-session.js';
+import type { StoryAction, Trouble } from '../features/editor/save-machine.js';
 import { GraphqlStoryServer, toSavedStory, troubleOf } from '../features/editor/story-server.js';
 import { StoryEditor } from '../features/editor/StoryEditor.js';
+import { presenceOf } from '../features/session/presence.js';
+import { useSession } from '../features/session/SessionProvider.js';
 import { graphql } from '../graphql/generated/index.js';
 import { Page, usePageTitle } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { useToasts } from '../ui/toasts.js';
-import { Trouble } from '../ui/Trouble.js';
+import { Trouble as LoadTrouble } from '../ui/Trouble.js';
 import { copyAddress } from '../lib/copy-address.js';
 import { samePage } from '../lib/same-page.js';
 
@@ -24,6 +27,7 @@ const WritePageQuery = graphql(`
       user {
         id
         username
+        name
       }
     }
     node(id: $id) @include(if: $exists) {
@@ -39,10 +43,11 @@ const WritePageQuery = graphql(`
 type Opening =
   | { kind: 'opening' | 'guest' | 'missing' }
   | { kind: 'failed'; error: unknown; retry(): void }
-  | { kind: 'open'; session: StorySession; server: GraphqlStoryServer };
+  | { kind: 'open'; session: StorySession; writer: string };
 
 function useOpening(id: string | undefined): Opening {
   const client = useApolloClient();
+  const session = useSession();
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
   const [attempt, setAttempt] = useState(0);
   const openId = opening.kind === 'open' ? opening.session.snapshot().saved?.id : undefined;
@@ -63,13 +68,14 @@ function useOpening(id: string | undefined): Opening {
         });
       if (!data?.viewer) return { kind: 'guest' };
       const post = data.node?.__typename === 'Post' && data.node.viewerCanEdit ? data.node : undefined;
-      const texts = new KeptTexts(data.viewer.user.id);
+      const { id: person, name: writer } = data.viewer.user;
+      const texts = new KeptTexts(person);
       const found = await findKept(texts, id);
       // What is kept of a story that is gone is still its writer's: the editor offers to begin anew with it.
       if (id && !post && !found.kept) return { kind: 'missing' };
-      const server = new GraphqlStoryServer(client);
-      const session = new StorySession({ saved: post && toSavedStory(post), ...found }, server, texts);
-      return { kind: 'open', session, server };
+      const start = { saved: post && toSavedStory(post), ...found };
+      const server = new GraphqlStoryServer(client, person);
+      return { kind: 'open', session: new StorySession(start, server, texts, presenceOf(session, person)), writer };
     };
     open().then(
       (next) => gone || setOpening(next),
@@ -84,7 +90,7 @@ function useOpening(id: string | undefined): Opening {
     return () => {
       gone = true;
     };
-  }, [client, id, attempt, settled]);
+  }, [client, session, id, attempt, settled]);
 
   return opening;
 }
@@ -106,12 +112,12 @@ export default function WritePage() {
           <WayBack />
           <Page title="The story did not come">
             <h1 className="vh">Your story</h1>
-            <Trouble title="The story did not come" error={opening.error} onRetry={opening.retry} />
+            <LoadTrouble title="The story did not come" error={opening.error} onRetry={opening.retry} />
           </Page>
         </>
       );
     case 'open':
-      return <OpenStory key={opening.session.writer} session={opening.session} server={opening.server} />;
+      return <OpenStory key={opening.session.writer} session={opening.session} writer={opening.writer} />;
   }
 }
 
@@ -147,7 +153,7 @@ function OpeningPage() {
   );
 }
 
-function OpenStory({ session, server }: { session: StorySession; server: GraphqlStoryServer }) {
+function OpenStory({ session, writer }: { session: StorySession; writer: string }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [saved, setSaved] = useState<SavedStory | undefined>(session.snapshot().saved);
@@ -159,7 +165,8 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
   useEffect(() => session.subscribe(() => setSaved(session.snapshot().saved)), [session]);
   useEffect(() => {
     session.report({
-      published: ({ slug }) => {
+      done: (action, { slug }) => {
+        if (action === 'unpublish') return void show('Unpublished. Only you can see it now.');
         const path = `/stories/${slug}`;
         // Who has typed on meanwhile stays with what they type.
         const goes = !isUnsaved(session.snapshot());
@@ -171,12 +178,12 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
             : { name: 'View story', onClick: () => void navigate(path) },
         });
       },
-      publishFailed: (trouble) =>
-        show(
-          'message' in trouble
-            ? trouble.message
-            : 'The story was not published: Wander did not answer. Your text is safe.',
-        ),
+      deleted: () =>
+        void session.discard().then(async () => {
+          await navigate('/drafts', { replace: true });
+          show('The story is deleted.');
+        }),
+      failed: (action, trouble) => show(whyNot(action, trouble)),
     });
   }, [session, show, navigate]);
   const addressOf = useRef(saved?.id);
@@ -193,26 +200,6 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
     void session.lastAside().then((found) => setAside(found?.text));
   }, [session, version]);
 
-  const attempt = (work: () => Promise<void>, what: string) =>
-    void work().catch((error: unknown) => {
-      const { trouble } = troubleOf(error);
-      show('message' in trouble ? trouble.message : `${what}: Wander did not answer.`);
-    });
-  const unpublish = () =>
-    attempt(async () => {
-      const story = saved && (await server.unpublish(saved.id));
-      if (!story) return;
-      session.dispatch({ type: 'changedElsewhere', story });
-      show('Unpublished. Only you can see it now.');
-    }, 'The story was not taken back');
-  const remove = () =>
-    attempt(async () => {
-      if (saved) await server.remove(saved.id);
-      await session.discard();
-      await navigate('/drafts', { replace: true });
-      show('The story is deleted.');
-    }, 'The story was not deleted');
-
   const client = useApolloClient();
   const suggest = useMemo(() => findTags(client), [client]);
 
@@ -226,7 +213,7 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
               <BookOpen className="icon" aria-hidden="true" />
               Read it
             </Link>
-            <button type="button" onClick={unpublish}>
+            <button type="button" onClick={() => session.dispatch({ type: 'actionAsked', action: 'unpublish' })}>
               <EyeOff className="icon" aria-hidden="true" />
               Unpublish
             </button>
@@ -244,7 +231,6 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
         </button>
       </>
     );
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the actions read the session when they are used
   }, [saved, aside, session]);
 
   return (
@@ -252,6 +238,7 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
       <StoryEditor
         session={session}
         findTags={suggest}
+        writer={writer}
         menu={menu}
         onBack={() => void navigate('/drafts')}
         onSignIn={() => void navigate(`/login?next=${encodeURIComponent(pathname)}`)}
@@ -263,10 +250,23 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
           onKeep={() => setAsking(false)}
           onDelete={() => {
             setAsking(false);
-            remove();
+            session.dispatch({ type: 'actionAsked', action: 'delete' });
           }}
         />
       )}
     </>
   );
+}
+
+const notDone = {
+  publish: 'The story was not published',
+  unpublish: 'The story was not unpublished',
+  delete: 'The story was not deleted',
+};
+
+/** Told when it is known that something did not happen. */
+function whyNot(action: StoryAction, trouble: Trouble): string {
+  if ('message' in trouble) return trouble.message;
+  if (trouble.kind === 'signedOut') return `${notDone[action]}: you were signed out.`;
+  return `${notDone[action]}: Wander wasn’t responding. Your text is safe; try again.`;
 }

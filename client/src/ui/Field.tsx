@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useState } from 'react';
-import { lengthOf } from '../lib/text.js';
+import { lengthOf } from '../lib/input.js';
 
 interface Common {
   /** Also the field's id, where the summary of the form leads. */
@@ -72,7 +72,7 @@ interface CountedProps extends Common {
 /** A field that counts as Wander counts, in whole characters, and lets one write past the end to shorten afterwards. */
 export function CountedField({ name, label, initial, max, multiline, problem, autoComplete }: CountedProps) {
   const [value, setValue] = useState(initial);
-  const length = lengthOf(value);
+  const length = lengthOf(value, multiline ? 'lines' : 'name');
   const over = length > max;
   const shared = {
     className: 'input',

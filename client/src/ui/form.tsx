@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type FieldProblem, readError } from '../lib/api-error.js';
+import { isUnanswered } from '../lib/unanswered.js';
 import { waitOf } from '../lib/dates.js';
 import { Notice } from './Notice.js';
 
@@ -12,6 +13,8 @@ interface Options<Name extends string> {
   submit(values: Values<Name>): Promise<void>;
   /** What Wander objects to is the whole, whichever field it names. */
   whole?: boolean;
+  /** What is said when no answer came, and it may have happened all the same. */
+  unanswered?: string;
 }
 
 export interface Form {
@@ -44,7 +47,7 @@ function useCountdown(): [number, (seconds: number) => void] {
 const textOf = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
 
 /** A form whose fields the browser holds: checked here, then by Wander, whose objections land beside the fields. */
-export function useForm<Name extends string>({ fields, check, submit, whole }: Options<Name>): Form {
+export function useForm<Name extends string>({ fields, check, submit, whole, unanswered }: Options<Name>): Form {
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -76,7 +79,8 @@ export function useForm<Name extends string>({ fields, check, submit, whole }: O
       const { code, message, fields: found, retryAfterSeconds } = readError(error);
       const known = whole ? [] : found.filter(({ field }) => fields.some((name) => name === field));
       if (code === 'RATE_LIMITED') startWait(retryAfterSeconds ?? 60);
-      refuse(known, known.length > 0 ? undefined : message);
+      const said = isUnanswered(error) ? (unanswered ?? message) : message;
+      refuse(known, known.length > 0 ? undefined : said);
     } finally {
       setBusy(false);
     }

@@ -4,17 +4,20 @@ import { IsBoolean, isEmail, IsString, Matches, ValidateBy } from 'class-validat
 import { PASSWORD_MAX, PASSWORD_MIN } from '../../platform/auth/index.js';
 import { mayFit, Text } from '../../platform/errors/index.js';
 import { LIMITS } from '../../platform/limits.js';
+import { canonicalEmail, typedName } from '../users/index.js';
 
 const fitsEmail = (value: unknown): value is string =>
   typeof value === 'string' && mayFit(value, LIMITS.text.emailCharacters);
 
-const small = ({ value }: { value: unknown }): unknown => (fitsEmail(value) ? value.trim().toLowerCase() : value);
+/** A text that is changed where it is short enough to be looked at. */
+const changed = (change: (text: string) => string): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (fitsEmail(value) ? change(value) : value));
 
-/** Trimmed and small, as it is kept and compared. */
-function Email(): PropertyDecorator {
+/** @param change makes it what it is compared with. */
+function Email(change: (text: string) => string): PropertyDecorator {
   return (target, key) => {
-    Transform(small)(target, key);
-    Text({ name: 'The e-mail address', max: LIMITS.text.emailCharacters })(target, key);
+    changed(change)(target, key);
+    Text({ name: 'The e-mail address', max: LIMITS.text.emailCharacters, form: 'name' })(target, key);
   };
 }
 
@@ -24,12 +27,15 @@ export class RegisterInput {
     description:
       '3 to 30 of `a-z`, `0-9` and `_`; capitals become small. Unique and public: it is in the address of the profile.',
   })
-  @Transform(small)
+  @changed(typedName)
   @Matches(/^[a-z0-9_]{3,30}$/, { message: 'A username has 3 to 30 characters: letters a to z, digits and _.' })
   username: string;
 
-  @Field(() => String, { description: 'Private and unique; trimmed and made small. Only its owner ever sees it.' })
-  @Email()
+  @Field(() => String, {
+    description:
+      'Private and unique: capitals and the spelling of its domain, in Unicode or ASCII, make no difference. Only its owner ever sees it.',
+  })
+  @Email(canonicalEmail)
   @ValidateBy(
     { name: 'isEmail', validator: { validate: (value) => fitsEmail(value) && value.isWellFormed() && isEmail(value) } },
     { message: 'This is not an e-mail address.' },
@@ -39,7 +45,7 @@ export class RegisterInput {
   @Field(() => String, {
     description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not among the common ones and not made of your name. Any characters will do.`,
   })
-  @Text({ name: 'The password', min: PASSWORD_MIN, max: PASSWORD_MAX, trim: false })
+  @Text({ name: 'The password', min: PASSWORD_MIN, max: PASSWORD_MAX, form: 'secret' })
   password: string;
 
   @Field(() => String, {
@@ -47,18 +53,20 @@ export class RegisterInput {
     description: 'What people read: 1 to 50 characters. The username unless given.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters })
+  @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters, form: 'name' })
   name?: string;
 }
 
 @InputType({ description: 'How somebody signs in.' })
 export class LoginInput {
-  @Field(() => String, { description: 'The e-mail address of the account; capitals make no difference.' })
-  @Email()
+  @Field(() => String, {
+    description: 'The e-mail address of the account; capitals and the spelling of its domain make no difference.',
+  })
+  @Email(typedName)
   email: string;
 
   @Field(() => String, { description: `The password, at most ${PASSWORD_MAX} characters.` })
-  @Text({ name: 'The password', max: PASSWORD_MAX, trim: false })
+  @Text({ name: 'The password', max: PASSWORD_MAX, form: 'secret' })
   password: string;
 }
 
@@ -72,13 +80,13 @@ export class LogoutInput {
 @InputType({ description: 'A new password for the viewer.' })
 export class ChangePasswordInput {
   @Field(() => String, { description: 'The password until now.' })
-  @Text({ name: 'The current password', max: PASSWORD_MAX, trim: false })
+  @Text({ name: 'The current password', max: PASSWORD_MAX, form: 'secret' })
   currentPassword: string;
 
   @Field(() => String, {
     description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not among the common ones and not made of your name.`,
   })
-  @Text({ name: 'The new password', min: PASSWORD_MIN, max: PASSWORD_MAX, trim: false })
+  @Text({ name: 'The new password', min: PASSWORD_MIN, max: PASSWORD_MAX, form: 'secret' })
   newPassword: string;
 }
 

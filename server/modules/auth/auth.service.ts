@@ -3,7 +3,7 @@ import { hashPassword, passwordProblem, type Viewer, verifyPassword } from '../.
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable } from '../../platform/database/index.js';
 import { badInput, conflict, forbidden, unauthenticated } from '../../platform/errors/index.js';
-import { type Credentials, UsersService } from '../users/index.js';
+import { canonicalEmail, type Credentials, UsersService } from '../users/index.js';
 import type { ChangePasswordInput, LoginInput, RegisterInput } from './auth.inputs.js';
 import { type Device, type RefreshedSession, SessionsService } from './sessions.service.js';
 import { securityLog } from './security-log.js';
@@ -39,16 +39,16 @@ export class AuthService {
   }
 
   async login({ email, password }: LoginInput, device: Device): Promise<RefreshedSession> {
-    await this.limits.attempt(email, device.ip);
-    const user = await this.users.findCredentialsByEmail(email);
-    const right = await verifyPassword(user?.passwordHash, password, device.request);
-    if (user === undefined || !right) throw refused();
+    const account = canonicalEmail(email);
+    await this.limits.attempt(account, device.ip);
+    const user = await this.withPassword(await this.users.findCredentialsByEmail(email), password, device);
+    if (user === undefined) throw refused();
     const session = await this.database.transaction(async (tx) => {
       const now = await this.unchanged(tx, user);
       if (now === undefined) throw refused();
       return this.sessions.start(tx, signingIn(now), device);
     }, device.request);
-    await this.limits.succeeded(email, device.ip);
+    await this.limits.succeeded(account, device.ip);
     return session;
   }
 
@@ -76,6 +76,17 @@ export class AuthService {
   async logout(viewer: Viewer, everywhere: boolean): Promise<number> {
     const ended = await (everywhere ? this.sessions.endAll(viewer) : this.sessions.endOne(viewer));
     return ended.length;
+  }
+
+  /** The account with this password. Where there is no account it takes as long as with one. */
+  private async withPassword(
+    accounts: readonly Credentials[],
+    password: string,
+    device: Device,
+  ): Promise<Credentials | undefined> {
+    for (const account of accounts.length > 0 ? accounts : [undefined])
+      if (await verifyPassword(account?.passwordHash, password, device.request)) return account;
+    return undefined;
   }
 
   /** The account as it is now, held; undefined when the password that was verified is its password no more. */

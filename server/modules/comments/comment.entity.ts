@@ -29,6 +29,10 @@ export class CommentRow {
   @Column('text', { name: 'body_html' })
   bodyHtml: string;
 
+  /** The people whom its text links to; null where an older version of Wander wrote it. */
+  @Column('uuid', { name: 'mentioned_ids', array: true, nullable: true })
+  mentionedIds: string[] | null;
+
   @Column('text', { name: 'removed_reason', nullable: true })
   removedReason: string | null;
 

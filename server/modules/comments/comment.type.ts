@@ -33,8 +33,7 @@ export class CommentType extends Node {
 export const CommentEdge = edgeOf('Comment', () => CommentType);
 export const CommentConnection = connectionOf('Comment', () => CommentType, CommentEdge);
 
-const Body = () =>
-  Text({ name: 'The comment', min: 1, max: LIMITS.text.commentCharacters, multiline: true, trim: true });
+const Body = () => Text({ name: 'The comment', min: 1, max: LIMITS.text.commentCharacters, form: 'lines', trim: true });
 
 @InputType({ description: 'Something to say about a story, or in reply to a comment.' })
 export class AddCommentInput {
@@ -54,10 +53,10 @@ export class AddCommentInput {
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same comment.',
+      '1 to 64 characters. A retry with the same key by the same person within a day gives the same comment; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the comment has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
   idempotencyKey?: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PostsModule } from '../posts/index.js';
+import { UsersModule } from '../users/index.js';
 import { CommentAddedResolver } from './comment-added.resolver.js';
 import { CommentAnnouncements } from './comment-announcements.js';
 import { CommentsLoaders } from './comments.loaders.js';
@@ -7,7 +8,7 @@ import { CommentFieldsResolver, CommentsResolver, PostCommentsResolver } from '.
 import { CommentsService } from './comments.service.js';
 
 @Module({
-  imports: [PostsModule],
+  imports: [PostsModule, UsersModule],
   providers: [
     CommentsService,
     CommentsLoaders,

@@ -9,16 +9,16 @@ import {
   type Queryable,
   sql,
 } from '../../platform/database/index.js';
-import { forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
+import { AppError, forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
-import { LIMITS } from '../../platform/limits.js';
-import { toSafeHtml } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, removedText, restorationReason } from '../moderation/index.js';
-import { claim, POST_NOT_FOUND } from '../posts/index.js';
+import { claim, findMade, hashPayload, type IdempotentCreate, POST_NOT_FOUND } from '../posts/index.js';
+import { UsersService } from '../users/index.js';
 import { canEditComment, COMMENT_NOT_FOUND, isAuthor } from './comment.policy.js';
 import { commentColumns, type CommentRecord, commentsWithAuthor } from './comment.record.js';
+import { renderComment } from './render-comment.js';
 import type { AddCommentInput, DeleteCommentInput, EditCommentInput, RestoreCommentInput } from './comment.type.js';
 
 const order = (name: string, direction: 'ASC' | 'DESC'): Order<CommentRecord> => ({
@@ -40,24 +40,34 @@ export class CommentsService {
     private readonly database: Database,
     private readonly realtime: Realtime,
     private readonly limits: WriteLimits,
+    private readonly users: UsersService,
   ) {}
 
-  /** @throws AppError NOT_FOUND when the story is not public or the parent is gone; RATE_LIMITED. */
-  async add(viewer: Viewer, { postId, parentId, body, idempotencyKey }: AddCommentInput): Promise<CommentRecord> {
+  /**
+   * @throws AppError NOT_FOUND when the story is not public, or the parent or the comment of a repeated key is gone; CONFLICT
+   * for a key that was sent with something else; RATE_LIMITED.
+   */
+  async add(viewer: Viewer, input: AddCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
+    const { parentId, body } = input;
+    const postId = uuidOf('post', input.postId, POST_NOT_FOUND);
+    const once = onceOnly(viewer, input);
     const id = newId();
-    const html = toSafeHtml(body, LIMITS.text.commentHtmlBytes);
+    const { html, mentionedIds } = await this.rendered(body);
     const { comment, isNew } = await this.database.transaction(async (tx) => {
-      const post = await lockPublicPost(tx, uuidOf('post', postId, POST_NOT_FOUND));
-      const earlier = idempotencyKey == null ? undefined : await claim(tx, 'addComment', viewer.id, idempotencyKey, id);
-      if (earlier !== undefined) return { comment: await living(tx, earlier), isNew: false };
+      const post = await lockPublicPost(tx, postId).catch(async (error: unknown) => {
+        const isGone = error instanceof AppError && error.code === 'NOT_FOUND';
+        throw isGone && once && (await findMade(tx, once)) ? notFound(STORY_GONE_SINCE) : error;
+      });
+      const earlier = once && (await claim(tx, once, id));
+      if (earlier !== undefined) return { comment: await living(tx, earlier, MADE_AND_DELETED), isNew: false };
       const parent = parentId == null ? undefined : await living(tx, uuidOf('comment', parentId, COMMENT_NOT_FOUND));
       if (parent && parent.postId !== post) throw notFound(COMMENT_NOT_FOUND);
       const [added] = await tx.rows(sql<CommentRecord>`
         with c as (
-          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html)
+          insert into comments (id, post_id, author_id, parent_id, answers_id, body, body_html, mentioned_ids)
           select ${id}, ${post}, u.id, ${parent?.parentId ?? parent?.id ?? null}::uuid,
-            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}
+            ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}, ${mentionedIds}::uuid[]
           from users u where u.id = ${viewer.id} returning *)
         select ${commentColumns} from c join users u on u.id = c.author_id`);
       if (added === undefined) throw unauthenticated('This account does not exist any more.');
@@ -70,12 +80,14 @@ export class CommentsService {
   /** Counted as a comment: it may tell people too. @throws AppError NOT_FOUND, FORBIDDEN, RATE_LIMITED. */
   async edit(viewer: Viewer, { id, body }: EditCommentInput): Promise<CommentRecord> {
     await this.limits.comment(viewer.id);
+    const { html, mentionedIds } = await this.rendered(body);
     const { comment, isChanged } = await this.database.transaction(async (tx) => {
       const comment = asLiving(await this.locked(tx, id));
       if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
       if (comment.body === body) return { comment, isChanged: false };
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)}, edited_at = clock_timestamp()
+        update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[],
+          edited_at = clock_timestamp()
         where id = ${comment.id}`);
       return { comment: await living(tx, comment.id), isChanged: true };
     }, viewer.request);
@@ -124,9 +136,9 @@ export class CommentsService {
       if (comment.deletedAt === null) return { comment, logged: undefined };
       const body = comment.removedReason === null ? undefined : await removedText(tx, comment.id);
       if (body === undefined) throw notFound(COMMENT_NOT_FOUND);
+      const { html, mentionedIds } = await this.rendered(body, tx);
       await tx.rows(sql`
-        update comments set body = ${body}, body_html = ${toSafeHtml(body, LIMITS.text.commentHtmlBytes)},
-          deleted_at = null, removed_reason = null
+        update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[], deleted_at = null, removed_reason = null
         where id = ${comment.id}`);
       const restored = await living(tx, comment.id);
       return { comment: restored, logged: await log(tx, viewer, 'RESTORE', restored, said) };
@@ -158,6 +170,11 @@ export class CommentsService {
     return new KeysetPage({}, comment.parentId === null ? COMMENTS : REPLIES).of([comment]).edges[0]!;
   }
 
+  /** With links to the people it mentions: of these ten are told at most. */
+  private async rendered(body: string, tx?: Queryable): Promise<{ html: string; mentionedIds: string[] }> {
+    return renderComment(body, await this.users.findMentioned(body, tx));
+  }
+
   private async pages(
     page: KeysetPage<CommentRecord>,
     ids: readonly string[],
@@ -181,6 +198,20 @@ export class CommentsService {
   }
 }
 
+const MADE_AND_DELETED = 'The comment that was posted with this idempotency key has been deleted.';
+const STORY_GONE_SINCE =
+  'A comment was posted with this idempotency key, and its story has been deleted or unpublished since.';
+
+/** Undefined for a comment without a key, which is posted each time. */
+function onceOnly(
+  { id }: Viewer,
+  { postId, parentId, body, idempotencyKey }: AddCommentInput,
+): IdempotentCreate | undefined {
+  if (idempotencyKey == null) return undefined;
+  const payloadHash = hashPayload([postId, parentId ?? null, body]);
+  return { mutation: 'addComment', userId: id, key: idempotencyKey, payloadHash };
+}
+
 function uuidOf(type: 'post' | 'comment', id: string, otherwise: string): string {
   const known = fromGlobalId(id);
   if (known?.type !== type) throw notFound(otherwise);
@@ -200,20 +231,20 @@ const empty = (tx: Queryable, { id }: CommentRecord, reason: string | null): Pro
     where id = ${id}`);
 
 /** @throws AppError NOT_FOUND for what was deleted, its place kept or not. */
-async function living(tx: Queryable, id: string): Promise<CommentRecord> {
-  return asLiving(await kept(tx, id));
+async function living(tx: Queryable, id: string, otherwise = COMMENT_NOT_FOUND): Promise<CommentRecord> {
+  return asLiving(await kept(tx, id, otherwise), otherwise);
 }
 
-function asLiving(comment: CommentRecord): CommentRecord {
-  if (comment.deletedAt !== null) throw notFound(COMMENT_NOT_FOUND);
+function asLiving(comment: CommentRecord, otherwise = COMMENT_NOT_FOUND): CommentRecord {
+  if (comment.deletedAt !== null) throw notFound(otherwise);
   return comment;
 }
 
-async function kept(tx: Queryable, id: string): Promise<CommentRecord> {
+async function kept(tx: Queryable, id: string, otherwise = COMMENT_NOT_FOUND): Promise<CommentRecord> {
   const comment = await tx.first(
     sql<CommentRecord>`select ${commentColumns} from ${commentsWithAuthor} where c.id = ${id}`,
   );
-  if (comment === undefined) throw notFound(COMMENT_NOT_FOUND);
+  if (comment === undefined) throw notFound(otherwise);
   return comment;
 }
 

@@ -5,7 +5,7 @@ import { Text } from '../../platform/errors/index.js';
 /** The field of an input in which a moderator says why. */
 export function Reason(): PropertyDecorator {
   const isAbsent = Transform(({ value }: { value: unknown }) => value ?? undefined);
-  const isText = Text({ name: 'The reason', max: LIMITS.text.reasonCharacters, multiline: true, trim: true });
+  const isText = Text({ name: 'The reason', max: LIMITS.text.reasonCharacters, form: 'lines', trim: true });
   return (target, key) => {
     isAbsent(target, key);
     isText(target, key);

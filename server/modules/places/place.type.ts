@@ -11,7 +11,7 @@ export class PlaceSuggestion {
   @Field(() => ID, { description: 'Its number in GeoNames; no Node.' })
   id: string;
 
-  @Field(() => String, { description: 'As it is called there.' })
+  @Field(() => String, { description: 'Its usual name in GeoNames.' })
   name: string;
 
   @Field(() => String, { nullable: true, description: 'The region it lies in; null where no name is known.' })
@@ -29,7 +29,10 @@ export class PlaceSuggestion {
 
 @ArgsType()
 export class PlaceSuggestionArgs {
-  @Field(() => String, { description: 'The beginning of a name, accents or not; at most 100 characters.' })
+  @Field(() => String, {
+    description:
+      'The beginning of any name of the town, accents or not, and after a comma its country or region; at most 100 characters.',
+  })
   query: string;
 
   @Field(() => Int, { defaultValue: 8, description: `How many, 1 to ${MOST}.` })

@@ -25,7 +25,8 @@ export class PlacesResolver {
 
   @Public()
   @Query(() => [PlaceSuggestion], {
-    description: 'Towns by the beginning of their name, accents or not, the largest first.',
+    description:
+      'Towns by the beginning of any of their names, in any language: those called exactly so first, then the largest.',
   })
   placeSuggestions(@Args() args: PlaceSuggestionArgs, @Context() context: GraphqlContext) {
     return this.places.suggestions(args, context.lifetime?.cancellation);

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Cache } from '../../platform/cache/index.js';
+import { Cache, isListOf } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, noSql, sql } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit, normaliseText } from '../../platform/errors/index.js';
@@ -54,7 +54,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   pins(args: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     if (args.authorUsername != null || !isWorld(args.bounds)) return this.read(args, request);
     // Others wait for the same: it does not end with this request.
-    return this.cache.remember(worldKey(args.zoom), WORLD_SECONDS, () => this.read(args));
+    return this.cache.remember(worldKey(args.zoom), WORLD_SECONDS, () => this.read(args), isPins);
   }
 
   private read({ bounds, zoom, authorUsername }: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
@@ -75,26 +75,71 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
     );
   }
 
-  /** Towns by the beginning of their name, the largest first. @throws AppError BAD_USER_INPUT for a long text. */
+  /**
+   * Towns by the beginning of one of their names, those that are called so first, then the largest. Behind a comma, or as the
+   * last words, stands the country or region. @throws AppError BAD_USER_INPUT for a long text.
+   */
   suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
     const name = townNameOf(query);
     if (name === '' || !name.isWellFormed() || name.includes('\u0000')) return Promise.resolve([]);
-    // Not by LIKE: what `unaccent` makes of a wide ％ would be a wildcard, and a pattern that is computed uses no index.
+    const ways = waysToRead(name);
     return this.database.longRead(
       sql<PlaceSuggestion>`
+        with asked as materialized (
+          select town_search_name(name) as name, is_whole,
+            array(select split_words(part) from unnest(string_to_array(area, ',')) part where split_words(part) <> '') as areas
+          from unnest(${ways.map((way) => way.name)}::text[], ${ways.map(({ area }) => area)}::text[],
+            ${ways.map(({ isWhole }) => isWhole)}::boolean[]) as ways (name, area, is_whole)),
+        named as (
+          select n.town_id, bool_or(n.is_first and n.search_name = a.name) as is_name,
+            max(case when n.is_first or n.search_name = a.name then n.population else n.population / ${OTHER} end) as weight
+          from asked a cross join lateral (
+            select * from town_names n
+            where n.search_name >= a.name and n.search_name <= a.name || case when a.is_whole then '' else chr(1114111) end
+              and (n.population >= ${LARGE} or n.search_name = a.name or char_length(a.name) > ${SHORT})) n
+          where a.name <> '' and (a.areas = '{}' or not exists (
+            select from towns t join countries c on c.code = t.country_code, unnest(a.areas) area
+            where t.id = n.town_id and area <> lower(t.country_code) and area <> lower(coalesce(t.region_code, ''))
+              and strpos(' ' || split_words(concat_ws(' ', c.names, t.region)), ' ' || area) = 0))
+          group by n.town_id order by is_name desc, weight desc, n.town_id limit ${first})
         select id::text as id, name, region, country_code as "countryCode", latitude, longitude
-        from towns, lower(unaccent(${name})) as beginning
-        where search_name ~>=~ beginning and search_name ~<~ (beginning || chr(1114111))
-        order by population desc, id limit ${first}`,
+        from named join towns t on t.id = town_id order by is_name desc, weight desc, town_id`,
       request,
     );
   }
 }
 
+const isPins = isListOf('latitude', 'longitude', 'count', 'postId');
+
+/** What begins with so few letters is looked for among the towns of so many people. */
+const [SHORT, LARGE] = [2, 100_000];
+/** A town of which only another name begins so stands behind those that are so much smaller. */
+const OTHER = 20;
+
+interface WayToRead {
+  name: string;
+  /** Country, region or both, with a comma between them. */
+  area: string;
+  /** Not only the beginning of a name. */
+  isWhole: boolean;
+}
+
+/** "Paris, France", and where there is no comma "Paris France" too, but not for a town whose name only begins so. */
+function waysToRead(text: string): WayToRead[] {
+  const [name = '', ...areas] = text.split(/[,，、،]/u);
+  const whole = { name, area: areas.join(','), isWhole: false };
+  if (areas.length > 0) return [whole];
+  const words = text.split(/\s+/u);
+  const ways = [1, 2]
+    .filter((count) => count < words.length)
+    .map((count) => ({ name: words.slice(0, -count).join(' '), area: words.slice(-count).join(' '), isWhole: true }));
+  return [whole, ...ways];
+}
+
 /** The beginning of a town's name that somebody typed. @throws AppError BAD_USER_INPUT for a long text. */
 export function townNameOf(query: string): string {
   const most = LIMITS.text.placeQueryCharacters;
-  const name = mayFit(query, most) ? normaliseText(query).trim() : query;
+  const name = mayFit(query, most) ? normaliseText(query, 'name').trim() : query;
   if (!mayFit(name, most) || codePoints(name) > most)
     throw badInput([{ path: 'query', message: `At most ${most} characters.` }]);
   return name;

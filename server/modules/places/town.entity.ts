@@ -18,6 +18,10 @@ export class TownRow {
   @Column('text', { nullable: true })
   region: string | null;
 
+  /** As people write it after a town: TX; null where it is a number. */
+  @Column('text', { name: 'region_code', nullable: true })
+  regionCode: string | null;
+
   @Column('text', { name: 'country_code' })
   countryCode: string;
 
@@ -29,4 +33,22 @@ export class TownRow {
 
   @Column('integer')
   population: number;
+}
+
+/** A name of a town, as it is looked for. */
+@Entity('town_names')
+export class TownNameRow {
+  @PrimaryColumn('text', { name: 'search_name', collation: 'C', primaryKeyConstraintName: 'town_names_pkey' })
+  searchName: string;
+
+  @PrimaryColumn('integer', { name: 'town_id', primaryKeyConstraintName: 'town_names_pkey' })
+  townId: number;
+
+  /** Of the town: the largest are suggested first. */
+  @Column('integer')
+  population: number;
+
+  /** Is it the one that is shown? */
+  @Column('boolean', { name: 'is_first' })
+  isFirst: boolean;
 }

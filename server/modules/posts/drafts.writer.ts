@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { Cancellation } from '../../platform/cancellation.js';
 import { Database, type Queryable, sql } from '../../platform/database/index.js';
 import { AppError, unavailable } from '../../platform/errors/index.js';
-import { claims } from './idempotency.js';
+import { claims, type IdempotentCreate } from './idempotency.js';
 import { type PlaceRecord, publicPlace } from './place.record.js';
 import { authorColumn, plainColumns, type PostRecord } from './post.record.js';
 
@@ -21,8 +21,8 @@ export interface NewDraft {
 
 interface Unsaved {
   draft: NewDraft;
-  /** Its create is to happen once. */
-  key: string | null;
+  /** Where its create is to happen once. */
+  once: Pick<IdempotentCreate, 'key' | 'payloadHash'> | null;
   request: Cancellation | undefined;
 }
 
@@ -46,13 +46,13 @@ export class DraftsWriter {
    * made a story before, or there is no such account.
    * @throws AppError UNAVAILABLE.
    */
-  save(draft: NewDraft, key: string | null, request?: Cancellation): Promise<PostRecord | undefined> {
-    return this.gathered.load({ draft, key, request });
+  save(draft: NewDraft, once: Unsaved['once'], request?: Cancellation): Promise<PostRecord | undefined> {
+    return this.gathered.load({ draft, once, request });
   }
 
   /** As a part of `tx`, which has locked the writer. */
   async insert(tx: Queryable, draft: NewDraft): Promise<void> {
-    await tx.rows(insertOf([{ draft, key: null }]));
+    await tx.rows(insertOf([{ draft, once: null }]));
   }
 
   /** Without those that nobody waits for any more. */
@@ -81,21 +81,23 @@ export class DraftsWriter {
 }
 
 /** Keys are taken in one order, so that no two statements wait for each other; of a key that comes twice the second is not saved. */
-const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'key'>[]) => {
+const insertOf = (unsaved: readonly Pick<Unsaved, 'draft' | 'once'>[]) => {
   const each = <Value>(pick: (draft: NewDraft) => Value): Value[] => unsaved.map(({ draft }) => pick(draft));
   return sql<PostRecord>`
     with d as materialized (
       select * from unnest(
-        ${each(({ id }) => id)}::uuid[], ${each(({ authorId }) => authorId)}::uuid[], ${unsaved.map(({ key }) => key)}::text[],
+        ${each(({ id }) => id)}::uuid[], ${each(({ authorId }) => authorId)}::uuid[],
+        ${unsaved.map(({ once }) => once?.key ?? null)}::text[], ${unsaved.map(({ once }) => once?.payloadHash ?? null)}::text[],
         ${each(({ title }) => title)}::text[], ${each(({ body }) => body)}::text[], ${each(({ bodyHtml }) => bodyHtml)}::text[],
         ${each(({ excerpt }) => excerpt)}::text[], ${each(({ readingMinutes }) => readingMinutes)}::int[],
         ${each(({ place }) => place?.name ?? null)}::text[], ${each(({ place }) => place?.countryCode ?? null)}::text[],
         ${each(({ place }) => place?.latitude ?? null)}::float8[], ${each(({ place }) => place?.longitude ?? null)}::float8[],
         ${each(({ place }) => place?.precision ?? null)}::text[])
-        as d (id, author_id, key, title, body, html, excerpt, minutes, name, country, latitude, longitude, precision)
+        as d (id, author_id, key, payload_hash, title, body, html, excerpt, minutes, name, country, latitude, longitude, precision)
       where exists (select from users u where u.id = d.author_id)),
     claimed as (${claims(sql`
-      select distinct on (author_id, key) author_id, 'createPost', key, id from d where key is not null order by author_id, key`)}),
+      select distinct on (author_id, key) author_id, 'createPost', key, id, payload_hash from d
+      where key is not null order by author_id, key`)}),
     p as (
       insert into posts (id, author_id, title, body, body_html, excerpt, reading_minutes,
         place_name, place_country_code, place_latitude, place_longitude, place_precision)

@@ -15,6 +15,10 @@ export class IdempotencyKeyRow {
   @Column('uuid', { name: 'result_id' })
   resultId: string;
 
+  /** What it was sent with; null for keys of older servers. */
+  @Column('text', { name: 'payload_hash', nullable: true })
+  payloadHash: string | null;
+
   @Index('idempotency_keys_created_at_idx')
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt: Date;

@@ -1,5 +1,5 @@
 export { requestedFields } from './requested-fields.js';
-export { claim, madeWith } from './idempotency.js';
+export { claim, findMade, hashPayload, type IdempotentCreate } from './idempotency.js';
 export { canSee, POST_NOT_FOUND } from './post.policy.js';
 export { postColumns, type PostFields, type PostRecord, type PostTagRecord } from './post.record.js';
 export { within } from './map-bounds.js';

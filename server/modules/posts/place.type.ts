@@ -40,7 +40,7 @@ const isCountry = (code: unknown): boolean => code === 'XK' || (isCode(code) && 
 @InputType({ description: 'Where a story happened. Both coordinates or neither.' })
 export class PlaceInput {
   @Field(() => String, { description: '1 to 100 characters.' })
-  @Text({ name: 'The name of the place', min: 1, max: LIMITS.text.placeCharacters })
+  @Text({ name: 'The name of the place', min: 1, max: LIMITS.text.placeCharacters, form: 'name' })
   name: string;
 
   @Field(() => String, { description: 'ISO 3166-1 alpha-2, as in `DE`; `XK` for Kosovo.' })

@@ -157,7 +157,7 @@ export class PostOrder {
 }
 
 const Title = () => Text({ name: 'The title', max: LIMITS.text.titleCharacters });
-const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, multiline: true, trim: false });
+const Body = () => Text({ name: 'The story', max: LIMITS.text.bodyCharacters, form: 'lines' });
 
 /** A list may be absent, but not null. */
 function NotNull(name: string): PropertyDecorator {
@@ -189,7 +189,10 @@ export class CreatePostInput {
   @Body()
   body: string;
 
-  @Field(() => [String], { defaultValue: [], description: 'At most 5 of 30 characters; doubles merge.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags.',
+  })
   tags: string[];
 
   @Field(() => PlaceInput, { nullable: true, description: 'Where it happened.' })
@@ -202,10 +205,10 @@ export class CreatePostInput {
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 64 characters. A retry with the same key, by the same person, within a day gives the same story.',
+      '1 to 64 characters. A retry with the same key by the same person within a day gives the same story; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the story has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
-  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, trim: false })
+  @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
   idempotencyKey?: string | null;
 }
 
@@ -221,6 +224,13 @@ export class UpdatePostInput {
   @Min(1, { message: 'Versions count from 1.' })
   version: number;
 
+  @Field(() => PostStatus, {
+    nullable: true,
+    description:
+      'The status this change was made for: an autosave names DRAFT, so that it never reaches readers. Another one fails with `STALE_VERSION`.',
+  })
+  expectedStatus?: keyof typeof PostStatus | null;
+
   @Field(() => String, { nullable: true, description: 'At most 200 characters; a published story needs one.' })
   @Title()
   title?: string | null;
@@ -229,7 +239,7 @@ export class UpdatePostInput {
   @Body()
   body?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'All its tags, at most 5 of 30 characters; [] clears them.' })
+  @Field(() => [String], { nullable: true, description: 'All its tags, as in `createPost`; [] clears them.' })
   @NotNull('The tags')
   tags?: string[] | null;
 

@@ -13,12 +13,14 @@ import {
   unavailable,
 } from '../../platform/errors/index.js';
 import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
+import type { TagName } from '../../platform/input/tag-names.js';
 import { derive } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, removalReason, restorationReason } from '../moderation/index.js';
+import { UsersService } from '../users/index.js';
 import { DraftsWriter, type NewDraft } from './drafts.writer.js';
-import { claim, madeWith, takeTurns } from './idempotency.js';
+import { claim, hashPayload, type IdempotentCreate, madeWith, takeTurns } from './idempotency.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
 import type { PlaceInput } from './place.type.js';
 import { canEdit, canSee, isWriter, POST_NOT_FOUND } from './post.policy.js';
@@ -31,7 +33,7 @@ import type {
   UpdatePostInput,
 } from './post.type.js';
 import { slugsFor } from './slug.js';
-import { type TagName, tagNames } from './tag-names.js';
+import { tagNames } from './tag-names.js';
 
 /**
  * Each mutation is one transaction that locks the writer's row first, then the story, then tags by id: one order for all, so
@@ -45,6 +47,7 @@ export class PostsService {
     private readonly drafts: DraftsWriter,
     private readonly realtime: Realtime,
     private readonly limits: WriteLimits,
+    private readonly users: UsersService,
     sweeper: Sweeper,
   ) {
     sweeper.add(sql`
@@ -54,33 +57,35 @@ export class PostsService {
       returning key`);
   }
 
-  /** @throws AppError BAD_USER_INPUT, RATE_LIMITED; NOT_FOUND when the story of a repeated key has been deleted. */
+  /**
+   * @throws AppError BAD_USER_INPUT, RATE_LIMITED; of a repeated key CONFLICT with another payload, NOT_FOUND when its story
+   * has been deleted.
+   */
   async create(viewer: Viewer, input: CreatePostInput): Promise<PostRecord> {
     const tags = tagNames(input.tags);
     if (input.publish) assertPublishable(input);
     const place = wholePlace(input.place);
-    const text = derive(input.body);
+    const text = derive(input.body, await this.mentionedIn(input.body));
     const id = newId();
     const draft: NewDraft = {
       ...{ id, authorId: viewer.id, title: input.title, body: input.body, place: place ?? null },
       ...{ bodyHtml: text.html, excerpt: text.excerpt, readingMinutes: text.minutes },
     };
+    const once = onceOnly(viewer, input, tags);
     // The editor's first save.
     if (tags.length === 0 && !input.publish) {
-      const saved = await this.drafts.save(draft, input.idempotencyKey ?? null, viewer.request);
+      const saved = await this.drafts.save(draft, once ?? null, viewer.request);
       if (saved !== undefined) return saved;
     }
     const { post, isNew } = await this.database.transaction(async (tx) => {
       if (input.publish) {
-        const made =
-          input.idempotencyKey == null ? undefined : await madeWith(tx, 'createPost', viewer.id, input.idempotencyKey);
-        if (made !== undefined) return { post: await whole(tx, made), isNew: false };
+        const made = once && (await madeWith(tx, once));
+        if (made !== undefined) return { post: await whole(tx, made, MADE_AND_DELETED), isNew: false };
         await this.limits.publication(viewer.id);
       }
       await lockWriter(tx, viewer.id);
-      const earlier =
-        input.idempotencyKey == null ? undefined : await claim(tx, 'createPost', viewer.id, input.idempotencyKey, id);
-      if (earlier !== undefined) return { post: await whole(tx, earlier), isNew: false };
+      const earlier = once && (await claim(tx, once, id));
+      if (earlier !== undefined) return { post: await whole(tx, earlier, MADE_AND_DELETED), isNew: false };
       await this.drafts.insert(tx, draft);
       if (tags.length > 0) await setTags(tx, id, tags, false);
       if (input.publish) await publishRow(tx, id, input.title);
@@ -95,6 +100,7 @@ export class PostsService {
     await this.limits.autosave(viewer.id, fromGlobalId(input.id)?.uuid ?? '');
     const tags = input.tags == null ? undefined : tagNames(input.tags);
     const place = wholePlace(input.place);
+    const mentioned = await this.mentionedIn(input.body ?? '');
     const { post, hasMoved } = await this.database.transaction(async (tx) => {
       const post = await this.editable(tx, viewer, input.id);
       const title = input.title ?? post.title;
@@ -103,9 +109,10 @@ export class PostsService {
       const movesTo = place === undefined || (await isAt(tx, post.id, place)) ? undefined : place;
       if (title === post.title && body === post.body && sameTags && movesTo === undefined)
         return { post, hasMoved: false };
-      if (input.version !== post.version) throw staleVersion(post.version);
+      const isExpected = (input.expectedStatus ?? post.status) === post.status;
+      if (input.version !== post.version || !isExpected) throw staleVersion(post.version);
       if (post.status === 'PUBLISHED') assertPublishable({ title, body });
-      const rendered = input.body == null ? undefined : derive(input.body);
+      const rendered = input.body == null ? undefined : derive(input.body, mentioned);
       await tx.rows(sql`
         update posts set title = ${title}, body = ${body}, body_html = coalesce(${rendered?.html ?? null}, body_html),
           excerpt = coalesce(${rendered?.excerpt ?? null}, excerpt),
@@ -208,6 +215,12 @@ export class PostsService {
     return post;
   }
 
+  /** The usernames of the people whom a text mentions. */
+  private async mentionedIn(body: string): Promise<string[]> {
+    const people = await this.users.findMentioned(body);
+    return people.map(({ username }) => username);
+  }
+
   private async editable(tx: Queryable, viewer: Viewer, id: string): Promise<PostRecord> {
     await lockWriter(tx, viewer.id);
     return editableBy(viewer, await this.locked(tx, viewer, id));
@@ -224,6 +237,23 @@ export class PostsService {
     if (post.status === 'PUBLISHED')
       await this.realtime.publish('post.published', { postId: post.id, authorId: post.authorId });
   }
+}
+
+const MADE_AND_DELETED = 'The story that was created with this idempotency key has been deleted.';
+
+/** Undefined for a create without a key, which happens each time. */
+function onceOnly(
+  { id }: Viewer,
+  { title, body, place, publish, idempotencyKey }: CreatePostInput,
+  tags: readonly TagName[],
+): IdempotentCreate | undefined {
+  if (idempotencyKey == null) return undefined;
+  const { name, countryCode, latitude, longitude, precision } = place ?? {};
+  const payloadHash = hashPayload([
+    ...[title, body, tags.map(({ slug }) => slug), publish],
+    ...[name, countryCode, latitude, longitude, precision],
+  ]);
+  return { mutation: 'createPost', userId: id, key: idempotencyKey, payloadHash };
 }
 
 /** @throws AppError NOT_FOUND for what is hidden, FORBIDDEN for what is somebody else's. */
@@ -308,9 +338,9 @@ const log = (
 ): Promise<string> =>
   logModeration(tx, viewer, { action, subject: 'POST', subjectId, authorId, text: `${title}\n\n${body!}`, reason });
 
-async function whole(tx: Queryable, id: string): Promise<PostRecord> {
+async function whole(tx: Queryable, id: string, otherwise = POST_NOT_FOUND): Promise<PostRecord> {
   const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${id}`);
-  if (post === undefined) throw notFound(POST_NOT_FOUND);
+  if (post === undefined) throw notFound(otherwise);
   return post;
 }
 

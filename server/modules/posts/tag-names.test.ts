@@ -6,6 +6,22 @@ test.each([
   ['Cafe\u0301', 'Café', 'café'],
   ['ÅNGSTRÖM', 'ÅNGSTRÖM', 'ångström'],
   ['🚂', '🚂', '🚂'],
+  ['#hike', 'hike', 'hike'],
+  ['＃ Ｈｉｋｅ', 'Ｈｉｋｅ', 'hike'],
+  ['hi\u200bke\u00ad', 'hike', 'hike'],
+  ['⛰\ufe0f', '⛰\ufe0f', '⛰'],
+  ['#\ufe0f\u20e3', '#\ufe0f\u20e3', '#\u20e3'],
+  ['Xi’an', 'Xi’an', "xi'an"],
+  ['Hawaiʻi', 'Hawaiʻi', "hawai'i"],
+  ['İSTANBUL', 'İSTANBUL', 'istanbul'],
+  ['ıstanbul', 'ıstanbul', 'istanbul'],
+  ['STRASSE', 'STRASSE', 'strasse'],
+  ['Straße', 'Straße', 'strasse'],
+  ['slow–travel', 'slow–travel', 'slow-travel'],
+  ['slow_travel', 'slow_travel', 'slow-travel'],
+  ['ﾄｳｷｮｳ', 'ﾄｳｷｮｳ', 'トウキョウ'],
+  ['می\u200cروم', 'می\u200cروم', 'میروم'],
+  ['👩\u200d🚀', '👩\u200d🚀', '👩\u200d🚀'],
 ])('%j is the name %s under the slug %s', (text, name, slug) => {
   expect(tagNames([text])).toEqual([{ name, slug }]);
   expect(tagSlug(text)).toBe(slug);
@@ -15,6 +31,37 @@ test.each([
 test('doubles merge under their first spelling, and only then are five counted', () => {
   const names = tagNames(['Trains', 'b', 'TRAINS', 'c', 'd', 'trains ', 'e']).map((tag) => tag.name);
   expect(names).toEqual(['Trains', 'b', 'c', 'd', 'e']);
+});
+
+test.each(['C', 'C++', 'C#', 'Café', 'Cafe', '👩🚀', '👩\u200d🚀', 'a.b', 'a/b', '½'])(
+  '%j stays a tag of its own',
+  (name) => {
+    const others = ['C', 'C++', 'C#', 'Café', 'Cafe', '👩🚀', '👩\u200d🚀', 'a.b', 'a/b', '½'].filter(
+      (other) => other !== name,
+    );
+    expect(others.map(tagSlug)).not.toContain(tagSlug(name));
+  },
+);
+
+test('a slug is the slug of itself, whatever the characters', () => {
+  for (let code = 0x20; code < 0x2_0000; code += 1) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const slug = tagSlug(`a${String.fromCodePoint(code)}b`)!;
+    if (tagSlug(slug) !== slug) throw new Error(`U+${code.toString(16)} is ${slug}, then ${tagSlug(slug)}`);
+  }
+});
+
+test.each([
+  ['山，海、湖', ['山', '海', '湖']],
+  ['جبل، بحر؛ نهر', ['جبل', 'بحر', 'نهر']],
+  ['hike; train,', ['hike', 'train']],
+  ['#hike #slow travel', ['hike', 'slow travel']],
+])('%j is a list', (text, names) => {
+  expect(tagNames([text]).map((tag) => tag.name)).toEqual(names);
+});
+
+test.each(['', ',', '#', ' ＃ ', '\u200b', '\u3164', '．', '‥'])('%j is no tag', (text) => {
+  expect(() => tagNames(['ok', text])).toThrow(/A tag/);
 });
 
 test('thirty code points fit, whatever becomes of them when they are made small', () => {

@@ -23,4 +23,8 @@ export class PostSearchRow {
 
   @Column('tsvector')
   document: string;
+
+  /** Are its words noted in `search_word_changes`? */
+  @Column('boolean', { name: 'is_noted', default: false })
+  isNoted: boolean;
 }

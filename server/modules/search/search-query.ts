@@ -3,22 +3,25 @@ import { LIMITS } from '../../platform/limits.js';
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 export interface SearchQuery {
-  /** For `to_tsquery`: all words, the last one as the beginning of a word. Letters and digits, so nothing in it is an operator. */
-  tsquery: string;
-  /** The same words, one space between them. */
+  /** What was typed between spaces, in which PostgreSQL finds the words (`search_question`). */
+  chunks: string[];
+  /** The words, one space between them; those that were typed without one have a hyphen. */
   words: string;
   /** The same text as a username, which words leave the `_` out of; empty where it cannot be one. */
   username: string;
 }
 
-/** What somebody typed, at most as long as a search may be, as words; undefined where there are none. Signs are taken for what parts words, whatever they are. */
+/** What somebody typed, at most as long as a search may be; undefined where there are no words in it. */
 export function searchQueryOf(text: string): SearchQuery | undefined {
-  const words = (text.normalize('NFC').match(WORD) ?? []).slice(0, LIMITS.text.searchWords);
-  if (words.length === 0) return undefined;
-  const typed = words.at(-1)!;
+  const chunks = (text.normalize('NFC').match(/\S+/gu) ?? []).flatMap((chunk) => {
+    const words = chunk.match(WORD);
+    return words === null ? [] : [{ chunk: chunk.replaceAll('\u0000', ' '), words: words.join('-') }];
+  });
+  if (chunks.length === 0) return undefined;
+  const few = chunks.slice(0, LIMITS.text.searchWords);
   return {
-    tsquery: [...words.slice(0, -1), `${typed}:*`].join(' & '),
-    words: words.join(' '),
+    chunks: few.map(({ chunk }) => chunk),
+    words: few.map(({ words }) => words).join(' '),
     username: usernameOf(text),
   };
 }

@@ -19,10 +19,15 @@ export class SearchResolver {
   @Public()
   @Query(() => SearchResultConnection, {
     description:
-      'Stories, people and tags with all of these words, the best first; the last word may be a beginning. Capitals, accents and English endings do not matter, small typing errors hardly. At most 200 characters.',
+      'Stories, people and tags with all of these words, the best first; the last word may be a beginning. Stories are also found by their place and country, as far as their readers know them. Capitals, accents and English endings make no difference; where little is found, words that are spelled alike are found too. At most 200 characters.',
   })
   async search(
-    @Args('query', { type: () => String, description: 'Words; signs between them mean nothing.' }) query: string,
+    @Args('query', {
+      type: () => String,
+      description:
+        'Words in any order. Those without a space between them, as in `E-45`, are found where they follow each other.',
+    })
+    query: string,
     @Args() page: PageArgs,
     @Context() context: GraphqlContext,
     @Info() asked: Asked,

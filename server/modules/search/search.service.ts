@@ -13,7 +13,7 @@ import {
 } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit } from '../../platform/errors/index.js';
 import { LIMITS } from '../../platform/limits.js';
-import { decoded } from '../../platform/markdown/index.js';
+import { passageOf } from './passage.js';
 import { type SearchQuery, searchQueryOf } from './search-query.js';
 import type { SearchTypeName, TextFragment } from './search.type.js';
 
@@ -25,17 +25,19 @@ const CANDIDATES = 300;
 const [COMMON, SAMPLE, WALKED] = [12, 200, 6_000];
 /** With fewer, typing errors are looked for. */
 const FEW = 5;
-/** Marks around a match; taken out of the texts of people. */
-const [START, END] = ['\u0002', '\u0003'];
-/** Characters of a story that passages are taken from: to look through 50,000 takes 27 ms. */
+/** Stories in which a word is spelled alike, at most. */
+const SPELLED_ALIKE = 50;
+/** Characters of a story that passages are taken from. */
 const PASSAGES_FROM = 8_000;
-const HEADLINE = `StartSel=${START}, StopSel=${END}, MaxWords=24, MinWords=12, ShortWord=2`;
 
 interface FoundRow {
   kind: number;
   id: string;
   score: number;
-  passage: string | null;
+  /** Plain text, or that of HTML. */
+  content: string | null;
+  /** Those in it that were found, as the index has them. */
+  words: string[] | null;
 }
 
 export interface Found {
@@ -47,7 +49,7 @@ export interface Found {
 /** The best first; its cursors belong to this search. */
 const best = (query: SearchQuery | undefined, type: SearchTypeName | null | undefined): Order<FoundRow> => ({
   name: `search:${createHash('sha256')
-    .update(JSON.stringify([query?.tsquery, type ?? null]))
+    .update(JSON.stringify([query?.words, type ?? null]))
     .digest('base64url')
     .slice(0, 12)}`,
   keys: [
@@ -82,51 +84,34 @@ export class SearchService {
     const found = page.of(
       query ? await this.database.longRead(statement(query, type, page, withPassages), cancellation) : [],
     );
-    const edges = found.edges.map(({ cursor, node }) => ({ cursor, node: foundOf(node) }));
+    const edges = found.edges.map(({ cursor, node }) => ({ cursor, node: foundOf(node, query?.chunks ?? []) }));
     return { edges, nodes: edges.map(({ node }) => node), pageInfo: found.pageInfo };
   }
 }
 
-const foundOf = ({ kind, id, passage }: FoundRow): Found => ({
+const foundOf = ({ kind, id, content, words }: FoundRow, chunks: readonly string[]): Found => ({
   type: KINDS[kind - 1]!,
   id,
-  highlights: fragmentsOf(passage ?? ''),
+  highlights: content === null ? [] : passageOf(content, words ?? [], chunks),
 });
 
-function fragmentsOf(passage: string): TextFragment[] {
-  return passage
-    .split(START)
-    .flatMap((part, i) => {
-      if (i === 0) return [{ text: part, isMatch: false }];
-      const [match = '', rest = ''] = part.split(END);
-      return [
-        { text: match, isMatch: true },
-        { text: rest, isMatch: false },
-      ];
-    })
-    .map(({ text, isMatch }) => ({ text: decoded(text), isMatch }))
-    .filter(({ text }) => text !== '');
-}
-
 function statement(
-  { tsquery, words, username }: SearchQuery,
+  { chunks, words, username }: SearchQuery,
   type: SearchTypeName | null | undefined,
   page: KeysetPage<FoundRow>,
   withPassages: boolean,
 ): Sql<FoundRow> {
-  const q = sql`(to_tsquery('public.wander_english', ${tsquery}) || to_tsquery('public.wander_simple', ${tsquery}))`;
-  const begins = words
-    .split(' ')
-    .map((word) => `${word}:*`)
-    .join(' & ');
+  const most = LIMITS.text.searchWords;
+  const q = sql`(select query from q)`;
   const inText = sql`s.document @@ ${q}`;
-  const inTitle = sql`ts_filter(s.document, '{a}') @@ to_tsquery('public.wander_simple', ${begins})`;
+  const inTitle = sql`s.document @@ (select in_title from q)`;
+  const byIndexOfTitles = sql`ts_filter(s.document, '{a}') @@ (select title from q)`;
   const ofUser = sql`user_search_document(u.username, u.name, u.bio)`;
   const ofTag = sql`tag_search_document(t.slug, t.name)`;
   const parts = {
     POST: sql`
       select 3 as kind, s.post_id as id, 1 + ts_rank(s.document, ${q}, 1)::float8 + case when ${inTitle} then 1 else 0 end as score
-      from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle)})`,
+      from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle, byIndexOfTitles)})`,
     USER: sql`
       select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = ${username} then 2 else 0 end
       from (
@@ -141,24 +126,35 @@ function statement(
   const wanted = type == null ? [parts.POST, parts.USER, parts.TAG] : [parts[type]];
   const matched = wanted.map((part) => sql`(${part})`).reduce((all, part) => sql`${all} union all ${part}`);
   const kind = type == null ? noSql : sql` and s.kind = ${KINDS.indexOf(type) + 1}`;
-  const unmarked = (passage: Sql) => sql`translate(${passage}, ${START + END}, '')`;
-  const passage = sql`case f.kind
-      when 3 then (
-        select ts_headline('public.wander_english', ${unmarked(sql`left(s.content, ${PASSAGES_FROM})`)}, ${q}, ${HEADLINE})
-        from post_search s where s.post_id = f.id)
-      when 2 then (select ts_headline('public.wander_english', ${unmarked(sql`u.bio`)}, ${q}, ${HEADLINE}) from users u where u.id = f.id)
-      end`;
+  const found = (document: Sql) => sql`matched_words(${document}, h.any_word, h.initials)`;
+  const passages = sql`
+    left join lateral (
+      select left(s.content, ${PASSAGES_FROM}) as content, ${found(sql`s.document`)} as words
+      from post_search s where f.kind = 3 and s.post_id = f.id
+      union all
+      select u.bio, ${found(sql`to_tsvector('public.wander_simple', indexed_words(u.bio))`)} from users u where f.kind = 2 and u.id = f.id) p on true`;
   return sql<FoundRow>`
-    with matched (kind, id, score) as materialized (${matched}),
+    with q as materialized (select * from search_question(${chunks}::text[], ${most})),
+      matched (kind, id, score) as materialized (${matched}),
+      few as (select 1 where (select count(*) from matched) < ${FEW}),
+      alike as materialized (select a.* from few cross join lateral find_misspelled(${chunks}::text[], ${most}) a),
+      h as (
+        select coalesce(q.any_word || a.any_word, q.any_word, a.any_word) as any_word,
+          concat_ws('|', q.initials, a.initials) as initials
+        from q left join alike a on true),
       f as (
         select kind, id, round(max(score)::numeric, 6)::float8 as score from (
           select * from matched
           union all
-          select s.kind, s.id, s.score from find_similar(${words}) s
-          where (select count(*) from matched) < ${FEW}${kind}) every_one
+          select s.kind, s.id, s.score from few cross join lateral (
+            select * from find_similar(${words})
+            union all
+            select 3, id, 0.8 + 0.2 * score from find_stories((select query from alike), ${SPELLED_ALIKE})) s
+          where true${kind}) every_one
         group by kind, id)
-    select f.kind, f.id, f.score, ${withPassages ? passage : sql`null`} as passage
+    select f.kind, f.id, f.score, ${withPassages ? sql`p.content, p.words` : sql`null as content, null as words`}
     from (select * from f where true${page.where} order by ${page.orderBy} limit ${page.limit}) f
+    ${withPassages ? sql`cross join h ${passages}` : noSql}
     order by ${page.orderBy}`;
 }
 
@@ -166,8 +162,9 @@ function statement(
  * The newest stories of which this is so, in two ways (docs/adr/0014-search.md): where it is so of many, the newest are gone
  * through until there are enough; else the index gives all, and they are sorted. `offset 0` keeps the limit from the
  * planner: it takes rare words for common ones, and would go through all stories.
+ * @param byIndex the same in the form that the index has
  */
-const newestOf = (isSo: Sql): Sql => sql`(
+const newestOf = (isSo: Sql, byIndex = isSo): Sql => sql`(
   with walked as materialized (
     select s.post_id from (
       select s.* from post_search s order by s.published_at desc, s.post_id desc
@@ -180,5 +177,5 @@ const newestOf = (isSo: Sql): Sql => sql`(
   union
   (select post_id from (
     select s.post_id, s.published_at from post_search s
-    where (select count(*) from walked) < ${CANDIDATES} and ${isSo} offset 0) s
+    where (select count(*) from walked) < ${CANDIDATES} and ${byIndex} offset 0) s
   order by s.published_at desc, s.post_id desc limit ${CANDIDATES}))`;

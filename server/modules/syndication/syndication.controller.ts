@@ -8,7 +8,8 @@ import { fromGlobalId, toGlobalId } from '../../platform/graphql/index.js';
 import { Cost, RequestLimitInterceptor, Waiting } from '../../platform/http/index.js';
 import { feedAddress, PageAddresses } from '../../platform/page-addresses.js';
 import { atom } from './atom.js';
-import { type Feed, updatedAt, uuidUri } from './feed.js';
+import { type Feed, uuidUri } from './feed.js';
+import { FeedChanges } from './feed-changes.js';
 import { jsonFeed } from './json-feed.js';
 import { profileHead, siteHead, storyHead } from './head.js';
 import { robots } from './robots.js';
@@ -39,6 +40,7 @@ export class SyndicationController {
 
   constructor(
     private readonly reader: SyndicationReader,
+    private readonly changes: FeedChanges,
     config: Config,
   ) {
     this.addresses = new PageAddresses(config.appOrigin);
@@ -148,12 +150,13 @@ export class SyndicationController {
     return asHead(response, profileHead(writer, this.addresses));
   }
 
-  private sendFeed(response: ServerResponse, feed: Feed): string {
-    response.setHeader('Last-Modified', new Date(updatedAt(feed)).toUTCString());
-    const isJson = new URL(response.req.url!, this.addresses.home).pathname.endsWith('.json');
-    return isJson
-      ? sent(response, 'application/feed+json', FEED_SECONDS, jsonFeed(feed, this.addresses))
-      : sent(response, 'application/atom+xml', FEED_SECONDS, atom(feed, this.addresses));
+  private async sendFeed(response: ServerResponse, feed: Feed): Promise<string> {
+    const address = new URL(response.req.url!, this.addresses.home);
+    const isJson = address.pathname.endsWith('.json');
+    const text = isJson ? jsonFeed(feed, this.addresses) : atom(feed, this.addresses);
+    const changed = await this.changes.changedAt(`${address.pathname}?after=${feed.after ?? ''}`, text);
+    if (changed) response.setHeader('Last-Modified', changed.toUTCString());
+    return sent(response, isJson ? 'application/feed+json' : 'application/atom+xml', FEED_SECONDS, text);
   }
 
   private async sitemapIndex(): Promise<string> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Cache } from '../../platform/cache/index.js';
+import { Cache, isListOf } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, KeysetPage, type Order, type Page, sql } from '../../platform/database/index.js';
 import { postColumns, type PostRecord, tagSlug } from '../posts/index.js';
@@ -160,8 +160,11 @@ export class SyndicationReader {
         where s.place % ${SITEMAP_PART} = 1`,
     );
     const all = firsts.reduce((one, other) => sql`${one} union all ${other}`);
-    return this.cache.remember('v1:syndication:sitemapParts', SITEMAP_SECONDS, () =>
-      this.database.longRead(sql<{ kind: Listed; id: string }>`${all} order by kind, id`),
+    return this.cache.remember(
+      'v1:syndication:sitemapParts',
+      SITEMAP_SECONDS,
+      () => this.database.longRead(sql<{ kind: Listed; id: string }>`${all} order by kind, id`),
+      isListOf('kind', 'id'),
     );
   }
 

@@ -3,7 +3,10 @@ import { connectionOf, Node } from '../../platform/graphql/index.js';
 
 @ObjectType('Tag', { implements: () => [Node], description: 'What stories are about.' })
 export class TagType extends Node {
-  @Field(() => String, { description: 'Small, with hyphens for spaces: `lake-malawi`.' })
+  @Field(() => String, {
+    description:
+      'What all its spellings have in common: small letters, hyphens for spaces, neither `#` nor characters without width: `lake-malawi`.',
+  })
   slug: string;
 
   @Field(() => String, { description: 'As it was first spelled: `Lake Malawi`.' })

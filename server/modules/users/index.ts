@@ -3,4 +3,5 @@ export { UserRow } from './user.entity.js';
 export { UserConnection, UserType, ViewerType } from './user.type.js';
 export { UsersLoaders } from './users.loaders.js';
 export { UsersModule } from './users.module.js';
-export { type Credentials, usernameOf, UsersService } from './users.service.js';
+export { canonicalEmail, typedName } from './emails.js';
+export { type Credentials, type MentionedUser, usernameOf, UsersService } from './users.service.js';

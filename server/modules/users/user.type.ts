@@ -55,11 +55,11 @@ export class ViewerType {
 @InputType({ description: 'What is absent stays; null is refused.' })
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: '1 to 50 characters.' })
-  @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters })
+  @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters, form: 'name' })
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: 'At most 300 characters; "" clears it.' })
-  @Text({ name: 'The bio', max: LIMITS.text.bioCharacters, multiline: true, trim: true })
+  @Text({ name: 'The bio', max: LIMITS.text.bioCharacters, form: 'lines', trim: true })
   bio?: string | null;
 }
 

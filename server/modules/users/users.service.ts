@@ -4,6 +4,8 @@ import { Database, describeUnique, type Queryable, sql } from '../../platform/da
 import { type FieldProblem, mayFit, unauthenticated } from '../../platform/errors/index.js';
 import { newId } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
+import { mentionsIn } from '../../platform/markdown/index.js';
+import { emailSpellings, readableEmail, typedName } from './emails.js';
 import { type UserRecord, userColumns } from './user.record.js';
 import type { UpdateProfileInput } from './user.type.js';
 
@@ -17,7 +19,7 @@ const USERNAME = new RegExp(`^[a-z0-9_]{3,${LIMITS.text.usernameCharacters}}$`);
 /** The username somebody means, with or without capitals; undefined when it can be none. */
 export function usernameOf(text: string): string | undefined {
   if (!mayFit(text, LIMITS.text.usernameCharacters)) return undefined;
-  const username = text.trim().toLowerCase();
+  const username = typedName(text);
   return USERNAME.test(username) ? username : undefined;
 }
 
@@ -29,6 +31,11 @@ export interface Credentials {
   passwordHash: string;
   role: Role;
   suspendedAt: string | null;
+}
+
+export interface MentionedUser {
+  id: string;
+  username: string;
 }
 
 interface NewUser {
@@ -54,9 +61,18 @@ export class UsersService {
     return this.database.rows(sql<UserRecord>`select ${userColumns} from users u where u.id = any(${ids}::uuid[])`);
   }
 
+  /** Whom a text mentions, in its order. */
+  async findMentioned(markdown: string, tx: Pick<Queryable, 'rows'> = this.database): Promise<MentionedUser[]> {
+    const names = mentionsIn(markdown);
+    if (names.length === 0) return [];
+    return tx.rows(sql<MentionedUser>`
+      select u.id, u.username from unnest(${names}::text[]) with ordinality as n (name, place)
+      join users u on u.username = n.name order by n.place`);
+  }
+
   async findEmail(userId: string): Promise<string | undefined> {
     const row = await this.database.first(sql<{ email: string }>`select email from users where id = ${userId}`);
-    return row?.email;
+    return row && readableEmail(row.email);
   }
 
   /** @throws AppError UNAUTHENTICATED when the account is gone. */
@@ -93,8 +109,11 @@ export class UsersService {
     return { id };
   }
 
-  findCredentialsByEmail(email: string): Promise<Credentials | undefined> {
-    return this.database.first(sql<Credentials>`select ${credentialColumns} from users where email = ${email}`);
+  /** More than one only where the addresses of several accounts became one; whose address was typed so comes first. */
+  findCredentialsByEmail(typed: string): Promise<Credentials[]> {
+    return this.database.rows(sql<Credentials>`
+      select ${credentialColumns} from users where email = any(${emailSpellings(typed)}::text[])
+      order by email = ${typed} desc, created_at, id`);
   }
 
   findCredentialsById(id: string): Promise<Credentials | undefined> {

@@ -103,6 +103,19 @@ test('a token ends after 15 minutes', () => {
   jest.useRealTimers();
 });
 
+test('a token of a time to come is refused, but for what clocks may differ by', () => {
+  const tokens = tokensOf(SECRETS[0]);
+  const now = Date.now();
+  const signedIn = (seconds: number) => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now + seconds * 1_000);
+    const { token } = tokens.sign(viewer);
+    clock.mockRestore();
+    return token;
+  };
+  expect(tokens.viewerOf(`Bearer ${signedIn(50)}`)).toEqual(viewer);
+  expect(() => tokens.viewerOf(`Bearer ${signedIn(120)}`)).toThrow(refusal);
+});
+
 test('a token of a session that ended is refused at once in the process that ended it', async () => {
   const tokens = tokensOf(SECRETS[0]);
   const bearer = `Bearer ${tokens.sign({ ...viewer, sessionId: 'ended' }).token}`;

@@ -32,6 +32,7 @@ interface Claims {
   role: Role;
   suspended?: boolean;
   /** Seconds since 1970. */
+  iat: number;
   exp: number;
 }
 
@@ -62,7 +63,7 @@ export class AccessTokens {
 
   sign(viewer: Viewer): AccessToken {
     const issuedAt = Math.floor(Date.now() / 1_000);
-    const claims: Omit<Claims, 'exp'> = {
+    const claims: Omit<Claims, 'iat' | 'exp'> = {
       sub: viewer.id,
       sid: viewer.sessionId,
       role: viewer.role,
@@ -93,12 +94,17 @@ export class AccessTokens {
   private claimsOf(token: string): Claims | undefined {
     try {
       const claims = this.keys.get(keyIdOf(token))?.jwt.verify<Claims>(token);
-      return claims !== undefined && areClaims(claims) ? claims : undefined;
+      return claims !== undefined && areClaims(claims) && !isFromLater(claims) ? claims : undefined;
     } catch {
       return undefined;
     }
   }
 }
+
+/** Two processes' clocks may differ by so much. */
+const CLOCK_SECONDS = 60;
+
+const isFromLater = ({ iat }: Claims): boolean => iat > Date.now() / 1_000 + CLOCK_SECONDS;
 
 /** Why a header is no access token at all; the token of a sign-in that has ended has the form of one. */
 function formProblem(authorization: string): string {
@@ -136,5 +142,9 @@ function keyIdOf(token: string): string {
   return typeof header.kid === 'string' ? header.kid : '';
 }
 
-const areClaims = ({ sub, sid, role, exp }: Claims): boolean =>
-  typeof exp === 'number' && typeof sub === 'string' && typeof sid === 'string' && ROLES.includes(role);
+const areClaims = ({ sub, sid, role, iat, exp }: Claims): boolean =>
+  typeof iat === 'number' &&
+  typeof exp === 'number' &&
+  typeof sub === 'string' &&
+  typeof sid === 'string' &&
+  ROLES.includes(role);

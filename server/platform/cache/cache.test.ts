@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { redisInsStore } from 'cache-manager-ioredis-yet';
 import { describeWithRedis, RedisServer } from '../../../test/support/redis.js';
 import { RedisConnections } from '../redis/index.js';
-import { Cache } from './cache.js';
+import { Cache, isListOf } from './cache.js';
 import { MemoryStore } from './memory-store.js';
 import { RedisStore } from './redis-store.js';
 
@@ -91,6 +91,17 @@ function behavesAsACache(make: () => Promise<{ cache: Cache; close: () => Promis
     finish('old');
     expect(await old).toBe('old');
     expect(await cache.remember('v1:t:race', 60, async () => 'new')).toBe('new');
+  });
+
+  test('takes a value of another shape for a miss', async () => {
+    const pins = isListOf('latitude', 'count');
+    const load = async () => [{ latitude: 1, count: 2 }];
+    for (const other of [null, {}, 'text', [1], [null], [{ latitude: 1 }]]) {
+      await cache.forget('v1:t:pins');
+      await cache.remember<unknown>('v1:t:pins', 60, async () => other);
+      expect(await cache.remember('v1:t:pins', 60, load, pins)).toEqual([{ latitude: 1, count: 2 }]);
+      expect(await cache.remember('v1:t:pins', 60, async () => [], pins)).toEqual([{ latitude: 1, count: 2 }]);
+    }
   });
 
   test('gives the first reader what all others get', async () => {

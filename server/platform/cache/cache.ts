@@ -20,12 +20,18 @@ export class Cache {
   /**
    * The remembered value of `key`, else what `load` gives, kept for `ttlSeconds`. Readers of one cold key share one
    * load per process. The value must be plain JSON; each reader gets a copy of its own. A cache that is down or holds
-   * something unreadable is a miss; only `load`'s own errors are thrown, and they are not kept.
+   * something unreadable, or what does not look as it should (`fits`), is a miss; only `load`'s own errors are thrown, and
+   * they are not kept.
    */
-  async remember<T>(key: string, ttlSeconds: number, load: () => Promise<T>): Promise<T> {
+  async remember<T>(
+    key: string,
+    ttlSeconds: number,
+    load: () => Promise<T>,
+    fits: (value: unknown) => boolean = () => true,
+  ): Promise<T> {
     const loading = this.loads.get(key);
     if (loading !== undefined) return valueOf((await loading).text) as T;
-    const reading = this.read(key, ttlSeconds, load);
+    const reading = this.read(key, ttlSeconds, load, fits);
     this.loads.set(key, reading);
     try {
       return (await reading).value as T;
@@ -40,9 +46,14 @@ export class Cache {
     await this.store.delete(keys);
   }
 
-  private async read(key: string, ttlSeconds: number, load: () => Promise<unknown>): Promise<Envelope> {
+  private async read(
+    key: string,
+    ttlSeconds: number,
+    load: () => Promise<unknown>,
+    fits: (value: unknown) => boolean,
+  ): Promise<Envelope> {
     const kept = open(await this.store.get(key));
-    if (kept !== undefined) {
+    if (kept !== undefined && fits(kept.value)) {
       this.hits += 1;
       return kept;
     }
@@ -73,3 +84,10 @@ function open(text: string | undefined): Envelope | undefined {
   }
   return undefined;
 }
+
+/** Is it a list of objects that have all of these names? */
+export const isListOf =
+  (...names: readonly string[]) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) &&
+    value.every((item) => typeof item === 'object' && item !== null && names.every((name) => name in item));

@@ -1,2 +1,2 @@
-export { Cache } from './cache.js';
+export { Cache, isListOf } from './cache.js';
 export { CacheModule } from './cache.module.js';

@@ -14,7 +14,7 @@ test('a hundred accents on a letter are sorted and counted; more are refused, an
   expect(textProblem(letter(100), title)).toBeUndefined();
   const endless = letter(400);
   expect(normaliseText(endless)).toBe(endless);
-  expect(textProblem(endless, title)).toBe('The title has more than 100 accents on one letter.');
+  expect(textProblem(endless, title)).toBe('The title has more than 100 accents on one letter: character 2.');
 });
 
 test.each(['', ' \u00a0\u2003', '\u200b', '\u2060\u00ad\ufeff', '\u3164'])(
@@ -25,9 +25,58 @@ test.each(['', ' \u00a0\u2003', '\u200b', '\u2060\u00ad\ufeff', '\u3164'])(
   },
 );
 
-test.each(['a\nb', 'a\tb', 'a\u2028b', 'a\u2029b'])('%j stands on more than one line', (text) => {
-  expect(textProblem(text, title)).toBe('The title must stand on one line.');
-  expect(textProblem(text, { ...title, multiline: true })).toBeUndefined();
+test.each(['\n', '\r\n', '\r', '\u000b', '\f', '\u0085', '\u2028', '\u2029'])(
+  '%j ends a line, and is a space where there is one line',
+  (end) => {
+    expect(normaliseText(`a${end}b`)).toBe('a\nb');
+    expect(normaliseText(`a${end}b`, 'line')).toBe('a b');
+  },
+);
+
+test.each([
+  ['a\tb', 'a\tb', 'a b', 'a b'],
+  ['co\u001eop', 'co-op', 'co-op', 'co-op'],
+  ['\ufeffa\ufeff', 'a\ufeff', 'a\ufeff', 'a'],
+  ['a\u0000\u0007\u001f\u007f\u0092b', 'ab', 'ab', 'ab'],
+  ['mün\u00adchen', 'mün\u00adchen', 'mün\u00adchen', 'münchen'],
+  ['An\u200bna\u2060 \u200e\u202eB', 'An\u200bna\u2060 \u200e\u202eB', 'An\u200bna\u2060 \u200e\u202eB', 'Anna B'],
+  ['Anna\u200d\u200c', 'Anna\u200d\u200c', 'Anna\u200d\u200c', 'Anna'],
+  ['A\ufe0f\u{e0041}\u{e007f}', 'A\ufe0f\u{e0041}\u{e007f}', 'A\ufe0f\u{e0041}\u{e007f}', 'A'],
+  ['e\u200b\u0301', 'e\u200b\u0301', 'e\u200b\u0301', 'é'],
+])('%j is %j on several lines, %j on one, and the name %j', (typed, lines, line, name) => {
+  expect([normaliseText(typed), normaliseText(typed, 'line'), normaliseText(typed, 'name')]).toEqual([
+    lines,
+    line,
+    name,
+  ]);
+});
+
+test.each([
+  'می\u200cخواهم',
+  'क्\u200dष',
+  'അവന്\u200d',
+  'শ্রী\u200cমতী',
+  '👨\u200d👩\u200d👧\u200d👦',
+  '👁\ufe0f\u200d🗨\ufe0f',
+  '🏳\ufe0f\u200d🌈',
+  '👩🏽\u200d🚀',
+  '⛰\ufe0f',
+  '1\ufe0f\u20e3',
+  '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}',
+  '葛\u{e0100}',
+  'ᠠ\u180b',
+])('%j keeps what belongs to its letters', (name) => {
+  expect(normaliseText(name, 'name')).toBe(name);
+});
+
+test('what still does not fit is told with its place', () => {
+  const story = { name: 'The story', max: 200, form: 'lines' } as const;
+  expect(textProblem(normaliseText('One\r\n👣 \ud800'), story)).toBe(
+    'The story has half a character in it (a lone surrogate): line 2, character 3.',
+  );
+  expect(textProblem('a\u0000', { name: 'The password', max: 100, form: 'secret' })).toBe(
+    'The password has a control character in it: character 2.',
+  );
 });
 
 test('a text is measured before it is normalised: what fits once it is composed may be typed in pieces', () => {

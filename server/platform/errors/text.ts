@@ -1,5 +1,6 @@
 import { registerDecorator } from 'class-validator';
 import { Transform } from 'class-transformer';
+import { type TextForm, withoutHidden } from '../input/characters.js';
 import { LIMITS } from '../limits.js';
 
 /** The length that people count: Unicode code points after NFC and with one character for a line's end. */
@@ -36,10 +37,16 @@ const tooLong = (name: string, max: number): string =>
 const canBeNormalised = (text: string): boolean => text.isWellFormed() && !TOO_MANY_MARKS.test(text);
 
 /**
- * One form for what people type: NFC, and `\n` for every line's end. What cannot be normalised stays as it is. Takes a time
- * that grows with the length: give it only what `mayFit`.
+ * One form for what people type: NFC, without the characters that nobody sees (`withoutHidden`). What cannot be normalised
+ * keeps its characters. Takes a time that grows with the length: give it only what `mayFit`.
  */
-export const normaliseText = (text: string): string =>
+export function normaliseText(text: string, form: TextForm = 'lines'): string {
+  const visible = withoutHidden(text, form);
+  return canBeNormalised(visible) ? visible.normalize('NFC') : visible;
+}
+
+/** A secret is compared as it is: all but the ends of its lines and the form of its accents. */
+const normaliseSecret = (text: string): string =>
   canBeNormalised(text) ? text.replace(/\r\n?/g, '\n').normalize('NFC') : text;
 
 interface TextRule {
@@ -47,14 +54,24 @@ interface TextRule {
   name: string;
   max: number;
   min?: number;
-  /** Without surrounding white space; so too for one-line fields by default. */
+  /** Without surrounding white space; so too by default, but for several lines and secrets. */
   trim?: boolean;
-  multiline?: boolean;
+  /** One line by default. A secret, or a key, keeps every character. */
+  form?: TextForm | 'secret';
 }
 
+/** Half of a character that takes two units of UTF-16. */
+const LONE_SURROGATE = /\p{Cs}/u;
 /** All control characters but the line's end and the tab. */
 const CONTROL = /[^\P{Cc}\n\t]/u;
 const LINE_BREAK = /[\n\t\u2028\u2029]/;
+
+/** Where the first match stands, as people count: "line 2, character 5". */
+function placeOf(pattern: RegExp, text: string): string {
+  const lines = text.slice(0, text.search(pattern)).split('\n');
+  const character = `character ${codePoints(lines.at(-1)!) + 1}`;
+  return text.includes('\n') ? `line ${lines.length}, ${character}` : character;
+}
 
 /** Nothing that anybody would see: white space, and characters of no width. */
 export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
@@ -63,10 +80,13 @@ export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code
 export function textProblem(value: unknown, rule: TextRule): string | undefined {
   if (typeof value !== 'string') return `${rule.name} must be a text.`;
   if (!mayFit(value, rule.max)) return tooLong(rule.name, rule.max);
-  if (!value.isWellFormed()) return `${rule.name} has half a character in it (a lone surrogate).`;
-  if (TOO_MANY_MARKS.test(value)) return `${rule.name} has more than 100 accents on one letter.`;
-  if (CONTROL.test(value)) return `${rule.name} has a control character in it.`;
-  if (!rule.multiline && LINE_BREAK.test(value)) return `${rule.name} must stand on one line.`;
+  if (!value.isWellFormed())
+    return `${rule.name} has half a character in it (a lone surrogate): ${placeOf(LONE_SURROGATE, value)}.`;
+  if (TOO_MANY_MARKS.test(value))
+    return `${rule.name} has more than 100 accents on one letter: ${placeOf(TOO_MANY_MARKS, value)}.`;
+  if (CONTROL.test(value)) return `${rule.name} has a control character in it: ${placeOf(CONTROL, value)}.`;
+  if (rule.form !== 'lines' && LINE_BREAK.test(value))
+    return `${rule.name} must stand on one line, without tabs: ${placeOf(LINE_BREAK, value)}.`;
   const length = codePoints(value);
   const min = rule.min ?? 0;
   if (min === 1 && isBlank(value)) return `${rule.name} is empty.`;
@@ -77,15 +97,16 @@ export function textProblem(value: unknown, rule: TextRule): string | undefined 
 }
 
 /**
- * A text field of an input: normalised (NFC, line ends; trimmed unless `trim: false`), then held to its length in code
+ * A text field of an input: normalised (`normaliseText`; trimmed unless `trim: false`), then held to its length in code
  * points. Absent is fine (the schema says what is required); null is refused.
  */
 export function Text(rule: TextRule): PropertyDecorator {
-  const trim = rule.trim ?? !rule.multiline;
+  const { form = 'line', max } = rule;
+  const trim = rule.trim ?? (form === 'line' || form === 'name');
   return (target, key) => {
     Transform(({ value }: { value: unknown }) => {
-      if (typeof value !== 'string' || !mayFit(value, rule.max)) return value;
-      const text = normaliseText(value);
+      if (typeof value !== 'string' || !mayFit(value, max)) return value;
+      const text = form === 'secret' ? normaliseSecret(value) : normaliseText(value, form);
       return trim ? text.trim() : text;
     })(target, key);
     registerDecorator({

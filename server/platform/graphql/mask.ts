@@ -89,6 +89,15 @@ function fieldsOf(
   const begin = (document && node && argumentPath(document, node)) ?? '';
   // Of a variable that is an object or a list graphql-js says which part of it, as in `Variable "$input" … at "input.tags[0]"`.
   const part = /^Variable "\$\w+" .* at "\w+([.[][\w.[\]]*)?"; /.exec(message)?.[1] ?? '';
-  const path = begin + part.replaceAll(/\[(\d+)\]/g, '.$1');
+  const path = [begin + part.replaceAll(/\[(\d+)\]/g, '.$1'), missingPart(message)].filter(Boolean).join('.');
   return isInput || path !== '' ? [{ path, message: sentence }] : undefined;
 }
+
+/** What is required and absent, or given and unknown, and so is no node of its own. */
+const MISSING = [
+  /^Field "\w+" argument "(\w+)" of type /,
+  /^Field "\w+\.(\w+)" of required type /,
+  /^Variable "\$\w+" .*; Field "(\w+)" (?:of required type|is not defined by type) /,
+];
+const missingPart = (message: string): string | undefined =>
+  MISSING.map((pattern) => pattern.exec(message)?.[1]).find((name) => name !== undefined);

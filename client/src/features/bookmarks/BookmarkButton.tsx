@@ -34,8 +34,10 @@ export function BookmarkButton({ post, named = false, className = 'ibtn', childr
       aria-pressed={viewerHasBookmarked}
       aria-label={named ? `Bookmark ${title}` : children ? 'Keep in bookmarks' : 'Bookmark'}
       onClick={() =>
-        door(() =>
-          import('./set-bookmark.js').then(({ setBookmark }) => setBookmark(client, toasts, id, !viewerHasBookmarked)),
+        door((person) =>
+          import('./set-bookmark.js').then(({ setBookmark }) =>
+            setBookmark(client, toasts, person, id, !viewerHasBookmarked),
+          ),
         )
       }
     >

@@ -77,10 +77,10 @@ describe('a bookmark', () => {
     };
     const toasts = { show: () => () => undefined, announce: () => undefined };
     const kept = write('post_1');
-    await setBookmark(client, toasts, 'post_1', true);
+    await setBookmark(client, toasts, marta.viewer.id, 'post_1', true);
     expect(listed()).toEqual(kept);
     write('post_2');
-    await setBookmark(client, toasts, 'post_1', true);
+    await setBookmark(client, toasts, marta.viewer.id, 'post_1', true);
     expect(listed()).toBeUndefined();
   });
 

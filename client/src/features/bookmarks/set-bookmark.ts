@@ -1,5 +1,6 @@
 import type { ApolloClient, Reference } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
+import { onBehalfOf } from '../../graphql/links.js';
 import { wish } from '../wishes/last-wish.js';
 import type { Toasts } from '../../ui/toasts.js';
 
@@ -14,8 +15,14 @@ const SetBookmark = graphql(`
   }
 `);
 
-/** Keeps a story on the screen at once, and takes that back when Wander refuses. */
-export function setBookmark(client: ApolloClient, toasts: Toasts, postId: string, bookmarked: boolean): Promise<void> {
+/** Keeps a story for a person, on the screen at once, and takes that back when Wander refuses. */
+export function setBookmark(
+  client: ApolloClient,
+  toasts: Toasts,
+  person: string | undefined,
+  postId: string,
+  bookmarked: boolean,
+): Promise<void> {
   return wish(client, toasts, bookmarked, {
     key: `bookmark/${postId}`,
     look: (cache, on) =>
@@ -27,6 +34,7 @@ export function setBookmark(client: ApolloClient, toasts: Toasts, postId: string
       client.mutate({
         mutation: SetBookmark,
         variables: { input: { postId, bookmarked: on } },
+        context: onBehalfOf(person),
         update: (cache) => {
           // What is let go is shown no more; what is new is not in the list, what was let go by mistake still is.
           if (!on) return;
@@ -41,9 +49,6 @@ export function setBookmark(client: ApolloClient, toasts: Toasts, postId: string
         },
       }),
     done: (on) => (on ? 'Kept in your bookmarks.' : 'Bookmark removed.'),
-    unheard: (on) =>
-      on
-        ? 'Your bookmark did not reach Wander, so we took it back.'
-        : 'Wander did not hear that you took your bookmark back.',
+    unanswered: (on) => `Wander isn’t responding. We keep trying to ${on ? 'save' : 'remove'} your bookmark.`,
   });
 }

@@ -3,15 +3,22 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
+import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
+import { whyNotDone } from '../../lib/unanswered.js';
 import { longDate, timeAgo } from '../../lib/dates.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
 import { useToasts } from '../../ui/toasts.js';
+import { reasonBox } from '../kept-text/boxes.js';
+import { discardKept } from '../kept-text/kept-texts.js';
+import type { SessionViewer } from '../session/session.js';
+import { useViewer } from '../session/SessionProvider.js';
 import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
 import { Composer } from './Composer.js';
+import { failureOf } from './use-comment-writer.js';
 
 /** Whom somebody answers. */
 export interface Reply {
@@ -32,8 +39,12 @@ interface Props {
 export function CommentItem({ comment, threadId, writerId, onReply, children }: Props) {
   const known = unmask(Comment_comment, comment);
   const { id, body, bodyHtml, createdAt, editedAt, deletedAt, removedReason, author } = known;
-  const [editing, setEditing] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const viewer = useViewer();
+  /** Who changes it. */
+  const [editing, setEditing] = useState<SessionViewer>();
+  /** Who was asked whether it should go. */
+  const [asked, setAsked] = useState<string>();
+  const asking = asked !== undefined && asked === viewer?.id;
   const [edit, { loading: saving }] = useMutation(EditComment);
   const [remove, { loading: deleting }] = useMutation(DeleteComment);
   const [restore] = useMutation(RestoreComment);
@@ -42,31 +53,36 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
 
   const root = useRef<HTMLDivElement>(null);
   const editButton = useRef<HTMLButtonElement>(null);
-  const wasEditing = useRef(false);
+  const wasEditing = useRef<SessionViewer>(undefined);
   useEffect(() => {
     if (wasEditing.current && !editing) editButton.current?.focus();
     wasEditing.current = editing;
   }, [editing]);
 
-  const save = async (text: string) => {
+  const save = async (owner: SessionViewer, text: string) => {
     try {
-      await edit({ variables: { input: { id, body: text } } });
-      setEditing(false);
+      await edit({ variables: { input: { id, body: text } }, context: onBehalfOf(owner.id) });
+      setEditing(undefined);
       return undefined;
     } catch (error) {
-      return readError(error).message;
+      return failureOf(error);
     }
   };
   const confirm = async (reason?: string) => {
     try {
-      await remove({ variables: { input: { id, reason: reason ?? null } } });
+      await remove({ variables: { input: { id, reason: reason ?? null } }, context: onBehalfOf(viewer?.id) });
     } catch (error) {
-      setAsking(false);
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(reason) } });
-      return;
+      // What is gone already is deleted: an answer may have been lost.
+      if (readError(error).code !== 'NOT_FOUND') {
+        setAsked(undefined);
+        const text = whyNotDone(error, 'the comment was deleted');
+        show({ text, action: { name: 'Try again', onClick: () => void confirm(reason) } });
+        return;
+      }
     }
+    if (reason !== undefined && viewer) discardKept(viewer.id, reasonBox(id));
     // The question gives the focus back before it goes on to another comment.
-    flushSync(() => setAsking(false));
+    flushSync(() => setAsked(undefined));
     if (reason === undefined) show('The comment is deleted.');
     else show({ text: 'The comment is removed.', action: { name: 'Undo', onClick: () => void undo() } });
     const left = await client
@@ -82,10 +98,16 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
 
   const undo = async () => {
     try {
-      await restore({ variables: { input: { id, reason: REMOVED_BY_MISTAKE } } });
+      await restore({
+        variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
+        context: onBehalfOf(viewer?.id),
+      });
       show('The comment is back.');
     } catch (error) {
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
+      show({
+        text: whyNotDone(error, 'the comment is back'),
+        action: { name: 'Try again', onClick: () => void undo() },
+      });
     }
   };
 
@@ -121,13 +143,15 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
           </div>
         ) : (
           <Composer
+            owner={editing}
             box={`edit/${id}`}
             initial={body}
             label="Your comment"
             send={saving ? 'Saving' : 'Save'}
-            onSend={save}
-            onCancel={() => setEditing(false)}
-            onReopen={() => setEditing(true)}
+            onSend={(sent) => save(editing, sent.body)}
+            onCancel={() => setEditing(undefined)}
+            onReopen={() => setEditing(editing)}
+            onRelease={() => setEditing(undefined)}
             eager
           />
         )}
@@ -147,7 +171,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
                 className="ibtn"
                 type="button"
                 aria-label="Edit your comment"
-                onClick={() => setEditing(true)}
+                onClick={() => setEditing(viewer)}
               >
                 Edit
               </button>
@@ -157,7 +181,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
                 className="ibtn"
                 type="button"
                 aria-label={known.viewerCanEdit ? 'Delete your comment' : `Remove the comment of ${author.name}`}
-                onClick={() => setAsking(true)}
+                onClick={() => setAsked(viewer?.id)}
               >
                 {known.viewerCanEdit ? 'Delete' : 'Remove'}
               </button>
@@ -171,7 +195,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
             keep="Keep it"
             confirm={deleting ? 'Deleting' : 'Delete comment'}
             busy={deleting}
-            onKeep={() => setAsking(false)}
+            onKeep={() => setAsked(undefined)}
             onConfirm={() => void confirm()}
           >
             <p>Its text goes for good. Answers to it stay.</p>
@@ -179,11 +203,13 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
         )}
         {asking && !known.viewerCanEdit && (
           <RemovalQuestion
+            id={id}
+            moderator={asked}
             title={`Remove the comment of ${author.name}?`}
             reader={author.name}
             confirm={deleting ? 'Removing' : 'Remove comment'}
             busy={deleting}
-            onKeep={() => setAsking(false)}
+            onKeep={() => setAsked(undefined)}
             onConfirm={(reason) => void confirm(reason)}
           />
         )}

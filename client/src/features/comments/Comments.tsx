@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { ArrowUp, MessageCircle } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { useFragment as unmask } from '../../graphql/generated/index.js';
 import { fetchPage } from '../../graphql/fetch-page.js';
@@ -12,6 +12,7 @@ import { useSessionState } from '../session/SessionProvider.js';
 import { Older } from '../stories/Older.js';
 import { StoryComments, Thread_comment } from './documents.js';
 import { Composer } from './Composer.js';
+import { hasArrived } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import { Thread } from './Thread.js';
 import { type Pending, useCommentWriter } from './use-comment-writer.js';
@@ -38,6 +39,9 @@ export default function Comments({ postId, slug, writer, here }: Props) {
     nextFetchPolicy: 'cache-first',
   });
   const { pending, post } = useCommentWriter(postId);
+  // A box belongs to whoever opened it, until nothing of theirs is in it.
+  const [owner, setOwner] = useState(viewer);
+  if (!owner && viewer) setOwner(viewer);
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   const wait = useWait(!data && !error);
   const comments = wait === 'no' ? data?.post?.comments : undefined;
@@ -64,13 +68,18 @@ export default function Comments({ postId, slug, writer, here }: Props) {
         {count === 0 ? 'Comments' : counted(count, 'comment')}
       </h2>
       <div style={{ marginBlock: 'var(--s-5)' }}>
-        {viewer ? (
+        {owner ? (
           <Composer
+            key={owner.id}
+            owner={owner}
             box={postId}
             label="Your comment"
-            placeholder={viewer.id === writer.id ? 'Say something' : `Say something to ${writer.name}`}
+            placeholder={owner.id === writer.id ? 'Say something' : `Say something to ${writer.name}`}
             send="Post comment"
-            onSend={post}
+            onSend={(sent) => post(owner.id, sent)}
+            hasArrived={(sent) => hasArrived(client, owner.id, postId, sent)}
+            newest={listed?.[0]?.id}
+            onRelease={() => setOwner(viewer)}
             main
           />
         ) : (

@@ -1,12 +1,19 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { lengthOf } from '../../lib/text.js';
+import { Link } from 'react-router';
+import { lengthOf } from '../../lib/input.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
-import { useKeptText } from './use-kept-text.js';
+import type { Sent } from '../kept-text/kept-texts.js';
+import { useTextBox } from '../kept-text/use-text-box.js';
+import type { SessionViewer } from '../session/session.js';
+import { useAway } from '../session/use-away.js';
+import type { Failure } from './use-comment-writer.js';
 
 const MAX = 5_000;
 
 interface Props {
+  /** Whose text it is, whoever is signed in later. */
+  owner: SessionViewer;
   /** Where its text is kept in this browser. */
   box: string;
   /** What is changed: it stays in the box until Wander has it. Without it the box is empty for the next word at once. */
@@ -14,11 +21,17 @@ interface Props {
   label: string;
   placeholder?: string;
   send: string;
-  /** Resolves to what went wrong in words, or to nothing. */
-  onSend(body: string): Promise<string | undefined>;
+  /** Resolves to what went wrong, or to nothing. */
+  onSend(sent: Sent): Promise<Failure | undefined>;
+  /** Looks for what was sent without an answer. */
+  hasArrived?(sent: Sent): Promise<boolean>;
+  /** Of the list in which it would be seen: the comment that was added last. */
+  newest?: string;
   onCancel?(): void;
   /** The box is wanted again: a change that was given up, or what was not posted. */
   onReopen?(): void;
+  /** Somebody else is signed in, or nobody, and nothing of the owner's is in it. */
+  onRelease(): void;
   /** Takes the focus when it appears. */
   eager?: boolean;
   /** `c` leads to it. */
@@ -27,60 +40,113 @@ interface Props {
 
 /** A box for a comment. Ctrl+Enter posts. */
 export function Composer({
+  owner,
   box: name,
   initial,
   label,
   placeholder,
   send,
   onSend,
+  hasArrived,
+  newest,
   onCancel,
   onReopen,
+  onRelease,
   eager = false,
   main = false,
 }: Props) {
-  const { text, keep, post } = useKeptText(name, initial);
-  const [failure, setFailure] = useState<string>();
+  const [{ text, sent, unanswered, isKept, restored }, kept] = useTextBox(owner.id, name, {
+    initial,
+    hasArrived,
+    news: newest,
+  });
+  const away = useAway(owner.id);
+  const [failure, setFailure] = useState<Failure>();
   const busy = useRef(false);
   const { show } = useToasts();
   const box = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const length = lengthOf(text.trim());
   const tooLong = length > MAX;
-  const failed = `Your comment was not ${initial === undefined ? 'posted' : 'changed'}.`;
-  const ready = length > 0 && !tooLong;
+  const done = initial === undefined ? 'posted' : 'changed';
+  const ready = length > 0 && !tooLong && !away;
   useEffect(() => {
     if (!eager) return;
     box.current?.focus();
-    box.current?.setSelectionRange(text.length, text.length);
-    // Once, when it appears.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+    const end = box.current?.value.length ?? 0;
+    box.current?.setSelectionRange(end, end);
+    // When it appears, and when a text comes back into it.
+  }, [eager, restored]);
+
+  const isReleased = away !== undefined && kept.isEmpty;
+  const release = useRef(onRelease);
+  useEffect(() => {
+    release.current = onRelease;
+  });
+  useEffect(() => {
+    if (isReleased) release.current();
+  }, [isReleased]);
+  const isFound = failure?.isUnanswered && initial === undefined && unanswered.length === 0 && sent.length === 0;
+  const told = isFound || away ? undefined : failure;
+
   /** In the box, or where it is seen when the box is gone. */
-  const tell = (problem: string | undefined) => {
+  const tell = (problem: Failure | undefined) => {
     setFailure(problem);
     if (problem === undefined || box.current) return;
     // Of a box that belongs to a comment, unless the page was left.
     const isThere = document.getElementById(name.replace('edit/', '')) !== null;
+    const [what, why] = saidOf(problem, done);
     show({
-      text: `${failed} ${problem} Its text is kept in this browser.`,
+      text: `${what} ${why} Its text is kept in this browser.`,
       action: onReopen && isThere ? { name: 'Open it', onClick: onReopen } : undefined,
     });
+  };
+  /** What was sent without an answer and has been changed since must not be posted beside itself. */
+  const isKnown = async (): Promise<boolean> => {
+    const before = kept.snapshot().text;
+    if (!hasArrived || unanswered.every(({ body }) => body === text.trim())) return true;
+    if (!(await kept.look(hasArrived))) {
+      tell({ message: '', isUnanswered: true });
+      return false;
+    }
+    const gone = unanswered.length - kept.snapshot().unanswered.length;
+    if (gone === 0 || kept.snapshot().text !== before) return true;
+    tell({
+      message: 'Your earlier text was posted already. Post this one too if you still want to.',
+      isUnanswered: false,
+    });
+    return false;
   };
   const submit = async () => {
     if (!ready) return box.current?.focus();
     if (busy.current) return;
-    setFailure(undefined);
-    if (initial === undefined) return tell(await post(onSend));
     busy.current = true;
-    const problem = await onSend(text.trim());
-    busy.current = false;
-    if (problem === undefined) keep(initial);
-    tell(problem);
+    try {
+      setFailure(undefined);
+      if (!(await isKnown()) || kept.snapshot().text.trim() === '') return;
+      if (initial === undefined) {
+        const one = kept.take();
+        busy.current = false;
+        const problem = await onSend(one);
+        if (!problem) kept.arrived(one);
+        else if (problem.isUnanswered) kept.lost(one);
+        else kept.refused(one);
+        return tell(problem);
+      }
+      const problem = await onSend({ key: '', body: text.trim(), at: Date.now() });
+      if (!problem) kept.clear();
+      tell(problem);
+    } finally {
+      busy.current = false;
+    }
   };
   const cancel = () => {
     if (initial !== undefined && text !== initial) {
-      keep(initial);
-      show({ text: 'Your change is dropped.', action: { name: 'Undo', onClick: () => (keep(text), onReopen?.()) } });
+      kept.clear();
+      show({
+        text: 'Your change is dropped.',
+        action: { name: 'Undo', onClick: () => (kept.type(text), onReopen?.()) },
+      });
     }
     onCancel?.();
   };
@@ -102,9 +168,20 @@ export function Composer({
         void submit();
       }}
     >
-      {failure && (
+      {away && (
+        <Notice kind="caution" role="status">
+          <AwayNotice owner={owner.name} away={away} done={done} />
+        </Notice>
+      )}
+      {told && (
         <Notice kind="danger" role="alert">
-          <b>{failed}</b> {failure} Your text is still in the box.
+          <b>{saidOf(told, done)[0]}</b> <span>{saidOf(told, done)[1]}</span>{' '}
+          <span>Your text is still in the box.</span>
+        </Notice>
+      )}
+      {!isKept && (
+        <Notice kind="caution" role="status">
+          <b>This browser can’t keep your text.</b> <span>Post it, or copy it, before you close this page.</span>
         </Notice>
       )}
       <label className="vh" htmlFor={id}>
@@ -119,7 +196,7 @@ export function Composer({
         value={text}
         aria-invalid={tooLong || undefined}
         aria-describedby={`${id}-hint`}
-        onChange={(event) => keep(event.target.value)}
+        onChange={(event) => kept.type(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className="row">
@@ -142,5 +219,34 @@ export function Composer({
         </button>
       </div>
     </form>
+  );
+}
+
+/** What happened, and why. */
+function saidOf({ message, isUnanswered }: Failure, done: 'posted' | 'changed'): [string, string] {
+  if (!isUnanswered) return [`Your comment was not ${done}.`, message];
+  const again = done === 'posted' ? 'Post it again if you like: it appears once.' : 'Save it again if you like.';
+  return ['Wander isn’t responding.', `We don’t know yet whether your comment was ${done}. ${again}`];
+}
+
+interface AwayProps {
+  owner: string;
+  away: { name?: string };
+  done: 'posted' | 'changed';
+}
+
+function AwayNotice({ owner, away, done }: AwayProps) {
+  const next = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+  return away.name ? (
+    <>
+      <b>{`${away.name} is signed in now.`}</b>{' '}
+      <span>{`This text belongs to ${owner}. It stays in this browser, and can be posted when ${owner} signs in again.`}</span>
+    </>
+  ) : (
+    <>
+      <b>You’re signed out.</b>{' '}
+      <span>{`What you wrote is kept in this browser. It can be ${done} when you sign in again.`}</span>{' '}
+      <Link to={next}>Sign in</Link>
+    </>
   );
 }

@@ -1,11 +1,15 @@
 import { useApolloClient } from '@apollo/client/react';
 import { memo, useCallback, useRef, useState } from 'react';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
+import type { Sent } from '../kept-text/kept-texts.js';
+import type { SessionViewer } from '../session/session.js';
+import { useViewer } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
 import { Older } from '../stories/Older.js';
 import { Comment_comment, MoreReplies, Thread_comment } from './documents.js';
 import { CommentItem, type Reply } from './CommentItem.js';
 import { Composer } from './Composer.js';
+import { hasArrived } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import type { Pending, Post } from './use-comment-writer.js';
 
@@ -21,27 +25,29 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   const known = unmask(Thread_comment, comment);
   const { id: threadId, replies } = known;
   const name = unmask(Comment_comment, known).author?.name;
-  const [answered, setAnswered] = useState<Reply>();
+  const [answered, setAnswered] = useState<Reply & { owner: SessionViewer }>();
   /** While a reply is on its way its box is out of sight. */
   const [sending, setSending] = useState<Reply>();
   const client = useApolloClient();
   const door = useDoor();
+  const viewer = useViewer();
   const opener = useRef<Element>(null);
 
-  const reply = (to: Reply) =>
+  const reply = (to: Reply, by = viewer) =>
     door(() => {
+      if (!by) return;
       opener.current = document.activeElement;
       setSending(undefined);
-      setAnswered(to);
+      setAnswered({ ...to, owner: by });
     });
   const back = () => {
     if (opener.current instanceof HTMLElement) opener.current.focus();
   };
-  const send = async (body: string) => {
+  const send = async (sent: Sent) => {
     const to = answered!;
     setSending(to);
     back();
-    const problem = await post(body, { id: to.id, threadId });
+    const problem = await post(to.owner.id, sent, { id: to.id, threadId });
     setSending((now) => (now === to ? undefined : now));
     if (problem === undefined) setAnswered((now) => (now === to ? undefined : now));
     return problem;
@@ -61,12 +67,12 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   );
 
   return (
-    <CommentItem comment={known} threadId={threadId} writerId={writerId} onReply={reply}>
+    <CommentItem comment={known} threadId={threadId} writerId={writerId} onReply={(to) => reply(to)}>
       {(replies.edges.length > 0 || pending.length > 0) && (
         <ul className="replies" aria-label={name ? `Replies to ${name}` : 'Replies'}>
           {replies.edges.map(({ node }) => (
             <li key={node.id}>
-              <CommentItem comment={node} threadId={threadId} writerId={writerId} onReply={reply} />
+              <CommentItem comment={node} threadId={threadId} writerId={writerId} onReply={(to) => reply(to)} />
             </li>
           ))}
           {pending.map((one) => (
@@ -88,13 +94,17 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
         <div hidden={sending === answered}>
           <Composer
             key={answered.id}
+            owner={answered.owner}
             box={answered.id}
             label={`Your reply to ${answered.name}`}
             placeholder={`Answer ${answered.name}`}
             send="Post reply"
             onSend={send}
+            hasArrived={(sent) => hasArrived(client, answered.owner.id, threadId, sent)}
+            newest={replies.edges.at(-1)?.node.id}
             onCancel={cancel}
-            onReopen={() => reply(answered)}
+            onReopen={() => reply(answered, answered.owner)}
+            onRelease={() => setAnswered(undefined)}
             eager
           />
         </div>

@@ -1,9 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
 import Comments from './Comments.js';
-import { countKeptComments, discardKeptComments } from './kept-comments.js';
+import { discardKept, keptBoxes, keyOf } from '../kept-text/kept-texts.js';
 
 const me = { __typename: 'User', id: marta.viewer.id, username: 'marta', name: 'Marta Lindqvist' };
 const otar = { __typename: 'User', id: 'user_otar', username: 'otar', name: 'Otar' };
@@ -49,9 +49,11 @@ const added = (node: object, parent: string | null = null) => ({
   },
 });
 
-async function open(answers: Record<string, Answer>) {
+const open = async (answers: Record<string, Answer>) => (await opened(answers)).user;
+
+async function opened(answers: Record<string, Answer>) {
   const writer = { id: 'user_otar', name: 'Otar' };
-  renderPage(<Comments postId="post_1" slug="beans" writer={writer} here="/beans" />, {
+  const { session } = renderPage(<Comments postId="post_1" slug="beans" writer={writer} here="/beans" />, {
     at: '/beans',
     path: '/beans',
     signedIn: marta,
@@ -69,7 +71,7 @@ async function open(answers: Record<string, Answer>) {
     },
   });
   await screen.findByText('First');
-  return userEvent.setup();
+  return { session, user: userEvent.setup() };
 }
 /** Says “Well” to what Marta said in Otar's thread. */
 async function answerMarta(user: UserEvent) {
@@ -80,7 +82,34 @@ async function answerMarta(user: UserEvent) {
   return replies;
 }
 const box = (name = 'Your comment') => screen.getByRole<HTMLTextAreaElement>('textbox', { name });
-const kept = () => Object.entries(localStorage).filter(([key]) => key.startsWith('wander-comment/'));
+interface Kept {
+  text: string;
+  sent: { key: string; body: string; isShown: boolean }[];
+}
+/** What this browser keeps: each text by its box. */
+const kept = () =>
+  Object.entries(localStorage)
+    .filter(([key]) => key.startsWith('wander-text/'))
+    .map(([key, value]): [string, Kept] => [key.split('/').slice(1, -1).join('/'), JSON.parse(value as string)]);
+const keep = (person: string, writer: string, text: string, sent: object[] = [], at = Date.now()) =>
+  localStorage.setItem(keyOf(person, 'post_1', writer), JSON.stringify({ text, sent, at }));
+const lost = { key: 'k-1', body: 'Lost?', at: Date.now(), isShown: false };
+const lastComments = (...said: [string, string][]) => ({
+  node: {
+    __typename: 'Post',
+    id: 'post_1',
+    comments: {
+      __typename: 'CommentConnection',
+      nodes: said.map(([author, body]) => ({
+        __typename: 'Comment',
+        body,
+        createdAt: new Date().toISOString(),
+        author: { __typename: 'User', id: author },
+      })),
+    },
+  },
+});
+const failed = new TypeError('Failed to fetch');
 
 /** As in a browser, React draws when it wants to, not once all is over. */
 async function unbatched(work: () => Promise<void>) {
@@ -101,7 +130,7 @@ describe('a comment', () => {
     await user.click(screen.getByRole('button', { name: 'Post comment' }));
     expect(box().value).toBe('');
     expect(within(screen.getByText('Fourth').closest('.comment')!).getByText('sending')).toBeTruthy();
-    expect(kept()).toEqual([['wander-comment/user_marta/post_1', 'Fourth']]);
+    expect(kept()).toMatchObject([['user_marta/post_1', { text: '', sent: [{ body: 'Fourth', isShown: false }] }]]);
     await waitFor(() =>
       expect(wander.asked).toMatchObject([{ input: { postId: 'post_1', parentId: null, body: 'Fourth' } }]),
     );
@@ -129,32 +158,151 @@ describe('a comment', () => {
     expect([...counts]).toEqual([1]);
   });
 
-  it('that is refused comes back, before what was typed meanwhile, with what Wander said; tried again it is the same', async () => {
+  it('that is refused comes back, before what was typed meanwhile, with what Wander said', async () => {
     const wander = later();
     const user = await open({ AddComment: wander.answer });
     await user.type(box(), 'One');
     await user.keyboard('{Control>}{Enter}{/Control}');
     await user.type(box(), 'Two');
-    expect(kept()).toEqual([['wander-comment/user_marta/post_1', 'One\n\nTwo']]);
+    expect(kept()).toMatchObject([['user_marta/post_1', { text: 'Two', sent: [{ body: 'One' }] }]]);
     await waitFor(() => expect(wander.asked).toHaveLength(1));
     await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
     expect((await screen.findByRole('alert')).textContent).toMatch(/not posted.*A little slower, please/);
     expect(box().value).toBe('One\n\nTwo');
-    await user.clear(box());
+    expect(kept()).toMatchObject([['user_marta/post_1', { text: 'One\n\nTwo', sent: [] }]]);
+  });
+
+  it('without an answer is in the box again, as something of which nothing is known; posted again it is the same', async () => {
+    const wander = later();
+    const user = await open({ AddComment: wander.answer, LastComments: () => lastComments() });
     await user.type(box(), 'One{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, failed));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/don’t know yet whether your comment was posted/);
+    expect(alert.textContent).not.toMatch(/not posted/);
+    expect(box().value).toBe('One');
+    await user.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() => expect(wander.asked).toHaveLength(2));
     const [first, again] = wander.asked.map(({ input }) => (input as { idempotencyKey: string }).idempotencyKey);
     expect(again).toBe(first);
+    await act(async () => wander.give(1, added(comment('comment_4', 'One'))));
+    await waitFor(() => expect(kept()).toEqual([]));
+  });
+
+  it('without an answer that was posted after all leaves the box, and what was typed since stays', async () => {
+    const wander = later();
+    let found = lastComments();
+    const user = await open({
+      AddComment: wander.answer,
+      LastComments: () => {
+        if (found.node.comments.nodes.length === 0) throw failed;
+        return found;
+      },
+    });
+    await user.type(box(), 'One{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, failed));
+    await screen.findByRole('alert');
+    await user.type(box(), '{Enter}{Enter}Two');
+    found = lastComments(['user_marta', 'One']);
+    act(() => void window.dispatchEvent(new Event('online')));
+    await waitFor(() => expect(box().value).toBe('Two'));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(wander.asked).toHaveLength(1);
+  });
+
+  it('without an answer that was changed is looked for before it is posted beside itself', async () => {
+    const wander = later();
+    let isAway = true;
+    const user = await open({
+      AddComment: wander.answer,
+      LastComments: () => {
+        if (isAway) throw failed;
+        return lastComments(['user_marta', 'One']);
+      },
+    });
+    await user.type(box(), 'One{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, failed));
+    await screen.findByRole('alert');
+    await user.clear(box());
+    await user.type(box(), 'Changed{Control>}{Enter}{/Control}');
+    await screen.findByText(/don’t know yet/);
+    expect(wander.asked).toHaveLength(1);
+    isAway = false;
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    await screen.findByText(/Your earlier text was posted already/);
+    expect(box().value).toBe('Changed');
+    expect(wander.asked).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+  });
+
+  it('of which the answer was lost with the page is not in the box when it is in the list', async () => {
+    keep('user_marta', 'closed', 'Next', [lost]);
+    await open({ LastComments: () => lastComments(['user_otar', 'Lost?'], ['user_marta', 'Lost?']) });
+    await waitFor(() => expect(kept()).toMatchObject([['user_marta/post_1', { text: 'Next', sent: [] }]]));
+    expect(box().value).toBe('Next');
+  });
+
+  it('of which the answer was lost with the page is in the box with its key when it is not in the list', async () => {
+    keep('user_marta', 'closed', '', [lost]);
+    const wander = later();
+    const user = await open({ AddComment: wander.answer, LastComments: () => lastComments(['user_otar', 'Lost?']) });
+    await waitFor(() => expect(box().value).toBe('Lost?'));
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    await waitFor(() => expect(wander.asked).toMatchObject([{ input: { body: 'Lost?', idempotencyKey: 'k-1' } }]));
   });
 
   it('half typed is there again for who typed it, and is counted and discarded for them alone', async () => {
-    localStorage.setItem('wander-comment/user_marta/post_1', 'Half a');
-    localStorage.setItem('wander-comment/user_otar/post_1', 'Not mine');
+    keep('user_marta', 'older', 'Half', [], 1);
+    keep('user_marta', 'newer', 'Half a', [], 2);
+    keep('user_otar', 'his', 'Not mine');
     await open({});
     expect(box().value).toBe('Half a');
-    expect(countKeptComments('user_marta')).toBe(1);
-    discardKeptComments('user_marta');
-    expect(kept()).toEqual([['wander-comment/user_otar/post_1', 'Not mine']]);
+    expect(keptBoxes('user_marta')).toEqual(['post_1', 'post_1']);
+    discardKept('user_marta');
+    expect(kept()).toMatchObject([['user_otar/post_1', { text: 'Not mine' }]]);
+  });
+
+  it('that the browser cannot keep says so', async () => {
+    const user = await open({});
+    const full = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('Full', 'QuotaExceededError');
+    });
+    await user.type(box(), 'Words');
+    full.mockRestore();
+    expect(screen.getByText('This browser can’t keep your text.')).toBeTruthy();
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+    await user.type(box(), '.');
+    expect(screen.queryByText('This browser can’t keep your text.')).toBeNull();
+  });
+
+  it('belongs to who typed it: it stays, unsent, while somebody else is signed in, and goes on afterwards', async () => {
+    const wander = later();
+    const { session, user } = await opened({ AddComment: wander.answer });
+    await user.type(box(), 'Mine');
+    const ilse = { token: 't', viewer: { ...marta.viewer, id: 'user_ilse', name: 'Ilse' } };
+    act(() => session.signIn(ilse));
+    expect(screen.getByText(/This text belongs to Marta Lindqvist/)).toBeTruthy();
+    await user.type(box(), ', still');
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    expect(wander.asked).toEqual([]);
+    expect(kept()).toMatchObject([['user_marta/post_1', { text: 'Mine, still' }]]);
+    act(() => session.end());
+    expect(screen.getByText('You’re signed out.')).toBeTruthy();
+    expect(box().value).toBe('Mine, still');
+    act(() => session.signIn(marta));
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    await waitFor(() => expect(wander.asked).toMatchObject([{ input: { body: 'Mine, still' } }]));
+    await act(async () => wander.give(0, added(comment('comment_4', 'Mine, still'))));
+    await waitFor(() => expect(kept()).toEqual([]));
+    act(() => session.signIn(ilse));
+    await user.type(box(), 'Hers');
+    expect(kept().map(([name]) => name)).toContain('user_ilse/post_1');
   });
 
   it('answers whom it names, though it stands in the same thread', async () => {

@@ -1,6 +1,9 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useRef, useState } from 'react';
+import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
+import { isUnanswered } from '../../lib/unanswered.js';
+import type { Sent } from '../kept-text/kept-texts.js';
 import { AddComment } from './documents.js';
 
 export interface Pending {
@@ -15,23 +18,27 @@ export interface Answered {
   threadId: string;
 }
 
-/** Resolves to what went wrong in words, or to nothing. */
-export type Post = (body: string, answered?: Answered) => Promise<string | undefined>;
+/** Why something was not posted. */
+export interface Failure {
+  message: string;
+  /** No answer came: it may be posted all the same. */
+  isUnanswered: boolean;
+}
+
+/** Resolves to what went wrong, or to nothing. */
+export type Post = (person: string, sent: Sent, answered?: Answered) => Promise<Failure | undefined>;
+
+export function failureOf(error: unknown): Failure {
+  const { code, message } = readError(error);
+  // Who is signed out was not heard either.
+  return { message, isUnanswered: isUnanswered(error) || code === 'UNAUTHENTICATED' };
+}
 
 interface Writer {
   /** What is on its way, in the order in which it was said. */
   pending: readonly Pending[];
   post: Post;
 }
-
-/** One try's key: whoever tries again with the same text says it once. */
-const keys = new Map<string, string>();
-const keyOf = (postId: string, parentId: string | undefined, body: string): string => {
-  const what = `${postId} ${parentId ?? ''} ${body}`;
-  const key = keys.get(what) ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-  keys.set(what, key);
-  return key;
-};
 
 /** Says something about a story: it stands in the list at once, and is taken back when Wander refuses. */
 export function useCommentWriter(postId: string): Writer {
@@ -40,9 +47,8 @@ export function useCommentWriter(postId: string): Writer {
   const client = useApolloClient();
 
   const post = useCallback<Post>(
-    async (body, answered) => {
+    async (person, { key, body }, answered) => {
       const parentId = answered?.id;
-      const key = keyOf(postId, parentId, body);
       if (underWay.current.has(key)) return undefined;
       underWay.current.add(key);
       setPending((all) => [...all, { key, body, threadId: answered?.threadId }]);
@@ -51,6 +57,7 @@ export function useCommentWriter(postId: string): Writer {
         await client.mutate({
           mutation: AddComment,
           variables: { input: { postId, body, parentId: parentId ?? null, idempotencyKey: key } },
+          context: onBehalfOf(person),
           update: (cache, { data }) => {
             const edge = data?.addComment?.commentEdge;
             if (!edge) return;
@@ -70,10 +77,9 @@ export function useCommentWriter(postId: string): Writer {
             });
           },
         });
-        keys.delete(`${postId} ${parentId ?? ''} ${body}`);
         return undefined;
       } catch (error) {
-        return readError(error).message;
+        return failureOf(error);
       } finally {
         underWay.current.delete(key);
         settle();

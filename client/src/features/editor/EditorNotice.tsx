@@ -2,6 +2,7 @@ import { HardDrive, type LucideIcon, Merge, TriangleAlert, WifiOff } from 'lucid
 import { type ReactNode, useState } from 'react';
 import { Removed } from '../moderation/Removed.js';
 import type { SaveStatus } from './save-machine.js';
+import { participle } from './SaveStatus.js';
 
 interface Props {
   status: SaveStatus;
@@ -9,6 +10,8 @@ interface Props {
   gone: boolean;
   /** Changes from elsewhere have come into the text. */
   merged: boolean;
+  /** The name of the person whose text it is. */
+  writer: string;
   onSignIn(): void;
   onStartAnew(): void;
   onUndoMerge(): void;
@@ -24,6 +27,7 @@ export function EditorNotice({
   action,
   gone,
   merged,
+  writer,
   onSignIn,
   onStartAnew,
   onUndoMerge,
@@ -49,6 +53,24 @@ export function EditorNotice({
       return (
         <Notice icon={HardDrive} buttons={[{ name: 'Sign in', onClick: onSignIn }]}>
           <b>You were signed out.</b> What you wrote is kept in this browser.
+        </Notice>
+      );
+    case 'otherViewer':
+      return (
+        <Notice icon={HardDrive}>
+          <b>{status.name} is signed in now.</b>{' '}
+          <span>
+            {`This text belongs to ${writer}. It stays in this browser, and saving goes on when ${writer} signs in again.`}
+          </span>
+        </Notice>
+      );
+    case 'unanswered':
+      return (
+        <Notice icon={WifiOff}>
+          <b>Wander isn’t responding.</b>{' '}
+          <span>
+            {`We don’t know yet whether your story was ${participle[status.action]}, and ask again by ourselves. Until then everything you type stays in this browser.`}
+          </span>
         </Notice>
       );
     case 'refused':

@@ -12,6 +12,8 @@ function ago(at: string, now: number): string {
   return hours < 24 ? relative.format(-hours, 'hour') : relative.format(-Math.floor(hours / 24), 'day');
 }
 
+export const participle = { publish: 'published', unpublish: 'unpublished', delete: 'deleted' };
+
 /** What is said of the text on the screen, in the words of the design. */
 export function statusText(status: Status, now = Date.now()): string {
   switch (status.kind) {
@@ -29,6 +31,10 @@ export function statusText(status: Status, now = Date.now()): string {
       return 'Kept in this browser: Wander is not answering';
     case 'signedOut':
       return 'Kept in this browser: you were signed out';
+    case 'otherViewer':
+      return `Kept in this browser: ${status.name} is signed in`;
+    case 'unanswered':
+      return `Wander isn’t responding: not known whether it was ${participle[status.action]}`;
     case 'awaitsUpdate':
       return 'Kept in this browser until you press Update';
     case 'conflict':
@@ -38,7 +44,9 @@ export function statusText(status: Status, now = Date.now()): string {
   }
 }
 
-const kept = new Set<Status['kind']>(['offline', 'unreachable', 'signedOut', 'awaitsUpdate', 'conflict']);
+const kept = new Set<Status['kind']>([
+  ...(['offline', 'unreachable', 'signedOut', 'otherViewer', 'unanswered', 'awaitsUpdate', 'conflict'] as const),
+]);
 
 export function SaveStatus({ status }: { status: Status }) {
   const [now, setNow] = useState(() => Date.now());

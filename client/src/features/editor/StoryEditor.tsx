@@ -13,8 +13,8 @@ import { EditorNotice, OpeningNotice } from './EditorNotice.js';
 import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
 import * as edits from './markdown/index.js';
 import { type LostAddress, lostAddresses } from './markdown/lost-addresses.js';
-import { statusOf } from './save-machine.js';
-import { SaveStatus } from './SaveStatus.js';
+import { type SaveStatus, statusOf } from './save-machine.js';
+import { SaveStatus as SaveStatusLine } from './SaveStatus.js';
 import { PublishDialog } from './PublishDialog.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
 import type { StorySession } from './story-session.js';
@@ -43,6 +43,8 @@ const views: [View, string][] = [
 interface Props {
   session: StorySession;
   findTags: FindTags;
+  /** The name of the person whose text it is. */
+  writer: string;
   onBack(): void;
   onSignIn(): void;
   /** What else can be done with the story: entries of the menu. */
@@ -61,9 +63,12 @@ function closeMenu(menu: HTMLDetailsElement) {
   menu.querySelector('summary')?.focus();
 }
 
+/** Nothing can be published meanwhile. */
+const waiting = new Set<SaveStatus['kind']>(['offline', 'unreachable', 'signedOut', 'otherViewer', 'unanswered']);
+
 const nearLimit = limits.body - 2_000;
 
-export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props) {
+export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu }: Props) {
   const state = useSyncExternalStore(session.subscribe, session.snapshot);
   const status = statusOf(state);
   const [view, setView] = useState<View>('both');
@@ -107,7 +112,7 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
 
   const { text, saved } = state;
   const published = saved?.status === 'PUBLISHED';
-  const waits = status.kind === 'offline' || status.kind === 'unreachable' || status.kind === 'signedOut';
+  const waits = waiting.has(status.kind);
   const removed = saved?.removedReason !== undefined;
   const action = published ? 'Update' : 'Publish';
 
@@ -169,7 +174,7 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
           <button className="ibtn" type="button" aria-label="Back to your drafts" onClick={onBack}>
             <ArrowLeft className="icon" aria-hidden="true" />
           </button>
-          <SaveStatus status={status} />
+          <SaveStatusLine status={status} />
           <span className="grow" />
           <fieldset className="seg wide-only">
             <legend className="vh">View</legend>
@@ -278,6 +283,7 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
             action={action}
             gone={state.trouble?.kind === 'gone'}
             merged={state.merge !== undefined}
+            writer={writer}
             onSignIn={onSignIn}
             onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
             onUndoMerge={() => session.undoMerge()}
@@ -294,7 +300,13 @@ export function StoryEditor({ session, findTags, onBack, onSignIn, menu }: Props
           >
             {characters.toLocaleString('en')} of {limits.body.toLocaleString('en')} characters
           </span>
-          <span>{published ? 'Published: readers see the last update' : 'Draft: only you can see this'}</span>
+          <span>
+            {state.unanswered
+              ? 'Not known yet who can see this'
+              : published
+                ? 'Published: readers see the last update'
+                : 'Draft: only you can see this'}
+          </span>
         </p>
       </main>
       {lost.length > 0 && (

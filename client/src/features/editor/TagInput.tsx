@@ -1,7 +1,9 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
+import { normalise } from '../../lib/input.js';
 import { counted } from '../../lib/text.js';
-import { addTags, limits } from './story-text.js';
+import { addTags, hasTag, limits } from './story-text.js';
 import { type FindTags, useTagSuggestions } from './use-tag-suggestions.js';
 
 interface Props {
@@ -27,7 +29,8 @@ export function TagInput({ tags, onChange, find }: Props) {
     const result = addTags(tags, text);
     setProblem(result.problem);
     if (result.tags.length !== tags.length) onChange(result.tags);
-    setTyped(result.problem ? text.replace(/,/g, '').trim() : '');
+    const left = splitTags(text).filter((part) => part.trim() !== '' && !hasTag(result.tags, part));
+    setTyped(result.problem ? left.join(',') : '');
   };
   const remove = (tag: string) => {
     onChange(tags.filter((other) => other !== tag));
@@ -51,6 +54,14 @@ export function TagInput({ tags, onChange, find }: Props) {
       onChange(tags.slice(0, -1));
       setProblem(undefined);
     }
+  };
+
+  /** A list of lines; a field of one line would run them together. */
+  const onPaste = (event: ClipboardEvent) => {
+    const lines = normalise(event.clipboardData.getData('text/plain')).trim().split('\n');
+    if (lines.length === 1) return;
+    event.preventDefault();
+    add([typed, ...lines].join(','));
   };
 
   return (
@@ -90,10 +101,11 @@ export function TagInput({ tags, onChange, find }: Props) {
             setProblem(undefined);
             setChosen(-1);
             setOpen(true);
-            if (event.target.value.includes(',')) add(event.target.value);
+            if (hasSeparator(event.target.value)) add(event.target.value);
             else setTyped(event.target.value);
           }}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onBlur={() => (typed.trim() ? add(typed) : setOpen(false))}
         />
         <ul className="options" id={`${id}-list`} role="listbox" aria-label="Tags" hidden={suggestions.length === 0}>

@@ -1,5 +1,6 @@
 import { type Ref, useLayoutEffect, useRef } from 'react';
-import { lengthOf, limits } from './story-text.js';
+import { lengthOf } from '../../lib/input.js';
+import { limits } from './story-text.js';
 
 interface Props {
   value: string;
@@ -21,7 +22,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
     box.style.height = `${box.scrollHeight}px`;
   }, [value]);
 
-  const length = lengthOf(value);
+  const length = lengthOf(value, 'line');
   const notes = [problem && 'title-problem', length >= nearLimit && 'title-count'].filter(Boolean).join(' ');
   return (
     <>
@@ -32,6 +33,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
         className="titlebox"
         id="story-title"
         rows={1}
+        data-one-line
         dir="auto"
         placeholder="Title"
         ref={(element) => {
@@ -42,7 +44,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
         value={value}
         aria-invalid={problem || length > limits.title ? true : undefined}
         aria-describedby={notes || undefined}
-        onChange={(event) => onChange(event.target.value.replace(/[\r\n]+/g, ' '))}
+        onChange={(event) => onChange(event.target.value.replace(/[\r\n\t]+/g, ' '))}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
           event.preventDefault();

@@ -11,6 +11,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { normalise } from '../../lib/input.js';
 import { changesBetween } from './changes-between.js';
 import { continueLine, type Edit, type MarkdownEdit, markdownParser, pastedLink } from './markdown/index.js';
 
@@ -142,6 +143,7 @@ export function openEditor(options: EditorOptions): EditorHandle {
         margins,
         pasteAddress,
         placeholderText(placeholder),
+        EditorView.clipboardInputFilter.of((text) => normalise(text)),
         EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences', ...attributes }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { StrictMode, useEffect, useState } from 'react';
+import type { Presence } from '../session/presence.js';
 import { KeptTexts, type TextStorage } from './kept-texts.js';
 import type { Sending } from './save-machine.js';
 import { StoryEditor } from './StoryEditor.js';
@@ -22,28 +23,48 @@ class MemoryStorage implements TextStorage {
   }
 }
 
-/** A Wander of one story, which can be unreachable. */
+/** A Wander of one story, which can be unreachable, or lose its answers. */
 class OneStory implements StoryServer {
   story: SavedStory | undefined;
   creations = new Set<string>();
   requests: Sending[] = [];
   away: 'offline' | 'unreachable' | 'signedOut' | undefined;
+  losesAnswers = false;
 
   async send(request: Sending): Promise<Answer> {
     this.requests.push(request);
     if (this.away) return { type: 'failed', trouble: { kind: this.away } };
+    const answer = this.answer(request);
+    return this.losesAnswers ? { type: 'failed', trouble: { kind: 'unreachable' } } : answer;
+  }
+
+  private answer(request: Sending): Answer {
+    const gone: Answer = { type: 'failed', trouble: { kind: 'gone', message: 'Deleted.' } };
     if (request.kind === 'create') {
       this.creations.add(request.key);
       this.story ??= { ...draft, text: request.text, version: 1 };
-    } else if (this.story && request.version !== this.story.version) {
-      return { type: 'stale', story: this.story };
-    } else if (this.story) {
-      this.story =
-        request.kind === 'publish'
-          ? { ...this.story, status: 'PUBLISHED' }
-          : { ...this.story, text: request.text, version: this.story.version + 1 };
+      return { type: 'answered', story: this.story };
     }
-    return { type: 'answered', story: this.story ?? draft };
+    const { story } = this;
+    if (!story) return request.kind === 'delete' ? { type: 'deleted' } : gone;
+    if ('version' in request && request.version !== story.version) return { type: 'stale', story };
+    switch (request.kind) {
+      case 'read':
+        break;
+      case 'publish':
+        this.story = { ...story, status: 'PUBLISHED' };
+        break;
+      case 'unpublish':
+        this.story = { ...story, status: 'DRAFT' };
+        break;
+      case 'delete':
+        this.story = undefined;
+        return { type: 'deleted' };
+      case 'update':
+        if (request.status !== story.status) return { type: 'stale', story };
+        this.story = { ...story, text: request.text, version: story.version + 1 };
+    }
+    return { type: 'answered', story: this.story! };
   }
 }
 
@@ -65,12 +86,20 @@ const findTags = async (query: string) => [{ name: `${query}s of old`, postCount
 function Page({ make }: { make: () => StorySession }) {
   const [session] = useState(make);
   useEffect(() => session.open(), [session]);
-  return <StoryEditor session={session} findTags={findTags} onBack={() => undefined} onSignIn={() => undefined} />;
+  return (
+    <StoryEditor
+      session={session}
+      writer="Marta"
+      findTags={findTags}
+      onBack={() => undefined}
+      onSignIn={() => undefined}
+    />
+  );
 }
 
-async function open(saved?: SavedStory, person?: string) {
+async function open(saved?: SavedStory, person?: string, presence?: Presence) {
   const found = await findKept(texts(person), saved?.id);
-  const make = () => new StorySession({ saved, ...found }, server, texts(person));
+  const make = () => new StorySession({ saved, ...found }, server, texts(person), presence);
   render(
     <StrictMode>
       <Page make={make} />
@@ -200,5 +229,59 @@ describe('the editor', () => {
     await act(() => unsaved.discard());
     await user.type(title(), '?');
     await act(async () => expect(await unsaved.count()).toBe(0));
+  });
+
+  it('of a publication without an answer says nothing and sends nothing until it has read the story', async () => {
+    server.story = draft;
+    const { user } = await open(draft);
+    server.losesAnswers = true;
+    await user.click(screen.getByRole('button', { name: 'Publish' }));
+    await waitFor(() => expect(state()).toBe('Wander isn’t responding: not known whether it was published'));
+    expect(server.story?.status).toBe('PUBLISHED');
+    await user.type(title(), ' half a sen');
+    server.losesAnswers = false;
+    act(() => void window.dispatchEvent(new Event('online')));
+    await waitFor(() => expect(state()).toBe('Kept in this browser until you press Update'));
+    expect(screen.getByRole('button', { name: 'Update' })).toBeTruthy();
+    expect(server.requests.map(({ kind }) => kind)).toEqual(['publish', 'read']);
+    expect(server.story?.text.title).toBe('Otar');
+  });
+
+  it('says that a story was not published once it knows', async () => {
+    server.story = draft;
+    const { user } = await open(draft);
+    server.away = 'unreachable';
+    await user.click(screen.getByRole('button', { name: 'Publish' }));
+    await waitFor(() => expect(state()).toContain('not known whether it was published'));
+    server.away = undefined;
+    act(() => void window.dispatchEvent(new Event('online')));
+    await waitFor(() => expect(state()).toBe('Saved just now'));
+    expect(screen.getByRole('button', { name: 'Publish' })).toBeTruthy();
+  });
+
+  it('sends nothing while somebody else is signed in, says whose text it is, and goes on when that person is back', async () => {
+    server.story = draft;
+    let away: { name?: string } | undefined;
+    let tell: () => void = () => undefined;
+    const presence: Presence = {
+      away: () => away,
+      subscribe: (listener) => ((tell = listener), () => undefined),
+    };
+    const { user } = await open(draft, 'user_marta', presence);
+    const become = (next: typeof away) => act(() => ((away = next), tell()));
+    become({ name: 'Ilse' });
+    expect(state()).toBe('Kept in this browser: Ilse is signed in');
+    expect(screen.getByText(/This text belongs to Marta/)).toBeTruthy();
+    await user.type(title(), ', away');
+    await user.keyboard('{Control>}s{/Control}');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect([...storage.values.keys()][0]).toMatch(/^kept\/user_marta\//));
+    become({});
+    expect(state()).toBe('Kept in this browser: you were signed out');
+    expect(server.requests).toEqual([]);
+    become(undefined);
+    await waitFor(() => expect(server.story?.text.title).toBe('Otar, away'));
+    await waitFor(() => expect(state()).toBe('Saved just now'));
+    expect(server.story?.status).toBe('DRAFT');
   });
 });

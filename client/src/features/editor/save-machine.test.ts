@@ -51,7 +51,9 @@ describe('a new draft', () => {
     const during = run(fresh, typed('A'), { type: 'paused' }, typed('AB'), { type: 'paused' }, { type: 'saveAsked' });
     expect(sent(during.commands)).toHaveLength(1);
     const after = run(during.state, { type: 'answered', story: story('A') });
-    expect(sent(after.commands)).toEqual([{ kind: 'update', text: text('AB'), id: 'post_1', version: 1 }]);
+    expect(sent(after.commands)).toEqual([
+      { kind: 'update', text: text('AB'), id: 'post_1', version: 1, status: 'DRAFT' },
+    ]);
   });
 
   it('waits for the next pause with what was typed while the save was under way', () => {
@@ -235,7 +237,7 @@ describe('another version at Wander', () => {
       text: text('ABX'),
       save: true,
     });
-    expect(sent(commands).at(-1)).toEqual({ kind: 'update', text: text('ABX'), id: 'post_1', version: 2 });
+    expect(sent(commands).at(-1)).toMatchObject({ kind: 'update', text: text('ABX'), id: 'post_1', version: 2 });
   });
 
   it('is taken whole without a request', () => {
@@ -265,16 +267,144 @@ describe('publishing', () => {
       { type: 'answered', story: story('AB', 2, 'PUBLISHED') },
     );
     expect(sent(commands)).toMatchObject([{ kind: 'update' }, { kind: 'publish', version: 2 }]);
-    expect(commands.some((command) => command.type === 'published')).toBe(true);
+    expect(commands.some((command) => command.type === 'done')).toBe(true);
   });
 
-  it('says so when it fails, and does not happen later by itself', () => {
-    const { state, commands } = run(begin({ saved: story('A'), createKey: 'key' }), { type: 'publishAsked' }, offline, {
+  it('says so when it is refused, and does not happen later by itself', () => {
+    const refused: SaveEvent = { type: 'failed', trouble: { kind: 'refused', message: 'No.' } };
+    const asked = run(begin({ saved: story('A'), createKey: 'key' }), { type: 'publishAsked' }, refused, {
       type: 'retry',
     });
-    expect(commands.some((command) => command.type === 'publishFailed')).toBe(true);
+    expect(asked.commands.some((command) => command.type === 'actionFailed')).toBe(true);
+    expect(sent(asked.commands)).toHaveLength(1);
+    expect(asked.state.publishing).toBe(false);
+  });
+
+  it.each([
+    ['publish' as const, 'DRAFT' as const, 'PUBLISHED' as const],
+    ['unpublish' as const, 'PUBLISHED' as const, 'DRAFT' as const],
+  ])('%s without an answer: what became of it is read before anything is sent or said', (action, before, after) => {
+    const ask: SaveEvent = action === 'publish' ? { type: 'publishAsked' } : { type: 'actionAsked', action };
+    const lost = run(begin({ saved: story('A', 1, before), createKey: 'key' }), ask, offline, typed('AB'), {
+      type: 'paused',
+    });
+    expect(statusOf(lost.state)).toEqual({ kind: 'unanswered', action });
+    expect(lost.commands.some(({ type }) => type === 'done' || type === 'actionFailed')).toBe(false);
+    const read = run(lost.state, { type: 'retry' });
+    expect(sent(read.commands)).toEqual([{ kind: 'read', id: 'post_1' }]);
+    const happened = run(read.state, { type: 'answered', story: story('A', 1, after) });
+    expect(happened.commands).toContainEqual({ type: 'done', action, story: story('A', 1, after) });
+    expect(sent(happened.commands)).toHaveLength(after === 'DRAFT' ? 1 : 0);
+    const not = run(read.state, { type: 'answered', story: story('A', 1, before) });
+    expect(not.commands).toContainEqual(expect.objectContaining({ type: 'actionFailed', action }));
+  });
+
+  it('a deletion without an answer is one when the story is gone', () => {
+    const saved = begin({ saved: story('A'), createKey: 'key' });
+    const lost = run(saved, { type: 'actionAsked', action: 'delete' }, offline, { type: 'retry' });
+    expect(sent(lost.commands)).toMatchObject([{ kind: 'delete' }, { kind: 'read' }]);
+    const gone: SaveEvent = { type: 'failed', trouble: { kind: 'gone', message: 'Deleted.' } };
+    expect(run(lost.state, gone).commands).toEqual([{ type: 'deleted' }]);
+    expect(run(lost.state, { type: 'answered', story: story('A') }).commands).toContainEqual(
+      expect.objectContaining({ type: 'actionFailed', action: 'delete' }),
+    );
+  });
+
+  it('what is typed while it is under way does not go on to readers', () => {
+    const { state, commands } = run(
+      begin({ saved: story('A'), createKey: 'key' }),
+      { type: 'publishAsked' },
+      typed('AB'),
+      { type: 'paused' },
+      { type: 'answered', story: story('A', 1, 'PUBLISHED') },
+      { type: 'retry' },
+    );
     expect(sent(commands)).toHaveLength(1);
-    expect(state.publishing).toBe(false);
+    expect(statusOf(state)).toEqual({ kind: 'awaitsUpdate' });
+  });
+
+  it('what is typed after an Update that has to wait is not sent with it', () => {
+    const tooOften: SaveEvent = {
+      type: 'failed',
+      trouble: { kind: 'refused', message: 'Wait.' },
+      retryAfterMs: 1_000,
+    };
+    const { commands } = run(
+      begin({ saved: story('A', 4, 'PUBLISHED'), createKey: 'key' }),
+      typed('AB'),
+      { type: 'saveAsked' },
+      tooOften,
+      typed('AB half a sen'),
+      { type: 'retry' },
+    );
+    expect(sent(commands).map((request) => 'text' in request && request.text.body)).toEqual(['AB', 'AB']);
+  });
+
+  it('elsewhere is noticed by an autosave, which is for a draft alone', () => {
+    const { state, commands } = run(
+      begin({ saved: story('A'), createKey: 'key' }),
+      typed('AB'),
+      { type: 'paused' },
+      typed('ABC'),
+      { type: 'paused' },
+      { type: 'stale', story: story('A', 1, 'PUBLISHED') },
+    );
+    expect(sent(commands)).toMatchObject([{ kind: 'update', status: 'DRAFT' }]);
+    expect(statusOf(state)).toEqual({ kind: 'awaitsUpdate' });
+  });
+});
+
+describe('a key that made another story', () => {
+  it('is given up: the text becomes a story of its own', () => {
+    const { commands } = run(
+      begin({ createKey: 'key' }),
+      typed('A'),
+      { type: 'paused' },
+      { type: 'keyTaken', key: 'b' },
+    );
+    expect(sent(commands).at(-1)).toEqual({ kind: 'create', text: text('A'), key: 'b' });
+  });
+});
+
+describe('while somebody else is signed in', () => {
+  const away: SaveEvent = { type: 'viewerChanged', away: { name: 'Marta' } };
+  const back: SaveEvent = { type: 'viewerChanged' };
+
+  it('nothing is sent, whatever is asked', () => {
+    const { state, commands } = run(
+      begin({ saved: story('A'), createKey: 'key' }),
+      away,
+      typed('AB'),
+      { type: 'paused' },
+      { type: 'saveAsked' },
+      { type: 'retry' },
+      { type: 'actionAsked', action: 'delete' },
+    );
+    expect(sent(commands)).toEqual([]);
+    expect(statusOf(state)).toEqual({ kind: 'otherViewer', name: 'Marta' });
+    expect(sent(run(state, back).commands)).toMatchObject([{ kind: 'update', text: text('AB') }]);
+  });
+
+  it('a published story still waits for Update when its writer is back', () => {
+    const published = begin({ saved: story('A', 4, 'PUBLISHED'), createKey: 'key' });
+    const { state, commands } = run(published, away, typed('AB'), { type: 'paused' }, back);
+    expect(sent(commands)).toEqual([]);
+    expect(statusOf(state)).toEqual({ kind: 'awaitsUpdate' });
+  });
+
+  it('a request that was under way is repeated when its writer is back', () => {
+    const { commands } = run(
+      begin({ createKey: 'key' }),
+      typed('A'),
+      { type: 'paused' },
+      away,
+      { type: 'failed', trouble: { kind: 'signedOut' } },
+      back,
+    );
+    expect(sent(commands)).toEqual([
+      { kind: 'create', text: text('A'), key: 'key' },
+      { kind: 'create', text: text('A'), key: 'key' },
+    ]);
   });
 });
 
@@ -339,6 +469,80 @@ describe('whatever happens', () => {
         expect(creations).toBeLessThanOrEqual(1);
         expect(state.text.body).toBe(body);
         if (body) expect(server?.text.body).toBe(body);
+      }),
+      { numRuns: 500, interruptAfterTimeLimit: 8_000, verbose: true },
+    );
+  });
+
+  const deeds = fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('types' as const), letter: fc.constantFrom('a', 'b', 'c') }),
+      fc.record({
+        kind: fc.constantFrom('pauses' as const, 'publishes' as const, 'updates' as const, 'unpublishes' as const),
+      }),
+      fc.record({ kind: fc.constantFrom('retries' as const, 'leaves' as const, 'isBack' as const) }),
+      fc.record({ kind: fc.constantFrom('arrives' as const, 'isLostOnTheWay' as const, 'answerIsLost' as const) }),
+    ),
+    { minLength: 10, maxLength: 60 },
+  );
+
+  it('readers see only what was on the screen at Publish or Update, and nothing untrue is said of it', () => {
+    fc.assert(
+      fc.property(deeds, (events) => {
+        let state = begin({ saved: story(''), createKey: 'key' });
+        let server = story('');
+        let body = '';
+        const meant = new Set<string>();
+        const take = (event: SaveEvent) => {
+          const { state: next, commands } = step(state, event);
+          if (next.away) expect(sent(commands)).toEqual([]);
+          for (const command of commands) {
+            if (command.type !== 'done') continue;
+            expect(server.status).toBe(command.action === 'publish' ? 'PUBLISHED' : 'DRAFT');
+          }
+          state = next;
+          const { kind } = statusOf(state);
+          if (kind === 'saved' || kind === 'typing') expect(state.saved?.status).toBe(server.status);
+        };
+        const carryOut = (): SaveEvent => {
+          const request = state.sending!;
+          if (request.kind === 'publish') server = { ...server, status: 'PUBLISHED' };
+          if (request.kind === 'unpublish') server = { ...server, status: 'DRAFT' };
+          if (request.kind === 'update' && request.text.body !== server.text.body) {
+            if (request.version !== server.version || request.status !== server.status)
+              return { type: 'stale', story: server };
+            server = { ...server, version: server.version + 1, text: request.text };
+          }
+          return { type: 'answered', story: server };
+        };
+        const happen = (kind: string, letter = '') => {
+          if (kind === 'types') take(typed((body += letter)));
+          if (kind === 'pauses') take({ type: 'paused' });
+          if (kind === 'retries') take({ type: 'retry' });
+          if (kind === 'leaves') take({ type: 'viewerChanged', away: { name: 'Marta' } });
+          if (kind === 'isBack') take({ type: 'viewerChanged' });
+          if (kind === 'unpublishes' && state.saved?.status === 'PUBLISHED')
+            take({ type: 'actionAsked', action: 'unpublish' });
+          if (kind === 'publishes' || kind === 'updates') {
+            meant.add(body);
+            take({ type: kind === 'publishes' && state.saved?.status === 'DRAFT' ? 'publishAsked' : 'saveAsked' });
+          }
+          if (state.sending && kind === 'arrives') take(carryOut());
+          if (state.sending && kind === 'answerIsLost') {
+            carryOut();
+            take(offline);
+          }
+          if (state.sending && kind === 'isLostOnTheWay') take(offline);
+          if (server.status === 'PUBLISHED') expect([...meant]).toContain(server.text.body);
+        };
+        for (const event of events) happen(event.kind, 'letter' in event ? event.letter : '');
+        for (const kind of ['isBack', ...Array<string[]>(8).fill(['retries', 'pauses', 'arrives']).flat()])
+          happen(kind);
+        expect(state.conflict).toBeUndefined();
+        expect(state.unanswered).toBeUndefined();
+        expect(state.text.body).toBe(body);
+        expect(state.saved?.status).toBe(server.status);
+        if (server.status === 'DRAFT') expect(server.text.body).toBe(body);
       }),
       { numRuns: 500, interruptAfterTimeLimit: 8_000, verbose: true },
     );

@@ -9,8 +9,19 @@ export type Trouble =
 
 export type Sending =
   | { kind: 'create'; text: StoryText; key: string }
-  | { kind: 'update'; text: StoryText; id: string; version: number }
-  | { kind: 'publish'; id: string; version: number };
+  | { kind: 'update'; text: StoryText; id: string; version: number; status: SavedStory['status'] }
+  | { kind: 'publish'; id: string; version: number }
+  | { kind: 'unpublish'; id: string }
+  | { kind: 'delete'; id: string }
+  | { kind: 'read'; id: string };
+
+/** What a writer does with a whole story, besides saving it. */
+export type StoryAction = 'publish' | 'unpublish' | 'delete';
+
+/** The story's writer is not signed in here any more; `name`: of whoever is. */
+export interface Away {
+  readonly name?: string;
+}
 
 /**
  * The whole life of a text between keyboard and server. It is data: `step` moves it, whoever owns it carries out the
@@ -28,6 +39,14 @@ export interface SaveState {
   /** A save is wanted as soon as possible: the pause is over, or the writer asked. */
   readonly due: boolean;
   readonly publishing: boolean;
+  /** The text for which Publish or Update was pressed, until Wander has it: readers get that, not what is typed since. */
+  readonly meant?: StoryText;
+  /** Asked for, and sent as soon as nothing else is under way. */
+  readonly action?: 'unpublish' | 'delete';
+  /** Sent, without an answer: whether it happened is read from Wander before anything else is sent or said. */
+  readonly unanswered?: StoryAction;
+  /** Nothing is sent meanwhile. */
+  readonly away?: Away;
   readonly trouble?: Trouble;
   readonly attempts: number;
   /** The other version, when Wander has one that this text was not made from. */
@@ -50,9 +69,15 @@ export type SaveEvent =
   | { type: 'paused' }
   | { type: 'saveAsked' }
   | { type: 'publishAsked' }
+  | { type: 'actionAsked'; action: 'unpublish' | 'delete' }
+  /** Somebody else signed in, or the writer is back. */
+  | { type: 'viewerChanged'; away?: Away }
   | { type: 'answered'; story: SavedStory }
   | { type: 'failed'; trouble: Trouble; retryAfterMs?: number }
   | { type: 'stale'; story: SavedStory }
+  | { type: 'deleted' }
+  /** The key of a create has made another story; this one gets another key. */
+  | { type: 'keyTaken'; key: string }
   | { type: 'retry' }
   | { type: 'networkLost' }
   /** The writer chose a text in place of the two versions; `save` sends it even if the story is published. */
@@ -72,8 +97,9 @@ export type Command =
   | { type: 'forget' }
   | { type: 'pauseTimer'; ms: number }
   | { type: 'retryTimer'; ms: number }
-  | { type: 'published'; story: SavedStory }
-  | { type: 'publishFailed'; trouble: Trouble };
+  | { type: 'done'; action: 'publish' | 'unpublish'; story: SavedStory }
+  | { type: 'deleted' }
+  | { type: 'actionFailed'; action: StoryAction; trouble: Trouble };
 
 export interface Step {
   state: SaveState;
@@ -123,11 +149,26 @@ export function step(state: SaveState, event: SaveEvent): Step {
     case 'paused':
       return isPublished(state) ? { state, commands: [] } : advance({ ...state, due: true });
     case 'saveAsked':
-      return advance({ ...state, due: true, trouble: lasting(state.trouble) });
+      return advance({ ...meaning(state, isPublished(state)), trouble: lasting(state.trouble) });
     case 'publishAsked':
-      return advance({ ...state, due: true, publishing: true, trouble: lasting(state.trouble) });
+      return advance({ ...meaning(state), publishing: true, trouble: lasting(state.trouble) });
+    case 'actionAsked':
+      return state.away
+        ? { state, commands: [{ type: 'actionFailed', action: event.action, trouble: { kind: 'signedOut' } }] }
+        : advance({ ...state, action: event.action, trouble: lasting(state.trouble) });
+    case 'viewerChanged':
+      return viewerChanged(state, event.away);
+    case 'deleted':
+      return {
+        state: { ...state, sending: undefined, action: undefined, unanswered: undefined, due: false },
+        commands: [{ type: 'deleted' }],
+      };
+    case 'keyTaken':
+      return advance({ ...state, sending: undefined, unconfirmed: undefined, createKey: event.key, due: true });
     case 'retry':
-      return state.due || state.trouble ? advance(state, { evenInTrouble: true }) : { state, commands: [] };
+      return state.due || state.trouble || state.unanswered
+        ? advance(state, { evenInTrouble: true })
+        : { state, commands: [] };
     case 'networkLost':
       return isUnsaved(state)
         ? { state: { ...state, trouble: { kind: 'offline' } }, commands: [] }
@@ -144,7 +185,10 @@ export function step(state: SaveState, event: SaveEvent): Step {
       const newest = saved && saved.version >= conflict.version ? saved : conflict;
       const chosen: SaveState = { ...state, text: event.text, saved: newest, conflict: undefined, kept: 'no' };
       const settled = keepOrForget({ ...chosen, unconfirmed: undefined, trouble: undefined });
-      const next = advance({ ...settled.state, due: event.save || !isPublished(chosen) });
+      const isMeant = event.save && isPublished(chosen);
+      const next = advance(
+        isMeant ? meaning(settled.state) : { ...settled.state, due: event.save || !isPublished(chosen) },
+      );
       return { state: next.state, commands: [...settled.commands, ...next.commands] };
     }
     case 'compared':
@@ -177,27 +221,52 @@ function keepOrForget(state: SaveState, then: Command[] = []): Step {
 
 /** Sends the next request if one is wanted and nothing stands in its way. */
 function advance(state: SaveState, { evenInTrouble = false } = {}): Step {
-  if (state.sending || state.conflict || state.trouble?.kind === 'gone') return { state, commands: [] };
+  if (state.away || state.sending || state.conflict || state.trouble?.kind === 'gone') return { state, commands: [] };
   // What is wanted waits for the network, the server or the session; each of these comes back as a `retry`.
   if (state.trouble && state.trouble.kind !== 'refused' && !evenInTrouble) return { state, commands: [] };
-  if (state.due && isUnsaved(state)) {
-    const text = state.unconfirmed ?? state.text;
+  if (state.unanswered && state.saved) return send(state, { kind: 'read', id: state.saved.id });
+  if (state.action === 'delete' && state.saved) {
+    return send({ ...state, due: false }, { kind: 'delete', id: state.saved.id });
+  }
+  const text = state.due ? nextText(state) : undefined;
+  if (text) {
     const problem = tooLong(text);
     if (problem) {
       return {
-        state: { ...state, due: false, publishing: false, trouble: { kind: 'refused', message: problem } },
+        state: {
+          ...state,
+          due: false,
+          publishing: false,
+          meant: undefined,
+          trouble: { kind: 'refused', message: problem },
+        },
         commands: [],
       };
     }
     const request: Sending = state.saved
-      ? { kind: 'update', text, id: state.saved.id, version: state.saved.version }
+      ? { kind: 'update', text, id: state.saved.id, version: state.saved.version, status: state.saved.status }
       : { kind: 'create', text, key: state.createKey };
     return send({ ...state, due: false, unconfirmed: request.text }, request);
   }
   if (state.publishing && state.saved && !isPublished(state)) {
     return send({ ...state, due: false }, { kind: 'publish', id: state.saved.id, version: state.saved.version });
   }
+  if (state.action && state.saved) return send({ ...state, due: false }, { kind: state.action, id: state.saved.id });
   return { state: { ...state, due: false, publishing: false, trouble: lasting(state.trouble) }, commands: [] };
+}
+
+/** The writer asks for a save; `forReaders`: of what readers are to see. */
+const meaning = (state: SaveState, forReaders = true): SaveState => ({
+  ...state,
+  due: true,
+  meant: forReaders ? state.text : state.meant,
+});
+
+/** What a save would send; undefined when Wander has all that it may have. */
+function nextText(state: SaveState): StoryText | undefined {
+  if (state.unconfirmed) return state.unconfirmed;
+  if (state.meant && !(state.saved && sameText(state.meant, state.saved.text))) return state.meant;
+  return isPublished(state) || (state.publishing && state.saved) || !isUnsaved(state) ? undefined : state.text;
 }
 
 const send = (state: SaveState, request: Sending): Step => ({
@@ -208,35 +277,81 @@ const send = (state: SaveState, request: Sending): Step => ({
 function answered(state: SaveState, story: SavedStory): Step {
   const sent = state.sending;
   const next: SaveState = { ...state, sending: undefined, trouble: undefined, attempts: 0 };
+  if (sent?.kind === 'read') return learned(next, story);
   // A repeated create gives the first result: another text there means that someone went on with it elsewhere.
   if (sent?.kind === 'create' && !sameText(story.text, sent.text)) return rebase(next, story);
-  const commands: Command[] = sent?.kind === 'publish' ? [{ type: 'published', story }] : [];
+  const action = sent?.kind === 'publish' || sent?.kind === 'unpublish' ? sent.kind : undefined;
+  const commands: Command[] = action ? [{ type: 'done', action, story }] : [];
   const publishing = sent?.kind === 'publish' ? false : next.publishing;
-  const settled = keepOrForget({ ...next, saved: story, unconfirmed: undefined, publishing });
-  const further = advance({ ...settled.state, due: settled.state.due || publishing });
+  const settled = keepOrForget({
+    ...next,
+    saved: story,
+    // Neither publishing nor unpublishing says what became of a text that was sent.
+    unconfirmed: action ? next.unconfirmed : undefined,
+    meant: next.meant && !sameText(next.meant, story.text) ? next.meant : undefined,
+    action: sent?.kind === 'unpublish' ? undefined : next.action,
+    publishing,
+  });
+  const due = isStillDue(state, story) || publishing || settled.state.meant !== undefined;
+  const further = advance({ ...settled.state, due });
   if (!further.state.sending && isUnsaved(further.state) && !isPublished(further.state)) {
     further.commands.push({ type: 'pauseTimer', ms: pauseMs });
   }
   return { state: further.state, commands: [...commands, ...settled.commands, ...further.commands] };
 }
 
+/** What was wanted of a draft is no Update: it does not go on to readers when the story turns out to be public. */
+const isStillDue = (state: SaveState, story: SavedStory) =>
+  state.due && (isPublished(state) || story.status !== 'PUBLISHED');
+
+/** The story as it is, read because an action had no answer. */
+function learned(state: SaveState, story: SavedStory): Step {
+  const action = state.unanswered;
+  const next = rebase({ ...state, unanswered: undefined }, story);
+  if (!action) return next;
+  const isDone = action !== 'delete' && story.status === (action === 'publish' ? 'PUBLISHED' : 'DRAFT');
+  const told: Command = isDone
+    ? { type: 'done', action, story }
+    : { type: 'actionFailed', action, trouble: { kind: 'unreachable' } };
+  return { state: next.state, commands: [told, ...next.commands] };
+}
+
 function failed(state: SaveState, trouble: Trouble, retryAfterMs?: number): Step {
+  const sent = state.sending?.kind;
   const heard = trouble.kind === 'refused' || trouble.kind === 'gone';
-  const hold = isUnsaved(state) || trouble.kind === 'signedOut' || trouble.kind === 'gone';
+  const action = sent === 'publish' || sent === 'unpublish' || sent === 'delete' ? sent : undefined;
+  if (state.unanswered === 'delete' && trouble.kind === 'gone') return step(state, { type: 'deleted' });
+  const isUnknown = trouble.kind === 'offline' || trouble.kind === 'unreachable';
+  const unanswered = isUnknown && action ? action : state.unanswered;
+  const hold = isUnsaved(state) || unanswered !== undefined || trouble.kind === 'signedOut' || trouble.kind === 'gone';
+  const isTriedAgain = trouble.kind !== 'gone' && (trouble.kind !== 'refused' || retryAfterMs !== undefined);
   const next: SaveState = {
     ...state,
     sending: undefined,
     trouble: hold ? trouble : undefined,
     publishing: false,
+    action: undefined,
+    unanswered,
     // An answer that says no also says that Wander has not taken it.
     unconfirmed: heard ? undefined : state.unconfirmed,
-    due: trouble.kind !== 'gone' && (trouble.kind !== 'refused' || retryAfterMs !== undefined) && isUnsaved(state),
+    meant: isTriedAgain && isPublished(state) ? state.meant : undefined,
+    due: isTriedAgain && isUnsaved(state),
     attempts: state.attempts + 1,
   };
   const wait = retryAfterMs ?? Math.min(firstRetryMs * 2 ** state.attempts, lastRetryMs);
-  const commands: Command[] = next.due && trouble.kind !== 'signedOut' ? [{ type: 'retryTimer', ms: wait }] : [];
-  if (state.publishing) commands.push({ type: 'publishFailed', trouble });
+  const isTimed = (next.due || next.unanswered !== undefined) && trouble.kind !== 'signedOut';
+  const commands: Command[] = isTimed ? [{ type: 'retryTimer', ms: wait }] : [];
+  const asked = action ?? (state.publishing ? 'publish' : state.action);
+  if (asked && unanswered !== asked) commands.push({ type: 'actionFailed', action: asked, trouble });
   return keepOrForget(next, commands);
+}
+
+/** Nothing is sent in somebody else's name; when the writer is back, what waited goes on. */
+function viewerChanged(state: SaveState, away: Away | undefined): Step {
+  if (away) return keepOrForget({ ...state, away });
+  if (!state.away) return { state, commands: [] };
+  const back: SaveState = { ...state, away: undefined, due: state.due || (isUnsaved(state) && !isPublished(state)) };
+  return advance(back, { evenInTrouble: true });
 }
 
 /** Wander has another version than the one this text was made from: is it a conflict, or only news? */
@@ -256,10 +371,13 @@ function rebase(state: SaveState, story: SavedStory): Step {
       trouble: undefined,
       conflict: undefined,
     });
-    const next = advance({ ...settled.state, due: story.status === 'DRAFT' || state.due || state.publishing });
+    const forReaders = isPublished(state) || state.publishing;
+    const meant = forReaders ? (state.meant ?? state.unconfirmed) : undefined;
+    const due = story.status === 'DRAFT' || isStillDue(state, story) || state.publishing || meant !== undefined;
+    const next = advance({ ...settled.state, meant, due });
     return { state: next.state, commands: [...settled.commands, ...next.commands] };
   }
-  const met: SaveState = { ...state, trouble: undefined, due: false, publishing: false };
+  const met: SaveState = { ...state, trouble: undefined, due: false, publishing: false, meant: undefined };
   const merged = state.saved && mergeTexts(state.saved.text, state.text, story.text);
   if (!merged || tooLong(merged)) return keepOrForget({ ...met, conflict: story, merge: undefined });
   const merge = { mine: state.text, theirs: story.text, merged };
@@ -280,16 +398,22 @@ function withoutMerge(state: SaveState): Step {
 export type SaveStatus =
   | { kind: 'new' | 'saving' | 'offline' | 'unreachable' | 'signedOut' | 'awaitsUpdate' | 'conflict' | 'lost' }
   | { kind: 'refused'; message: string }
+  /** Somebody else is signed in. */
+  | { kind: 'otherViewer'; name: string }
+  /** Whether it happened is not known. */
+  | { kind: 'unanswered'; action: StoryAction }
   | { kind: 'typing' }
   | { kind: 'saved'; at: string };
 
 /** The one thing to say about the text on the screen. */
 export function statusOf(state: SaveState): SaveStatus {
   if (state.conflict) return { kind: 'conflict' };
+  if (state.kept === 'failed' && isUnsaved(state) && !(state.sending && !state.trouble)) return { kind: 'lost' };
+  if (state.away) return state.away.name ? { kind: 'otherViewer', name: state.away.name } : { kind: 'signedOut' };
+  if (state.unanswered) return { kind: 'unanswered', action: state.unanswered };
   // A retry nobody asked for does not change what is said until it is answered.
   if (state.sending && !state.trouble) return { kind: 'saving' };
   if (!isUnsaved(state)) return state.saved ? { kind: 'saved', at: state.saved.updatedAt } : { kind: 'new' };
-  if (state.kept === 'failed') return { kind: 'lost' };
   if (state.trouble) {
     return 'message' in state.trouble
       ? { kind: 'refused', message: state.trouble.message }

@@ -1,9 +1,11 @@
 import { type ApolloClient, CombinedGraphQLErrors } from '@apollo/client';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import { onBehalfOf } from '../../graphql/links.js';
 import type { Sending, Trouble } from './save-machine.js';
 import type { Answer, StoryServer } from './story-session.js';
 import { Place_place, type StoryPlace } from '../places/place.js';
-import type { SavedStory, StoryText } from './story-text.js';
+import { deleteStory } from '../stories/delete-story.js';
+import { newKey, type SavedStory, type StoryText } from './story-text.js';
 
 export const EditedStory = graphql(`
   fragment EditedStory on Post {
@@ -69,14 +71,6 @@ const UnpublishStory = graphql(`
   }
 `);
 
-const DeleteStory = graphql(`
-  mutation DeleteStory($input: DeletePostInput!) {
-    deletePost(input: $input) {
-      deletedId
-    }
-  }
-`);
-
 const StoryById = graphql(`
   query StoryById($id: ID!) {
     node(id: $id) {
@@ -126,74 +120,73 @@ export function troubleOf(error: unknown): { trouble: Trouble; retryAfterMs?: nu
   }
 }
 
-const isStale = (error: unknown) =>
-  CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === 'STALE_VERSION');
+const codesOf = (error: unknown): unknown[] =>
+  CombinedGraphQLErrors.is(error) ? error.errors.map(({ extensions }) => extensions?.code) : [];
 
 const inputOf = ({ title, body, tags, place }: StoryText) => ({ title, body, tags: [...tags], place });
 
-/** Sends texts to Wander and puts its answers into words the save machine knows. Never throws. */
+/** Sends one person's texts to Wander and puts its answers into words the save machine knows. Never throws. */
 export class GraphqlStoryServer implements StoryServer {
-  constructor(private readonly client: ApolloClient) {}
+  constructor(
+    private readonly client: ApolloClient,
+    private readonly person: string,
+  ) {}
 
   async send(request: Sending): Promise<Answer> {
     try {
+      if (request.kind === 'read') return await this.current(request.id, 'answered');
+      if (request.kind === 'delete') {
+        await deleteStory(this.client, this.person, request.id);
+        return { type: 'deleted' };
+      }
       const story = await this.mutate(request);
       return story ? { type: 'answered', story } : { type: 'failed', trouble: { kind: 'unreachable' } };
     } catch (error) {
-      if (isStale(error) && request.kind !== 'create') return this.current(request.id);
+      const codes = codesOf(error);
+      if (codes.includes('CONFLICT') && request.kind === 'create') return { type: 'keyTaken', key: newKey() };
+      if (codes.includes('STALE_VERSION') && request.kind !== 'create') return this.current(request.id, 'stale');
       return { type: 'failed', ...troubleOf(error) };
     }
   }
 
-  async unpublish(id: string): Promise<SavedStory | undefined> {
-    const { data } = await this.client.mutate({ mutation: UnpublishStory, variables: { input: { id } } });
-    return data?.unpublishPost ? toSavedStory(data.unpublishPost.post) : undefined;
-  }
-
-  async remove(id: string): Promise<void> {
-    await this.client.mutate({
-      mutation: DeleteStory,
-      variables: { input: { id } },
-      update: (cache) => {
-        cache.evict({ id: cache.identify({ __typename: 'Post', id }) });
-        cache.gc();
-      },
-    });
-  }
-
-  async find(id: string): Promise<SavedStory | undefined> {
-    const { data } = await this.client.query({ query: StoryById, variables: { id }, fetchPolicy: 'network-only' });
-    return data?.node?.__typename === 'Post' ? toSavedStory(data.node) : undefined;
-  }
-
-  private async mutate(request: Sending): Promise<SavedStory | undefined> {
+  private async mutate(request: Exclude<Sending, { kind: 'read' | 'delete' }>): Promise<SavedStory | undefined> {
     const { client } = this;
+    const context = onBehalfOf(this.person);
     switch (request.kind) {
       case 'create': {
         const input = { ...inputOf(request.text), idempotencyKey: request.key };
-        const { data } = await client.mutate({ mutation: CreateStory, variables: { input } });
+        const { data } = await client.mutate({ mutation: CreateStory, variables: { input }, context });
         return data?.createPost ? toSavedStory(data.createPost.post) : undefined;
       }
       case 'update': {
-        const { id, version, text } = request;
-        const input = { id, version, ...inputOf(text) };
-        const { data } = await client.mutate({ mutation: UpdateStory, variables: { input } });
+        const { id, version, status, text } = request;
+        const input = { id, version, expectedStatus: status, ...inputOf(text) };
+        const { data } = await client.mutate({ mutation: UpdateStory, variables: { input }, context });
         return data?.updatePost ? toSavedStory(data.updatePost.post) : undefined;
       }
       case 'publish': {
         const input = { id: request.id, version: request.version };
-        const { data } = await client.mutate({ mutation: PublishStory, variables: { input } });
+        const { data } = await client.mutate({ mutation: PublishStory, variables: { input }, context });
         return data?.publishPost ? toSavedStory(data.publishPost.post) : undefined;
+      }
+      case 'unpublish': {
+        const input = { id: request.id };
+        const { data } = await client.mutate({ mutation: UnpublishStory, variables: { input }, context });
+        return data?.unpublishPost ? toSavedStory(data.unpublishPost.post) : undefined;
       }
     }
   }
 
-  private async current(id: string): Promise<Answer> {
+  private async current(id: string, type: 'answered' | 'stale'): Promise<Answer> {
     try {
-      const story = await this.find(id);
-      return story
-        ? { type: 'stale', story }
-        : { type: 'failed', trouble: { kind: 'gone', message: 'This story was deleted somewhere else.' } };
+      const { data } = await this.client.query({
+        query: StoryById,
+        variables: { id },
+        fetchPolicy: 'network-only',
+        context: onBehalfOf(this.person),
+      });
+      if (data?.node?.__typename === 'Post') return { type, story: toSavedStory(data.node) };
+      return { type: 'failed', trouble: { kind: 'gone', message: 'This story was deleted somewhere else.' } };
     } catch (error) {
       return { type: 'failed', ...troubleOf(error) };
     }

@@ -7,9 +7,11 @@ import {
   type SaveState,
   type Sending,
   step,
+  type StoryAction,
   type Trouble,
   wouldLose,
 } from './save-machine.js';
+import type { Presence } from '../session/presence.js';
 import { isEmpty, newKey, type SavedStory, sameText, type StoryText } from './story-text.js';
 import { announceWriter, openWriters } from './writers.js';
 
@@ -17,16 +19,22 @@ import { announceWriter, openWriters } from './writers.js';
 export type Answer =
   | { type: 'answered'; story: SavedStory }
   | { type: 'stale'; story: SavedStory }
+  | { type: 'deleted' }
+  | { type: 'keyTaken'; key: string }
   | { type: 'failed'; trouble: Trouble; retryAfterMs?: number };
 
 export interface StoryServer {
   send(request: Sending): Promise<Answer>;
 }
 
+/** What became of what the writer did with the whole story. */
 export interface SessionEvents {
-  published?(story: SavedStory): void;
-  publishFailed?(trouble: Trouble): void;
+  done?(action: 'publish' | 'unpublish', story: SavedStory): void;
+  deleted?(): void;
+  failed?(action: StoryAction, trouble: Trouble): void;
 }
+
+const alwaysHere: Presence = { away: () => undefined, subscribe: () => () => undefined };
 
 /** Sessions of this page that may still keep a text: the open ones, and those with a request under way. */
 const liveSessions = new Set<StorySession>();
@@ -36,9 +44,9 @@ export async function settleSessions(): Promise<void> {
   await Promise.all([...liveSessions].map((session) => session.settled()));
 }
 
-/** Stops all editors of this page for good: nothing of theirs is sent or kept any more. */
-export async function abandonSessions(): Promise<void> {
-  const sessions = [...liveSessions];
+/** Stops all editors of a person in this page for good: nothing of theirs is sent or kept any more. */
+export async function abandonSessions(person: string): Promise<void> {
+  const sessions = [...liveSessions].filter((session) => session.person === person);
   for (const session of sessions) session.abandon();
   await Promise.all(sessions.map((session) => session.settled()));
 }
@@ -61,6 +69,7 @@ export class StorySession {
     start: { saved?: SavedStory; kept?: KeptText; takeKept?: boolean },
     private readonly server: StoryServer,
     private readonly texts: KeptTexts,
+    private readonly presence: Presence = alwaysHere,
   ) {
     const { saved, kept } = start;
     this.adopted = start.takeKept ? kept?.writer : undefined;
@@ -74,7 +83,12 @@ export class StorySession {
     this.restored = kept !== undefined && !(saved && sameText(kept.text, saved.text));
   }
 
-  /** Says to whom it tells what becomes of a publication. */
+  /** Whose text it is. */
+  get person(): string {
+    return this.texts.person;
+  }
+
+  /** Says to whom it tells what becomes of what is done with the story. */
   report(events: SessionEvents): void {
     this.events = events;
   }
@@ -92,6 +106,7 @@ export class StorySession {
     const offline = () => this.dispatch({ type: 'networkLost' });
     addEventListener('online', online);
     addEventListener('offline', offline);
+    const unwatch = this.watchPresence();
     if (this.openedWith && this.state.saved !== this.openedWith) {
       this.dispatch({ type: 'changedElsewhere', story: this.openedWith });
     } else if (isUnsaved(this.state)) {
@@ -101,8 +116,15 @@ export class StorySession {
     return () => {
       removeEventListener('online', online);
       removeEventListener('offline', offline);
+      unwatch();
       this.close();
     };
+  }
+
+  private watchPresence(): () => void {
+    const look = () => this.dispatch({ type: 'viewerChanged', away: this.presence.away() });
+    if (this.presence.away()) look();
+    return this.presence.subscribe(look);
   }
 
   /** Sends what waits for the writer's pause; what cannot be sent stays in the browser. */
@@ -206,11 +228,14 @@ export class StorySession {
           command.ms,
         );
         break;
-      case 'published':
-        this.events.published?.(command.story);
+      case 'done':
+        this.events.done?.(command.action, command.story);
         break;
-      case 'publishFailed':
-        this.events.publishFailed?.(command.trouble);
+      case 'deleted':
+        this.events.deleted?.();
+        break;
+      case 'actionFailed':
+        this.events.failed?.(command.action, command.trouble);
         break;
     }
   }

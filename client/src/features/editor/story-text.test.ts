@@ -1,13 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { addTags, emptyText, lengthOf, missingForPublication, sameText, tagKey, tooLong } from './story-text.js';
+import { addTags, emptyText, missingForPublication, sameText, tagKey, tooLong } from './story-text.js';
 
 describe('the limits of a story', () => {
-  it('count code points after NFC with LF line ends', () => {
-    expect(lengthOf('a\r\nb')).toBe(3);
-    expect(lengthOf('e\u0301')).toBe(1);
-    expect(lengthOf('🚂🚃')).toBe(2);
-  });
-
   it('say by how much a text is too long', () => {
     expect(tooLong({ ...emptyText, title: 'x'.repeat(201), body: '' })).toBe('The title is 1 character too long.');
     expect(tooLong({ ...emptyText, title: '', body: '🚂'.repeat(51_200) })).toBe(
@@ -21,6 +15,10 @@ describe('tags', () => {
   it('merge spellings of the same tag into the first', () => {
     expect(addTags(['Lake Malawi'], ' lake   MALAWI ').tags).toEqual(['Lake Malawi']);
     expect(tagKey('Lake  Malawi')).toBe('lake-malawi');
+  });
+
+  it.each(['Trains，山、قطار،slow travel;b', '#Trains #山 #قطار #slow travel #b'])('%j is a list of them', (typed) => {
+    expect(addTags([], typed).tags).toEqual(['Trains', '山', 'قطار', 'slow travel', 'b']);
   });
 
   it('are split at commas and refused beyond five or thirty characters', () => {

@@ -1,3 +1,5 @@
+import { splitTags, tagName } from '../../../../server/platform/input/tag-names.js';
+import { lengthOf, normalise } from '../../lib/input.js';
 import type { StoryPlace } from '../places/place.js';
 
 /** What a writer writes; everything a save carries. */
@@ -26,23 +28,14 @@ export const limits = { title: 200, body: 50_000, tags: 5, tag: 30 } as const;
 
 export const emptyText: StoryText = { title: '', body: '', tags: [], place: null };
 
-const normal = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC');
-
-/** The length that client, server and database agree on: code points after NFC and with LF line ends. */
-export const lengthOf = (text: string): number => [...normal(text)].length;
-
 /** The part of a tag that makes it one with its other spellings: "Lake  Malawi" -> "lake-malawi". */
-export const tagKey = (name: string): string =>
-  name.normalize('NFC').trim().toLowerCase().replace(/\s+/gu, '-').normalize('NFC');
+export const tagKey = (name: string): string => tagName(name).slug;
 
-/**
- * Whether Wander would keep the same for both: it normalises line ends and Unicode, trims titles,
- * and may answer with another spelling of a tag.
- */
+/** Whether Wander would keep the same for both: it normalises, trims titles, and may answer with another spelling of a tag. */
 export function sameText(a: StoryText, b: StoryText): boolean {
   return (
-    normal(a.body) === normal(b.body) &&
-    normal(a.title).trim() === normal(b.title).trim() &&
+    normalise(a.body) === normalise(b.body) &&
+    normalise(a.title, 'line').trim() === normalise(b.title, 'line').trim() &&
     a.tags.length === b.tags.length &&
     a.tags.every((tag, index) => tagKey(tag) === tagKey(b.tags[index] ?? '')) &&
     samePlace(a.place, b.place)
@@ -52,7 +45,7 @@ export function sameText(a: StoryText, b: StoryText): boolean {
 function samePlace(a: StoryPlace | null, b: StoryPlace | null): boolean {
   if (!a || !b) return !a && !b;
   return (
-    normal(a.name).trim() === normal(b.name).trim() &&
+    normalise(a.name, 'name').trim() === normalise(b.name, 'name').trim() &&
     a.countryCode === b.countryCode &&
     a.latitude === b.latitude &&
     a.longitude === b.longitude &&
@@ -67,12 +60,16 @@ export interface TagResult {
   problem?: string;
 }
 
-/** Adds what was typed, split at commas; doubles merge into the first spelling. */
+/** Whether one of these is this tag, in whatever spelling. */
+export const hasTag = (tags: readonly string[], name: string): boolean =>
+  tags.some((tag) => tagKey(tag) === tagKey(name));
+
+/** Adds what was typed, split where a list is; doubles merge into the first spelling. */
 export function addTags(tags: readonly string[], typed: string): TagResult {
   const result = [...tags];
-  for (const part of typed.split(',')) {
-    const name = part.normalize('NFC').trim().replace(/\s+/gu, ' ');
-    if (!name || result.some((tag) => tagKey(tag) === tagKey(name))) continue;
+  for (const part of splitTags(typed)) {
+    const { name } = tagName(part);
+    if (!name || hasTag(result, name)) continue;
     if (lengthOf(name) > limits.tag) {
       return { tags: result, problem: `A tag has at most ${limits.tag} characters.` };
     }
@@ -86,7 +83,7 @@ export function addTags(tags: readonly string[], typed: string): TagResult {
 
 /** Why the text cannot be saved as it is, in the writer's words; undefined when it can. */
 export function tooLong(text: StoryText): string | undefined {
-  const title = lengthOf(text.title) - limits.title;
+  const title = lengthOf(text.title, 'line') - limits.title;
   if (title > 0) return `The title is ${characters(title)} too long.`;
   const body = lengthOf(text.body) - limits.body;
   if (body > 0) return `The story is ${characters(body)} too long.`;
@@ -121,6 +118,4 @@ export function measure(body: string): Measures {
   return { words, minutes: Math.max(1, Math.round(words / wordsPerMinute)), characters: lengthOf(body) };
 }
 
-/** A key nobody else makes. `crypto.randomUUID` is missing on plain http, where people host too. */
-export const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export { newKey } from '../../lib/new-key.js';

@@ -18,7 +18,7 @@ export function unsavedTextOf(person: string, texts = new KeptTexts(person)): Un
       return new Set(kept.map((text) => text.storyId ?? text.createKey)).size;
     },
     async discard() {
-      await abandonSessions();
+      await abandonSessions(person);
       await texts.discardAll().catch(() => undefined);
     },
   };

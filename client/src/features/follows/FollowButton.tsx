@@ -34,7 +34,7 @@ export function FollowButton({ user, className = 'btn quiet sm' }: Props) {
       onClick={() =>
         door(() =>
           import('./set-follow.js').then(({ setFollow }) =>
-            setFollow(client, toasts, person, !person.viewerIsFollowing),
+            setFollow(client, toasts, viewer?.id, person, !person.viewerIsFollowing),
           ),
         )
       }

@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
+import { onBehalfOf } from '../../graphql/links.js';
 import { wish } from '../wishes/last-wish.js';
 import type { Toasts } from '../../ui/toasts.js';
 
@@ -20,10 +21,11 @@ interface Person {
   name: string;
 }
 
-/** Follows somebody on the screen at once, and takes that back when Wander refuses. */
+/** Follows somebody for the viewer, on the screen at once, and takes that back when Wander refuses. */
 export function setFollow(
   client: ApolloClient,
   toasts: Toasts,
+  viewer: string | undefined,
   { id, name }: Person,
   following: boolean,
 ): Promise<void> {
@@ -41,9 +43,10 @@ export function setFollow(
       client.mutate({
         mutation: SetFollow,
         variables: { input: { userId: id, following: on } },
+        context: onBehalfOf(viewer),
         update: (cache) => void cache.evict({ id: 'Viewer:{}', fieldName: 'feed' }),
       }),
     done: (on) => (on ? `You follow ${name}.` : `You no longer follow ${name}.`),
-    unheard: (on) => `Wander did not hear that, so you ${on ? 'do not follow' : 'still follow'} ${name}.`,
+    unanswered: (on) => `Wander isn’t responding. We keep trying to ${on ? 'follow' : 'unfollow'} ${name}.`,
   });
 }

@@ -35,7 +35,9 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       aria-pressed={viewerHasLiked}
       aria-label={`Like${named ? ` ${title}` : ''}, ${counted(likeCount, 'like')}`}
       onClick={() =>
-        door(() => import('./set-like.js').then(({ setLike }) => setLike(client, toasts, id, !viewerHasLiked)))
+        door((person) =>
+          import('./set-like.js').then(({ setLike }) => setLike(client, toasts, person, id, !viewerHasLiked)),
+        )
       }
     >
       <Heart className="icon" aria-hidden="true" />

@@ -67,12 +67,34 @@ describe('a like', () => {
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 
-  it('that does not reach Wander says that, too', async () => {
-    const { user, button } = await open(() => {
-      throw new TypeError('Failed to fetch');
-    });
+  it('without an answer stays, says that it is not known to Wander yet, and is sent until it is', async () => {
+    const wander = later();
+    const { user, button } = await open(wander.answer);
     await user.click(button);
-    await screen.findByText('Your like did not reach Wander, so we took it back.');
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, new TypeError('Failed to fetch')));
+    await screen.findByText('Wander isn’t responding. We keep trying to save your like.');
+    expect(name()).toBe('Like, 4 likes');
+    act(() => void window.dispatchEvent(new Event('online')));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    expect(wander.asked[1]).toEqual(wander.asked[0]);
+    await act(async () => wander.give(1, answered(4, true)));
+    await waitFor(() => expect(screen.queryByText(/isn’t responding/)).toBeNull());
+    expect(name()).toBe('Like, 4 likes');
+  });
+
+  it('without an answer that is taken back meanwhile is sent as taken back, at once', async () => {
+    const wander = later();
+    const { user, button } = await open(wander.answer);
+    await user.click(button);
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, refusal('UNAVAILABLE', 'Wander is busy.')));
+    await screen.findByText(/isn’t responding/);
+    await user.click(button);
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    expect(wander.asked[1]).toEqual({ input: { postId: 'post_1', liked: false } });
+    await act(async () => wander.give(1, answered(3, false)));
+    await screen.findByText('Like taken back.');
     expect(name()).toBe('Like, 3 likes');
   });
 

@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
+import { onBehalfOf } from '../../graphql/links.js';
 import { wish } from '../wishes/last-wish.js';
 import type { Toasts } from '../../ui/toasts.js';
 
@@ -15,8 +16,14 @@ const SetLike = graphql(`
   }
 `);
 
-/** Likes a story on the screen at once, and takes that back when Wander refuses. */
-export function setLike(client: ApolloClient, toasts: Toasts, postId: string, liked: boolean): Promise<void> {
+/** Likes a story for a person, on the screen at once, and takes that back when Wander refuses. */
+export function setLike(
+  client: ApolloClient,
+  toasts: Toasts,
+  person: string | undefined,
+  postId: string,
+  liked: boolean,
+): Promise<void> {
   return wish(client, toasts, liked, {
     key: `like/${postId}`,
     look: (cache, on) =>
@@ -27,9 +34,13 @@ export function setLike(client: ApolloClient, toasts: Toasts, postId: string, li
           likeCount: (count, { readField }) => count + Number(on) - Number(readField('viewerHasLiked')),
         },
       }),
-    send: (on) => client.mutate({ mutation: SetLike, variables: { input: { postId, liked: on } } }),
+    send: (on) =>
+      client.mutate({
+        mutation: SetLike,
+        variables: { input: { postId, liked: on } },
+        context: onBehalfOf(person),
+      }),
     done: (on) => (on ? undefined : 'Like taken back.'),
-    unheard: (on) =>
-      on ? 'Your like did not reach Wander, so we took it back.' : 'Wander did not hear that you took your like back.',
+    unanswered: (on) => `Wander isn’t responding. We keep trying to ${on ? 'save' : 'remove'} your like.`,
   });
 }

@@ -1,6 +1,8 @@
 import { useId, useState } from 'react';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
+import { reasonBox } from '../kept-text/boxes.js';
+import { useTextBox } from '../kept-text/use-text-box.js';
 
 const MAX = 500;
 
@@ -8,6 +10,10 @@ const MAX = 500;
 export const REMOVED_BY_MISTAKE = 'It was removed by mistake.';
 
 interface Props {
+  /** The id of what is removed; a reason that was begun is kept for it. */
+  id: string;
+  /** The id of the moderator. */
+  moderator: string;
   title: string;
   /** Who reads the reason. */
   reader: string;
@@ -18,8 +24,8 @@ interface Props {
 }
 
 /** Asks a moderator why something is taken from the public. */
-export function RemovalQuestion({ title, reader, confirm, busy, onKeep, onConfirm }: Props) {
-  const [reason, setReason] = useState('');
+export function RemovalQuestion({ id: subject, moderator, title, reader, confirm, busy, onKeep, onConfirm }: Props) {
+  const [{ text: reason }, box] = useTextBox(moderator, reasonBox(subject));
   const [problem, setProblem] = useState<string>();
   const id = useId();
   return (
@@ -46,7 +52,7 @@ export function RemovalQuestion({ title, reader, confirm, busy, onKeep, onConfir
           aria-invalid={problem !== undefined || undefined}
           aria-describedby={`${id}-hint`}
           onChange={(event) => {
-            setReason(event.target.value);
+            box.type(event.target.value);
             setProblem(undefined);
           }}
         />

@@ -1,7 +1,9 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
 import { graphql } from '../../graphql/generated/index.js';
-import { readError } from '../../lib/api-error.js';
+import { onBehalfOf } from '../../graphql/links.js';
+import { whyNotDone } from '../../lib/unanswered.js';
+import { useSession } from '../session/SessionProvider.js';
 import { useToasts } from '../../ui/toasts.js';
 
 const MarkRead = graphql(`
@@ -35,6 +37,7 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
   const [mark] = useMutation(MarkRead);
   const { cache } = useApolloClient();
   const { show } = useToasts();
+  const session = useSession();
   const [seenUpTo, setSeenUpTo] = useState<string>();
   const tell = useRef<() => void>(undefined);
   const latest = useRef(notes);
@@ -52,6 +55,7 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
 
   const markAll = () => {
     const upTo = notes[0]?.createdAt;
+    const person = session.viewerId();
     if (upTo === undefined) return;
     let unread = 0;
     cache.modify<{ unreadNotificationCount: number }>({
@@ -70,7 +74,7 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
         await mark({
           variables: { input: { upTo } },
           // It goes out even when the page is closed.
-          context: { fetchOptions: { keepalive: true } },
+          context: { ...onBehalfOf(person), fetchOptions: { keepalive: true } },
           update: (cache, { data }) => {
             const left = data?.markNotificationsRead?.unreadNotificationCount;
             if (left === undefined) return;
@@ -84,8 +88,10 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
           },
         });
       } catch (error) {
+        // What the cache knows by now is somebody else's.
+        if (session.viewerId() !== person) return;
         takeBack();
-        show(readError(error).message);
+        show(whyNotDone(error, 'they were marked as read'));
       }
       setSeenUpTo((known) => (known === upTo ? undefined : known));
     };

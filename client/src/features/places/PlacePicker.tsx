@@ -1,7 +1,7 @@
 import { MapPin, PenLine, Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
 import { countryName, type StoryPlace } from './place.js';
 import { PlaceSpot } from './PlaceSpot.js';
@@ -35,7 +35,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
   const { found, error, isPending, retry } = useTowns(searched);
   const wait = useWait(isPending && !found);
   const [chosen, setChosen] = useState(0);
-  const tooLong = lengthOf(name) > LONGEST_NAME;
+  const tooLong = lengthOf(name, 'name') > LONGEST_NAME;
 
   useEffect(() => field.current?.focus(), []);
 

@@ -4,6 +4,7 @@ import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { useToasts } from '../../ui/toasts.js';
+import { profileBox, reasonBox } from '../kept-text/boxes.js';
 import { useViewer } from './SessionProvider.js';
 import { useAccount } from './use-account.js';
 
@@ -35,19 +36,22 @@ export function useSignOut(): SignOut {
 
   const signOut = async (everywhere = false) => {
     if (!viewer) return;
-    const [{ unsavedTextOf }, { countKeptComments, discardKeptComments }] = await Promise.all([
+    const [{ unsavedTextOf }, { discardKept, keptBoxes }] = await Promise.all([
       import('../editor/unsaved-text.js'),
-      import('../comments/kept-comments.js'),
+      import('../kept-text/kept-texts.js'),
     ]);
     const unsaved = unsavedTextOf(viewer.id);
     const stories = await unsaved.count();
-    const comments = countKeptComments(viewer.id);
+    const boxes = keptBoxes(viewer.id);
+    const comments = boxes.filter((box) => box !== profileBox && !box.startsWith(reasonBox(''))).length;
     const texts = [
       stories > 0 && counted(stories, 'story', 'stories'),
       comments > 0 && counted(comments, 'comment'),
+      boxes.includes(profileBox) && 'your profile',
+      boxes.some((box) => box.startsWith(reasonBox(''))) && 'a reason for removing something',
     ].filter((text) => text !== false);
-    const discard = () => (discardKeptComments(viewer.id), unsaved.discard());
-    if (texts.length > 0) setAsking({ texts: texts.join(' and '), everywhere, discard });
+    const discard = () => (discardKept(viewer.id), unsaved.discard());
+    if (texts.length > 0) setAsking({ texts: new Intl.ListFormat('en').format(texts), everywhere, discard });
     else await leave(everywhere);
   };
 

@@ -55,6 +55,10 @@ export class Session implements Credentials {
 
   readonly snapshot = (): SessionState => this.state;
 
+  viewerId(): string | undefined {
+    return this.state.status === 'signedIn' ? this.state.viewer.id : undefined;
+  }
+
   readonly subscribe = (listener: (event: SessionEvent) => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
 import { graphql } from '../../graphql/generated/index.js';
 import type { FieldProblem } from '../../lib/api-error.js';
-import { lengthOf } from '../../lib/text.js';
+import { lengthOf } from '../../lib/input.js';
 import { PasswordField, passwordLimits } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
 import { toSignedIn } from '../session/connect.js';
@@ -44,6 +44,8 @@ export function PasswordForm() {
   const form = useForm({
     fields,
     check,
+    unanswered:
+      'Wander isn’t responding. We don’t know yet whether your password was changed: one of the two is yours now.',
     submit: async (input) => {
       const { data } = await client.mutate({ mutation: ChangePassword, variables: { input } });
       if (data?.changePassword) session.signIn(toSignedIn(data.changePassword));

@@ -1,9 +1,16 @@
 import { useMutation } from '@apollo/client/react';
+import { Fragment, useEffect, useState } from 'react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
+import type { ProfileForm_ViewerFragment } from '../../graphql/generated/graphql.js';
+import { onBehalfOf } from '../../graphql/links.js';
 import type { FieldProblem } from '../../lib/api-error.js';
-import { lengthOf, normalise } from '../../lib/text.js';
+import { lengthOf, normalise } from '../../lib/input.js';
 import { CountedField, TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
+import { Notice } from '../../ui/Notice.js';
+import { useToasts } from '../../ui/toasts.js';
+import { profileBox } from '../kept-text/boxes.js';
+import { useTextBox } from '../kept-text/use-text-box.js';
 import { useSession } from '../session/SessionProvider.js';
 import { Saved } from './Saved.js';
 
@@ -37,43 +44,100 @@ const advice = { name: 'Look at the name again', bio: 'Shorten the text about yo
 function check({ name, bio }: Values<'name' | 'bio'>): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (!name.trim()) problems.push({ field: 'name', message: 'A name has at least one character.' });
-  if (lengthOf(name) > limits.name) problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
+  if (lengthOf(name, 'name') > limits.name)
+    problems.push({ field: 'name', message: `At most ${limits.name} characters.` });
   if (lengthOf(bio) > limits.bio) problems.push({ field: 'bio', message: `At most ${limits.bio} characters.` });
   return problems;
 }
 
+/** Belongs to the viewer: another one is given another form. */
 export function ProfileForm({ viewer }: { viewer: FragmentType<typeof ProfileForm_viewer> }) {
-  const { email, user } = unmask(ProfileForm_viewer, viewer);
+  const known = unmask(ProfileForm_viewer, viewer);
+  return <ProfileFields key={known.user.id} viewer={known} />;
+}
+
+function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_ViewerFragment }) {
   const session = useSession();
+  const { show } = useToasts();
+  const saved = JSON.stringify({ name: user.name, bio: user.bio });
+  const [{ text, restored, isKept }, box] = useTextBox(user.id, profileBox, { initial: saved });
+  const changed = changesOf(text);
+  const [discarded, setDiscarded] = useState(0);
   const [update] = useMutation(UpdateProfile);
   const form = useForm({
     fields,
     check,
+    unanswered:
+      'Wander isn’t responding. We don’t know yet whether your profile was saved. What you wrote is kept here.',
     submit: async ({ name, bio }) => {
-      const input = { name: normalise(name).trim(), bio: normalise(bio).trim() };
-      const { data } = await update({ variables: { input } });
+      const input = { name: normalise(name, 'name').trim(), bio: normalise(bio).trim() };
+      const { data } = await update({ variables: { input }, context: onBehalfOf(user.id) });
+      box.clear(JSON.stringify({ name, bio }));
       if (data?.updateProfile) session.update({ name: data.updateProfile.user.name });
     },
   });
+  useEffect(() => {
+    let isHere = true;
+    const watch = () => {
+      const wasHere = isHere;
+      isHere = session.viewerId() === user.id;
+      if (isHere || !wasHere || box.isEmpty) return;
+      show(
+        `${user.name} is not signed in any more. The changes to the profile are kept in this browser for ${user.name}.`,
+      );
+    };
+    return session.subscribe(watch);
+  }, [session, box, user.id, user.name, show]);
+
   return (
-    <form noValidate onSubmit={form.onSubmit} onChange={form.touch}>
+    <form
+      noValidate
+      onSubmit={form.onSubmit}
+      onChange={(event) => {
+        form.touch();
+        const data = new FormData(event.currentTarget);
+        box.type(JSON.stringify({ name: data.get('name'), bio: data.get('bio') }));
+      }}
+    >
       <FormSummary form={form} advice={advice} />
-      <CountedField
-        name="name"
-        label="Name"
-        autoComplete="name"
-        initial={user.name}
-        max={limits.name}
-        problem={form.problemOf('name')}
-      />
-      <CountedField
-        name="bio"
-        label="About you"
-        multiline
-        initial={user.bio}
-        max={limits.bio}
-        problem={form.problemOf('bio')}
-      />
+      {restored > discarded && !box.isEmpty && (
+        <Notice kind="caution" role="status">
+          <b>Your changes are back.</b> <span>They were not saved yet.</span>{' '}
+          <button
+            className="btn quiet sm"
+            type="button"
+            onClick={() => {
+              box.clear();
+              setDiscarded(restored);
+            }}
+          >
+            Discard them
+          </button>
+        </Notice>
+      )}
+      {!isKept && (
+        <Notice kind="caution" role="status">
+          <b>This browser can’t keep your changes.</b> <span>Save them before you close this page.</span>
+        </Notice>
+      )}
+      <Fragment key={`${restored} ${discarded}`}>
+        <CountedField
+          name="name"
+          label="Name"
+          autoComplete="name"
+          initial={changed.name}
+          max={limits.name}
+          problem={form.problemOf('name')}
+        />
+        <CountedField
+          name="bio"
+          label="About you"
+          multiline
+          initial={changed.bio}
+          max={limits.bio}
+          problem={form.problemOf('bio')}
+        />
+      </Fragment>
       <TextField name="account-email" label="E-mail" note="Only you see it" type="email" value={email} readOnly />
       <p className="row" style={{ marginTop: 'var(--s-5)' }}>
         <Submit form={form} text="Save profile" doing="Saving" />
@@ -82,3 +146,5 @@ export function ProfileForm({ viewer }: { viewer: FragmentType<typeof ProfileFor
     </form>
   );
 }
+
+const changesOf = (text: string) => JSON.parse(text) as Values<(typeof fields)[number]>;

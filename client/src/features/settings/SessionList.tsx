@@ -6,6 +6,8 @@ import { readError } from '../../lib/api-error.js';
 import { shortDate, timeAgo } from '../../lib/dates.js';
 import { describeBrowser } from '../../lib/user-agent.js';
 import { useToasts } from '../../ui/toasts.js';
+import { onBehalfOf } from '../../graphql/links.js';
+import { useViewer } from '../session/SessionProvider.js';
 import { useSignOut } from '../session/SignOut.js';
 
 export const SessionList_session = graphql(`
@@ -32,6 +34,7 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
   const [revoke] = useMutation(RevokeSession);
   const list = useRef<HTMLUListElement>(null);
   const { show } = useToasts();
+  const viewer = useViewer();
   const { signOut, question } = useSignOut();
   const rows = unmask(SessionList_session, sessions).toSorted(
     (a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastUsedAt.localeCompare(a.lastUsedAt),
@@ -41,6 +44,7 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
     try {
       await revoke({
         variables: { input: { id } },
+        context: onBehalfOf(viewer?.id),
         update: (cache) => {
           cache.evict({ id: cache.identify({ __typename: 'Session', id }) });
           cache.gc();

@@ -1,13 +1,18 @@
-import { useMutation } from '@apollo/client/react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { readError } from '../../lib/api-error.js';
+import { onBehalfOf } from '../../graphql/links.js';
+import { whyNotDone } from '../../lib/unanswered.js';
+import { useViewer } from '../session/SessionProvider.js';
+import { reasonBox } from '../kept-text/boxes.js';
+import { discardKept } from '../kept-text/kept-texts.js';
 import { Removed } from '../moderation/Removed.js';
 import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
+import { deleteStory } from './delete-story.js';
 import { DeleteQuestion } from './DeleteQuestion.js';
 
 export const OwnStory_post = graphql(`
@@ -21,14 +26,6 @@ export const OwnStory_post = graphql(`
       id
       username
       name
-    }
-  }
-`);
-
-const DeleteOwnStory = graphql(`
-  mutation DeleteOwnStory($input: DeletePostInput!) {
-    deletePost(input: $input) {
-      deletedId
     }
   }
 `);
@@ -47,42 +44,51 @@ const RestoreStory = graphql(`
 /** What its writer can do with a story, and moderators. */
 export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_post> }) {
   const { id, title, removedReason, viewerCanEdit, viewerCanDelete, author } = unmask(OwnStory_post, post);
-  const [asking, setAsking] = useState(false);
-  const [remove, { loading }] = useMutation(DeleteOwnStory);
+  /** Who was asked. */
+  const [asked, setAsked] = useState<string>();
+  const [loading, setLoading] = useState(false);
+  const client = useApolloClient();
+  const viewer = useViewer();
   const [restore] = useMutation(RestoreStory);
   const navigate = useNavigate();
   const { show } = useToasts();
+  const asking = asked !== undefined && asked === viewer?.id;
   if (!viewerCanEdit && !viewerCanDelete) return null;
 
   const confirm = async (reason?: string) => {
+    if (!viewer) return;
+    setLoading(true);
     try {
-      await remove({
-        variables: { input: { id, ...(reason !== undefined && { reason }) } },
-        update: (cache, { data }) => {
-          if (!data?.deletePost) return;
-          cache.evict({ id: cache.identify({ __typename: 'Post', id }) });
-          cache.gc();
-        },
-      });
-      setAsking(false);
+      await deleteStory(client, viewer.id, id, reason);
+      if (reason !== undefined) discardKept(viewer.id, reasonBox(id));
+      setAsked(undefined);
       await navigate(`/@${author.username}`, { replace: true });
       if (reason === undefined) show(`“${title}” is deleted.`);
       else show({ text: `“${title}” is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
     } catch (error) {
-      setAsking(false);
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(reason) } });
+      setAsked(undefined);
+      const done = reason === undefined ? 'the story was deleted' : 'the story was removed';
+      show({ text: whyNotDone(error, done), action: { name: 'Try again', onClick: () => void confirm(reason) } });
+    } finally {
+      setLoading(false);
     }
   };
 
   const undo = async () => {
     try {
-      const { data } = await restore({ variables: { input: { id, reason: REMOVED_BY_MISTAKE } } });
+      const { data } = await restore({
+        variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
+        context: onBehalfOf(viewer?.id),
+      });
       const slug = data?.restorePost?.post.slug;
       if (slug === undefined) return;
       await navigate(`/stories/${slug}`);
       show(`“${title}” is public again.`);
     } catch (error) {
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
+      show({
+        text: whyNotDone(error, 'the story is public again'),
+        action: { name: 'Try again', onClick: () => void undo() },
+      });
     }
   };
 
@@ -96,18 +102,20 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
           </Link>
         )}
         {viewerCanDelete && (
-          <button className="btn bare sm" type="button" onClick={() => setAsking(true)}>
+          <button className="btn bare sm" type="button" onClick={() => setAsked(viewer?.id)}>
             <Trash2 className="icon" aria-hidden="true" />
             {viewerCanEdit ? 'Delete' : 'Remove'}
           </button>
         )}
         {asking && !viewerCanEdit && (
           <RemovalQuestion
+            id={id}
+            moderator={asked}
             title={`Remove “${title}”?`}
             reader={author.name}
             confirm={loading ? 'Removing' : 'Remove story'}
             busy={loading}
-            onKeep={() => setAsking(false)}
+            onKeep={() => setAsked(undefined)}
             onConfirm={(reason) => void confirm(reason)}
           />
         )}
@@ -116,7 +124,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
             id={id}
             title={title}
             busy={loading}
-            onKeep={() => setAsking(false)}
+            onKeep={() => setAsked(undefined)}
             onDelete={() => void confirm()}
           />
         )}

@@ -1,6 +1,8 @@
 import type { ApolloCache, ApolloClient } from '@apollo/client';
 import type { Toast, Toasts } from '../../ui/toasts.js';
-import { readError, whyNot } from '../../lib/api-error.js';
+import { readError } from '../../lib/api-error.js';
+import { isUnanswered } from '../../lib/unanswered.js';
+import { nextTry } from '../../lib/next-try.js';
 
 /** Something that a person turns on and off: a like, a bookmark, a follow. */
 interface Switch {
@@ -11,8 +13,8 @@ interface Switch {
   send(on: boolean): Promise<unknown>;
   /** What is said when Wander has it: a toast with an undo when turned off, else only heard. */
   done(on: boolean): string | undefined;
-  /** What is said when Wander did not hear it. */
-  unheard(on: boolean): string;
+  /** What is said while no answer comes. Nobody knows then whether Wander has it, so it is sent until one does. */
+  unanswered(on: boolean): string;
 }
 
 /** What was wished last, for all of which a request is under way. */
@@ -21,22 +23,30 @@ const wishes = new Map<string, boolean>();
 /** Takes away what still stands there of the last wish: an "Undo" of what has been undone. */
 const told = new Map<string, () => void>();
 
+/** Ends the wait for the next try of what had no answer. */
+const waits = new Map<string, AbortController>();
+
 /**
  * Turns it on the screen at once. Wander is asked one thing at a time: what is wished meanwhile waits, and the last of
- * it is sent.
+ * it is sent. What has no answer is sent again, since twice is once, and is taken back only when Wander refuses it.
  */
 export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, what: Switch): Promise<void> {
-  const { key, look, send, done, unheard } = what;
+  const { key, look, send, done, unanswered } = what;
   const { cache } = client;
   const show = (next: boolean) => {
     cache.removeOptimistic(key);
     cache.recordOptimisticTransaction((layer) => look(layer, next), key);
   };
+  const tell = (toast: Toast | undefined) => {
+    told.get(key)?.();
+    told.delete(key);
+    if (toast) told.set(key, toasts.show(toast));
+  };
   show(on);
-  told.get(key)?.();
-  told.delete(key);
+  tell(undefined);
   const isUnderWay = wishes.has(key);
   wishes.set(key, on);
+  waits.get(key)?.abort();
   if (isUnderWay) return;
 
   const again = (name: string, next: boolean): Toast['action'] => ({
@@ -45,23 +55,30 @@ export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, wh
   });
   let sent = on;
   let failure: unknown;
-  for (;;) {
+  for (let tries = 0; ;) {
     failure = await send(sent).then(
       () => undefined,
       (error: unknown) => error,
     );
-    const last = wishes.get(key)!;
-    if (last === sent) break;
-    sent = last;
+    const isLast = wishes.get(key) === sent;
+    if (isLast && failure && isUnanswered(failure)) {
+      if (tries === 0) tell({ text: unanswered(sent) });
+      const wait = new AbortController();
+      waits.set(key, wait);
+      await nextTry(tries++, wait.signal);
+      waits.delete(key);
+    } else if (isLast) break;
+    sent = wishes.get(key)!;
     // Beside what Wander just said.
     show(sent);
   }
   wishes.delete(key);
   cache.removeOptimistic(key);
+  tell(undefined);
   const text = done(sent);
   if (failure) {
-    const action = readError(failure).code === 'FORBIDDEN' ? undefined : again('Try again', sent);
-    told.set(key, toasts.show({ text: whyNot(failure, unheard(sent)), action }));
-  } else if (!sent) told.set(key, toasts.show({ text, action: again('Undo', true) }));
+    const { code, message } = readError(failure);
+    tell({ text: message, action: code === 'FORBIDDEN' ? undefined : again('Try again', sent) });
+  } else if (!sent) tell({ text, action: again('Undo', true) });
   else if (text) toasts.announce(text);
 }

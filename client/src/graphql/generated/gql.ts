@@ -28,13 +28,13 @@ type Documents = {
     "\n  mutation RestoreComment($input: RestoreCommentInput!) {\n    restoreComment(input: $input) {\n      comment {\n        id\n        ...Comment_comment\n        post {\n          id\n          commentCount\n        }\n      }\n    }\n  }\n": typeof types.RestoreCommentDocument,
     "\n  query CommentLeft($id: ID!, $threadId: ID!) {\n    comment: node(id: $id) {\n      id\n      ...Comment_comment\n    }\n    thread: node(id: $threadId) {\n      id\n      ...Comment_comment\n    }\n  }\n": typeof types.CommentLeftDocument,
     "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n      parent {\n        id\n      }\n    }\n  }\n": typeof types.CommentAddedDocument,
+    "\n  query LastComments($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Post {\n        comments(first: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n      ... on Comment {\n        replies(last: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.LastCommentsDocument,
     "\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n": typeof types.FindTagsDocument,
     "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    removedReason\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n    place {\n      ...Place_place\n    }\n  }\n": typeof types.EditedStoryFragmentDoc,
     "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.CreateStoryDocument,
     "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": typeof types.UpdateStoryDocument,
     "\n  mutation PublishStory($input: PublishPostInput!) {\n    publishPost(input: $input) {\n      post {\n        ...EditedStory\n        publishedAt\n      }\n    }\n  }\n": typeof types.PublishStoryDocument,
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": typeof types.UnpublishStoryDocument,
-    "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": typeof types.StoryByIdDocument,
     "\n  fragment FollowButton_user on User {\n    id\n    name\n    viewerIsFollowing\n  }\n": typeof types.FollowButton_UserFragmentDoc,
     "\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n": typeof types.PersonRow_UserFragmentDoc,
@@ -65,11 +65,11 @@ type Documents = {
     "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n": typeof types.AuthorCard_UserFragmentDoc,
     "\n  query WhatGoes($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Post {\n        id\n        commentCount\n        likeCount\n      }\n    }\n  }\n": typeof types.WhatGoesDocument,
     "\n  fragment OwnStory_post on Post {\n    id\n    title\n    removedReason\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n      name\n    }\n  }\n": typeof types.OwnStory_PostFragmentDoc,
-    "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteOwnStoryDocument,
     "\n  mutation RestoreStory($input: RestorePostInput!) {\n    restorePost(input: $input) {\n      post {\n        id\n        slug\n      }\n    }\n  }\n": typeof types.RestoreStoryDocument,
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": typeof types.Pager_PostFragmentDoc,
     "\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": typeof types.StoryActions_PostFragmentDoc,
     "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    place {\n      ...Place_place\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": typeof types.StoryCard_PostFragmentDoc,
+    "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteStoryDocument,
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": typeof types.TagLinks_TagFragmentDoc,
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": typeof types.DeleteDocument,
@@ -87,7 +87,7 @@ type Documents = {
     "\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n": typeof types.SettingsPageDocument,
     "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      viewerCanEdit\n      viewerCanDelete\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n        ...FollowButton_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      place {\n        ...Place_place\n      }\n      ...OwnStory_post\n      ...Pager_post\n      ...StoryActions_post\n    }\n  }\n": typeof types.StoryPageDocument,
     "\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      slug\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.TagPageDocument,
-    "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": typeof types.WritePageDocument,
+    "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n        name\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": typeof types.WritePageDocument,
 };
 const documents: Documents = {
     "\n  fragment BookmarkButton_post on Post {\n    id\n    title\n    viewerHasBookmarked\n  }\n": types.BookmarkButton_PostFragmentDoc,
@@ -104,13 +104,13 @@ const documents: Documents = {
     "\n  mutation RestoreComment($input: RestoreCommentInput!) {\n    restoreComment(input: $input) {\n      comment {\n        id\n        ...Comment_comment\n        post {\n          id\n          commentCount\n        }\n      }\n    }\n  }\n": types.RestoreCommentDocument,
     "\n  query CommentLeft($id: ID!, $threadId: ID!) {\n    comment: node(id: $id) {\n      id\n      ...Comment_comment\n    }\n    thread: node(id: $threadId) {\n      id\n      ...Comment_comment\n    }\n  }\n": types.CommentLeftDocument,
     "\n  subscription CommentAdded($postId: ID!) {\n    commentAdded(postId: $postId) {\n      id\n      author {\n        id\n      }\n      parent {\n        id\n      }\n    }\n  }\n": types.CommentAddedDocument,
+    "\n  query LastComments($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Post {\n        comments(first: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n      ... on Comment {\n        replies(last: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": types.LastCommentsDocument,
     "\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n": types.FindTagsDocument,
     "\n  fragment EditedStory on Post {\n    id\n    slug\n    title\n    body\n    status\n    removedReason\n    version\n    updatedAt\n    tags {\n      id\n      name\n    }\n    place {\n      ...Place_place\n    }\n  }\n": types.EditedStoryFragmentDoc,
     "\n  mutation CreateStory($input: CreatePostInput!) {\n    createPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.CreateStoryDocument,
     "\n  mutation UpdateStory($input: UpdatePostInput!) {\n    updatePost(input: $input) {\n      post {\n        ...EditedStory\n        excerpt\n        bodyHtml\n        readingMinutes\n      }\n    }\n  }\n": types.UpdateStoryDocument,
     "\n  mutation PublishStory($input: PublishPostInput!) {\n    publishPost(input: $input) {\n      post {\n        ...EditedStory\n        publishedAt\n      }\n    }\n  }\n": types.PublishStoryDocument,
     "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n": types.UnpublishStoryDocument,
-    "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteStoryDocument,
     "\n  query StoryById($id: ID!) {\n    node(id: $id) {\n      __typename\n      ...EditedStory\n    }\n  }\n": types.StoryByIdDocument,
     "\n  fragment FollowButton_user on User {\n    id\n    name\n    viewerIsFollowing\n  }\n": types.FollowButton_UserFragmentDoc,
     "\n  fragment PersonRow_user on User {\n    id\n    username\n    name\n    bio\n    ...FollowButton_user\n  }\n": types.PersonRow_UserFragmentDoc,
@@ -141,11 +141,11 @@ const documents: Documents = {
     "\n  fragment AuthorCard_user on User {\n    id\n    username\n    name\n    bio\n    postCount\n    followerCount\n    ...FollowButton_user\n  }\n": types.AuthorCard_UserFragmentDoc,
     "\n  query WhatGoes($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Post {\n        id\n        commentCount\n        likeCount\n      }\n    }\n  }\n": types.WhatGoesDocument,
     "\n  fragment OwnStory_post on Post {\n    id\n    title\n    removedReason\n    viewerCanEdit\n    viewerCanDelete\n    author {\n      id\n      username\n      name\n    }\n  }\n": types.OwnStory_PostFragmentDoc,
-    "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteOwnStoryDocument,
     "\n  mutation RestoreStory($input: RestorePostInput!) {\n    restorePost(input: $input) {\n      post {\n        id\n        slug\n      }\n    }\n  }\n": types.RestoreStoryDocument,
     "\n  fragment Pager_post on Post {\n    id\n    author {\n      id\n      name\n    }\n    previousByAuthor {\n      id\n      slug\n      title\n    }\n    nextByAuthor {\n      id\n      slug\n      title\n    }\n  }\n": types.Pager_PostFragmentDoc,
     "\n  fragment StoryActions_post on Post {\n    id\n    title\n    commentCount\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": types.StoryActions_PostFragmentDoc,
     "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    place {\n      ...Place_place\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n": types.StoryCard_PostFragmentDoc,
+    "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteStoryDocument,
     "\n  fragment TagLinks_tag on Tag {\n    id\n    slug\n    name\n  }\n": types.TagLinks_TagFragmentDoc,
     "\n  query Titles {\n    posts {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.TitlesDocument,
     "\n  mutation Delete {\n    deletePost(input: { id: \"post_1\" }) {\n      deletedId\n    }\n  }\n": types.DeleteDocument,
@@ -163,7 +163,7 @@ const documents: Documents = {
     "\n  query SettingsPage {\n    viewer {\n      ...ProfileForm_viewer\n      sessions {\n        ...SessionList_session\n      }\n    }\n  }\n": types.SettingsPageDocument,
     "\n  query StoryPage($slug: String!) {\n    post(slug: $slug) {\n      id\n      title\n      bodyHtml\n      status\n      readingMinutes\n      publishedAt\n      viewerCanEdit\n      viewerCanDelete\n      author {\n        id\n        username\n        name\n        ...AuthorCard_user\n        ...FollowButton_user\n      }\n      tags {\n        ...TagLinks_tag\n      }\n      place {\n        ...Place_place\n      }\n      ...OwnStory_post\n      ...Pager_post\n      ...StoryActions_post\n    }\n  }\n": types.StoryPageDocument,
     "\n  query TagPage($slug: String!, $first: Int!, $after: String) {\n    tag(slug: $slug) {\n      id\n      slug\n      name\n      postCount\n      posts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...StoryCard_post\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.TagPageDocument,
-    "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": types.WritePageDocument,
+    "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n        name\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": types.WritePageDocument,
 };
 
 /**
@@ -239,6 +239,10 @@ export function graphql(source: "\n  subscription CommentAdded($postId: ID!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query LastComments($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Post {\n        comments(first: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n      ... on Comment {\n        replies(last: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query LastComments($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Post {\n        comments(first: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n      ... on Comment {\n        replies(last: 50) {\n          nodes {\n            body\n            createdAt\n            author {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FindTags($query: String!, $first: Int!) {\n    search(query: $query, type: TAG, first: $first) {\n      nodes {\n        __typename\n        ... on Tag {\n          id\n          name\n          postCount\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -260,10 +264,6 @@ export function graphql(source: "\n  mutation PublishStory($input: PublishPostIn
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UnpublishStory($input: UnpublishPostInput!) {\n    unpublishPost(input: $input) {\n      post {\n        ...EditedStory\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -387,10 +387,6 @@ export function graphql(source: "\n  fragment OwnStory_post on Post {\n    id\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteOwnStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation RestoreStory($input: RestorePostInput!) {\n    restorePost(input: $input) {\n      post {\n        id\n        slug\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RestoreStory($input: RestorePostInput!) {\n    restorePost(input: $input) {\n      post {\n        id\n        slug\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -404,6 +400,10 @@ export function graphql(source: "\n  fragment StoryActions_post on Post {\n    i
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    place {\n      ...Place_place\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n"): (typeof documents)["\n  fragment StoryCard_post on Post {\n    id\n    slug\n    title\n    excerpt\n    readingMinutes\n    publishedAt\n    commentCount\n    author {\n      id\n      username\n      name\n    }\n    tags {\n      ...TagLinks_tag\n    }\n    place {\n      ...Place_place\n    }\n    ...LikeButton_post\n    ...BookmarkButton_post\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteStory($input: DeletePostInput!) {\n    deletePost(input: $input) {\n      deletedId\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -475,7 +475,7 @@ export function graphql(source: "\n  query TagPage($slug: String!, $first: Int!,
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n"): (typeof documents)["\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n        name\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n"): (typeof documents)["\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n        name\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

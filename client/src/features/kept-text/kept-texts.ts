@@ -1,0 +1,88 @@
+import { readStored, writeStored } from '../../lib/storage.js';
+
+/** Something that was sent, of which nobody knows yet whether it arrived. */
+export interface Sent {
+  /** The same for every try. */
+  key: string;
+  body: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** What somebody typed into a box, as it lies in this browser. */
+export interface KeptText {
+  text: string;
+  /** Sent; `isShown`: its body stands in the text again. */
+  sent: readonly (Sent & { isShown: boolean })[];
+  at: number;
+}
+
+const prefixOf = (person: string) => `wander-text/${person}/`;
+
+/**
+ * Where a text is kept: a person's, of a box, such as that for a comment, in one opened page (`writer`), so that two tabs never
+ * overwrite each other's.
+ */
+export const keyOf = (person: string, box: string, writer: string): string => `${prefixOf(person)}${box}/${writer}`;
+
+/** What the browser refused to keep lives as long as the page. */
+const unkept = new Map<string, string>();
+
+function storedKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+const keysWith = (prefix: string) => [
+  ...new Set([...storedKeys(prefix), ...[...unkept.keys()].filter((key) => key.startsWith(prefix))]),
+];
+
+export const readKept = (key: string): string | undefined => unkept.get(key) ?? readStored(key);
+
+/** Returns whether the browser keeps it. */
+export function writeKept(key: string, value: string | undefined): boolean {
+  const isKept = writeStored(key, value);
+  if (isKept || value === undefined) unkept.delete(key);
+  else unkept.set(key, value);
+  return isKept || value === undefined;
+}
+
+export interface Found {
+  key: string;
+  writer: string;
+  raw: string;
+  kept: KeptText;
+}
+
+/** All texts of a box, the newest first. */
+export function findKept(person: string, box: string): Found[] {
+  const prefix = keyOf(person, box, '');
+  return keysWith(prefix)
+    .flatMap((key) => {
+      const writer = key.slice(prefix.length);
+      const raw = readKept(key);
+      const kept = raw === undefined || writer.includes('/') ? undefined : parsed(raw);
+      return kept ? [{ key, writer, raw: raw!, kept }] : [];
+    })
+    .sort((a, b) => b.kept.at - a.kept.at);
+}
+
+function parsed(raw: string): KeptText | undefined {
+  try {
+    const { text, sent, at } = JSON.parse(raw) as Partial<KeptText>;
+    return typeof text === 'string' && Array.isArray(sent) && typeof at === 'number' ? { text, sent, at } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The boxes of a person of which this browser keeps a text. */
+export const keptBoxes = (person: string): string[] =>
+  keysWith(prefixOf(person)).map((key) => key.slice(prefixOf(person).length, key.lastIndexOf('/')));
+
+/** Removes all texts of a person, or those of one box. */
+export const discardKept = (person: string, box?: string): void =>
+  keysWith(box === undefined ? prefixOf(person) : keyOf(person, box, '')).forEach((key) => writeKept(key, undefined));

@@ -1,0 +1,7 @@
+import { type TextForm, withoutHidden } from '../../../server/platform/input/characters.js';
+
+/** What the server keeps: NFC, without the characters that nobody sees. */
+export const normalise = (text: string, form: TextForm = 'lines'): string => withoutHidden(text, form).normalize('NFC');
+
+/** Length as server and database count it: Unicode code points of the normalised text. */
+export const lengthOf = (text: string, form?: TextForm): number => [...normalise(text, form)].length;

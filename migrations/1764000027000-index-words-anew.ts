@@ -1,0 +1,36 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const STORIES = 500;
+
+/**
+ * Indexes all that is searched by the functions of the migration before. Each step is kept by itself, so that nobody who writes waits
+ * for all of them; begun again after an interruption, it goes on with the stories that are left.
+ */
+export class IndexWordsAnew1764000027000 implements MigrationInterface {
+  name = 'IndexWordsAnew1764000027000';
+  transaction = false;
+
+  async up(runner: QueryRunner): Promise<void> {
+    // Not by REINDEX: a session that wrote to the table before would go on with what the function was.
+    for (const [index, on] of [
+      ['users_search_idx', 'users USING gin (user_search_document(username, name, bio))'],
+      ['tags_search_idx', 'tags USING gin (tag_search_document(slug, name))'],
+    ] as const)
+      await runner.query(`DROP INDEX IF EXISTS ${index}; CREATE INDEX ${index} ON ${on}`);
+    let last = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      const rows = (await runner.query(
+        `SELECT post_id AS id FROM post_search WHERE post_id > $1 AND NOT is_noted ORDER BY post_id LIMIT ${STORIES}`,
+        [last],
+      )) as { id: string }[];
+      if (rows.length === 0) return;
+      await runner.query(`SELECT index_posts($1)`, [rows.map(({ id }) => id)]);
+      await runner.query(`SELECT count_search_words(${2 * STORIES})`);
+      last = rows.at(-1)!.id;
+    }
+  }
+
+  async down(): Promise<void> {
+    // The migration before writes the index as it was.
+  }
+}

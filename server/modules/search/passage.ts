@@ -1,0 +1,100 @@
+import { decoded } from '../../platform/markdown/index.js';
+import type { TextFragment } from './search.type.js';
+
+/** Characters of a passage, and of those how many stand before what was found. */
+const [PASSAGE, BEFORE] = [160, 40];
+
+const UNSPACED =
+  '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Yiii}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}';
+const UNSPACED_RUN = new RegExp(`[${UNSPACED}]+`, 'gu');
+const WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu;
+/** One that stands beside what is written without spaces ends there; to look for that takes ten times as long. */
+const SPACED_WORD = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}\\p{Cf}])+`, 'gu');
+
+interface Match {
+  start: number;
+  end: number;
+  word: string;
+}
+
+/**
+ * The passage of a text with most of the words, a few words before the first of them to begin with; the beginning of the text where it
+ * has none of them.
+ * @param html text of HTML, without tags
+ * @param words as they stand in the index
+ * @param chunks what somebody typed: what is written without spaces is found as it was typed
+ */
+export function passageOf(html: string, words: readonly string[], chunks: readonly string[]): TextFragment[] {
+  const text = decoded(html).trim();
+  const matches = matchesIn(text, new Set(words), runsOf(chunks));
+  const [start, end] = placeOf(text, matches);
+  const fragments: TextFragment[] = [];
+  let from = start;
+  for (const match of matches) {
+    if (match.start < from || match.end > end) continue;
+    fragments.push({ text: text.slice(from, match.start), isMatch: false });
+    fragments.push({ text: text.slice(match.start, match.end), isMatch: true });
+    from = match.end;
+  }
+  return [...fragments, { text: text.slice(from, end), isMatch: false }].filter((fragment) => fragment.text !== '');
+}
+
+const runsOf = (chunks: readonly string[]): string[] => chunks.flatMap((chunk) => chunk.match(UNSPACED_RUN) ?? []);
+
+function matchesIn(text: string, words: ReadonlySet<string>, runs: readonly string[]): Match[] {
+  const matches: Match[] = [];
+  if (words.size > 0)
+    for (const { 0: token, index: start } of text.matchAll(text.search(UNSPACED_RUN) < 0 ? WORD : SPACED_WORD)) {
+      const word = indexed(token);
+      if (words.has(word)) matches.push({ start, end: start + token.length, word });
+    }
+  for (const word of runs)
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
+      matches.push({ start: at, end: at + word.length, word });
+  return matches.sort((a, b) => a.start - b.start);
+}
+
+/** Where the passage begins and ends. */
+function placeOf(text: string, matches: readonly Match[]): [start: number, end: number] {
+  if (text.length <= PASSAGE) return [0, text.length];
+  let best = matches[0];
+  let most = 0;
+  for (const [i, match] of matches.entries()) {
+    const near = new Set<string>();
+    for (let k = i; k < matches.length && matches[k]!.end <= match.start + PASSAGE - BEFORE; k += 1)
+      near.add(matches[k]!.word);
+    if (near.size > most) [best, most] = [match, near.size];
+  }
+  const start = best === undefined ? 0 : startBefore(text, best.start);
+  return [start, endAfter(text, best?.end ?? 0, start + PASSAGE)];
+}
+
+/** A few words before this one, or a few letters where there are no spaces. */
+function startBefore(text: string, at: number): number {
+  if (at <= BEFORE) return 0;
+  const space = text.indexOf(' ', at - BEFORE - 1);
+  return space >= 0 && space < at ? space + 1 : wholeCharacter(text, at - BEFORE / 2);
+}
+
+function endAfter(text: string, least: number, most: number): number {
+  if (text.length <= most) return text.length;
+  const space = text.lastIndexOf(' ', most);
+  return space > Math.max(least, most - BEFORE) ? space : wholeCharacter(text, most);
+}
+
+/** Not between the halves of a character. */
+const wholeCharacter = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at);
+
+const IGNORED =
+  /\p{Cf}|[\u0300-\u036f]|[\u0591-\u05c7]|[\u0610-\u061a]|\u0640|[\u064b-\u065f]|\u0670|[\ufe00-\ufe0f]/gu;
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i' },
+  ...{ ς: 'σ', ى: 'ی', ي: 'ی', ك: 'ک' },
+};
+
+/** A word as the index has it: what `split_words` and `unaccent` make of it. A difference would leave it unmarked, no more. */
+function indexed(word: string): string {
+  if (/^[\0-\x7f]*$/.test(word)) return word.toLowerCase();
+  const plain = word.normalize('NFKD').toLowerCase().replace(IGNORED, '').normalize('NFKC');
+  return plain.replace(/[^\0-\x7f]/g, (letter) => PLAIN[letter] ?? letter);
+}

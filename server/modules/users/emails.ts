@@ -1,0 +1,28 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
+import { withoutHidden } from '../../platform/input/characters.js';
+import { LIMITS } from '../../platform/limits.js';
+
+/** A username or an e-mail address as it was typed, but for what makes no difference: capitals, full width, what nobody sees. */
+export const typedName = (text: string): string =>
+  withoutHidden(text, 'name').normalize('NFKC').trim().toLowerCase().normalize('NFKC');
+
+/** With another form of the domain. To write a long one in ASCII takes a time that grows with the square of its length. */
+function withDomain(email: string, change: (domain: string) => string): string {
+  const at = email.lastIndexOf('@') + 1;
+  const domain = email.slice(at).replace(/[.\u3002]$/, '');
+  return at === 0 || domain.length > LIMITS.text.hostCharacters
+    ? email
+    : email.slice(0, at) + (change(domain) || domain);
+}
+
+/** The one form in which an e-mail address is kept: `Anna@München.example.` is `anna@xn--mnchen-3ya.example`. */
+export const canonicalEmail = (text: string): string => withDomain(typedName(text), domainToASCII);
+
+/** For its owner: the domain in their own letters. */
+export const readableEmail = (email: string): string => withDomain(email, domainToUnicode);
+
+/** All forms in which the address of an account may be kept, from before they were one. */
+export function emailSpellings(text: string): string[] {
+  const canonical = canonicalEmail(text);
+  return [...new Set([typedName(text), canonical, readableEmail(canonical)])];
+}

@@ -1,0 +1,57 @@
+import { withoutHidden } from './characters.js';
+
+export interface TagName {
+  /** What all spellings of the tag have in common. */
+  slug: string;
+  name: string;
+}
+
+/** Commas and semicolons of all scripts. */
+const SEPARATOR = /[,;\u037e\u060c\u061b\u3001\ufe10\ufe11\ufe14\ufe50\ufe51\ufe54\uff0c\uff1b\uff64]/;
+
+/** The sign of a hashtag, unless it is part of the emoji of that key. */
+const HASH = /^(?:[#\ufe5f\uff03](?!\ufe0f?\u20e3)\s*)+/;
+
+export const hasSeparator = (text: string): boolean => SEPARATOR.test(text);
+
+/** A list of tags in one text, parted by commas or semicolons, or by `#` where it begins with one; at most so many. */
+export function splitTags(text: string, most = Infinity): string[] {
+  const limit = Math.min(most, 2 ** 32 - 1);
+  return text
+    .split(SEPARATOR, limit)
+    .flatMap((part) => (/^\s*[#\uff03]/.test(part) ? part.split(/\s+(?=[#\uff03])/, limit) : [part]))
+    .slice(0, limit);
+}
+
+/** `"  #Lake   Malawi "` is the name `Lake Malawi` under the slug `lake-malawi`. Give it only what is short. */
+export function tagName(text: string): TagName {
+  const name = withoutHidden(text, 'name').normalize('NFC').trim().replace(/\s+/g, ' ').replace(HASH, '');
+  return { name, slug: slugOf(name) };
+}
+
+const VARIATION = /[\ufe00-\ufe0f]/g;
+/** Joiners between emoji, and the names of regions behind their flags, stay: without them other pictures are seen. */
+const IGNORABLE =
+  /((?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}])\u200d(?=\p{Extended_Pictographic})|(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,10}\u{e007f})|\p{Default_Ignorable_Code_Point}/gu;
+const APOSTROPHE = /[`\u00b4\u02b9\u02bb-\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78c]/g;
+const QUOTATION_MARK = /[\u201c-\u201f\u2033]/g;
+
+/**
+ * Compatible characters are one (full and half width, ligatures), letters are small whatever the language of their capitals
+ * (ß is ss, İ is i), what has no width is left out, apostrophes are `'`, and what parts words is one hyphen.
+ */
+const slugOf = (name: string): string =>
+  name
+    .replaceAll('\u00b4', "'")
+    .normalize('NFKC')
+    .replace(VARIATION, '')
+    .replace(IGNORABLE, (_, visible: string = '') => visible)
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll('i\u0307', 'i')
+    .normalize('NFKC')
+    .replace(APOSTROPHE, "'")
+    .replace(QUOTATION_MARK, '"')
+    .trim()
+    .replace(/[\s\p{Pd}_\u2212]+/gu, '-');

@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { LIMITS } from '../limits.js';
+import { derive } from './derive.js';
+import { linkMentions, mentionsIn } from './mentions.js';
+import { tokensOf } from './lexer.js';
+import { toSafeHtml } from './safe-html.js';
+
+test.each([
+  ['@anna', ['anna']],
+  ['@Anna, @ben and @anna', ['anna', 'ben']],
+  ['＠anna', ['anna']],
+  ['cc:@anna,@ben;(@cleo) “@dora” @erik’s @finn.', ['anna', 'ben', 'cleo', 'dora', 'erik', 'finn']],
+  ['谢谢@anna你好 @benさん', ['anna', 'ben']],
+  ['@_anna_ @__ben__ @a_b_c @cleo_ and @dora_', ['_anna_', '__ben__', 'a_b_c', 'cleo_', 'dora_']],
+  ['# @anna\n\n> - **@ben**\n\n| @cleo |\n|-|\n| _@dora_ |', ['anna', 'ben', 'cleo', 'dora']],
+  ['é@anna я@anna 1@anna @annaé @anna\u0301', []],
+  ['@an', []],
+  [`@${'a'.repeat(31)}`, []],
+  ['\\@anna &#64;anna &commat;anna @an&#110;a', []],
+  ['**bob**@anna @anna**bob** @anna\\_b', []],
+  ['`@anna` [@anna](/x) [`a` *@anna*](/x) ![@anna](https://x.org/a.jpg) <https://x.org/@anna>', []],
+  ['x.org/@anna x@anna.org https://x.org/@anna @anna@x.org @anna.x.org @anna/x @anna-x', []],
+])('%j mentions %j', (markdown, names) => {
+  expect(mentionsIn(markdown)).toEqual(names);
+});
+
+test('people who are there are linked; what others were called stays as it was typed', () => {
+  expect(derive('@Anna and @_ben_, *not* @_cleo_ &amp; @dora', ['anna', '_ben_']).html).toBe(
+    '<p><a href="/@anna" rel="nofollow ugc noopener">@Anna</a> and ' +
+      '<a href="/@_ben_" rel="nofollow ugc noopener">@_ben_</a>, <em>not</em> @_cleo_ &amp; @dora</p>\n',
+  );
+  expect(derive('@_cleo_', ['anna']).html).toBe('<p>@<em>cleo</em></p>\n');
+});
+
+test('so many are linked, and no text takes long', () => {
+  const html = toSafeHtml('', undefined, linkMentions(tokensOf('@anna '.repeat(8_000)), ['anna']));
+  expect(html.match(/href/g)).toHaveLength(LIMITS.text.mentions);
+  expect(mentionsIn(Array.from({ length: 5_000 }, (_, i) => `@name${i}`).join(' '))).toHaveLength(LIMITS.text.mentions);
+});
