@@ -23,7 +23,8 @@ inBrowser('the way to a first story', (site) => {
     expect(await reader.getByText('Night ferry to Likoma').count()).toBe(0);
 
     await writer.getByRole('button', { name: 'Publish' }).click();
-    await writer.getByText('is on the road').waitFor();
+    await writer.getByText('Published.').waitFor();
+    await writer.waitForURL('**/stories/night-ferry-to-likoma');
 
     await reader.reload();
     await reader.getByRole('link', { name: 'Night ferry to Likoma', exact: true }).click();

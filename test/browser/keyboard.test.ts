@@ -68,7 +68,7 @@ inBrowser('by keyboard alone', (site) => {
     await page.keyboard.type('Bold');
     await saveState(page).filter({ hasText: 'Saved' }).waitFor();
     await page.keyboard.press('ControlOrMeta+Enter');
-    await page.getByText('is on the road').waitFor();
+    await page.waitForURL('**/stories/written-without-a-mouse');
     const reader = await site().page('/stories/written-without-a-mouse');
     expect(await reader.locator('.prose').innerText()).toBe('Every key in its place.Bold');
   });

@@ -1,9 +1,11 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ArrowLeft, BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
+import { findTags } from '../features/editor/find-tags.js';
+import { isUnsaved } from '../features/editor/save-machine.js';
 import type { SavedStory, StoryText } from '../features/editor/story-text.js';
 import { findKept, StorySession } from '../features/editor/story-session.js';
 import type { StoryAction, Trouble } from '../features/editor/save-machine.js';
@@ -16,6 +18,7 @@ import { Page, usePageTitle } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { useToasts } from '../ui/toasts.js';
 import { Trouble as LoadTrouble } from '../ui/Trouble.js';
+import { copyAddress } from '../lib/copy-address.js';
 import { samePage } from '../lib/same-page.js';
 
 const WritePageQuery = graphql(`
@@ -162,19 +165,19 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
   useEffect(() => session.subscribe(() => setSaved(session.snapshot().saved)), [session]);
   useEffect(() => {
     session.report({
-      done: (action, { slug, text }) =>
-        show(
-          action === 'unpublish'
-            ? 'Unpublished. Only you can see it now.'
-            : {
-                text: (
-                  <>
-                    <b>Published.</b> <span>{`“${text.title}” is on the road.`}</span>
-                  </>
-                ),
-                action: { name: 'Read it', onClick: () => void navigate(`/stories/${slug}`) },
-              },
-        ),
+      done: (action, { slug }) => {
+        if (action === 'unpublish') return void show('Unpublished. Only you can see it now.');
+        const path = `/stories/${slug}`;
+        // Who has typed on meanwhile stays with what they type.
+        const goes = !isUnsaved(session.snapshot());
+        if (goes) void navigate(path);
+        show({
+          text: <b>Published.</b>,
+          action: goes
+            ? { name: 'Copy link', onClick: () => void copyAddress(location.origin + path).then(show) }
+            : { name: 'View story', onClick: () => void navigate(path) },
+        });
+      },
       deleted: () =>
         void session.discard().then(async () => {
           await navigate('/drafts', { replace: true });
@@ -190,11 +193,15 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
     addressOf.current = saved.id;
     void navigate(`/write/${saved.id}`, samePage);
   }, [saved, navigate]);
-  usePageTitle('Writing');
+  const title = useSyncExternalStore(session.subscribe, () => session.snapshot().text.title).trim();
+  usePageTitle(title ? `${title} · Editing` : saved ? 'Untitled draft · Editing' : 'New story');
   const version = saved?.version;
   useEffect(() => {
     void session.lastAside().then((found) => setAside(found?.text));
   }, [session, version]);
+
+  const client = useApolloClient();
+  const suggest = useMemo(() => findTags(client), [client]);
 
   const menu = useMemo(() => {
     if (!saved) return undefined;
@@ -230,6 +237,7 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
     <>
       <StoryEditor
         session={session}
+        findTags={suggest}
         writer={writer}
         menu={menu}
         onBack={() => void navigate('/drafts')}

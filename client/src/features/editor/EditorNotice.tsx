@@ -1,5 +1,5 @@
-import { HardDrive, type LucideIcon, TriangleAlert, WifiOff } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { HardDrive, type LucideIcon, Merge, TriangleAlert, WifiOff } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { Removed } from '../moderation/Removed.js';
 import type { SaveStatus } from './save-machine.js';
 import { participle } from './SaveStatus.js';
@@ -8,16 +8,31 @@ interface Props {
   status: SaveStatus;
   action: 'Publish' | 'Update';
   gone: boolean;
-  restored: boolean;
+  /** Changes from elsewhere have come into the text. */
+  merged: boolean;
   /** The name of the person whose text it is. */
   writer: string;
-  removedReason: string | undefined;
   onSignIn(): void;
   onStartAnew(): void;
+  onUndoMerge(): void;
+  onAcceptMerge(): void;
 }
 
-/** What happened, what is safe, what to do: at most one notice over the text. */
-export function EditorNotice({ status, action, gone, restored, writer, removedReason, onSignIn, onStartAnew }: Props) {
+/**
+ * What happened, what is safe, what to do: at most one notice. It comes while somebody writes, so it stands below the
+ * text, where nothing moves for it.
+ */
+export function EditorNotice({
+  status,
+  action,
+  gone,
+  merged,
+  writer,
+  onSignIn,
+  onStartAnew,
+  onUndoMerge,
+  onAcceptMerge,
+}: Props) {
   const later = action === 'Publish' ? 'Publishing' : 'The update';
   switch (status.kind) {
     case 'offline':
@@ -36,7 +51,7 @@ export function EditorNotice({ status, action, gone, restored, writer, removedRe
       );
     case 'signedOut':
       return (
-        <Notice icon={HardDrive} button={{ name: 'Sign in', onClick: onSignIn }}>
+        <Notice icon={HardDrive} buttons={[{ name: 'Sign in', onClick: onSignIn }]}>
           <b>You were signed out.</b> What you wrote is kept in this browser.
         </Notice>
       );
@@ -60,7 +75,7 @@ export function EditorNotice({ status, action, gone, restored, writer, removedRe
       );
     case 'refused':
       return (
-        <Notice icon={TriangleAlert} button={gone ? { name: 'Save as a new draft', onClick: onStartAnew } : undefined}>
+        <Notice icon={TriangleAlert} buttons={gone ? [{ name: 'Save as a new draft', onClick: onStartAnew }] : []}>
           <b>Not saved yet.</b> {status.message} What you wrote is kept in this browser.
         </Notice>
       );
@@ -72,36 +87,68 @@ export function EditorNotice({ status, action, gone, restored, writer, removedRe
         </Notice>
       );
     default:
-      if (removedReason !== undefined)
-        return (
-          <Notice icon={TriangleAlert}>
-            <Removed reason={removedReason} />
-          </Notice>
-        );
-      return restored ? (
-        <Notice icon={HardDrive}>
-          <b>Your text is back.</b> It was kept in this browser and had not reached Wander.
+      return merged ? (
+        <Notice
+          icon={Merge}
+          buttons={[
+            { name: 'Undo merge', onClick: onUndoMerge },
+            { name: 'OK', onClick: onAcceptMerge },
+          ]}
+        >
+          <b>Changes from another window were added.</b> They are in other paragraphs than yours.
         </Notice>
       ) : null;
   }
 }
 
+interface OpeningProps {
+  restored: boolean;
+  isSaved: boolean;
+  removedReason: string | undefined;
+}
+
+/** What is known when the editor opens; it stays, so that the text stays where it is. */
+export function OpeningNotice({ restored, isSaved, removedReason }: OpeningProps) {
+  const [wasSaved, setWasSaved] = useState(isSaved);
+  if (isSaved && !wasSaved) setWasSaved(true);
+  if (removedReason !== undefined) {
+    return (
+      <div className="opening-notice">
+        <Notice icon={TriangleAlert}>
+          <Removed reason={removedReason} />
+        </Notice>
+      </div>
+    );
+  }
+  if (!restored) return null;
+  return (
+    <div className="opening-notice">
+      <Notice icon={HardDrive}>
+        <b>Your text is back.</b>{' '}
+        {wasSaved
+          ? 'It was saved in this browser, and now it’s saved in Wander, too.'
+          : 'It’s saved in this browser and hasn’t reached Wander yet.'}
+      </Notice>
+    </div>
+  );
+}
+
 interface NoticeProps {
   icon: LucideIcon;
-  button?: { name: string; onClick(): void };
+  buttons?: readonly { name: string; onClick(): void }[];
   children: ReactNode;
 }
 
-function Notice({ icon: Icon, button, children }: NoticeProps) {
+function Notice({ icon: Icon, buttons = [], children }: NoticeProps) {
   return (
-    <div className="notice caution write-notice" id="editor-notice">
+    <div className="notice caution">
       <Icon className="icon" aria-hidden="true" />
       <div className="grow">{children}</div>
-      {button && (
-        <button className="btn quiet sm" type="button" onClick={button.onClick}>
-          {button.name}
+      {buttons.map(({ name, onClick }) => (
+        <button className="btn quiet sm" type="button" key={name} onClick={onClick}>
+          {name}
         </button>
-      )}
+      ))}
     </div>
   );
 }

@@ -1,12 +1,14 @@
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { EditorHandle } from './code-mirror.js';
-import type { MarkdownEdit } from './markdown-edits.js';
+import { continueLine, type Edit, type MarkdownEdit, pastedLink } from './markdown/index.js';
 
 export interface MarkdownFieldHandle {
   apply(edit: MarkdownEdit): void;
   undo(): void;
   redo(): void;
   focus(): void;
+  selection(): { text: string; from: number; to: number };
+  select(from: number, to: number): void;
 }
 
 interface Props {
@@ -19,6 +21,16 @@ interface Props {
 }
 
 const label = 'Story, in Markdown';
+const placeholder = 'Write your story. The buttons above add headings, lists, links and pictures.';
+
+/** As if it had been typed: so the browser can undo it. */
+function type(textarea: HTMLTextAreaElement, { from, to, insert, select }: Edit) {
+  textarea.focus();
+  textarea.setSelectionRange(from, to);
+  const isTyped = document.execCommand?.(insert === '' ? 'delete' : 'insertText', false, insert);
+  if (!isTyped && (from < to || insert !== '')) textarea.setRangeText(insert, from, to);
+  textarea.setSelectionRange(select.from, select.to);
+}
 
 /** A plain text box at once; CodeMirror takes its place, with text, selection and focus, when it has been loaded. */
 export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }: Props) {
@@ -45,6 +57,7 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
         selection: { from: textarea?.selectionStart ?? 0, to: textarea?.selectionEnd ?? 0 },
         focused: document.activeElement === textarea,
         attributes: { 'aria-label': label, id },
+        placeholder,
         onChange: (text) => {
           if (text !== latest.current.value) latest.current.onChange(text);
         },
@@ -72,16 +85,34 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
       if (editor.current) return editor.current.apply(edit);
       const textarea = box.current;
       if (!textarea) return;
-      const { from, to, insert, select } = edit(textarea.value, textarea.selectionStart, textarea.selectionEnd);
-      textarea.focus();
-      textarea.setRangeText(insert, from, to);
-      textarea.setSelectionRange(select.from, select.to);
+      type(textarea, edit(textarea.value, textarea.selectionStart, textarea.selectionEnd));
       onChange(textarea.value);
     },
     undo: () => (editor.current ? editor.current.undo() : void document.execCommand('undo')),
     redo: () => (editor.current ? editor.current.redo() : void document.execCommand('redo')),
     focus: () => (editor.current ?? box.current)?.focus(),
+    selection() {
+      if (editor.current) return editor.current.selection();
+      const { value: text = '', selectionStart: from = 0, selectionEnd: to = 0 } = box.current ?? {};
+      return { text, from, to };
+    },
+    select(from, to) {
+      if (editor.current) return editor.current.select(from, to);
+      box.current?.focus();
+      box.current?.setSelectionRange(from, to);
+    },
   }));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.nativeEvent.isComposing) return;
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const edit = continueLine(value, selectionStart, selectionEnd);
+    if (!edit) return;
+    event.preventDefault();
+    type(event.currentTarget, edit);
+    onChange(event.currentTarget.value);
+  };
 
   return (
     <div className="md">
@@ -93,8 +124,18 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
           aria-label={label}
           aria-describedby={describedBy}
           aria-invalid={invalid}
+          placeholder={placeholder}
           value={value}
           onChange={(event) => onChange(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const { value, selectionStart, selectionEnd } = event.currentTarget;
+            const edit = pastedLink(value, selectionStart, selectionEnd, event.clipboardData.getData('text/plain'));
+            if (!edit) return;
+            event.preventDefault();
+            type(event.currentTarget, edit);
+            onChange(event.currentTarget.value);
+          }}
         />
       )}
       <div ref={place} />

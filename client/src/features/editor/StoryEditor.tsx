@@ -9,11 +9,13 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { EditorNotice } from './EditorNotice.js';
+import { EditorNotice, OpeningNotice } from './EditorNotice.js';
 import { MarkdownField, type MarkdownFieldHandle } from './MarkdownField.js';
-import * as edits from './markdown-edits.js';
+import * as edits from './markdown/index.js';
+import { type LostAddress, lostAddresses } from './markdown/lost-addresses.js';
 import { type SaveStatus, statusOf } from './save-machine.js';
 import { SaveStatus as SaveStatusLine } from './SaveStatus.js';
+import { PublishDialog } from './PublishDialog.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
 import type { StorySession } from './story-session.js';
 import { usePlaceField } from '../places/use-place-field.js';
@@ -21,6 +23,8 @@ import { TagInput } from './TagInput.js';
 import { TitleField } from './TitleField.js';
 import { Toolbar } from './Toolbar.js';
 import { TwoVersions } from './TwoVersions.js';
+import { useAddressTool } from './use-address-tool.js';
+import type { FindTags } from './use-tag-suggestions.js';
 import './editor.css';
 
 /** Without the network the preview may be out of reach; the text stays at hand. */
@@ -38,6 +42,7 @@ const views: [View, string][] = [
 
 interface Props {
   session: StorySession;
+  findTags: FindTags;
   /** The name of the person whose text it is. */
   writer: string;
   onBack(): void;
@@ -49,7 +54,6 @@ interface Props {
 const shortcuts: Record<string, edits.MarkdownEdit> = {
   b: edits.bold,
   i: edits.italic,
-  k: edits.link,
   ']': edits.indent,
   '[': edits.outdent,
 };
@@ -64,13 +68,15 @@ const waiting = new Set<SaveStatus['kind']>(['offline', 'unreachable', 'signedOu
 
 const nearLimit = limits.body - 2_000;
 
-export function StoryEditor({ session, writer, onBack, onSignIn, menu }: Props) {
+export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu }: Props) {
   const state = useSyncExternalStore(session.subscribe, session.snapshot);
   const status = statusOf(state);
   const [view, setView] = useState<View>('both');
   const [missing, setMissing] = useState<Missing[]>([]);
+  const [lost, setLost] = useState<readonly LostAddress[]>([]);
   const field = useRef<MarkdownFieldHandle>(null);
   const title = useRef<HTMLTextAreaElement>(null);
+  const { ask, popover } = useAddressTool(field);
 
   const change = (part: Parameters<StorySession['type']>[0]) => {
     session.type(part);
@@ -119,18 +125,34 @@ export function StoryEditor({ session, writer, onBack, onSignIn, menu }: Props) 
       else field.current?.focus();
       return;
     }
+    const unseen = lostAddresses(text.body);
+    if (unseen.length > 0) setLost(unseen);
+    else send();
+  };
+  const send = () => {
+    setLost([]);
     session.dispatch({ type: published ? 'saveAsked' : 'publishAsked' });
+  };
+  const show = ({ at = 0, raw }: LostAddress) => {
+    setLost([]);
+    if (view === 'read') setView('write');
+    // The dialog gives the focus back first.
+    setTimeout(() => field.current?.select(at, at + raw.length));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     const key = event.key.toLowerCase();
-    const inText = event.target instanceof Element && event.target.closest('.md') !== null;
+    const at = event.target instanceof Element ? event.target : undefined;
+    // What asks for something has its own keys.
+    if (at?.closest('[role=dialog], dialog')) return;
+    const inText = at !== undefined && at.closest('.md') !== null;
     const act = (): (() => void) | undefined => {
       if (event.shiftKey) return key === 'p' ? () => setView(view === 'read' ? 'write' : 'read') : undefined;
       if (key === 's') return published ? finish : () => session.dispatch({ type: 'saveAsked' });
       if (key === 'enter') return finish;
       if (!inText) return undefined;
+      if (key === 'k') return () => ask('link');
       const edit = event.altKey ? (event.code === 'Digit2' ? edits.heading : undefined) : shortcuts[key];
       return edit && (() => field.current?.apply(edit));
     };
@@ -211,15 +233,10 @@ export function StoryEditor({ session, writer, onBack, onSignIn, menu }: Props) 
       </header>
       <main id="main" className="wrap" tabIndex={-1}>
         <h1 className="vh">Your story</h1>
-        <EditorNotice
-          status={status}
-          action={action}
-          gone={state.trouble?.kind === 'gone'}
+        <OpeningNotice
           restored={session.restored}
-          writer={writer}
+          isSaved={status.kind === 'saved'}
           removedReason={saved?.removedReason}
-          onSignIn={onSignIn}
-          onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
         />
         <TitleField
           ref={title}
@@ -229,11 +246,15 @@ export function StoryEditor({ session, writer, onBack, onSignIn, menu }: Props) 
           onEnter={() => field.current?.focus()}
         />
         <div className="facts">
-          <TagInput tags={text.tags} onChange={(tags) => change({ tags })} />
+          <TagInput tags={text.tags} find={findTags} onChange={(tags) => change({ tags })} />
           {place.row}
         </div>
         {place.picker}
-        {view !== 'read' && <Toolbar controls="story-body" field={() => field.current} />}
+        {view !== 'read' && (
+          <Toolbar controls="story-body" field={() => field.current} onAsk={ask}>
+            {popover}
+          </Toolbar>
+        )}
         {problem('body') && (
           <p className="err" id="body-problem" role="alert">
             {problem('body')}
@@ -256,6 +277,19 @@ export function StoryEditor({ session, writer, onBack, onSignIn, menu }: Props) 
             </section>
           )}
         </div>
+        <div className="write-notice" id="editor-notice" role="status">
+          <EditorNotice
+            status={status}
+            action={action}
+            gone={state.trouble?.kind === 'gone'}
+            merged={state.merge !== undefined}
+            writer={writer}
+            onSignIn={onSignIn}
+            onStartAnew={() => session.dispatch({ type: 'startedAnew', key: newKey() })}
+            onUndoMerge={() => session.undoMerge()}
+            onAcceptMerge={() => session.dispatch({ type: 'mergeAccepted' })}
+          />
+        </div>
         <p className="status">
           <span className="num">
             {words === 1 ? '1 word' : `${words.toLocaleString('en')} words`} · {minutes} min
@@ -275,6 +309,9 @@ export function StoryEditor({ session, writer, onBack, onSignIn, menu }: Props) 
           </span>
         </p>
       </main>
+      {lost.length > 0 && (
+        <PublishDialog action={action} lost={lost} onShow={show} onConfirm={send} onClose={() => setLost([])} />
+      )}
     </div>
   );
 }

@@ -2,21 +2,30 @@ import { X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
 import { normalise } from '../../lib/input.js';
+import { counted } from '../../lib/text.js';
 import { addTags, hasTag, limits } from './story-text.js';
+import { type FindTags, useTagSuggestions } from './use-tag-suggestions.js';
 
 interface Props {
   tags: readonly string[];
   onChange(tags: readonly string[]): void;
+  find: FindTags;
 }
 
-/** Enter or a comma adds what is typed, Backspace in the empty field removes the last. */
-export function TagInput({ tags, onChange }: Props) {
+/** Enter or a comma adds what is typed or chosen from the suggestions, Backspace in the empty field removes the last. */
+export function TagInput({ tags, onChange, find }: Props) {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string>();
+  /** The suggestion that the arrow keys have reached. */
+  const [chosen, setChosen] = useState(-1);
+  const [isOpen, setOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
+  const suggestions = useTagSuggestions(isOpen ? typed : '', tags, find);
 
   const add = (text: string) => {
+    setChosen(-1);
+    setOpen(false);
     const result = addTags(tags, text);
     setProblem(result.problem);
     if (result.tags.length !== tags.length) onChange(result.tags);
@@ -31,7 +40,16 @@ export function TagInput({ tags, onChange }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      add(typed);
+      add(suggestions[chosen]?.name ?? typed);
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && suggestions.length > 0) {
+      event.preventDefault();
+      const move = event.key === 'ArrowDown' ? 1 : -1;
+      // Before the first one is what was typed.
+      const places = suggestions.length + 1;
+      setChosen(((chosen + 1 + move + places) % places) - 1);
+    } else if (event.key === 'Escape' && suggestions.length > 0) {
+      event.stopPropagation();
+      setOpen(false);
     } else if (event.key === 'Backspace' && !typed && tags.length > 0) {
       onChange(tags.slice(0, -1));
       setProblem(undefined);
@@ -65,23 +83,48 @@ export function TagInput({ tags, onChange }: Props) {
           ))}
         </ul>
       )}
-      <input
-        ref={field}
-        aria-label="Add a tag"
-        aria-describedby={problem ? `${id}-err` : undefined}
-        aria-invalid={problem ? true : undefined}
-        placeholder={`Add a tag, up to ${limits.tags}`}
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => {
-          setProblem(undefined);
-          if (hasSeparator(event.target.value)) add(event.target.value);
-          else setTyped(event.target.value);
-        }}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-        onBlur={() => typed.trim() && add(typed)}
-      />
+      <div className="suggesting">
+        <input
+          ref={field}
+          role="combobox"
+          aria-label="Add a tag"
+          aria-autocomplete="list"
+          aria-expanded={suggestions.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={suggestions[chosen] ? `${id}-${chosen}` : undefined}
+          aria-describedby={problem ? `${id}-err` : undefined}
+          aria-invalid={problem ? true : undefined}
+          placeholder={`Add a tag, up to ${limits.tags}`}
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => {
+            setProblem(undefined);
+            setChosen(-1);
+            setOpen(true);
+            if (hasSeparator(event.target.value)) add(event.target.value);
+            else setTyped(event.target.value);
+          }}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={() => (typed.trim() ? add(typed) : setOpen(false))}
+        />
+        <ul className="options" id={`${id}-list`} role="listbox" aria-label="Tags" hidden={suggestions.length === 0}>
+          {suggestions.map(({ name, postCount }, index) => (
+            <li
+              key={name}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              // The field keeps the focus, and what is typed in it.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => add(name)}
+            >
+              {name}
+              <small>{counted(postCount, 'story', 'stories')}</small>
+            </li>
+          ))}
+        </ul>
+      </div>
       {problem && (
         <p className="err" id={`${id}-err`} role="alert">
           {problem}

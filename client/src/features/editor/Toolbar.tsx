@@ -10,19 +10,23 @@ import {
   type LucideIcon,
   Minus,
   Redo2,
+  Strikethrough,
   TextQuote,
   Undo2,
 } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { MarkdownFieldHandle } from './MarkdownField.js';
-import * as edits from './markdown-edits.js';
+import * as edits from './markdown/index.js';
+import type { AddressKind } from './use-address-tool.js';
 
 interface Tool {
   name: string;
   keys?: string;
   icon: LucideIcon;
-  use(field: MarkdownFieldHandle): void;
+  use(field: MarkdownFieldHandle, ask: Ask): void;
 }
+
+type Ask = (kind: AddressKind) => void;
 
 const edit = (name: string, icon: LucideIcon, change: edits.MarkdownEdit, keys?: string): Tool => ({
   name,
@@ -35,6 +39,7 @@ const groups: Tool[][] = [
   [
     edit('Bold', Bold, edits.bold, 'Ctrl B'),
     edit('Italic', Italic, edits.italic, 'Ctrl I'),
+    edit('Strikethrough', Strikethrough, edits.strikethrough),
     edit('Heading', Heading2, edits.heading, 'Ctrl Alt 2'),
     edit('Quote', TextQuote, edits.quote),
   ],
@@ -44,8 +49,8 @@ const groups: Tool[][] = [
     edit('Break', Minus, edits.rule),
   ],
   [
-    edit('Link', Link, edits.link, 'Ctrl K'),
-    edit('Picture by address', Image, edits.picture),
+    { name: 'Link', keys: 'Ctrl K', icon: Link, use: (_, ask) => ask('link') },
+    { name: 'Picture by address', icon: Image, use: (_, ask) => ask('picture') },
     edit('Code', Code, edits.code),
   ],
   [
@@ -55,8 +60,17 @@ const groups: Tool[][] = [
 ];
 const tools = groups.flat();
 
+interface Props {
+  controls: string;
+  field(): MarkdownFieldHandle | null;
+  /** An address is wanted, for a link or a picture. */
+  onAsk: Ask;
+  /** What asks for it, below the tools. */
+  children?: ReactNode;
+}
+
 /** One tab stop; the arrow keys, Home and End move within. */
-export function Toolbar({ controls, field }: { controls: string; field: () => MarkdownFieldHandle | null }) {
+export function Toolbar({ controls, field, onAsk, children }: Props) {
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
 
@@ -76,33 +90,43 @@ export function Toolbar({ controls, field }: { controls: string; field: () => Ma
   };
 
   return (
-    <div ref={bar} className="toolbar" role="toolbar" aria-label="Formatting" aria-controls={controls} onKeyDown={move}>
-      {groups.map((group, index) => (
-        <span key={group[0]?.name} className="tools">
-          {index > 0 && <span className="sep" aria-hidden="true" />}
-          {group.map((tool) => {
-            const number = tools.indexOf(tool);
-            const Icon = tool.icon;
-            return (
-              <button
-                key={tool.name}
-                className="ibtn"
-                type="button"
-                tabIndex={number === current ? 0 : -1}
-                aria-label={tool.keys ? `${tool.name}, ${tool.keys}` : tool.name}
-                title={tool.keys ? `${tool.name} (${tool.keys})` : tool.name}
-                onFocus={() => setCurrent(number)}
-                onClick={() => {
-                  const target = field();
-                  if (target) tool.use(target);
-                }}
-              >
-                <Icon className="icon" aria-hidden="true" />
-              </button>
-            );
-          })}
-        </span>
-      ))}
+    <div className="tooldock">
+      <div
+        ref={bar}
+        className="toolbar"
+        role="toolbar"
+        aria-label="Formatting"
+        aria-controls={controls}
+        onKeyDown={move}
+      >
+        {groups.map((group, index) => (
+          <span key={group[0]?.name} className="tools">
+            {index > 0 && <span className="sep" aria-hidden="true" />}
+            {group.map((tool) => {
+              const number = tools.indexOf(tool);
+              const Icon = tool.icon;
+              return (
+                <button
+                  key={tool.name}
+                  className="ibtn"
+                  type="button"
+                  tabIndex={number === current ? 0 : -1}
+                  aria-label={tool.keys ? `${tool.name}, ${tool.keys}` : tool.name}
+                  title={tool.keys ? `${tool.name} (${tool.keys})` : tool.name}
+                  onFocus={() => setCurrent(number)}
+                  onClick={() => {
+                    const target = field();
+                    if (target) tool.use(target, onAsk);
+                  }}
+                >
+                  <Icon className="icon" aria-hidden="true" />
+                </button>
+              );
+            })}
+          </span>
+        ))}
+      </div>
+      {children}
     </div>
   );
 }

@@ -1,18 +1,27 @@
-import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from '@codemirror/commands';
 import { defineLanguageFacet, HighlightStyle, Language, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, Prec, RangeSetBuilder } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  keymap,
+  placeholder as placeholderText,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { parser } from '@lezer/markdown';
 import { normalise } from '../../lib/input.js';
-import { continueLine, type Edit, type MarkdownEdit } from './markdown-edits.js';
+import { changesBetween } from './changes-between.js';
+import { continueLine, type Edit, type MarkdownEdit, markdownParser, pastedLink } from './markdown/index.js';
 
-const markdown = new Language(defineLanguageFacet(), parser, [], 'markdown');
+const markdown = new Language(defineLanguageFacet(), markdownParser, [], 'markdown');
 
 const highlighting = HighlightStyle.define([
   { tag: tags.heading, fontWeight: '600' },
   { tag: tags.strong, fontWeight: '600' },
   { tag: tags.emphasis, fontStyle: 'italic' },
+  { tag: tags.strikethrough, textDecoration: 'line-through' },
   { tag: tags.monospace, fontFamily: 'var(--mono)', fontSize: '.9em' },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.url], color: 'var(--muted)', fontWeight: '400' },
 ]);
@@ -23,6 +32,13 @@ const theme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: 'inherit', overflow: 'visible' },
   '.cm-content': { padding: '0', minHeight: '23rem', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0' },
+  '.cm-placeholder': { color: 'var(--muted)' },
+});
+
+/** The bars above the text, and what may stand over its end. */
+const margins = EditorView.scrollMargins.of(() => {
+  const height = (selector: string) => document.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0;
+  return { top: height('.writebar') + height('.tooldock'), bottom: height('.write-notice') + 24 };
 });
 
 const ownDirection = Decoration.line({ attributes: { dir: 'auto' } });
@@ -61,7 +77,9 @@ export interface EditorHandle {
   undo(): void;
   redo(): void;
   focus(): void;
-  /** Replaces the whole text; the writer can undo it. */
+  selection(): { text: string; from: number; to: number };
+  select(from: number, to: number): void;
+  /** Puts another text in place of this one; the caret stays where it is, and the writer can undo it. */
   replace(text: string): void;
   destroy(): void;
 }
@@ -72,26 +90,44 @@ export interface EditorOptions {
   selection: { from: number; to: number };
   focused: boolean;
   attributes: Record<string, string>;
+  /** What an empty text shows. */
+  placeholder: string;
   onChange(text: string): void;
 }
 
+/** One undo takes it back, and nothing else. */
 const dispatchEdit = (view: EditorView, { from, to, insert, select }: Edit) =>
   view.dispatch({
     changes: { from, to, insert },
     selection: { anchor: select.from, head: select.to },
+    annotations: isolateHistory.of('full'),
     scrollIntoView: true,
     userEvent: 'input',
   });
 
 const newLine = (view: EditorView): boolean => {
-  const { from, empty } = view.state.selection.main;
-  const edit = empty ? continueLine(view.state.doc.toString(), from) : undefined;
+  const { from, to } = view.state.selection.main;
+  const edit = continueLine(view.state.doc.toString(), from, to);
   if (edit) dispatchEdit(view, edit);
   return edit !== undefined;
 };
 
+/** An address that is pasted over words becomes a link around them. */
+const pasteAddress = EditorView.domEventHandlers({
+  paste(event, view) {
+    const { from, to } = view.state.selection.main;
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    const edit = pastedLink(view.state.doc.toString(), from, to, pasted);
+    if (!edit) return false;
+    event.preventDefault();
+    dispatchEdit(view, edit);
+    return true;
+  },
+});
+
 /** Puts a CodeMirror editor into the parent. Tab is left to the browser, so that it leaves the editor. */
-export function openEditor({ parent, text, selection, focused, attributes, onChange }: EditorOptions): EditorHandle {
+export function openEditor(options: EditorOptions): EditorHandle {
+  const { parent, text, selection, focused, attributes, placeholder, onChange } = options;
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -104,6 +140,9 @@ export function openEditor({ parent, text, selection, focused, attributes, onCha
         theme,
         EditorView.lineWrapping,
         directions,
+        margins,
+        pasteAddress,
+        placeholderText(placeholder),
         EditorView.clipboardInputFilter.of((text) => normalise(text)),
         EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences', ...attributes }),
         EditorView.updateListener.of((update) => {
@@ -124,9 +163,18 @@ export function openEditor({ parent, text, selection, focused, attributes, onCha
     undo: () => void undo(view),
     redo: () => void redo(view),
     focus: () => view.focus(),
+    selection() {
+      const { from, to } = view.state.selection.main;
+      return { text: view.state.doc.toString(), from, to };
+    },
+    select(from, to) {
+      view.focus();
+      view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+    },
     replace(next) {
-      if (next === view.state.doc.toString()) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+      const text = view.state.doc.toString();
+      if (next === text) return;
+      view.dispatch({ changes: changesBetween(text, next), annotations: isolateHistory.of('full') });
     },
     destroy: () => view.destroy(),
   };

@@ -81,10 +81,20 @@ let storage: MemoryStorage;
 let server: OneStory;
 const texts = (person = 'user_marta') => new KeptTexts(person, storage);
 
+const findTags = async (query: string) => [{ name: `${query}s of old`, postCount: 2 }];
+
 function Page({ make }: { make: () => StorySession }) {
   const [session] = useState(make);
   useEffect(() => session.open(), [session]);
-  return <StoryEditor session={session} writer="Marta" onBack={() => undefined} onSignIn={() => undefined} />;
+  return (
+    <StoryEditor
+      session={session}
+      writer="Marta"
+      findTags={findTags}
+      onBack={() => undefined}
+      onSignIn={() => undefined}
+    />
+  );
 }
 
 async function open(saved?: SavedStory, person?: string, presence?: Presence) {
@@ -194,11 +204,20 @@ describe('the editor', () => {
 
   it('adds tags by Enter and comma, merges doubles and removes the last by Backspace', async () => {
     const { user } = await open(draft);
-    await user.type(screen.getByRole('textbox', { name: 'Add a tag' }), 'Trains{Enter}trains,Plums,{Backspace}');
+    await user.type(screen.getByRole('combobox', { name: 'Add a tag' }), 'Trains{Enter}trains,Plums,{Backspace}');
     const names = screen
       .getAllByRole('button', { name: /^Remove the tag/ })
       .map((button) => button.getAttribute('aria-label'));
     expect(names).toEqual(['Remove the tag Trains']);
+  });
+
+  it('suggests tags, and adds the one that is chosen by the arrow keys', async () => {
+    const { user } = await open(draft);
+    await user.type(screen.getByRole('combobox', { name: 'Add a tag' }), 'Train');
+    await screen.findByRole('option', { name: 'Trains of old 2 stories' });
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(screen.getByRole('button', { name: 'Remove the tag Trains of old' })).toBeTruthy();
+    expect(screen.queryByRole('option')).toBeNull();
   });
 
   it('tells whoever signs out what only this browser has, and discards it when asked', async () => {

@@ -174,6 +174,50 @@ describe('another version at Wander', () => {
     expect(commands.at(-1)).toEqual({ type: 'keep' });
   });
 
+  describe('of other paragraphs', () => {
+    const base = begin({ saved: story('One.\n\nTwo.'), createKey: 'key' });
+    const met = run(base, typed('One!\n\nTwo.'), { type: 'paused' }, stale('One.\n\nTwo!', 2));
+
+    it('comes into the text, which is saved on top of it', () => {
+      expect(met.state).toMatchObject({ text: text('One!\n\nTwo!'), merge: { mine: text('One!\n\nTwo.') } });
+      expect(met.state.conflict).toBeUndefined();
+      expect(sent(met.commands).at(-1)).toEqual({
+        kind: 'update',
+        text: text('One!\n\nTwo!'),
+        id: 'post_1',
+        version: 2,
+      });
+    });
+
+    it('can be taken back after it was saved, with what was typed since then, and the other text can be chosen', () => {
+      const { state } = run(
+        met.state,
+        { type: 'answered', story: story('One!\n\nTwo!', 3) },
+        typed('One! And on.\n\nTwo!'),
+        { type: 'mergeUndone' },
+      );
+      expect(state).toMatchObject({ text: text('One! And on.\n\nTwo.'), conflict: { text: text('One.\n\nTwo!') } });
+      const chosen = run(state, { type: 'resolved', text: text('One.\n\nTwo!'), save: true });
+      expect(sent(chosen.commands)).toEqual([{ kind: 'update', text: text('One.\n\nTwo!'), id: 'post_1', version: 3 }]);
+    });
+
+    it('of a public story waits for Update, and stops what was about to be published', () => {
+      const published = begin({ saved: story('One.\n\nTwo.', 1, 'PUBLISHED'), createKey: 'key' });
+      const { state, commands } = run(
+        published,
+        typed('One!\n\nTwo.'),
+        { type: 'saveAsked' },
+        {
+          type: 'stale',
+          story: story('One.\n\nTwo!', 2, 'PUBLISHED'),
+        },
+      );
+      expect(sent(commands)).toHaveLength(1);
+      expect(statusOf(state)).toEqual({ kind: 'awaitsUpdate' });
+      expect(state.text).toEqual(text('One!\n\nTwo!'));
+    });
+  });
+
   it('is no conflict when it is the save whose answer was lost', () => {
     const lost = run(draft, typed('AB'), { type: 'paused' }, offline, typed('ABC')).state;
     const { state, commands } = run(lost, { type: 'retry' }, stale('AB', 2));

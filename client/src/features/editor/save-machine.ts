@@ -1,4 +1,5 @@
 import { emptyText, isEmpty, type SavedStory, sameText, type StoryText, tooLong } from './story-text.js';
+import { mergeTexts } from './three-way-merge.js';
 
 /** Why a text that should be at Wander is only in this browser. */
 export type Trouble =
@@ -50,8 +51,17 @@ export interface SaveState {
   readonly attempts: number;
   /** The other version, when Wander has one that this text was not made from. */
   readonly conflict?: SavedStory;
+  /** The last time that changes from elsewhere were put into this text. */
+  readonly merge?: Merge;
   /** Whether the text on the screen lies in the browser's storage. */
   readonly kept: 'no' | 'yes' | 'failed';
+}
+
+/** Two texts that became one by themselves, since they changed different paragraphs. */
+export interface Merge {
+  readonly mine: StoryText;
+  readonly theirs: StoryText;
+  readonly merged: StoryText;
 }
 
 export type SaveEvent =
@@ -75,6 +85,8 @@ export type SaveEvent =
   /** The writer wants to see a text put aside earlier beside the saved one. */
   | { type: 'compared'; text: StoryText }
   | { type: 'changedElsewhere'; story: SavedStory }
+  /** The writer does not want the last merge, and chooses; or is content with it. */
+  | { type: 'mergeUndone' | 'mergeAccepted' }
   | { type: 'startedAnew'; key: string }
   | { type: 'kept'; text: StoryText }
   | { type: 'keepFailed' };
@@ -169,7 +181,9 @@ export function step(state: SaveState, event: SaveEvent): Step {
       return failed(state, event.trouble, event.retryAfterMs);
     case 'resolved': {
       if (!state.conflict) return { state, commands: [] };
-      const chosen: SaveState = { ...state, text: event.text, saved: state.conflict, conflict: undefined, kept: 'no' };
+      const { conflict, saved } = state;
+      const newest = saved && saved.version >= conflict.version ? saved : conflict;
+      const chosen: SaveState = { ...state, text: event.text, saved: newest, conflict: undefined, kept: 'no' };
       const settled = keepOrForget({ ...chosen, unconfirmed: undefined, trouble: undefined });
       const isMeant = event.save && isPublished(chosen);
       const next = advance(
@@ -183,6 +197,10 @@ export function step(state: SaveState, event: SaveEvent): Step {
         : { state, commands: [] };
     case 'changedElsewhere':
       return rebase(state, event.story);
+    case 'mergeUndone':
+      return withoutMerge(state);
+    case 'mergeAccepted':
+      return { state: { ...state, merge: undefined }, commands: [] };
     case 'startedAnew':
       return advance({ ...begin({ text: state.text, createKey: event.key }), kept: state.kept, due: true });
     case 'kept':
@@ -359,8 +377,22 @@ function rebase(state: SaveState, story: SavedStory): Step {
     const next = advance({ ...settled.state, meant, due });
     return { state: next.state, commands: [...settled.commands, ...next.commands] };
   }
-  const conflict = { conflict: story, trouble: undefined, due: false, publishing: false, meant: undefined };
-  return keepOrForget({ ...state, ...conflict });
+  const met: SaveState = { ...state, trouble: undefined, due: false, publishing: false, meant: undefined };
+  const merged = state.saved && mergeTexts(state.saved.text, state.text, story.text);
+  if (!merged || tooLong(merged)) return keepOrForget({ ...met, conflict: story, merge: undefined });
+  const merge = { mine: state.text, theirs: story.text, merged };
+  const settled = keepOrForget({ ...met, text: merged, saved: story, unconfirmed: undefined, merge, kept: 'no' });
+  const next = advance({ ...settled.state, due: story.status === 'DRAFT' });
+  return { state: next.state, commands: [...settled.commands, ...next.commands] };
+}
+
+/** Both versions side by side, as if they had not become one; what was typed since then stays with the writer's. */
+function withoutMerge(state: SaveState): Step {
+  const { merge, saved } = state;
+  if (!merge || !saved) return { state, commands: [] };
+  const mine = mergeTexts(merge.merged, state.text, merge.mine) ?? state.text;
+  const conflict = { ...saved, text: merge.theirs };
+  return keepOrForget({ ...state, text: mine, conflict, merge: undefined, due: false, publishing: false, kept: 'no' });
 }
 
 export type SaveStatus =

@@ -187,6 +187,13 @@ export class StorySession {
     this.dispatch({ type: 'resolved', text, save });
   }
 
+  /** Ends a merge that was not wanted: the writer chooses, and what came from elsewhere is put aside until then. */
+  undoMerge(): void {
+    const { merge, saved } = this.state;
+    if (merge && saved) void this.texts.putAside(saved.id, merge.theirs).catch(() => undefined);
+    this.dispatch({ type: 'mergeUndone' });
+  }
+
   /** The newest text of this story that was put aside. */
   async lastAside(): Promise<AsideText | undefined> {
     const id = this.state.saved?.id;

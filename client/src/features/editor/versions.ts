@@ -1,5 +1,6 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
 import { describePlace } from '../places/place.js';
+import { joinParagraphs, paragraphsOf, sameParagraph } from './paragraphs.js';
 import { sameText, type StoryText } from './story-text.js';
 
 export type Choice = 'mine' | 'saved' | 'both';
@@ -31,11 +32,6 @@ export interface Comparison {
 /** Long enough for any story people write; past it a passage is marked as a whole. */
 const wordDiffMs = 100;
 
-/** A paragraph with the blank lines after it; joined again, the paragraphs are the body byte for byte. */
-const paragraphsOf = (body: string): string[] => body.match(/[\s\S]+?(?:\n{2,}|$)/g) ?? [];
-
-const samePlace = (mine: string, saved: string) => mine.trimEnd() === saved.trimEnd();
-
 function passagesOf(mineBody: string, savedBody: string): Passage[] {
   const mine = paragraphsOf(mineBody);
   const saved = paragraphsOf(savedBody);
@@ -48,7 +44,7 @@ function passagesOf(mineBody: string, savedBody: string): Passage[] {
     passages.push(...oneByOne(change.mine, change.saved, passages.length));
     change = undefined;
   };
-  for (const part of diffArrays(mine, saved, { comparator: samePlace })) {
+  for (const part of diffArrays(mine, saved, { comparator: sameParagraph })) {
     if (part.added || part.removed) {
       change ??= { mine: [], saved: [] };
       if (part.removed) change.mine.push(...mine.slice(left, (left += part.value.length)));
@@ -158,9 +154,6 @@ export function merge(mine: StoryText, saved: StoryText, choices: Readonly<Recor
     title: choices.title === 'saved' ? saved.title : mine.title,
     tags: choices.tags === 'saved' ? saved.tags : mine.tags,
     place: choices.place === 'saved' ? saved.place : mine.place,
-    body: pieces.map((piece, index) => (index < pieces.length - 1 ? apart(piece) : piece)).join(''),
+    body: joinParagraphs(pieces),
   };
 }
-
-/** A paragraph that was last and is not any more needs its blank line. */
-const apart = (paragraph: string) => (paragraph.endsWith('\n\n') ? paragraph : `${paragraph.replace(/\n+$/, '')}\n\n`);

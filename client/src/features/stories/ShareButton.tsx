@@ -1,5 +1,6 @@
 import { Share2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { copyAddress } from '../../lib/copy-address.js';
 import { useToasts } from '../../ui/toasts.js';
 
 interface Props {
@@ -13,14 +14,11 @@ export function ShareButton({ title, className = 'ibtn', children }: Props) {
   const { show } = useToasts();
   const share = async () => {
     const url = location.href.replace(/#.*$/, '');
+    if (!navigator.share) return void show(await copyAddress(url));
     try {
-      if (navigator.share) await navigator.share({ title, url });
-      else {
-        await navigator.clipboard.writeText(url);
-        show('The address is copied.');
-      }
+      await navigator.share({ title, url });
     } catch (error) {
-      if ((error as Error).name !== 'AbortError') show(`Copy it from here: ${url}`);
+      if ((error as Error).name !== 'AbortError') show(await copyAddress(url));
     }
   };
   return (

@@ -1,0 +1,8 @@
+export { completeAddress, linkProblem, pictureProblem } from './addresses.js';
+export { code } from './code.js';
+export { continueLine } from './continue-line.js';
+export { applied, type Edit, type MarkdownEdit } from './edit.js';
+export { bold, italic, strikethrough } from './emphasis.js';
+export { bulletList, heading, indent, numberedList, outdent, quote, rule } from './lines.js';
+export { type AddressAt, link, linkAt, pastedLink, picture, pictureAt, unlink } from './links.js';
+export { markdownParser } from './tree.js';
