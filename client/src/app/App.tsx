@@ -4,23 +4,26 @@ import { BrowserRouter } from 'react-router';
 import type { Session } from '../features/session/session.js';
 import { SessionProvider } from '../features/session/SessionProvider.js';
 import { ToastProvider } from '../ui/toasts.js';
+import { ErrorBoundary } from './ErrorBoundary.js';
 import { Pages } from './Pages.js';
 import { SessionWatch } from './SessionWatch.js';
 import { Shortcuts } from './Shortcuts.js';
 
 export function App({ client, session }: { client: ApolloClient; session: Session }) {
   return (
-    <ApolloProvider client={client}>
-      <SessionProvider session={session}>
-        <BrowserRouter>
-          <ToastProvider>
-            <SessionWatch />
-            <Shortcuts>
-              <Pages />
-            </Shortcuts>
-          </ToastProvider>
-        </BrowserRouter>
-      </SessionProvider>
-    </ApolloProvider>
+    <ErrorBoundary>
+      <ApolloProvider client={client}>
+        <SessionProvider session={session}>
+          <BrowserRouter>
+            <ToastProvider>
+              <SessionWatch />
+              <Shortcuts>
+                <Pages />
+              </Shortcuts>
+            </ToastProvider>
+          </BrowserRouter>
+        </SessionProvider>
+      </ApolloProvider>
+    </ErrorBoundary>
   );
 }

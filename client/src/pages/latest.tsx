@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { BookOpen } from 'lucide-react';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { Link } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
@@ -16,10 +16,11 @@ import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
-const PlacesMap = lazy(() => import('../features/places/PlacesMap.js'));
+const PlacesMap = lazyPart(() => import('../features/places/PlacesMap.js'));
 /** For people who are signed in. */
-const SuggestedWriters = lazy(() => import('../features/follows/SuggestedWriters.js'));
+const SuggestedWriters = lazyPart(() => import('../features/follows/SuggestedWriters.js'));
 
 const LatestPageQuery = graphql(`
   query LatestPage($first: Int!, $after: String) {
