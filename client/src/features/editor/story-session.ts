@@ -11,7 +11,7 @@ import {
   wouldLose,
 } from './save-machine.js';
 import { isEmpty, newKey, type SavedStory, sameText, type StoryText } from './story-text.js';
-import { announceWriter, openWriters } from './writers.js';
+import { announceWriter, canTellWriters, openWriters } from './writers.js';
 
 /** What Wander says to a request. */
 export type Answer =
@@ -256,7 +256,7 @@ export async function findKept(
     const candidates = (await texts.all()).filter((kept) => kept.storyId === storyId);
     const open = await openWriters(candidates.map((kept) => kept.writer));
     const kept = candidates.find((candidate) => !open.has(candidate.writer));
-    return { kept, takeKept: 'locks' in navigator };
+    return { kept, takeKept: await canTellWriters() };
   } catch {
     return { takeKept: false };
   }

@@ -33,7 +33,7 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
   const list = useRef<HTMLUListElement>(null);
   const { show } = useToasts();
   const { signOut, question } = useSignOut();
-  const rows = unmask(SessionList_session, sessions).toSorted(
+  const rows = [...unmask(SessionList_session, sessions)].sort(
     (a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastUsedAt.localeCompare(a.lastUsedAt),
   );
 

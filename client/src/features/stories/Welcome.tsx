@@ -8,7 +8,7 @@ const welcomed = readStored(key) !== undefined;
 
 /** A guest's first look; whoever has seen it comes straight to the stories. */
 export function Welcome({ fallback }: { fallback: ReactNode }) {
-  useEffect(() => writeStored(key, '1'), []);
+  useEffect(() => void writeStored(key, '1'), []);
   if (welcomed) return fallback;
   return (
     <section className="masthead" aria-labelledby="welcome">
