@@ -21,6 +21,7 @@ import {
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { isComposing } from '../lib/keyboard.js';
 import { counted } from '../lib/text.js';
 import { Notice } from '../ui/Notice.js';
 import { usePageTitle } from '../ui/Page.js';
@@ -126,6 +127,7 @@ export default function MapPage() {
       <div
         className="mapview"
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           if (event.key === 'Escape') close();
         }}
       >

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { lengthOf } from '../../lib/input.js';
+import { isComposing } from '../../lib/keyboard.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
 import { useKeptText } from './use-kept-text.js';
@@ -85,6 +86,7 @@ export function Composer({
     onCancel?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void submit();
@@ -104,7 +106,7 @@ export function Composer({
     >
       {failure && (
         <Notice kind="danger" role="alert">
-          <b>{failed}</b> {failure} Your text is still in the box.
+          <b>{failed}</b> <span>{`${failure} Your text is still in the box.`}</span>
         </Notice>
       )}
       <label className="vh" htmlFor={id}>
@@ -126,10 +128,10 @@ export function Composer({
         <span className="small muted grow" id={`${id}-hint`}>
           {length > MAX - 500 ? (
             <span className={tooLong ? 'err num' : 'num'}>
-              {length.toLocaleString('en')} of {MAX.toLocaleString('en')} characters
+              {`${length.toLocaleString('en')} of ${MAX.toLocaleString('en')} characters`}
             </span>
           ) : (
-            'Markdown works here.'
+            <span>Markdown works here.</span>
           )}
         </span>
         {onCancel && (

@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { EditorHandle } from './code-mirror.js';
+import { watchComposition } from './composition.js';
 import type { MarkdownEdit } from './markdown-edits.js';
 
 export interface MarkdownFieldHandle {
@@ -35,8 +36,10 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
 
   useEffect(() => {
     let gone = false;
+    const composed = box.current && watchComposition(box.current);
     const open = async () => {
       const { openEditor } = await import('./code-mirror.js');
+      await composed?.();
       if (gone || !place.current) return;
       const textarea = box.current;
       editor.current = openEditor({

@@ -16,6 +16,8 @@ import { statusOf } from './save-machine.js';
 import { SaveStatus } from './SaveStatus.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
 import type { StorySession } from './story-session.js';
+import { isAltGraph, isComposing, shortcutKey } from '../../lib/keyboard.js';
+import { counted } from '../../lib/text.js';
 import { usePlaceField } from '../places/use-place-field.js';
 import { TagInput } from './TagInput.js';
 import { TitleField } from './TitleField.js';
@@ -118,15 +120,18 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-    const key = event.key.toLowerCase();
+    if (isComposing(event)) return;
+    if (!(event.ctrlKey || event.metaKey) || isAltGraph(event)) return;
+    const key = shortcutKey(event);
     const inText = event.target instanceof Element && event.target.closest('.md') !== null;
     const act = (): (() => void) | undefined => {
+      if (event.altKey)
+        return inText && event.code === 'Digit2' ? () => field.current?.apply(edits.heading) : undefined;
       if (event.shiftKey) return key === 'p' ? () => setView(view === 'read' ? 'write' : 'read') : undefined;
       if (key === 's') return published ? finish : () => session.dispatch({ type: 'saveAsked' });
-      if (key === 'enter') return finish;
+      if (key === 'Enter') return finish;
       if (!inText) return undefined;
-      const edit = event.altKey ? (event.code === 'Digit2' ? edits.heading : undefined) : shortcuts[key];
+      const edit = shortcuts[key];
       return edit && (() => field.current?.apply(edit));
     };
     const action = act();
@@ -154,7 +159,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
             {views.map(([value, name]) => (
               <label key={value}>
                 <input type="radio" name="view" checked={view === value} onChange={() => setView(value)} />
-                {name}
+                <span>{name}</span>
               </label>
             ))}
           </fieldset>
@@ -174,6 +179,7 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
             <details
               className="writemenu"
               onKeyDown={(event) => {
+                if (isComposing(event)) return;
                 if (event.key === 'Escape') closeMenu(event.currentTarget);
               }}
               onBlur={(event) => {
@@ -251,14 +257,12 @@ export function StoryEditor({ session, onBack, onSignIn, menu }: Props) {
           )}
         </div>
         <p className="status">
-          <span className="num">
-            {words === 1 ? '1 word' : `${words.toLocaleString('en')} words`} · {minutes} min
-          </span>
+          <span className="num">{`${counted(words, 'word')} · ${minutes} min`}</span>
           <span
             className={characters > limits.body ? 'num err' : 'num'}
             role={characters > nearLimit ? 'status' : undefined}
           >
-            {characters.toLocaleString('en')} of {limits.body.toLocaleString('en')} characters
+            {`${characters.toLocaleString('en')} of ${limits.body.toLocaleString('en')} characters`}
           </span>
           <span>{published ? 'Published: readers see the last update' : 'Draft: only you can see this'}</span>
         </p>

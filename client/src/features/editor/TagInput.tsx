@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
 import { normalise } from '../../lib/input.js';
+import { isComposing } from '../../lib/keyboard.js';
 import { addTags, hasTag, limits } from './story-text.js';
 
 interface Props {
@@ -29,7 +30,8 @@ export function TagInput({ tags, onChange }: Props) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       add(typed);
     } else if (event.key === 'Backspace' && !typed && tags.length > 0) {
@@ -56,7 +58,7 @@ export function TagInput({ tags, onChange }: Props) {
           {tags.map((tag) => (
             <li key={tag}>
               <span className="tag">
-                {tag}
+                <span>{tag}</span>
                 <button type="button" aria-label={`Remove the tag ${tag}`} onClick={() => remove(tag)}>
                   <X className="icon" aria-hidden="true" />
                 </button>
@@ -75,7 +77,8 @@ export function TagInput({ tags, onChange }: Props) {
         value={typed}
         onChange={(event) => {
           setProblem(undefined);
-          if (hasSeparator(event.target.value)) add(event.target.value);
+          // A word that an input method is making stays in its hands.
+          if (hasSeparator(event.target.value) && !isComposing(event)) add(event.target.value);
           else setTyped(event.target.value);
         }}
         onKeyDown={onKeyDown}

@@ -14,6 +14,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { isComposing } from '../../lib/keyboard.js';
 import type { MarkdownFieldHandle } from './MarkdownField.js';
 import * as edits from './markdown-edits.js';
 
@@ -60,7 +61,9 @@ export function Toolbar({ controls, field }: { controls: string; field: () => Ma
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
 
-  const move = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const last = tools.length - 1;
     const moves: Record<string, number> = {
       ArrowRight: current === last ? 0 : current + 1,
@@ -76,7 +79,14 @@ export function Toolbar({ controls, field }: { controls: string; field: () => Ma
   };
 
   return (
-    <div ref={bar} className="toolbar" role="toolbar" aria-label="Formatting" aria-controls={controls} onKeyDown={move}>
+    <div
+      ref={bar}
+      className="toolbar"
+      role="toolbar"
+      aria-label="Formatting"
+      aria-controls={controls}
+      onKeyDown={onKeyDown}
+    >
       {groups.map((group, index) => (
         <span key={group[0]?.name} className="tools">
           {index > 0 && <span className="sep" aria-hidden="true" />}

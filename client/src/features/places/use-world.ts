@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type RefCallback, useCallback, useRef, useState } from 'react';
+import { isComposing, shortcutKey } from '../../lib/keyboard.js';
 import {
   firstLook,
   held,
@@ -56,8 +57,9 @@ export function useWorld(begin: (size: Size) => WorldView = firstLook, onPress?:
         if (size.width === 0) return;
         setSeen((before) => ({ size, view: before ? held(before.view, size) : first.current(size) }));
       };
-      const observer = new ResizeObserver(measure);
-      observer.observe(element);
+      const observer = globalThis.ResizeObserver && new ResizeObserver(measure);
+      observer?.observe(element);
+      if (!observer) measure();
       const onWheel = (event: WheelEvent) => {
         event.preventDefault();
         const box = element.getBoundingClientRect();
@@ -68,7 +70,7 @@ export function useWorld(begin: (size: Size) => WorldView = firstLook, onPress?:
       // React listens to the wheel passively.
       element.addEventListener('wheel', onWheel, { passive: false });
       return () => {
-        observer.disconnect();
+        observer?.disconnect();
         element.removeEventListener('wheel', onWheel);
       };
     },
@@ -111,6 +113,7 @@ export function useWorld(begin: (size: Size) => WorldView = firstLook, onPress?:
       onPointerUp: lift,
       onPointerCancel: lift,
       onKeyDown(event) {
+        if (isComposing(event)) return;
         if (event.ctrlKey || event.metaKey || event.altKey) return;
         const steps: Record<string, (view: WorldView, size: Size) => WorldView> = {
           ArrowLeft: (view, size) => moved(view, size, -STEP, 0),
@@ -122,7 +125,7 @@ export function useWorld(begin: (size: Size) => WorldView = firstLook, onPress?:
           '-': (view, size) => zoomed(view, size, -1),
           '0': (_, size) => wholeWorld(size),
         };
-        const step = steps[event.key];
+        const step = steps[shortcutKey(event)];
         if (!step) return;
         event.preventDefault();
         event.stopPropagation();
