@@ -10,6 +10,7 @@ import { useSessionState } from '../features/session/SessionProvider.js';
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { dateAndTime } from '../lib/dates.js';
 import { Question } from '../ui/Dialog.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -45,7 +46,6 @@ const DraftsPageQuery = graphql(`
 `);
 
 const pageSize = 20;
-const changed = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What lies in this browser for a person; `forget` removes it for good. */
 function useKept(person: string | undefined): [KeptText[], (unwanted: (text: KeptText) => boolean) => Promise<void>] {
@@ -167,7 +167,7 @@ export default function DraftsPage() {
                   </p>
                 )}
                 <small>
-                  <time dateTime={node.updatedAt}>Changed {changed.format(new Date(node.updatedAt))}</time>
+                  <time dateTime={node.updatedAt}>{`Changed ${dateAndTime(node.updatedAt)}`}</time>
                 </small>
               </div>
               <button
@@ -208,8 +208,8 @@ export default function DraftsPage() {
             onConfirm={() => void discard(discarding)}
           >
             <p>
-              {discarding.base?.status === 'PUBLISHED' ? 'The published story stays as it is. ' : ''}This text is only
-              in this browser, and it goes for good.
+              {discarding.base?.status === 'PUBLISHED' && <span>The published story stays as it is. </span>}
+              <span>This text is only in this browser, and it goes for good.</span>
             </p>
           </Question>
         )}

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { PenLine } from 'lucide-react';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
 import { useViewer } from '../features/session/SessionProvider.js';
@@ -18,6 +18,7 @@ import { Page } from '../ui/Page.js';
 import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
 const ProfilePageQuery = graphql(`
   query ProfilePage($username: String!, $first: Int!, $after: String) {
@@ -49,7 +50,7 @@ const ProfilePageQuery = graphql(`
   }
 `);
 
-const PlacesMap = lazy(() => import('../features/places/PlacesMap.js'));
+const PlacesMap = lazyPart(() => import('../features/places/PlacesMap.js'));
 
 const first = 20;
 
@@ -74,7 +75,7 @@ function Profile({ username }: { username: string }) {
   if (!data || wait !== 'no') {
     return (
       <Page title={failed ? 'The profile did not come' : undefined} busy={!failed}>
-        <h1 className="vh">@{username}</h1>
+        <h1 className="vh">{`@${username}`}</h1>
         {failed ? (
           <Trouble title="The profile did not come" error={error} onRetry={retry} />
         ) : (
@@ -96,9 +97,7 @@ function Profile({ username }: { username: string }) {
           <Avatar username={user.username} size="6.5rem" />
           <div className="grow">
             <h1 className="title">{user.name}</h1>
-            <p className="muted">
-              @{user.username} · here since {monthOf(user.createdAt)}
-            </p>
+            <p className="muted">{`@${user.username} · here since ${monthOf(user.createdAt)}`}</p>
           </div>
           {mine ? (
             <Link className="btn quiet" to="/settings">

@@ -160,7 +160,7 @@ function OpenStory({ session, server }: { session: StorySession; server: Graphql
         show({
           text: (
             <>
-              <b>Published.</b> “{text.title}” is on the road.
+              <b>Published.</b> <span>{`“${text.title}” is on the road.`}</span>
             </>
           ),
           action: { name: 'Read it', onClick: () => void navigate(`/stories/${slug}`) },

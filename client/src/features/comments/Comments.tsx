@@ -87,7 +87,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
         {(fresh > 0 || missed) && (
           <button className="btn quiet sm" type="button" onClick={() => void show()}>
             <ArrowUp className="icon" aria-hidden="true" />
-            {fresh > 0 ? `Show ${counted(fresh, 'new comment')}` : 'Show what is new'}
+            <span>{fresh > 0 ? `Show ${counted(fresh, 'new comment')}` : 'Show what is new'}</span>
           </button>
         )}
       </div>
@@ -105,7 +105,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
       </Waiting>
       {comments?.edges.length === 0 && top.length === 0 && (
         <Empty icon={MessageCircle} title="No comments yet">
-          <p>{writer.name} would probably like to hear that you came this far.</p>
+          <p>{`${writer.name} would probably like to hear that you came this far.`}</p>
         </Empty>
       )}
       <ul className="thread">

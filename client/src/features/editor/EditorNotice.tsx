@@ -20,15 +20,19 @@ export function EditorNotice({ status, action, gone, restored, removedReason, on
     case 'offline':
       return (
         <Notice icon={WifiOff}>
-          <b>Keep writing.</b> Everything you type stays in this browser and goes to Wander as soon as the network is
-          back. {later} waits until then.
+          <b>Keep writing.</b>{' '}
+          <span>
+            {`Everything you type stays in this browser and goes to Wander as soon as the network is back. ${later} waits until then.`}
+          </span>
         </Notice>
       );
     case 'unreachable':
       return (
         <Notice icon={WifiOff}>
-          <b>Keep writing.</b> Wander is not answering. Everything you type stays in this browser, and we try again by
-          ourselves. {later} waits until then.
+          <b>Keep writing.</b>{' '}
+          <span>
+            {`Wander is not answering. Everything you type stays in this browser, and we try again by ourselves. ${later} waits until then.`}
+          </span>
         </Notice>
       );
     case 'signedOut':
@@ -40,7 +44,7 @@ export function EditorNotice({ status, action, gone, restored, removedReason, on
     case 'refused':
       return (
         <Notice icon={TriangleAlert} button={gone ? { name: 'Save as a new draft', onClick: onStartAnew } : undefined}>
-          <b>Not saved yet.</b> {status.message} What you wrote is kept in this browser.
+          <b>Not saved yet.</b> <span>{`${status.message} What you wrote is kept in this browser.`}</span>
         </Notice>
       );
     case 'lost':

@@ -90,7 +90,7 @@ export function Peek({ story, at, size, onClose }: PeekProps) {
         <Link to={`/stories/${slug}`}>{title}</Link>
       </h2>
       <p>
-        {author.name} · <span className="num">{readingMinutes}</span> min
+        <span>{author.name}</span> <span className="num">{`· ${readingMinutes} min`}</span>
       </p>
       <button className="ibtn" type="button" aria-label="Close" onClick={onClose}>
         <X className="icon" aria-hidden="true" />
@@ -109,7 +109,7 @@ export function Mini({ story }: { story: MapStory }) {
         <Link to={`/stories/${slug}`}>{title}</Link>
       </h3>
       <p>
-        {author.name} · <span className="num">{readingMinutes}</span> min
+        <span>{author.name}</span> <span className="num">{`· ${readingMinutes} min`}</span>
       </p>
     </article>
   );
@@ -120,7 +120,7 @@ function Where({ place }: { place: Parameters<typeof placeName>[0] | null | unde
     place && (
       <p className="dateline">
         <MapPin className="icon" aria-hidden="true" />
-        {placeName(place)}
+        <span>{placeName(place)}</span>
       </p>
     )
   );
