@@ -35,10 +35,18 @@ export interface TextStorage {
 let opened: UseStore | undefined;
 const store = () => (opened ??= createStore('wander-texts', 'texts'));
 
-/** Blocked, broken or busy, IndexedDB may throw or never answer; nobody waits longer for it. */
-const longestMs = 5_000;
-const asked = async <Answer>(ask: (store: UseStore) => Promise<Answer>): Promise<Answer> =>
-  inTime(ask(store()), longestMs);
+/** Blocked, broken or busy, IndexedDB may throw or never answer; nobody waits longer for it, and after that hardly at all. */
+let longestMs = 3_000;
+const asked = async <Answer>(ask: (store: UseStore) => Promise<Answer>): Promise<Answer> => {
+  try {
+    const answer = await inTime(ask(store()), longestMs);
+    longestMs = 3_000;
+    return answer;
+  } catch (error) {
+    longestMs = 300;
+    throw error;
+  }
+};
 
 /** IndexedDB: it holds megabytes, outlives a crash of the tab, and is this origin's alone. */
 export const browserStorage: TextStorage = {
