@@ -4,11 +4,28 @@ import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import textInTranslatedPages from './scripts/lint/text-in-translated-pages.mjs';
 
 const environmentIsConfig = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'Settings come from Config (server/platform/config), the only reader of process.env.',
 };
+
+const asksForComposition = ":function:not(:has(CallExpression[callee.name='isComposing']))";
+const handlersOfKeys = [
+  {
+    selector: `:matches(JSXAttribute[name.name=/^onKey/] > JSXExpressionContainer, VariableDeclarator[id.name=/^onKey/], Property[key.name=/^onKey/]) > ${asksForComposition}, FunctionDeclaration[id.name=/^onKey/]:not(:has(CallExpression[callee.name='isComposing']))`,
+    message: 'It begins with `if (isComposing(event)) return;` (lib/keyboard.ts): keys may belong to an input method.',
+  },
+  {
+    selector: 'JSXAttribute[name.name=/^onKey/] > JSXExpressionContainer > Identifier[name!=/^onKey/]',
+    message: 'Call a handler of keys onKey…, so that the rule about input methods sees it.',
+  },
+  {
+    selector: 'MemberExpression[property.name=/^(isComposing|keyCode)$/]',
+    message: 'isComposing of lib/keyboard.ts says whether an input method is at work.',
+  },
+];
 
 export default tseslint.config(
   {
@@ -86,6 +103,17 @@ export default tseslint.config(
         { property: 'fetchMore', message: 'It loses what comes meanwhile: see graphql/fetch-page.ts.' },
       ],
     },
+  },
+  {
+    files: ['client/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}', 'client/src/lib/keyboard.ts'],
+    rules: { 'no-restricted-syntax': ['error', environmentIsConfig, ...handlersOfKeys] },
+  },
+  {
+    files: ['client/**/*.tsx'],
+    ignores: ['**/*.test.tsx'],
+    plugins: { wander: { rules: { 'text-in-translated-pages': textInTranslatedPages } } },
+    rules: { 'wander/text-in-translated-pages': 'error' },
   },
   {
     // expect.any, expect.objectContaining and parsed replies are `any`; what a test asserts is its check.

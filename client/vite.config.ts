@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
 import { placeNames } from './build/place-names.js';
@@ -10,8 +10,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const api = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 
 const base =
-  /node_modules\/(@apollo\/client|@wry|graphql|optimism|react|react-dom|react-router|rxjs|scheduler|tslib)\//;
-
+  /node_modules\/((@apollo\/client|@wry|graphql|optimism|react|react-dom|react-router|rxjs|scheduler|tslib)\/|lucide-react\/dist\/esm\/(?!icons|lucide-react))/;
 /** What the pages for readers are made of, small files that a page would need by the dozen. */
 const reading =
   /client\/src\/(ui\/(Avatar|Empty|Page|Skeleton|Trouble)|lib\/(contour|dates|fresh|group-by|text)|features\/(bookmarks\/BookmarkButton|likes\/LikeButton|places\/(Dateline|place|Stamp)|session\/use-door|stories\/StoryTabs|tags\/TagLinks|around\/Beside|settings\/first-steps)|graphql\/fetch-page)\.tsx?$|lucide-react\/dist\/esm\/icons\/(bookmark|heart|map-pin|message-circle)\./;
@@ -23,6 +22,8 @@ const routerForVisitors = fileURLToPath(
 export default defineConfig(({ command }) => ({
   root,
   resolve: {
+    // RxJS keeps what is written for browsers of this decade, and is smaller, under a condition of its own.
+    conditions: ['es2015', ...defaultClientConditions],
     // Its package names the development build alone, with warnings that no visitor reads.
     alias: command === 'build' ? [{ find: /^react-router$/, replacement: routerForVisitors }] : [],
   },

@@ -1,3 +1,4 @@
+import './lib/translated-page.js';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/components.css';

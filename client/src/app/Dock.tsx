@@ -1,10 +1,11 @@
 import { Bell, BookOpen, LogIn, type LucideIcon, Map, PenLine, User, UserPlus } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
+import { lazyPart } from '../lib/lazy-part.js';
 import { isHere } from './is-here.js';
 
-const NewsBadge = lazy(() => import('../features/notifications/NewsBadge.js'));
+const NewsBadge = lazyPart(() => import('../features/notifications/NewsBadge.js'));
 
 interface ItemProps {
   to: string;
@@ -18,14 +19,14 @@ function Item({ to, icon: Icon, text, children }: ItemProps) {
   return (
     <Link to={to} aria-current={isHere(to, pathname) ? 'page' : undefined}>
       <Icon className="icon" aria-hidden="true" />
-      {text}
+      <span>{text}</span>
       {children}
     </Link>
   );
 }
 
 /** On a phone: the places one goes to most, under the thumb. */
-export function Dock() {
+export default function Dock() {
   const state = useSessionState();
   // A story brings a dock of its own.
   if (useLocation().pathname.startsWith('/stories/')) return null;

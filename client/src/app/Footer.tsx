@@ -19,7 +19,7 @@ export default function Footer() {
         <Link to="/about">About this place</Link>
         <button type="button" aria-keyshortcuts="t" onClick={() => announce(`Theme: ${names[nextTheme()]}`)}>
           <Icon className="icon" aria-hidden="true" />
-          Theme: {names[theme]}
+          <span>{`Theme: ${names[theme]}`}</span>
         </button>
         <button type="button" aria-keyshortcuts="?" onClick={openList}>
           Keyboard <kbd>?</kbd>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Search } from 'lucide-react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
@@ -6,9 +6,10 @@ import { Brand } from '../ui/Brand.js';
 import { useSearchPalette } from './Shortcuts.js';
 import { isHere } from './is-here.js';
 import { useReturnPath } from './return-path.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
 /** Guests do without. */
-const ViewerLinks = lazy(() => import('./ViewerLinks.js'));
+const ViewerLinks = lazyPart(() => import('./ViewerLinks.js'));
 
 export function Header() {
   const state = useSessionState();

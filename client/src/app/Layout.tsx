@@ -1,12 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { useViewer } from '../features/session/SessionProvider.js';
-import { Dock } from './Dock.js';
 import { Header } from './Header.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
 /** Below all that one came for. */
-const Footer = lazy(() => import('./Footer.js'));
-const SuspendedNotice = lazy(() => import('../features/moderation/SuspendedNotice.js'));
+const Footer = lazyPart(() => import('./Footer.js'));
+/** For phones, at the bottom of the screen. */
+const Dock = lazyPart(() => import('./Dock.js'));
+const SuspendedNotice = lazyPart(() => import('../features/moderation/SuspendedNotice.js'));
 
 export function Layout() {
   const viewer = useViewer();
@@ -24,8 +26,8 @@ export function Layout() {
       <Outlet />
       <Suspense>
         <Footer />
+        <Dock />
       </Suspense>
-      <Dock />
     </div>
   );
 }

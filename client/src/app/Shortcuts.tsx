@@ -1,10 +1,13 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { createContext, type ReactNode, Suspense, use, useCallback, useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { SearchDialog } from '../features/search/SearchDialog.js';
+import { isAltGraph, isComposing, shortcutKey } from '../lib/keyboard.js';
+import { lazyPart } from '../lib/lazy-part.js';
 import { readStored, writeStored } from '../lib/storage.js';
 import { useToasts } from '../ui/toasts.js';
+import { isTyping, watchTyping } from './typing.js';
 
-const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.js'));
-const Palette = lazy(() => import('../features/search/Palette.js'));
+const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.js'));
 const OpenList = createContext<() => void>(() => undefined);
 const OpenSearch = createContext<() => void>(() => undefined);
 
@@ -15,17 +18,14 @@ export const useShortcutList = () => use(OpenList);
 export const useSearchPalette = () => use(OpenSearch);
 
 const key = 'wander-single-keys';
-
-/** True where letters are text. */
-const takesText = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'));
-
 /** What a letter does on the page; loaded with the first one. */
 const acts = () => import('./shortcut-acts.js');
+/** A letter whose code took longer to load is not obeyed: who pressed it has gone on. */
+const longestLoadMs = 2_000;
 
 export function Shortcuts({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const { announce } = useToasts();
   const [listed, setListed] = useState(false);
   const [searching, setSearching] = useState(false);
@@ -33,24 +33,37 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   const open = useCallback(() => setListed(true), []);
   const search = useCallback(() => setSearching(true), []);
 
+  useEffect(watchTyping, []);
   useEffect(() => {
+    if (!single || listed || searching) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (takesText(event.target) || document.querySelector('dialog[open]')) return;
-      if (!single) return;
-      if (event.key === '?') return setListed(true);
-      if (event.key === '/') {
+      if (isComposing(event)) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event) || document.querySelector('dialog[open]')) return;
+      const pressed = shortcutKey(event);
+      if (pressed === '?') return setListed(true);
+      // The editor, also while it loads: what is typed there is a story.
+      if (location.pathname.startsWith('/write')) return;
+      if (pressed === '/') {
         event.preventDefault();
         return setSearching(true);
       }
-      const letter = event.key.toLowerCase();
+      // Another page is on its way, and this one is not meant.
+      if (isAltGraph(event) || location.pathname !== pathname) return;
       // A letter that leads into a box must not be typed there.
-      if (letter === 'c') event.preventDefault();
-      void acts().then(({ act }) => act(letter, event.timeStamp, { navigate, announce }));
+      if (pressed === 'c') event.preventDefault();
+      const from = document.activeElement;
+      acts()
+        .then(({ act }) => {
+          if (performance.now() - event.timeStamp > longestLoadMs) return;
+          if (location.pathname !== pathname || document.activeElement !== from) return;
+          act(pressed, event.timeStamp, { navigate, announce });
+        })
+        .catch(() => undefined);
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
-  }, [navigate, announce, single]);
+  }, [navigate, announce, single, listed, searching, pathname]);
 
   const choose = (on: boolean) => {
     setSingle(on);
@@ -60,11 +73,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   return (
     <OpenList value={open}>
       <OpenSearch value={search}>{children}</OpenSearch>
-      {searching && (
-        <Suspense>
-          <Palette onClose={() => setSearching(false)} />
-        </Suspense>
-      )}
+      {searching && <SearchDialog onClose={() => setSearching(false)} />}
       {listed && (
         <Suspense>
           <ShortcutsDialog single={single} onSingle={choose} onClose={() => setListed(false)} />

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { Fragment } from 'react';
 import { Dialog } from '../ui/Dialog.js';
 
 const keys: readonly [what: string, keys: string][] = [
@@ -44,10 +45,10 @@ export default function ShortcutsDialog({ single, onSingle, onClose }: Props) {
             <dt>{what}</dt>
             <dd>
               {names.split(' ').map((name, index) => (
-                <span key={name}>
-                  {index > 0 && ' '}
+                <Fragment key={name}>
+                  {index > 0 && <> </>}
                   {name === 'then' ? <span className="muted small">then</span> : <kbd>{name}</kbd>}
-                </span>
+                </Fragment>
               ))}
             </dd>
           </div>

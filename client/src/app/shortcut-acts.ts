@@ -1,4 +1,5 @@
 import { nextTheme } from '../lib/theme.js';
+import { focusWhenThere } from './typing.js';
 
 /** What keys may ask of the page they are pressed on. */
 export interface Hands {
@@ -32,11 +33,15 @@ function step(by: 1 | -1) {
   next?.closest('.card, .comment')?.scrollIntoView({ block: 'nearest' });
 }
 
+const awaitsComments = '[data-key-soon="c"]';
+
 /** Presses what a letter stands for: of the story that has the focus, else of the story that is read. */
 function press(letter: string) {
   const near = document.activeElement?.closest('.card') ?? document;
   const wanted = near.querySelector<HTMLElement>(`[data-key="${letter}"]`);
   if (near === document && document.querySelector('.card') && letter !== 'c') return;
-  if (wanted?.matches('textarea, a')) wanted.focus();
+  // Comments come after their story.
+  if (!wanted && letter === 'c' && document.querySelector(awaitsComments)) focusWhenThere('[data-key="c"]');
+  else if (wanted?.matches('textarea, a')) wanted.focus();
   else wanted?.click();
 }

@@ -1,6 +1,7 @@
 import { ApolloLink } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
 import { catchError, defer, from, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
+import { readError } from '../lib/api-error.js';
 
 /** Who signs requests; `features/session` is the one there is. */
 export interface Credentials {
@@ -81,7 +82,11 @@ export function authLink(credentials: Credentials): ApolloLink {
 }
 
 const waits = [300, 1_200];
-const mayPass = (error: unknown) => !ServerError.is(error) || error.statusCode >= 502;
+/** Whoever is told to come back later comes back by themselves, not by a link that asks twice more in a second. */
+const mayPass = (error: unknown) => {
+  const { code, retryAfterSeconds } = readError(error);
+  return (code === 'NO_ANSWER' || code === 'UNAVAILABLE') && retryAfterSeconds === undefined;
+};
 
 /** A request that got no answer is sent twice more: a query, and a write of which twice is once. */
 export const retryLink = new ApolloLink((operation, forward) => {

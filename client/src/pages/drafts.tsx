@@ -177,7 +177,7 @@ export default function DraftsPage() {
                   </p>
                 )}
                 <small>
-                  <time dateTime={node.updatedAt}>Changed {dateAndTime(node.updatedAt)}</time>
+                  <time dateTime={node.updatedAt}>{`Changed ${dateAndTime(node.updatedAt)}`}</time>
                 </small>
               </div>
               <button
@@ -218,8 +218,8 @@ export default function DraftsPage() {
             onConfirm={() => void discard(discarding)}
           >
             <p>
-              {discarding.base?.status === 'PUBLISHED' ? 'The published story stays as it is. ' : ''}This text is only
-              in this browser, and it goes for good.
+              {discarding.base?.status === 'PUBLISHED' && <span>The published story stays as it is. </span>}
+              <span>This text is only in this browser, and it goes for good.</span>
             </p>
           </Question>
         )}

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { BookOpen } from 'lucide-react';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { Link } from 'react-router';
 import { Beside } from '../features/around/Beside.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
@@ -17,9 +17,10 @@ import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
 /** For people who are signed in. */
-const FirstSteps = lazy(() => import('../features/settings/FirstSteps.js'));
+const FirstSteps = lazyPart(() => import('../features/settings/FirstSteps.js'));
 
 const LatestPageQuery = graphql(`
   query LatestPage($first: Int!, $after: String) {

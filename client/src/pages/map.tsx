@@ -21,6 +21,7 @@ import {
 import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { isComposing } from '../lib/keyboard.js';
 import { counted } from '../lib/text.js';
 import { Notice } from '../ui/Notice.js';
 import { usePageTitle } from '../ui/Page.js';
@@ -128,6 +129,7 @@ export default function MapPage() {
       <div
         className="mapview"
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           if (event.key === 'Escape') close();
         }}
       >
@@ -149,7 +151,7 @@ export default function MapPage() {
             {total === undefined ? 'Stories in view' : `${counted(total, 'story', 'stories')} in view`}
           </h2>
           <p className="small muted" role="status">
-            {total !== undefined && <span className="vh">{counted(total, 'story', 'stories')} in view. </span>}
+            {total !== undefined && <span className="vh">{`${counted(total, 'story', 'stories')} in view. `}</span>}
             <span>
               {total === 0
                 ? 'Nobody has written from here yet. Go farther, or write the first one.'

@@ -24,6 +24,7 @@ import { graphql, type DocumentType } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { fetchNews } from '../graphql/fetch-news.js';
 import { longDate, shortDate, timeAgo } from '../lib/dates.js';
+import { counted } from '../lib/text.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { groupBy } from '../lib/group-by.js';
 import { Avatar } from '../ui/Avatar.js';
@@ -219,7 +220,7 @@ function NoteRow({ group }: { group: readonly Note[] }) {
           {actor ? (
             <>
               <b dir="auto">{actor.name}</b>
-              <span>{others > 0 && ` and ${others} ${others === 1 ? 'other' : 'others'}`}</span>{' '}
+              <span>{others > 0 && ` and ${counted(others, 'other')}`}</span>{' '}
               <span>{kind === 'FOLLOW' && others > 0 ? 'follow you' : doings[kind]}</span>
             </>
           ) : (

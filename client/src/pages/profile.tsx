@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { PenLine } from 'lucide-react';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
 import { useViewer } from '../features/session/SessionProvider.js';
@@ -19,6 +19,7 @@ import { Page } from '../ui/Page.js';
 import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
 const ProfilePageQuery = graphql(`
   query ProfilePage($username: String!, $first: Int!, $after: String) {
@@ -54,7 +55,7 @@ const ProfilePageQuery = graphql(`
   }
 `);
 
-const PlacesMap = lazy(() => import('../features/places/PlacesMap.js'));
+const PlacesMap = lazyPart(() => import('../features/places/PlacesMap.js'));
 
 const first = 20;
 
@@ -79,7 +80,7 @@ function Profile({ username }: { username: string }) {
   if (!data || wait !== 'no') {
     return (
       <Page title={failed ? 'The profile did not come' : undefined} busy={!failed}>
-        <h1 className="vh">@{username}</h1>
+        <h1 className="vh">{`@${username}`}</h1>
         {failed ? (
           <Trouble title="The profile did not come" error={error} onRetry={retry} />
         ) : (
@@ -103,9 +104,7 @@ function Profile({ username }: { username: string }) {
             <h1 className="title" dir="auto">
               {user.name}
             </h1>
-            <p className="muted">
-              @{user.username} · here since {monthOf(user.createdAt)}
-            </p>
+            <p className="muted">{`@${user.username} · here since ${monthOf(user.createdAt)}`}</p>
           </div>
           {mine ? (
             <Link className="btn quiet" to="/settings">

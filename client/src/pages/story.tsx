@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
 import { Dateline } from '../features/places/Dateline.js';
@@ -16,14 +16,15 @@ import { Page } from '../ui/Page.js';
 import { Prose } from '../ui/Prose.js';
 import { useWait } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
-const NotFoundPage = lazy(() => import('./not-found.js'));
+const NotFoundPage = lazyPart(() => import('./not-found.js'));
 /** For its writer and moderators. */
-const OwnStory = lazy(() => import('../features/stories/OwnStory.js'));
+const OwnStory = lazyPart(() => import('../features/stories/OwnStory.js'));
 /** Who reads needs these last. */
-const StoryActions = lazy(() => import('../features/stories/StoryActions.js'));
-const Comments = lazy(() => import('../features/comments/Comments.js'));
-const WhereBox = lazy(() => import('../features/places/WhereBox.js'));
+const StoryActions = lazyPart(() => import('../features/stories/StoryActions.js'));
+const Comments = lazyPart(() => import('../features/comments/Comments.js'));
+const WhereBox = lazyPart(() => import('../features/places/WhereBox.js'));
 
 const StoryPageQuery = graphql(`
   query StoryPage($slug: String!) {
@@ -106,9 +107,9 @@ export default function StoryPage() {
               {isPublic && post.publishedAt ? (
                 <time dateTime={post.publishedAt}>{longDate(post.publishedAt)}</time>
               ) : (
-                'Draft: only you can see this'
+                <span>Draft: only you can see this</span>
               )}{' '}
-              · <span className="num">{post.readingMinutes}</span> min read
+              <span className="num">{`· ${post.readingMinutes} min read`}</span>
             </span>
             {(post.viewerCanEdit || post.viewerCanDelete) && (
               <Suspense>
@@ -136,7 +137,13 @@ export default function StoryPage() {
           <AuthorCard user={post.author} />
           <Pager post={post} />
           {isPublic && (
-            <Suspense fallback={<h2 className="head2">Comments</h2>}>
+            <Suspense
+              fallback={
+                <h2 className="head2" data-key-soon="c">
+                  Comments
+                </h2>
+              }
+            >
               <Comments postId={post.id} slug={slug} writer={post.author} here={`/stories/${slug}`} />
             </Suspense>
           )}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useModal } from './modal.js';
 
 interface Props {
   title: string;
@@ -12,22 +13,12 @@ interface Props {
 
 /** A native dialog: the focus goes in and comes back by itself; Esc and a click beside it close. */
 export function Dialog({ title, className = '', aside, role, onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const heading = useId();
   const close = useRef(onClose);
   useEffect(() => {
     close.current = onClose;
   });
-  useEffect(() => {
-    const element = dialog.current;
-    // The browser gives the focus back when a dialog closes, not when it is taken away.
-    const before = document.activeElement;
-    if (!element?.open) element?.showModal();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
   return (
     <dialog
       ref={dialog}

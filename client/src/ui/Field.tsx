@@ -23,7 +23,7 @@ function Frame({ name, label, note, problem, under, children }: FrameProps) {
   return (
     <div className="field">
       <label className="label" htmlFor={name}>
-        {label}
+        <span>{label}</span>
         {note !== undefined && <small className="num">{note}</small>}
       </label>
       {children}
@@ -94,7 +94,7 @@ export function CountedField({ name, label, initial, max, multiline, problem, au
       under={
         over && (
           <p className="hint over" id={hintId(name)} role="status">
-            {length - max} too many. Nothing is cut off; shorten it as you like.
+            {`${length - max} too many. Nothing is cut off; shorten it as you like.`}
           </p>
         )
       }

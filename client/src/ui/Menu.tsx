@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { isComposing } from '../lib/keyboard.js';
 
 interface Props {
   label: string;
@@ -12,6 +13,7 @@ export function Menu({ label, button, children }: Props) {
   const id = useId();
   const toggle = useRef<HTMLButtonElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     if (event.key !== 'Escape' || !open) return;
     setOpen(false);
     toggle.current?.focus();

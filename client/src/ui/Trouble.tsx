@@ -1,6 +1,7 @@
 import { Unplug } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { readError } from '../lib/api-error.js';
+import { counted } from '../lib/text.js';
 import { Empty } from './Empty.js';
 
 interface Props {
@@ -41,7 +42,11 @@ export function Trouble({ title, error, onRetry }: Props) {
             Try now
           </button>
           {reference && (
-            <button className="btn bare" type="button" onClick={() => void navigator.clipboard?.writeText(reference)}>
+            <button
+              className="btn bare"
+              type="button"
+              onClick={() => void navigator.clipboard?.writeText(reference).catch(() => undefined)}
+            >
               Copy the reference
             </button>
           )}
@@ -57,9 +62,12 @@ export function Trouble({ title, error, onRetry }: Props) {
     >
       {mends ? (
         <p>
-          {code === 'RATE_LIMITED' ? 'A little slower, please.' : 'Wander could not be reached. It is not you.'} We try
-          again by ourselves in <span className="num">{seconds}</span> {seconds === 1 ? 'second' : 'seconds'}, and
-          nothing you wrote is lost.
+          <span>
+            {code === 'RATE_LIMITED' ? 'A little slower, please.' : 'Wander could not be reached. It is not you.'}
+          </span>{' '}
+          <span className="num">
+            {`We try again by ourselves in ${counted(seconds, 'second')}, and nothing you wrote is lost.`}
+          </span>
         </p>
       ) : (
         <p>{message}</p>

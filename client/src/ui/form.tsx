@@ -137,10 +137,10 @@ export function FormSummary({ form, advice }: SummaryProps) {
     <Notice kind="danger" role="alert" ref={notice}>
       {failure ?? (
         <p>
-          <b>{amounts[problems.length] ?? 'Some things'} to mend.</b>{' '}
-          {problems.map(({ field }, index) => (
+          <b>{`${amounts[problems.length] ?? 'Some things'} to mend.`}</b>
+          {problems.map(({ field }) => (
             <span key={field}>
-              {index > 0 && ' '}
+              {' '}
               <a
                 href={`#${field}`}
                 onClick={(event) => {

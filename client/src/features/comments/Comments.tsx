@@ -96,7 +96,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
         {(fresh > 0 || missed) && (
           <button className="btn quiet sm" type="button" onClick={() => void show()}>
             <ArrowUp className="icon" aria-hidden="true" />
-            {fresh > 0 ? `Show ${counted(fresh, 'new comment')}` : 'Show what is new'}
+            <span>{fresh > 0 ? `Show ${counted(fresh, 'new comment')}` : 'Show what is new'}</span>
           </button>
         )}
       </div>

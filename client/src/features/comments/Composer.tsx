@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { lengthOf } from '../../lib/input.js';
+import { isComposing } from '../../lib/keyboard.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
 import type { Sent } from '../kept-text/kept-texts.js';
@@ -151,6 +152,7 @@ export function Composer({
     onCancel?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void submit();
@@ -203,10 +205,10 @@ export function Composer({
         <span className="small muted grow" id={`${id}-hint`}>
           {length > MAX - 500 ? (
             <span className={tooLong ? 'err num' : 'num'}>
-              {length.toLocaleString('en')} of {MAX.toLocaleString('en')} characters
+              {`${length.toLocaleString('en')} of ${MAX.toLocaleString('en')} characters`}
             </span>
           ) : (
-            'Markdown works here.'
+            <span>Markdown works here.</span>
           )}
         </span>
         {onCancel && (

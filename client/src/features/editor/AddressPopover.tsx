@@ -1,3 +1,4 @@
+import { isComposing } from '../../lib/keyboard.js';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { completeAddress, destination, linkProblem, pictureProblem } from './markdown/addresses.js';
 import type { AddressAt } from './markdown/index.js';
@@ -55,9 +56,10 @@ export function AddressPopover({ kind, at, onInsert, onRemove, onClose }: Props)
       noValidate
       onSubmit={submit}
       onKeyDown={(event) => {
+        if (isComposing(event)) return;
         // The arrow keys and the letters are this form's, not the toolbar's.
         event.stopPropagation();
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose(true);
+        if (event.key === 'Escape') onClose(true);
       }}
       onBlur={(event) => {
         const isElsewhere = event.relatedTarget && !event.currentTarget.contains(event.relatedTarget);
@@ -117,7 +119,7 @@ export function AddressPopover({ kind, at, onInsert, onRemove, onClose }: Props)
       <p className="row">
         {at.exists && (
           <button className="btn bare sm" type="button" onClick={onRemove}>
-            Remove {kind}
+            {`Remove ${kind}`}
           </button>
         )}
         <span className="grow" />
@@ -125,7 +127,7 @@ export function AddressPopover({ kind, at, onInsert, onRemove, onClose }: Props)
           Cancel
         </button>
         <button className="btn sm" type="submit">
-          {at.exists ? 'Change' : 'Add'} {kind}
+          {`${at.exists ? 'Change' : 'Add'} ${kind}`}
         </button>
       </p>
     </form>

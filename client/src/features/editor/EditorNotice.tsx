@@ -38,15 +38,19 @@ export function EditorNotice({
     case 'offline':
       return (
         <Notice icon={WifiOff}>
-          <b>Keep writing.</b> Everything you type stays in this browser and goes to Wander as soon as the network is
-          back. {later} waits until then.
+          <b>Keep writing.</b>{' '}
+          <span>
+            {`Everything you type stays in this browser and goes to Wander as soon as the network is back. ${later} waits until then.`}
+          </span>
         </Notice>
       );
     case 'unreachable':
       return (
         <Notice icon={WifiOff}>
-          <b>Keep writing.</b> Wander is not answering. Everything you type stays in this browser, and we try again by
-          ourselves. {later} waits until then.
+          <b>Keep writing.</b>{' '}
+          <span>
+            {`Wander is not answering. Everything you type stays in this browser, and we try again by ourselves. ${later} waits until then.`}
+          </span>
         </Notice>
       );
     case 'signedOut':
@@ -58,7 +62,7 @@ export function EditorNotice({
     case 'otherViewer':
       return (
         <Notice icon={HardDrive}>
-          <b>{status.name} is signed in now.</b>{' '}
+          <b>{`${status.name} is signed in now.`}</b>{' '}
           <span>
             {`This text belongs to ${writer}. It stays in this browser, and saving goes on when ${writer} signs in again.`}
           </span>
@@ -76,7 +80,7 @@ export function EditorNotice({
     case 'refused':
       return (
         <Notice icon={TriangleAlert} buttons={gone ? [{ name: 'Save as a new draft', onClick: onStartAnew }] : []}>
-          <b>Not saved yet.</b> {status.message} What you wrote is kept in this browser.
+          <b>Not saved yet.</b> <span>{`${status.message} What you wrote is kept in this browser.`}</span>
         </Notice>
       );
     case 'lost':
@@ -125,9 +129,11 @@ export function OpeningNotice({ restored, isSaved, removedReason }: OpeningProps
     <div className="opening-notice">
       <Notice icon={HardDrive}>
         <b>Your text is back.</b>{' '}
-        {wasSaved
-          ? 'It was saved in this browser, and now it’s saved in Wander, too.'
-          : 'It’s saved in this browser and hasn’t reached Wander yet.'}
+        <span>
+          {wasSaved
+            ? 'It was saved in this browser, and now it’s saved in Wander, too.'
+            : 'It’s saved in this browser and hasn’t reached Wander yet.'}
+        </span>
       </Notice>
     </div>
   );

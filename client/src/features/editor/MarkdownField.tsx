@@ -1,6 +1,8 @@
+import { isComposing } from '../../lib/keyboard.js';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { EditorHandle } from './code-mirror.js';
 import { continueLine, type Edit, type MarkdownEdit, pastedLink } from './markdown/index.js';
+import { watchComposition } from './composition.js';
 
 export interface MarkdownFieldHandle {
   apply(edit: MarkdownEdit): void;
@@ -47,8 +49,10 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
 
   useEffect(() => {
     let gone = false;
+    const composed = box.current && watchComposition(box.current);
     const open = async () => {
       const { openEditor } = await import('./code-mirror.js');
+      await composed?.();
       if (gone || !place.current) return;
       const textarea = box.current;
       editor.current = openEditor({
@@ -104,8 +108,8 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
   }));
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event)) return;
     if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.nativeEvent.isComposing) return;
     const { value, selectionStart, selectionEnd } = event.currentTarget;
     const edit = continueLine(value, selectionStart, selectionEnd);
     if (!edit) return;

@@ -16,7 +16,7 @@ export function PublishDialog({ action, lost, onShow, onConfirm, onClose }: Prop
   return (
     <Dialog title={`${action} this story?`} className="publish" onClose={onClose}>
       <p className="muted">
-        Readers won’t get {named(lost)}. {lost.length === 1 ? 'Its words stay' : 'Their words stay'} as text.
+        {`Readers won’t get ${named(lost)}. ${lost.length === 1 ? 'Its words stay' : 'Their words stay'} as text.`}
       </p>
       <ul className="checks">
         {lost.map((one, index) => {

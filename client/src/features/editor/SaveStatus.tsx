@@ -1,15 +1,14 @@
 import { Check, HardDrive, PencilLine } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { counted } from '../../lib/text.js';
 import type { SaveStatus as Status } from './save-machine.js';
-
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 
 function ago(at: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? relative.format(-hours, 'hour') : relative.format(-Math.floor(hours / 24), 'day');
+  return hours < 24 ? `${hours} h ago` : `${counted(Math.floor(hours / 24), 'day')} ago`;
 }
 
 export const participle = { publish: 'published', unpublish: 'unpublished', delete: 'deleted' };
@@ -59,7 +58,7 @@ export function SaveStatus({ status }: { status: Status }) {
     <p className={kept.has(status.kind) ? 'state kept' : 'state'} role="status">
       <Icon className="icon" aria-hidden="true" />
       {/* The server's clock may be ahead of this one. */}
-      {statusText(status, Math.max(now, status.kind === 'saved' ? Date.parse(status.at) : 0))}
+      <span>{statusText(status, Math.max(now, status.kind === 'saved' ? Date.parse(status.at) : 0))}</span>
     </p>
   );
 }

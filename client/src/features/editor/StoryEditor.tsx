@@ -18,6 +18,8 @@ import { SaveStatus as SaveStatusLine } from './SaveStatus.js';
 import { PublishDialog } from './PublishDialog.js';
 import { limits, measure, type Missing, missingForPublication, newKey } from './story-text.js';
 import type { StorySession } from './story-session.js';
+import { isAltGraph, isComposing, shortcutKey } from '../../lib/keyboard.js';
+import { counted } from '../../lib/text.js';
 import { usePlaceField } from '../places/use-place-field.js';
 import { TagInput } from './TagInput.js';
 import { TitleField } from './TitleField.js';
@@ -141,19 +143,22 @@ export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu 
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-    const key = event.key.toLowerCase();
+    if (isComposing(event)) return;
+    if (!(event.ctrlKey || event.metaKey) || isAltGraph(event)) return;
+    const key = shortcutKey(event);
     const at = event.target instanceof Element ? event.target : undefined;
     // What asks for something has its own keys.
     if (at?.closest('[role=dialog], dialog')) return;
     const inText = at !== undefined && at.closest('.md') !== null;
     const act = (): (() => void) | undefined => {
+      if (event.altKey)
+        return inText && event.code === 'Digit2' ? () => field.current?.apply(edits.heading) : undefined;
       if (event.shiftKey) return key === 'p' ? () => setView(view === 'read' ? 'write' : 'read') : undefined;
       if (key === 's') return published ? finish : () => session.dispatch({ type: 'saveAsked' });
-      if (key === 'enter') return finish;
+      if (key === 'Enter') return finish;
       if (!inText) return undefined;
       if (key === 'k') return () => ask('link');
-      const edit = event.altKey ? (event.code === 'Digit2' ? edits.heading : undefined) : shortcuts[key];
+      const edit = shortcuts[key];
       return edit && (() => field.current?.apply(edit));
     };
     const action = act();
@@ -181,7 +186,7 @@ export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu 
             {views.map(([value, name]) => (
               <label key={value}>
                 <input type="radio" name="view" checked={view === value} onChange={() => setView(value)} />
-                {name}
+                <span>{name}</span>
               </label>
             ))}
           </fieldset>
@@ -201,6 +206,7 @@ export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu 
             <details
               className="writemenu"
               onKeyDown={(event) => {
+                if (isComposing(event)) return;
                 if (event.key === 'Escape') closeMenu(event.currentTarget);
               }}
               onBlur={(event) => {
@@ -291,14 +297,12 @@ export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu 
           />
         </div>
         <p className="status">
-          <span className="num">
-            {words === 1 ? '1 word' : `${words.toLocaleString('en')} words`} · {minutes} min
-          </span>
+          <span className="num">{`${counted(words, 'word')} · ${minutes} min`}</span>
           <span
             className={characters > limits.body ? 'num err' : 'num'}
             role={characters > nearLimit ? 'status' : undefined}
           >
-            {characters.toLocaleString('en')} of {limits.body.toLocaleString('en')} characters
+            {`${characters.toLocaleString('en')} of ${limits.body.toLocaleString('en')} characters`}
           </span>
           <span>
             {state.unanswered

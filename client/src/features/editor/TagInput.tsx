@@ -3,6 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from
 import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
 import { normalise } from '../../lib/input.js';
 import { counted } from '../../lib/text.js';
+import { isComposing } from '../../lib/keyboard.js';
 import { addTags, hasTag, limits } from './story-text.js';
 import { type FindTags, useTagSuggestions } from './use-tag-suggestions.js';
 
@@ -38,7 +39,8 @@ export function TagInput({ tags, onChange, find }: Props) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       add(suggestions[chosen]?.name ?? typed);
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && suggestions.length > 0) {
@@ -74,7 +76,7 @@ export function TagInput({ tags, onChange, find }: Props) {
           {tags.map((tag) => (
             <li key={tag}>
               <span className="tag">
-                {tag}
+                <span>{tag}</span>
                 <button type="button" aria-label={`Remove the tag ${tag}`} onClick={() => remove(tag)}>
                   <X className="icon" aria-hidden="true" />
                 </button>
@@ -101,7 +103,8 @@ export function TagInput({ tags, onChange, find }: Props) {
             setProblem(undefined);
             setChosen(-1);
             setOpen(true);
-            if (hasSeparator(event.target.value)) add(event.target.value);
+            // A word that an input method is making stays in its hands.
+            if (hasSeparator(event.target.value) && !isComposing(event)) add(event.target.value);
             else setTyped(event.target.value);
           }}
           onKeyDown={onKeyDown}
@@ -119,7 +122,7 @@ export function TagInput({ tags, onChange, find }: Props) {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => add(name)}
             >
-              {name}
+              <span>{name}</span>
               <small>{counted(postCount, 'story', 'stories')}</small>
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { type Ref, useLayoutEffect, useRef } from 'react';
 import { lengthOf } from '../../lib/input.js';
+import { isComposing } from '../../lib/keyboard.js';
 import { limits } from './story-text.js';
 
 interface Props {
@@ -46,7 +47,8 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
         aria-describedby={notes || undefined}
         onChange={(event) => onChange(event.target.value.replace(/[\r\n\t]+/g, ' '))}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+          if (isComposing(event)) return;
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
           event.preventDefault();
           onEnter();
         }}
@@ -58,7 +60,7 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
       )}
       {length >= nearLimit && (
         <p className={length > limits.title ? 'err' : 'hint'} id="title-count">
-          {length} of {limits.title} characters
+          {`${length} of ${limits.title} characters`}
         </p>
       )}
     </>

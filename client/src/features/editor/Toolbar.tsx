@@ -15,6 +15,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { isComposing } from '../../lib/keyboard.js';
 import type { MarkdownFieldHandle } from './MarkdownField.js';
 import * as edits from './markdown/index.js';
 import type { AddressKind } from './use-address-tool.js';
@@ -74,7 +75,9 @@ export function Toolbar({ controls, field, onAsk, children }: Props) {
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
 
-  const move = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const last = tools.length - 1;
     const moves: Record<string, number> = {
       ArrowRight: current === last ? 0 : current + 1,
@@ -97,7 +100,7 @@ export function Toolbar({ controls, field, onAsk, children }: Props) {
         role="toolbar"
         aria-label="Formatting"
         aria-controls={controls}
-        onKeyDown={move}
+        onKeyDown={onKeyDown}
       >
         {groups.map((group, index) => (
           <span key={group[0]?.name} className="tools">

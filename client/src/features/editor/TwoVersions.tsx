@@ -1,5 +1,6 @@
 import { ArrowLeft, Check, PenLine } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { dateAndTime } from '../../lib/dates.js';
 import { SaveStatus } from './SaveStatus.js';
 import type { SavedStory, StoryText } from './story-text.js';
 import { type Change, type Choice, compare, merge, type Piece } from './versions.js';
@@ -21,7 +22,6 @@ const words = [
   'Five passages differ',
 ];
 const names: Record<Choice, string> = { mine: 'Mine', saved: 'Saved', both: 'Both' };
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The text in this browser and the one at Wander, passage by passage. */
 export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
@@ -50,8 +50,11 @@ export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
         <header className="versions-head">
           <h1 className="title">This story was saved somewhere else while you were writing</h1>
           <p className="lede">
-            {words[changes.length] ?? `${changes.length} passages differ`}. Nothing is lost: choose for each, or take
-            one version whole. What you leave aside stays in this browser for 30 days.
+            <span>{`${words[changes.length] ?? `${changes.length} passages differ`}.`}</span>{' '}
+            <span>
+              Nothing is lost: choose for each, or take one version whole. What you leave aside stays in this browser
+              for 30 days.
+            </span>
           </p>
           <p className="row">
             <button className="btn quiet" type="button" onClick={() => onResolve(mine, true)}>
@@ -78,9 +81,7 @@ export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
             </div>
             <div>
               <b>Saved</b>
-              <p className="small muted">
-                Version {saved.version}, saved {time.format(new Date(saved.updatedAt))}
-              </p>
+              <p className="small muted">{`Version ${saved.version}, saved ${dateAndTime(saved.updatedAt)}`}</p>
             </div>
           </div>
           {parts.map((part, index) =>
@@ -102,10 +103,8 @@ export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
         <div className="actionbar">
           <div className="row">
             <p className="small muted grow" role="status" id="left-to-choose">
-              <b>
-                {chosen} of {changes.length} chosen.
-              </b>{' '}
-              {left > 0 && `${left === 1 ? 'One' : left} more, and the merged story can be saved.`}
+              <b>{`${chosen} of ${changes.length} chosen.`}</b>{' '}
+              {left > 0 && <span>{`${left === 1 ? 'One' : left} more, and the merged story can be saved.`}</span>}
             </p>
             <button
               className="btn"
@@ -136,11 +135,11 @@ function ChangeCard({ change, number, choice, onChoose }: CardProps) {
       <header>
         <h2 id={`change-${change.id}`}>{change.label}</h2>
         <fieldset className="seg">
-          <legend className="vh">Change {number}: which one to keep</legend>
+          <legend className="vh">{`Change ${number}: which one to keep`}</legend>
           {change.choices.map((option) => (
             <label key={option}>
               <input type="radio" name={change.id} checked={choice === option} onChange={() => onChoose(option)} />
-              {names[option]}
+              <span>{names[option]}</span>
             </label>
           ))}
         </fieldset>
@@ -158,7 +157,7 @@ function Side({ name, pieces, chosen }: { name: string; pieces: readonly Piece[]
     <div className={chosen ? 'sidepane chosen' : 'sidepane'}>
       <p className="from">
         {chosen && <Check className="icon" aria-hidden="true" />}
-        {name}
+        <span>{name}</span>
       </p>
       {pieces.length === 0 ? (
         <p className="muted absent">Not in this version.</p>

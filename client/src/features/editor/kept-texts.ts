@@ -1,4 +1,5 @@
 import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
+import { inTime } from '../../lib/in-time.js';
 import type { SavedStory, StoryText } from './story-text.js';
 
 /** A text that lies in this browser because Wander does not have it yet, or because its writer left it aside. */
@@ -34,11 +35,24 @@ export interface TextStorage {
 let opened: UseStore | undefined;
 const store = () => (opened ??= createStore('wander-texts', 'texts'));
 
+/** Blocked, broken or busy, IndexedDB may throw or never answer; nobody waits longer for it, and after that hardly at all. */
+let longestMs = 3_000;
+const asked = async <Answer>(ask: (store: UseStore) => Promise<Answer>): Promise<Answer> => {
+  try {
+    const answer = await inTime(ask(store()), longestMs);
+    longestMs = 3_000;
+    return answer;
+  } catch (error) {
+    longestMs = 300;
+    throw error;
+  }
+};
+
 /** IndexedDB: it holds megabytes, outlives a crash of the tab, and is this origin's alone. */
 export const browserStorage: TextStorage = {
-  entries: () => entries<string, unknown>(store()),
-  set: (key, value) => set(key, value, store()),
-  delete: (key) => del(key, store()),
+  entries: () => asked((store) => entries<string, unknown>(store)),
+  set: (key, value) => asked((store) => set(key, value, store)),
+  delete: (key) => asked((store) => del(key, store)),
 };
 
 const asideDays = 30;

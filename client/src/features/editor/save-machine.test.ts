@@ -112,6 +112,12 @@ describe('a text that does not reach Wander', () => {
     expect(waits).toEqual([4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
   });
 
+  it('tries again by itself though only the browser says that it is offline', () => {
+    const cut = run(draft, typed('AB'), { type: 'networkLost' }, { type: 'paused' });
+    expect(cut.commands).toContainEqual({ type: 'retryTimer', ms: 4_000 });
+    expect(sent(run(cut.state, { type: 'retry' }).commands)).toMatchObject([{ kind: 'update' }]);
+  });
+
   it('waits for the session without asking again by itself', () => {
     const { commands } = run(
       draft,
@@ -125,7 +131,8 @@ describe('a text that does not reach Wander', () => {
   it('would be lost only when the browser does not keep it either', () => {
     const unkept = run(draft, typed('AB'), { type: 'keepFailed' }).state;
     expect(wouldLose(unkept)).toBe(true);
-    expect(statusOf(unkept)).toEqual({ kind: 'lost' });
+    expect(statusOf(unkept)).toEqual({ kind: 'typing' });
+    expect(statusOf(run(unkept, { type: 'paused' }, offline).state)).toEqual({ kind: 'lost' });
   });
 
   it('is not sent while it is too long, and says by how much', () => {

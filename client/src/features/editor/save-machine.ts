@@ -170,8 +170,9 @@ export function step(state: SaveState, event: SaveEvent): Step {
         ? advance(state, { evenInTrouble: true })
         : { state, commands: [] };
     case 'networkLost':
+      // The browser may be wrong about it, and never say that the network is back.
       return isUnsaved(state)
-        ? { state: { ...state, trouble: { kind: 'offline' } }, commands: [] }
+        ? { state: { ...state, trouble: { kind: 'offline' } }, commands: [{ type: 'retryTimer', ms: firstRetryMs }] }
         : { state, commands: [] };
     case 'answered':
       return answered(state, event.story);
@@ -414,6 +415,8 @@ export function statusOf(state: SaveState): SaveStatus {
   // A retry nobody asked for does not change what is said until it is answered.
   if (state.sending && !state.trouble) return { kind: 'saving' };
   if (!isUnsaved(state)) return state.saved ? { kind: 'saved', at: state.saved.updatedAt } : { kind: 'new' };
+  // A draft on its way to Wander needs no other place.
+  if (state.kept === 'failed' && (state.trouble || isPublished(state))) return { kind: 'lost' };
   if (state.trouble) {
     return 'message' in state.trouble
       ? { kind: 'refused', message: state.trouble.message }

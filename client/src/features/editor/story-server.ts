@@ -1,6 +1,7 @@
 import { type ApolloClient, CombinedGraphQLErrors } from '@apollo/client';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
+import { readError } from '../../lib/api-error.js';
 import type { Sending, Trouble } from './save-machine.js';
 import type { Answer, StoryServer } from './story-session.js';
 import { Place_place, type StoryPlace } from '../places/place.js';
@@ -99,9 +100,8 @@ function toPlace(fragment: FragmentType<typeof Place_place> | null | undefined):
 
 /** What a failed request means for the text: said by the API, or by the lack of an answer. */
 export function troubleOf(error: unknown): { trouble: Trouble; retryAfterMs?: number } {
-  const first = CombinedGraphQLErrors.is(error) ? error.errors[0] : undefined;
-  const message = first?.message ?? '';
-  switch (first?.extensions?.code) {
+  const { code, message, retryAfterSeconds } = readError(error);
+  switch (code) {
     case 'UNAUTHENTICATED':
       return { trouble: { kind: 'signedOut' } };
     case 'NOT_FOUND':
@@ -109,14 +109,17 @@ export function troubleOf(error: unknown): { trouble: Trouble; retryAfterMs?: nu
     case 'RATE_LIMITED':
       return {
         trouble: { kind: 'refused', message },
-        retryAfterMs: Number(first?.extensions?.retryAfterSeconds ?? 30) * 1_000,
+        retryAfterMs: (retryAfterSeconds ?? 30) * 1_000,
       };
     case 'BAD_USER_INPUT':
     case 'CONFLICT':
     case 'FORBIDDEN':
       return { trouble: { kind: 'refused', message } };
     default:
-      return { trouble: { kind: navigator.onLine ? 'unreachable' : 'offline' } };
+      return {
+        trouble: { kind: navigator.onLine ? 'unreachable' : 'offline' },
+        retryAfterMs: retryAfterSeconds && retryAfterSeconds * 1_000,
+      };
   }
 }
 

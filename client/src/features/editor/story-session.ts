@@ -13,7 +13,7 @@ import {
 } from './save-machine.js';
 import type { Presence } from '../session/presence.js';
 import { isEmpty, newKey, type SavedStory, sameText, type StoryText } from './story-text.js';
-import { announceWriter, openWriters } from './writers.js';
+import { announceWriter, canTellWriters, openWriters } from './writers.js';
 
 /** What Wander says to a request. */
 export type Answer =
@@ -288,7 +288,7 @@ export async function findKept(
     const candidates = (await texts.all()).filter((kept) => kept.storyId === storyId);
     const open = await openWriters(candidates.map((kept) => kept.writer));
     const kept = candidates.find((candidate) => !open.has(candidate.writer));
-    return { kept, takeKept: 'locks' in navigator };
+    return { kept, takeKept: await canTellWriters() };
   } catch {
     return { takeKept: false };
   }

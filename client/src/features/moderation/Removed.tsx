@@ -2,8 +2,8 @@
 export function Removed({ reason }: { reason: string }) {
   return (
     <>
-      <b>A moderator took this from the public.</b> {/[.!?…]$/.test(reason) ? reason : `${reason}.`} You can copy the
-      text; it cannot be published again.
+      <b>A moderator took this from the public.</b> <span>{/[.!?…]$/.test(reason) ? reason : `${reason}.`}</span>{' '}
+      <span>You can copy the text; it cannot be published again.</span>
     </>
   );
 }

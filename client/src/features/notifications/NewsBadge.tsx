@@ -6,7 +6,7 @@ export default function NewsBadge() {
   if (unread === 0) return null;
   return (
     <span className="badge">
-      {badgeOf(unread)}
+      <span>{badgeOf(unread)}</span>
       <span className="vh"> unread</span>
     </span>
   );

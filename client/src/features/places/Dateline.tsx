@@ -8,7 +8,7 @@ export function Dateline({ place }: { place: StoryPlace }) {
     <p className="dateline">
       <Link to={mapPath(place)}>
         <MapPin className="icon" aria-hidden="true" />
-        {placeName(place)}
+        <span>{placeName(place)}</span>
       </Link>
     </p>
   );

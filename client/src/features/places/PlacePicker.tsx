@@ -2,6 +2,7 @@ import { MapPin, PenLine, Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
 import { lengthOf } from '../../lib/input.js';
+import { isComposing } from '../../lib/keyboard.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
 import { countryName, type StoryPlace } from './place.js';
 import { PlaceSpot } from './PlaceSpot.js';
@@ -78,11 +79,12 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
   const at = Math.min(chosen, options.length - 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move && options.length > 0) {
       event.preventDefault();
       setChosen((at + move + options.length) % options.length);
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) {
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       options[at]?.take();
     }
@@ -94,7 +96,8 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
       id={id}
       aria-label="Choose a place"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        if (isComposing(event)) return;
+        if (event.key !== 'Escape') return;
         event.stopPropagation();
         onClose();
       }}
@@ -139,7 +142,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
               {town ? (
                 <>
                   <MapPin className="icon" aria-hidden="true" />
-                  {town.name}
+                  <span>{town.name}</span>
                   <small>{[town.region, countryName(town.countryCode)].filter(Boolean).join(', ')}</small>
                 </>
               ) : (
@@ -170,7 +173,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
         </p>
         {error !== undefined && (
           <p className="err" role="alert">
-            {readError(error).message}{' '}
+            <span>{readError(error).message}</span>{' '}
             <button className="btn quiet sm" type="button" onClick={retry}>
               Try again
             </button>
@@ -194,7 +197,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
               }}
             />
             <span>
-              {title}
+              <span>{title}</span>
               {note && <small>{note}</small>}
             </span>
           </label>

@@ -1,3 +1,4 @@
+import { isComposing } from '../../lib/keyboard.js';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { type Atlas, loadAtlas } from './atlas.js';
 import { countryName, type StoryPlace } from './place.js';
@@ -132,6 +133,7 @@ function DotMap({ place, frame, onDot }: DotMapProps) {
   }, [latitude, longitude, countryCode, frame, show]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     if (event.key !== 'Enter' || !(event.target as Element).matches('.world') || !seen) return;
     event.preventDefault();
     onDot(toPlace(seen.view, seen.size, [seen.size.width / 2, seen.size.height / 2]));

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { type StoryPlace, placeName } from './place.js';
+import { lazyPart } from '../../lib/lazy-part.js';
 
-const StampDot = lazy(() => import('./StampDot.js'));
+const StampDot = lazyPart(() => import('./StampDot.js'));
 
 interface Props {
   place: StoryPlace;

@@ -19,9 +19,17 @@ export interface StoryPlace {
   precision: 'EXACT' | 'CITY' | 'COUNTRY';
 }
 
-const countries = new Intl.DisplayNames('en', { type: 'region' });
+let countries: Intl.DisplayNames | undefined;
 
-export const countryName = (code: string): string => countries.of(code) ?? code;
+/** The country's English name; its code where the browser knows no names. */
+export function countryName(code: string): string {
+  try {
+    countries ??= new Intl.DisplayNames('en', { type: 'region' });
+    return countries.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
 
 /** "Neuwerk, Germany"; the country alone where that is all to know. */
 export function placeName({ name, countryCode }: Pick<StoryPlace, 'name' | 'countryCode'>): string {

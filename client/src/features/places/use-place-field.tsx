@@ -1,8 +1,9 @@
 import { MapPin, X } from 'lucide-react';
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import { type StoryPlace, placeName } from './place.js';
+import { lazyPart } from '../../lib/lazy-part.js';
 
-const PlacePicker = lazy(() => import('./PlacePicker.js'));
+const PlacePicker = lazyPart(() => import('./PlacePicker.js'));
 
 interface Props {
   place: StoryPlace | null;
@@ -21,7 +22,7 @@ export function usePlaceField({ place, onChange }: Props) {
       {place && (
         <span className="tag">
           <MapPin className="icon" aria-hidden="true" />
-          {placeName(place)}
+          <span>{placeName(place)}</span>
           <button
             type="button"
             aria-label={`Remove the place ${place.name}`}

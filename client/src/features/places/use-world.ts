@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type RefCallback, useCallback, useRef, useState } from 'react';
+import { isComposing, shortcutKey } from '../../lib/keyboard.js';
 import {
   firstLook,
   held,
@@ -60,8 +61,9 @@ export function useWorld(
         if (size.width === 0) return;
         setSeen((before) => ({ size, view: before ? held(before.view, size) : first.current(size) }));
       };
-      const observer = new ResizeObserver(measure);
-      observer.observe(element);
+      const observer = globalThis.ResizeObserver && new ResizeObserver(measure);
+      observer?.observe(element);
+      if (!observer) measure();
       const onWheel = (event: WheelEvent) => {
         event.preventDefault();
         const box = element.getBoundingClientRect();
@@ -72,7 +74,7 @@ export function useWorld(
       // React listens to the wheel passively.
       element.addEventListener('wheel', onWheel, { passive: false });
       return () => {
-        observer.disconnect();
+        observer?.disconnect();
         element.removeEventListener('wheel', onWheel);
       };
     },
@@ -115,6 +117,7 @@ export function useWorld(
       onPointerUp: lift,
       onPointerCancel: lift,
       onKeyDown(event) {
+        if (isComposing(event)) return;
         if (event.ctrlKey || event.metaKey || event.altKey) return;
         const steps: Record<string, (view: WorldView, size: Size) => WorldView> = {
           ArrowLeft: (view, size) => moved(view, size, -STEP, 0),
@@ -126,7 +129,7 @@ export function useWorld(
           '-': (view, size) => zoomed(view, size, -1),
           '0': (_, size) => wholeWorld(size),
         };
-        const step = steps[event.key];
+        const step = steps[shortcutKey(event)];
         if (!step) return;
         event.preventDefault();
         event.stopPropagation();

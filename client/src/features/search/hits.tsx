@@ -38,9 +38,9 @@ export function Passage({ hit }: { hit: Hit }) {
       {highlights.map(({ text, isMatch }, at) =>
         isMatch ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
       )}
-      {node.__typename === 'Post' && ` · ${node.author.name}`}
-      {node.__typename === 'User' && highlights.length === 0 && `@${node.username}`}
-      {node.__typename === 'Tag' && counted(node.postCount, 'story', 'stories')}
+      {node.__typename === 'Post' && <span>{` · ${node.author.name}`}</span>}
+      {node.__typename === 'User' && highlights.length === 0 && <span>{`@${node.username}`}</span>}
+      {node.__typename === 'Tag' && <span>{counted(node.postCount, 'story', 'stories')}</span>}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import SearchPage from '../../pages/search.js';
 import { later, renderPage } from '../../testing/render.js';
-import Palette from './Palette.js';
+import { SearchDialog } from './SearchDialog.js';
 
 const tag = (name: string) => ({
   __typename: 'SearchResultEdge',
@@ -41,7 +41,7 @@ const names = () => screen.queryAllByRole('option').map((option) => option.query
 describe('the palette', () => {
   it('shows the answer to what is typed last, whichever comes last', async () => {
     const wander = later();
-    renderPage(<Palette onClose={() => undefined} />, { at: '/', path: '/', answers: { Search: wander.answer } });
+    renderPage(<SearchDialog onClose={() => undefined} />, { at: '/', path: '/', answers: { Search: wander.answer } });
     const user = userEvent.setup();
     await user.type(screen.getByRole('combobox'), 'tra');
     await waitFor(() => expect(wander.asked).toHaveLength(1));
@@ -55,7 +55,7 @@ describe('the palette', () => {
 
   it('groups people before tags, and goes by keyboard through them as they stand', async () => {
     const Search = () => found(tag('trams'), person('tram_driver'));
-    renderPage(<Palette onClose={() => undefined} />, { at: '/', path: '/', answers: { Search } });
+    renderPage(<SearchDialog onClose={() => undefined} />, { at: '/', path: '/', answers: { Search } });
     const user = userEvent.setup();
     await user.type(screen.getByRole('combobox'), 'tram');
     await waitFor(() => expect(names()).toEqual(['tram_driver', 'trams']));

@@ -31,7 +31,7 @@ export function Door({ title, map, place, quote, children }: Props) {
         <blockquote>
           <p>{quote.text}</p>
           <footer>
-            {quote.writer}, <cite>{quote.story}</cite>
+            <span>{`${quote.writer},`}</span> <cite>{quote.story}</cite>
           </footer>
         </blockquote>
       </aside>

@@ -4,10 +4,8 @@ import type { Session, SessionState, SessionViewer } from './session.js';
 const SessionContext = createContext<Session | undefined>(undefined);
 
 export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
-  useEffect(() => {
-    // The header should know whom it greets before any page asks; without an answer the pages say so.
-    session.token().catch(() => undefined);
-  }, [session]);
+  // The header should know whom it greets before any page asks; without an answer the pages say so.
+  useEffect(() => session.watch(), [session]);
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 

@@ -52,7 +52,7 @@ export function useSignOut(): SignOut {
       boxes.some((box) => box.startsWith(reasonBox(''))) && 'a reason for removing something',
     ].filter((text) => text !== false);
     const discard = () => (discardTexts(viewer.id), unsaved.discard());
-    if (texts.length > 0) setAsking({ texts: new Intl.ListFormat('en').format(texts), everywhere, discard });
+    if (texts.length > 0) setAsking({ texts: texts.join(', '), everywhere, discard });
     else await leave(everywhere);
   };
 
@@ -64,8 +64,7 @@ export function useSignOut(): SignOut {
       onClose={() => setAsking(undefined)}
     >
       <p className="muted" style={{ marginTop: 'var(--s-3)' }}>
-        The text of {asking.texts} is only in this browser. Kept, it waits here for you alone; discarded, it is gone for
-        good.
+        {`The text of ${asking.texts} is only in this browser. Kept, it waits here for you alone; discarded, it is gone for good.`}
       </p>
       <div className="answers">
         <button className="btn" type="button" onClick={() => void leave(asking.everywhere)}>

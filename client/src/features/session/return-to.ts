@@ -9,10 +9,14 @@ const LONGEST_PATH = 2_000;
 export function safePath(path: string | null): string {
   if (path === null || path.length > LONGEST_PATH || !path.startsWith('/')) return '/';
   const { origin } = globalThis.location;
-  const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
-  // `/.//host` is a path of this origin, but what remains of it leads to another one.
-  if (url?.origin !== origin || url.pathname.startsWith('//')) return '/';
-  return url.pathname + url.search + url.hash;
+  try {
+    const url = new URL(path, origin);
+    // `/.//host` is a path of this origin, but what remains of it leads to another one.
+    if (url.origin !== origin || url.pathname.startsWith('//')) return '/';
+    return url.pathname + url.search + url.hash;
+  } catch {
+    return '/';
+  }
 }
 
 /** Where a door leads: back to where one came from. */

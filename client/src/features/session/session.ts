@@ -1,5 +1,7 @@
 import type { Credentials } from '../../graphql/links.js';
-import { readStored, writeStored } from '../../lib/storage.js';
+import { isStorageAllowed, readStored, writeStored } from '../../lib/storage.js';
+import { openTabs } from '../../lib/tabs.js';
+import { withLock } from '../../lib/web-lock.js';
 
 export interface SessionViewer {
   id: string;
@@ -25,33 +27,28 @@ export type SessionEvent = 'changed' | 'over';
 
 type Message = { type: 'signedIn'; session: SignedIn } | { type: 'signedOut' };
 
-/** The refresh cookie is out of reach of scripts; this says that there may be one, and guests need not ask. */
+/** The refresh cookie is out of reach of scripts; this names whose it may be, and guests need not ask. */
 const hint = 'wander-session';
 const guest: SessionState = { status: 'guest' };
+const unknown: SessionState = { status: 'unknown' };
 
-/** Two tabs never refresh at once: the second finds what the first one got. */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
-  // Plain http on another host than this machine has no Web Locks; the server then tolerates the doubled refresh.
-  if (!globalThis.navigator?.locks) return work();
-  return await navigator.locks.request('wander-refresh', work);
-}
+/** Between two looks at what other tabs may have done. */
+const lookMs = 10_000;
+/** Two tabs do not refresh at once: the second finds what the first one got. Wander tolerates a doubled refresh. */
+const lockPatienceMs = 5_000;
 
 /** Who is signed in in this browser. Knows nothing of GraphQL: `refresh` asks Wander, undefined means "nobody". */
 export class Session implements Credentials {
   private current: SignedIn | undefined;
-  private state: SessionState = readStored(hint) ? { status: 'unknown' } : guest;
+  /** Where nothing may be kept, only Wander knows. */
+  private state: SessionState = readStored(hint) || !isStorageAllowed() ? unknown : guest;
   private refreshing: Promise<string | undefined> | undefined;
   private readonly listeners = new Set<(event: SessionEvent) => void>();
-  private readonly tabs = globalThis.BroadcastChannel ? new BroadcastChannel('wander-session') : undefined;
+  private readonly tabs = openTabs<Message>('wander-session', (message) =>
+    this.become(message.type === 'signedIn' ? message.session : undefined),
+  );
 
-  constructor(private readonly refresh: () => Promise<SignedIn | undefined>) {
-    if (this.tabs) {
-      this.tabs.onmessage = ({ data }: MessageEvent<Message>) => {
-        if (data.type === 'signedIn') this.become(data.session);
-        else this.become(undefined);
-      };
-    }
-  }
+  constructor(private readonly refresh: () => Promise<SignedIn | undefined>) {}
 
   readonly snapshot = (): SessionState => this.state;
 
@@ -70,7 +67,7 @@ export class Session implements Credentials {
   }
 
   renew(refused?: string): Promise<string | undefined> {
-    this.refreshing ??= alone(async () => {
+    this.refreshing ??= withLock('wander-refresh', lockPatienceMs, async () => {
       if (this.current && this.current.token !== refused) return this.current.token;
       const session = await this.refresh();
       if (session) this.signIn(session);
@@ -83,15 +80,15 @@ export class Session implements Credentials {
   /** After log-in, registration, a new password: this tab and the others follow. */
   signIn(session: SignedIn) {
     this.become(session);
-    this.tabs?.postMessage({ type: 'signedIn', session } satisfies Message);
+    this.tabs.say({ type: 'signedIn', session });
   }
 
   /** `over`: Wander ended it. The person did not ask for it and is told. */
   end(event: SessionEvent = 'changed') {
-    const was = this.state.status;
+    const wasKnown = this.current !== undefined || readStored(hint) !== undefined;
     this.become(undefined);
-    this.tabs?.postMessage({ type: 'signedOut' } satisfies Message);
-    if (event === 'over' && was !== 'guest') this.tell('over');
+    this.tabs.say({ type: 'signedOut' });
+    if (event === 'over' && wasKnown) this.tell('over');
   }
 
   /** The viewer's own profile, changed. */
@@ -100,13 +97,56 @@ export class Session implements Credentials {
   }
 
   close() {
-    this.tabs?.close();
+    this.tabs.close();
+  }
+
+  /**
+   * Finds out who is signed in, and what other tabs have changed about it, until the returned function is called. Events
+   * make it sooner; none of them is needed.
+   */
+  watch(): () => void {
+    let isOver = false;
+    let attempt = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(timer);
+      this.look()
+        .then(
+          () => (attempt = 0),
+          () => attempt++,
+        )
+        .finally(() => {
+          clearTimeout(timer);
+          if (!isOver) timer = setTimeout(look, Math.min(lookMs * 2 ** attempt, 60_000));
+        });
+    };
+    const sooner = ['storage', 'online', 'focus'];
+    for (const event of sooner) addEventListener(event, look);
+    look();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      for (const event of sooner) removeEventListener(event, look);
+    };
+  }
+
+  private async look(): Promise<void> {
+    const signedIn = readStored(hint);
+    if (this.state.status === 'guest') {
+      if (!signedIn) return;
+      // Another tab signed in, and this one did not hear it.
+      this.state = unknown;
+      this.tell('changed');
+    }
+    const isOther = this.current !== undefined && this.current.viewer.id !== signedIn;
+    if (isOther && isStorageAllowed()) await this.renew(this.current?.token);
+    else await this.token();
   }
 
   private become(session: SignedIn | undefined) {
     this.current = session;
     this.state = session ? { status: 'signedIn', viewer: session.viewer } : guest;
-    writeStored(hint, session && '1');
+    writeStored(hint, session?.viewer.id);
     this.tell('changed');
   }
 

@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@apollo/client';
 import { useEffect, useRef } from 'react';
+import { loadPatiently } from '../../lib/lazy-part.js';
 import { useSession, useSessionState } from './SessionProvider.js';
 
 interface Live<Data> {
@@ -29,7 +30,7 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
     let stop = (): void => undefined;
     let over = false;
     const begin = async () => {
-      const { listen } = await import('../../graphql/live.js');
+      const { listen } = await loadPatiently(() => import('../../graphql/live.js'));
       if (over) return;
       stop = listen(session, document, JSON.parse(asked) as Variables, {
         next: (data) => latest.current.onData(data as Data),

@@ -8,7 +8,7 @@ export function Saved({ form, text }: { form: Form; text: string }) {
       {form.saved > 0 && (
         <>
           <Check className="icon" aria-hidden="true" />
-          {text}
+          <span>{text}</span>
         </>
       )}
     </span>

@@ -36,7 +36,7 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
   const { show } = useToasts();
   const viewer = useViewer();
   const { signOut, question } = useSignOut();
-  const rows = unmask(SessionList_session, sessions).toSorted(
+  const rows = [...unmask(SessionList_session, sessions)].sort(
     (a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastUsedAt.localeCompare(a.lastUsedAt),
   );
 

@@ -17,7 +17,7 @@ export function ThemeChoice() {
           <label key={value}>
             <input type="radio" name="theme" checked={theme === value} onChange={() => setTheme(value)} />
             <Icon className="icon" aria-hidden="true" />
-            {text}
+            <span>{text}</span>
           </label>
         ))}
       </div>

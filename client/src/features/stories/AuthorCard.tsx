@@ -28,7 +28,7 @@ export function AuthorCard({ user }: { user: FragmentType<typeof AuthorCard_user
         </h2>
         {bio && <p dir="auto">{bio}</p>}
         <p className="small muted">
-          {counted(postCount, 'story', 'stories')} · {counted(followerCount, 'follower')}
+          {`${counted(postCount, 'story', 'stories')} · ${counted(followerCount, 'follower')}`}
         </p>
       </div>
       <FollowButton user={writer} className="btn quiet" />

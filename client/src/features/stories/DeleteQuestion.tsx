@@ -37,8 +37,10 @@ export function DeleteQuestion({ id, title, busy, onKeep, onDelete }: Props) {
       onConfirm={onDelete}
     >
       <p>
-        {post ? whatGoes(post.commentCount, post.likeCount) : 'The story and all that hangs on it go'} for good. This
-        cannot be undone.
+        <span>
+          {`${post ? whatGoes(post.commentCount, post.likeCount) : 'The story and all that hangs on it go'} for good.`}
+        </span>{' '}
+        <span>This cannot be undone.</span>
       </p>
     </Question>
   );

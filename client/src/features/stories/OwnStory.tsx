@@ -104,7 +104,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
         {viewerCanDelete && (
           <button className="btn bare sm" type="button" onClick={() => setAsked(viewer?.id)}>
             <Trash2 className="icon" aria-hidden="true" />
-            {viewerCanEdit ? 'Delete' : 'Remove'}
+            <span>{viewerCanEdit ? 'Delete' : 'Remove'}</span>
           </button>
         )}
         {asking && !viewerCanEdit && (

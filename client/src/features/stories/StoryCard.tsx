@@ -77,8 +77,8 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
           </Link>
         )}
         <span>
-          {publishedAt && <time dateTime={publishedAt}>{shortDate(publishedAt)}</time>} ·{' '}
-          <span className="num">{readingMinutes}</span> min
+          {publishedAt && <time dateTime={publishedAt}>{shortDate(publishedAt)}</time>}{' '}
+          <span className="num">{`· ${readingMinutes} min`}</span>
         </span>
         <span className="counts">
           <LikeButton post={story} named />

@@ -1,5 +1,6 @@
-import type { Token, Tokens } from 'marked';
-import { tokensOf } from '../../../../../server/platform/markdown/lexer.js';
+import MarkdownIt, { type StateInline, type Token } from 'markdown-it';
+import { footnotes } from '../../../../../server/platform/markdown/footnotes.js';
+import { limitNesting, MAX_NESTING } from '../../../../../server/platform/markdown/nesting.js';
 import { linkProblem, pictureProblem } from './addresses.js';
 
 /** A link or a picture in a text that readers do not get. */
@@ -13,70 +14,62 @@ export interface LostAddress {
   reason: string;
 }
 
+/** Reads links and pictures as the server does, before it decides about their addresses, and keeps them as they were typed. */
+const reader = new MarkdownIt({ html: false, maxNesting: MAX_NESTING }).use(footnotes).use(limitNesting);
+reader.validateLink = () => true;
+reader.normalizeLink = (address) => address;
+/** How a link or a picture was typed. */
+const typed = new WeakMap<Token, string>();
+type InlineRule = (state: StateInline, silent: boolean) => boolean;
+const { __rules__: rules } = reader.inline.ruler as unknown as { __rules__: { name: string; fn: InlineRule }[] };
+for (const { name, fn } of rules.filter((rule) => ['link', 'image', 'autolink'].includes(rule.name)))
+  reader.inline.ruler.at(name, (state, silent) => {
+    const [start, before] = [state.pos, state.tokens.length];
+    if (!fn(state, silent)) return false;
+    const made = state.tokens.slice(before).find(({ type }) => type === 'link_open' || type === 'image');
+    if (!silent && made) typed.set(made, state.src.slice(start, state.pos));
+    return true;
+  });
+
 /** Text that was meant as a link or a picture, and is none because of a space in its address. */
 const UNREAD = /(!?)\[[^[\]\n]+\]\(([^()\n]*\s[^()\n]*)\)/g;
 
-const hasWords = (tokens: readonly Token[]): boolean =>
-  tokens.some(
-    (token) =>
-      token.type === 'image' || ('tokens' in token && token.tokens ? hasWords(token.tokens) : token.raw.trim() !== ''),
-  );
-
-const childrenOf = (token: Token): Token[] => {
-  if (token.type === 'list') return (token as Tokens.List).items;
-  if (token.type === 'table') {
-    const { header, rows } = token as Tokens.Table;
-    return [header, ...rows].flatMap((row) => row.flatMap((cell) => cell.tokens));
-  }
-  return ('tokens' in token && token.tokens) || [];
-};
+const isWords = ({ type, content }: Token): boolean => type === 'image' || content.trim() !== '';
 
 /** The links and pictures of a text that readers will not get, in reading order. What they do get, the server decides. */
 export function lostAddresses(markdown: string): LostAddress[] {
   const found: LostAddress[] = [];
   let from = 0;
-  const add = (kind: LostAddress['kind'], raw: string, reason: string) => {
+  const add = (kind: LostAddress['kind'], raw: string, reason: string | undefined) => {
+    if (reason === undefined) return;
     const at = markdown.indexOf(raw, from);
     if (at >= 0) from = at + 1;
     found.push({ kind, raw, at: at < 0 ? undefined : at, reason });
   };
-  const visit = (tokens: readonly Token[], isInLink: boolean) => {
+  for (const { children } of reader.parse(markdown, { idPrefix: '', mentioned: new Set(), people: new Set() })) {
+    const tokens = children ?? [];
+    let text = '';
+    const addUnread = () => {
+      for (const [raw, picture] of text.matchAll(UNREAD))
+        add(picture ? 'picture' : 'link', raw, 'Its address has a space in it.');
+      text = '';
+    };
     for (const [index, token] of tokens.entries()) {
-      if (token.type === 'link') {
-        const { href, raw, tokens: words = [] } = token as Tokens.Link;
-        const problem =
-          linkProblem(href) ??
-          (isInLink ? 'It stands in another link.' : undefined) ??
-          (hasWords(words) ? undefined : 'It has no words to press.');
-        if (problem) add('link', raw, problem);
+      if (token.type === 'text') {
+        text += token.content;
+        continue;
       }
-      if (token.type === 'image') {
-        const { href, raw } = token as Tokens.Image;
-        const problem = pictureProblem(href);
-        if (problem) add('picture', raw, problem);
-      }
-      visit(childrenOf(token), isInLink || token.type === 'link');
-      if (index === 0 || !isPlain(tokens[index - 1]!)) {
-        for (const [raw, picture] of passage(tokens.slice(index)).matchAll(UNREAD)) {
-          add(picture ? 'picture' : 'link', raw, 'Its address has a space in it.');
-        }
-      }
+      addUnread();
+      if (token.type === 'image') add('picture', typed.get(token)!, pictureProblem(String(token.attrGet('src'))));
+      if (token.type !== 'link_open') continue;
+      const end = tokens.findIndex(({ type }, at) => at > index && type === 'link_close');
+      const hasWords = tokens.slice(index + 1, end).some(isWords);
+      const address = String(token.attrGet('href'));
+      // A part of the same page.
+      const problem = /^#./.test(address) ? undefined : linkProblem(address);
+      add('link', typed.get(token)!, problem ?? (hasWords ? undefined : 'It has no words to press.'));
     }
-  };
-  visit(tokensOf(markdown), false);
+    addUnread();
+  }
   return found;
-}
-
-/** Text, and addresses in it that are links by themselves. */
-const isPlain = (token: Token): boolean =>
-  (token.type === 'text' && !('tokens' in token && token.tokens)) ||
-  (token.type === 'link' && !/^[[<]/.test(token.raw));
-
-/** What the first of these tokens and the ones after it say, up to the next that is more than text. */
-function passage(tokens: readonly Token[]): string {
-  const end = tokens.findIndex((token) => !isPlain(token));
-  return tokens
-    .slice(0, end < 0 ? tokens.length : end)
-    .map(({ raw }) => raw)
-    .join('');
 }

@@ -1,6 +1,5 @@
-import { CornerDownLeft, Search as SearchIcon, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { CornerDownLeft } from 'lucide-react';
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
@@ -9,83 +8,47 @@ import { useSearch } from './use-search.js';
 
 const count = 12;
 
-/** Search over the page: a combobox whose results are stories, people and tags. */
-export default function Palette({ onClose }: { onClose(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const navigate = useNavigate();
-  const [text, setText] = useState('');
-  const [chosen, setChosen] = useState(0);
+export interface ResultsHandle {
+  /** Chooses the next result (1) or the one before (-1). */
+  move(step: number): void;
+  /** Where the chosen result leads; undefined while there is none for what is typed. */
+  chosenPath(): string | undefined;
+}
+
+interface Props {
+  ref: Ref<ResultsHandle>;
+  text: string;
+  /** Told the id of the chosen option. */
+  onActive(id: string | undefined): void;
+  onOpen(path: string): void;
+}
+
+/** What is found for a text: stories, people and tags, one of them chosen. */
+export default function Results({ ref, text, onActive, onOpen }: Props) {
+  const [chosen, setChosen] = useState({ text, at: 0 });
   const { found, error, isPending, retry } = useSearch(text, count);
   const wait = useWait(isPending && !found);
   const query = text.trim();
 
-  useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    if (!element?.open) element?.showModal();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
-
   // As they stand on the screen, so that the arrows go from one to the next.
   const listed = groups.flatMap(([kind]) => found?.hits.filter(({ node }) => node.__typename === kind) ?? []);
-  const at = Math.min(chosen, listed.length - 1);
+  // Another text begins at its first result.
+  const at = Math.min(chosen.text === text ? chosen.at : 0, listed.length - 1);
+  const choose = (next: number) => setChosen({ text, at: next });
   const nothing = found?.query === query && listed.length === 0;
 
-  const open = (path: string) => {
-    onClose();
-    void navigate(path);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (move && listed.length > 0) {
-      event.preventDefault();
-      setChosen((at + move + listed.length) % listed.length);
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && query !== '') {
-      event.preventDefault();
-      const hit = found?.query === query && !event.ctrlKey ? listed[at] : undefined;
-      open(hit ? pathOf(hit) : `/search?q=${encodeURIComponent(query)}`);
-    }
-  };
+  const active = listed[at] && `hit-${at}`;
+  useEffect(() => onActive(active), [active, onActive]);
+  useImperativeHandle(ref, () => ({
+    move: (step) => listed.length > 0 && choose((at + step + listed.length) % listed.length),
+    chosenPath: () => {
+      const hit = found?.query === query ? listed[at] : undefined;
+      return hit && pathOf(hit);
+    },
+  }));
 
   return (
-    <dialog
-      ref={dialog}
-      className="dialog palette"
-      aria-label="Search Wander"
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
-      <div className="ask">
-        <SearchIcon className="icon" aria-hidden="true" />
-        <input
-          role="combobox"
-          aria-label="Search stories, people and tags"
-          aria-expanded={listed.length > 0}
-          aria-controls="palette-results"
-          aria-activedescendant={listed[at] ? `hit-${at}` : undefined}
-          aria-autocomplete="list"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setChosen(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <button className="ibtn" type="button" aria-label="Close" onClick={onClose}>
-          <X className="icon" aria-hidden="true" />
-        </button>
-      </div>
+    <>
       <div
         className="found"
         id="palette-results"
@@ -94,7 +57,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
         aria-busy={isPending || undefined}
       >
         {groups.map(([kind, title]) => (
-          <Group key={kind} title={title} kind={kind} hits={listed} chosen={at} onChoose={setChosen} onOpen={open} />
+          <Group key={kind} title={title} kind={kind} hits={listed} chosen={at} onChoose={choose} onOpen={onOpen} />
         ))}
       </div>
       {wait === 'shown' && (
@@ -105,7 +68,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
       )}
       {error !== undefined && (
         <p className="quiet" role="alert">
-          {readError(error).message}{' '}
+          <span>{readError(error).message}</span>{' '}
           <button className="btn quiet sm" type="button" onClick={retry}>
             Try again
           </button>
@@ -113,7 +76,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
       )}
       {nothing && (
         <p className="quiet muted">
-          <b>No results for “{query}”.</b> Try a place, another spelling or fewer words.
+          <b>{`No results for “${query}”.`}</b> Try a place, another spelling or fewer words.
         </p>
       )}
       <footer>
@@ -134,7 +97,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
               : ''}
         </span>
       </footer>
-    </dialog>
+    </>
   );
 }
 

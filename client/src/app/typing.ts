@@ -1,0 +1,59 @@
+import { isComposing, takesText } from '../lib/keyboard.js';
+
+/** What the last letters went into, until whoever typed them leaves it by a key or the pointer. */
+let box: EventTarget | undefined;
+let stopAwaiting: (() => void) | undefined;
+const longestWaitMs = 10_000;
+
+function leave() {
+  box = undefined;
+  stopAwaiting?.();
+}
+
+function onKeyDown(event: KeyboardEvent) {
+  const target = event.composedPath()[0];
+  const isDone =
+    event.key === 'Enter' &&
+    !isComposing(event) &&
+    (event.ctrlKey || event.metaKey || target instanceof HTMLInputElement);
+  if (event.key === 'Tab' || event.key === 'Escape' || isDone) leave();
+  else if (takesText(target)) box = target;
+}
+
+/** Begins to notice where letters go. The returned function ends it. */
+export function watchTyping(): () => void {
+  addEventListener('keydown', onKeyDown, true);
+  addEventListener('pointerdown', leave, true);
+  return () => {
+    removeEventListener('keydown', onKeyDown, true);
+    removeEventListener('pointerdown', leave, true);
+    leave();
+  };
+}
+
+/**
+ * Whether letters are meant for a text: they go into a box, or went into one that is gone or has lost the focus without
+ * its writer's doing, or the box that was asked for is on its way.
+ */
+export const isTyping = (event: KeyboardEvent): boolean =>
+  box !== undefined || stopAwaiting !== undefined || takesText(event.composedPath()[0]);
+
+/** Gives a box the focus as soon as it is there. */
+export function focusWhenThere(selector: string): void {
+  stopAwaiting?.();
+  const look = () => {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (!found) return;
+    stopAwaiting?.();
+    found.focus();
+  };
+  const observer = new MutationObserver(look);
+  const timer = setTimeout(() => stopAwaiting?.(), longestWaitMs);
+  stopAwaiting = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+    stopAwaiting = undefined;
+  };
+  observer.observe(document.body, { subtree: true, childList: true });
+  look();
+}
