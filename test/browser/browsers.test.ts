@@ -83,7 +83,7 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
       const box = page.locator('.comments').getByRole('textbox', { name: 'Your comment' });
       await box.fill('Heard.');
       await page.getByRole('button', { name: 'Post comment' }).click();
-      await page.locator('.comment .said', { hasText: 'Heard.' }).waitFor();
+      await page.locator('.comment:not(.sending) .said', { hasText: 'Heard.' }).waitFor();
       await page.goto('/settings');
       await page.locator('#name').fill('Poor but able');
       await page.getByRole('button', { name: 'Save profile' }).click();
