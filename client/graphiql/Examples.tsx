@@ -46,7 +46,7 @@ function Examples() {
               .map((example) => (
                 <li key={example.title}>
                   <button type="button" onClick={() => open(example)}>
-                    {example.title}
+                    <span>{example.title}</span>
                     {example.forViewer && <small> when signed in</small>}
                   </button>
                 </li>
