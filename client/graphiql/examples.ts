@@ -244,6 +244,22 @@ query Map($bounds: MapBoundsInput!, $zoom: Int!) {
   },
   {
     topic: 'Finding',
+    title: 'How far somebody’s stories reach',
+    query: `query Reach($username: String!) {
+  placeSummary(authorUsername: $username) {
+    postCount
+    countryCount
+  }
+  tagsByAuthor(username: $username) {
+    name
+    url
+  }
+}
+`,
+    variables: { username: 'ilse' },
+  },
+  {
+    topic: 'Finding',
     title: 'Anything by its id',
     query: `# Every id says what it names, and leads back to it.
 query ById($id: ID!, $ids: [ID!]!) {

@@ -445,7 +445,8 @@ test('an error nobody foresaw is masked, with the request id under which the log
       extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: reply.headers.get('x-request-id') },
     });
     expect(JSON.stringify(reply.body)).not.toMatch(/relation|tags_away|postgres/i);
-    expect(logged.mock.calls).toEqual([
+    // Beside it stands what the host can do.
+    expect(logged.mock.calls.filter(([line]) => typeof line === 'object')).toEqual([
       [expect.objectContaining({ requestId: reply.headers.get('x-request-id'), err: expect.any(Error) })],
     ]);
     expect(ERROR_CODES).toContain(reply.body.errors?.[0]?.extensions.code);

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { createApp } from '../../server/app.js';
 import { Config } from '../../server/platform/config/index.js';
-import { Database } from '../../server/platform/database/index.js';
+import { Backfill, Database } from '../../server/platform/database/index.js';
 import { createTestDatabase } from './database.js';
 
 export interface Reply {
@@ -32,6 +32,8 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   const config = new Config({ NODE_ENV: 'test', DATABASE_URL: own.url, ...UNLIMITED, ...env });
   const nest = await createApp(config);
   await nest.listen(0, '127.0.0.1');
+  // Its statements would be among those that tests count.
+  await nest.get(Backfill).settled();
   const { port } = nest.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   return {

@@ -37,6 +37,11 @@ export class Backfill implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
+  /** Resolves when what began with the process is done. */
+  async settled(): Promise<void> {
+    await this.running;
+  }
+
   /** What fails is logged and tried again by the next process that starts. */
   async run(): Promise<void> {
     const { signal } = this.stopped;

@@ -406,17 +406,19 @@ export type SaveStatus =
   | { kind: 'typing' }
   | { kind: 'saved'; at: string };
 
+/** A draft that is sent by itself needs no other place, while nothing keeps it from Wander. */
+const isOnItsWay = (state: SaveState): boolean =>
+  !state.trouble && !state.away && !state.unanswered && (state.sending !== undefined || !isPublished(state));
+
 /** The one thing to say about the text on the screen. */
 export function statusOf(state: SaveState): SaveStatus {
   if (state.conflict) return { kind: 'conflict' };
-  if (state.kept === 'failed' && isUnsaved(state) && !(state.sending && !state.trouble)) return { kind: 'lost' };
+  if (state.kept === 'failed' && isUnsaved(state) && !isOnItsWay(state)) return { kind: 'lost' };
   if (state.away) return state.away.name ? { kind: 'otherViewer', name: state.away.name } : { kind: 'signedOut' };
   if (state.unanswered) return { kind: 'unanswered', action: state.unanswered };
   // A retry nobody asked for does not change what is said until it is answered.
   if (state.sending && !state.trouble) return { kind: 'saving' };
   if (!isUnsaved(state)) return state.saved ? { kind: 'saved', at: state.saved.updatedAt } : { kind: 'new' };
-  // A draft on its way to Wander needs no other place.
-  if (state.kept === 'failed' && (state.trouble || isPublished(state))) return { kind: 'lost' };
   if (state.trouble) {
     return 'message' in state.trouble
       ? { kind: 'refused', message: state.trouble.message }
