@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { StrictMode, useEffect, useState } from 'react';
 import type { Presence } from '../session/presence.js';
@@ -283,5 +283,27 @@ describe('the editor', () => {
     await waitFor(() => expect(server.story?.text.title).toBe('Otar, away'));
     await waitFor(() => expect(state()).toBe('Saved just now'));
     expect(server.story?.status).toBe('DRAFT');
+  });
+
+  it('publishes nothing that was confirmed while somebody else was signed in', async () => {
+    let away: { name?: string } | undefined;
+    let tell: () => void = () => undefined;
+    const presence: Presence = {
+      away: () => away,
+      subscribe: (listener) => ((tell = listener), () => undefined),
+    };
+    const become = (next: typeof away) => act(() => ((away = next), tell()));
+    const unseen = { ...draft, text: { ...draft.text, body: 'Beans, [here](javascript:1).' } };
+    server.story = unseen;
+    const { user } = await open(unseen, 'user_marta', presence);
+    await user.click(screen.getByRole('button', { name: 'Publish' }));
+    const dialog = within(await screen.findByRole('dialog', { hidden: true }));
+    become({ name: 'Ilse' });
+    await user.click(dialog.getByRole('button', { name: 'Publish', hidden: true }));
+    become(undefined);
+    expect(screen.queryByRole('dialog', { hidden: true })).toBeNull();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Publish' }).ariaDisabled).not.toBe('true'));
+    expect(server.requests.map(({ kind }) => kind)).not.toContain('publish');
+    expect(screen.queryByRole('button', { name: 'Publishing' })).toBeNull();
   });
 });
