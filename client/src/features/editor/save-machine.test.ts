@@ -315,18 +315,21 @@ describe('publishing', () => {
   it.each([
     ['publish' as const, 'DRAFT' as const],
     ['unpublish' as const, 'PUBLISHED' as const],
-  ])('%s without an answer: it did not happen when the story is gone, and its text can be saved anew', (action, before) => {
-    const ask: SaveEvent = action === 'publish' ? { type: 'publishAsked' } : { type: 'actionAsked', action };
-    const trouble = { kind: 'gone' as const, message: 'Deleted.' };
-    const asked = run(begin({ saved: story('A', 1, before), createKey: 'key' }), ask, offline, { type: 'retry' });
-    const { state, commands } = run(asked.state, { type: 'failed', trouble });
-    expect(state.unanswered).toBeUndefined();
-    expect(commands).toContainEqual({ type: 'actionFailed', action, trouble });
-    expect(commands).toContainEqual({ type: 'keep' });
-    expect(commands.some(({ type }) => type === 'retryTimer')).toBe(false);
-    expect(statusOf(state)).toEqual({ kind: 'refused', message: 'Deleted.' });
-    expect(sent(run(state, { type: 'startedAnew', key: 'other' }).commands)).toMatchObject([{ kind: 'create' }]);
-  });
+  ])(
+    '%s without an answer: it did not happen when the story is gone, and its text can be saved anew',
+    (action, before) => {
+      const ask: SaveEvent = action === 'publish' ? { type: 'publishAsked' } : { type: 'actionAsked', action };
+      const trouble = { kind: 'gone' as const, message: 'Deleted.' };
+      const asked = run(begin({ saved: story('A', 1, before), createKey: 'key' }), ask, offline, { type: 'retry' });
+      const { state, commands } = run(asked.state, { type: 'failed', trouble });
+      expect(state.unanswered).toBeUndefined();
+      expect(commands).toContainEqual({ type: 'actionFailed', action, trouble });
+      expect(commands).toContainEqual({ type: 'keep' });
+      expect(commands.some(({ type }) => type === 'retryTimer')).toBe(false);
+      expect(statusOf(state)).toEqual({ kind: 'refused', message: 'Deleted.' });
+      expect(sent(run(state, { type: 'startedAnew', key: 'other' }).commands)).toMatchObject([{ kind: 'create' }]);
+    },
+  );
 
   it('a deletion without an answer is one when the story is gone', () => {
     const saved = begin({ saved: story('A'), createKey: 'key' });
