@@ -55,8 +55,14 @@ inBrowser('places', (site) => {
     await page.getByRole('button', { name: 'Change' }).click();
     const latitude = page.getByLabel('Latitude');
     await latitude.waitFor();
-    await latitude.fill('41.8412');
+    // Half a number is a spot in Africa, and a digit too many is none on earth.
+    await latitude.press('End');
+    for (let digits = (await latitude.inputValue()).length; digits > 1; digits -= 1) await latitude.press('Backspace');
+    await latitude.pressSequentially('1.84123');
+    await latitude.press('Backspace');
+    expect(await latitude.inputValue()).toBe('41.8412');
     await page.getByLabel('Longitude').fill('43.3781');
+    expect(await page.getByRole('combobox', { name: 'Country' }).inputValue()).toBe('GE');
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Published.').waitFor();
