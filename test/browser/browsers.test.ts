@@ -88,8 +88,13 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
       await page.locator('#name').fill('Poor but able');
       await page.getByRole('button', { name: 'Save profile' }).click();
       await page.getByText('Profile saved').waitFor();
-      await page.getByText('Dark', { exact: true }).click();
+      await page
+        .getByRole('contentinfo')
+        .getByRole('button', { name: /^Theme/ })
+        .click();
       await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+      await page.getByText('Light', { exact: true }).click();
+      await page.locator('html[data-theme=light]').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: /^Your menu/ }).click();
       await page.getByRole('button', { name: 'Sign out', exact: true }).click();
       await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
@@ -128,7 +133,7 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
     const context: BrowserContext = await site().visitor();
     const page = await context.newPage();
     let isTunnel = true;
-    await page.route(/assets\/(Comments|Results|Footer|ShortcutsDialog)-.*\.js/, (route) =>
+    await page.route(/assets\/(Around|Comments|Results|Footer|ShortcutsDialog)-.*\.js/, (route) =>
       isTunnel ? route.abort() : route.continue(),
     );
     await page.goto(`/stories/${slug}`);
@@ -144,5 +149,13 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
     await page.getByText('No comments yet').waitFor({ timeout: 30_000 });
     await page.getByRole('contentinfo').waitFor();
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+
+    isTunnel = true;
+    await page.goto('/about');
+    await page.waitForTimeout(500);
+    await page.getByRole('heading', { level: 1, name: 'About this place' }).waitFor();
+    isTunnel = false;
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.locator('aside.side').waitFor({ timeout: 30_000 });
   });
 });
