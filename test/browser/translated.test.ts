@@ -64,9 +64,9 @@ inBrowser('a browser that translates every page', (site) => {
     await saveState(page).filter({ hasText: 'Not saved yet' }).waitFor();
     await saveState(page).filter({ hasText: 'Saved' }).waitFor();
     await page.getByRole('button', { name: 'Publish' }).click();
-    await page.getByText('is on the road').waitFor();
-    await page.getByRole('button', { name: 'Update' }).waitFor();
-    expect(await page.locator('.status').innerText()).toContain('Published');
+    await page.getByText('Published.').waitFor();
+    await page.waitForURL('**/stories/the-night-train*');
+    await page.getByRole('heading', { level: 1, name: 'The night train' }).waitFor();
 
     await page.goto(`/stories/${slug}`);
     await page.getByText('No comments yet').waitFor();
