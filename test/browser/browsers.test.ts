@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { PASSWORD, signUp, writeStory } from '../support/factories.js';
-import { inBrowser, saveState, storyText, writeText } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
 
 /**
  * Takes from a page what browsers lack or refuse: by privacy settings, by their age, or because the page comes by plain
@@ -76,7 +76,7 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
       await signIn(page, person.email, '/write');
       await storyText(page).waitFor();
       await writeText(page, 'In a poor browser', 'It works.');
-      await saveState(page).filter({ hasText: 'Saved' }).waitFor();
+      await saveState(page).filter({ hasText: savedAtWander }).waitFor();
       await page.getByRole('button', { name: 'Back to your drafts' }).click();
       await page.getByRole('link', { name: 'In a poor browser' }).waitFor();
       await page.goto(`/stories/${slug}`);
@@ -107,7 +107,7 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
     await storyText(page).waitFor();
     await writeText(page, 'Behind a portal', 'Words.');
     await page.evaluate(() => dispatchEvent(new Event('offline')));
-    await saveState(page).filter({ hasText: 'Saved' }).waitFor({ timeout: 30_000 });
+    await saveState(page).filter({ hasText: savedAtWander }).waitFor({ timeout: 30_000 });
   });
 
   test('a tab that does not hear another one sign in finds it out by itself', async () => {

@@ -110,9 +110,9 @@ export default function WritePage() {
       return (
         <>
           <WayBack />
-          <Page title="The story did not come">
+          <Page title="Couldn’t load the story">
             <h1 className="vh">Your story</h1>
-            <LoadTrouble title="The story did not come" error={opening.error} onRetry={opening.retry} />
+            <LoadTrouble title="Couldn’t load the story" error={opening.error} onRetry={opening.retry} />
           </Page>
         </>
       );

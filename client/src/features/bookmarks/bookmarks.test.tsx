@@ -52,7 +52,7 @@ describe('a bookmark', () => {
     await user.click(button);
     await waitFor(() => expect(isKept()).toBe('false'));
     await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
-    await screen.findByText(/^A little slower, please/);
+    await screen.findByText(/^You’re doing that too often/);
     expect(isKept()).toBe('true');
   });
 

@@ -51,7 +51,11 @@ export function PlaceSpot({ place, onSpot }: Props) {
 
   return (
     <div className="spot">
-      <DotMap place={place} frame={known === undefined ? undefined : frames?.[known]} onDot={(spot) => setDot(spot, known)} />
+      <DotMap
+        place={place}
+        frame={known === undefined ? undefined : frames?.[known]}
+        onDot={(spot) => setDot(spot, known)}
+      />
       {place?.precision === 'COUNTRY' && <p className="hint">The dot is for you alone: readers see the country.</p>}
       <p className="hint">
         {place?.latitude == null
