@@ -24,10 +24,11 @@ inBrowser('keys', (site) => {
     expect(await send(page, safariEnter)).toBe(false);
     expect(await page.locator('.tags .tag').count()).toBe(0);
     await page.getByRole('button', { name: 'Add a place' }).click();
-    await page.getByRole('combobox').fill('Kyoto');
+    const place = page.getByRole('combobox', { name: 'Where did it happen?' });
+    await place.fill('Kyoto');
     await page.getByRole('option').first().waitFor();
     for (const key of [safariEnter, { ...safariEnter, key: 'Escape' }]) expect(await send(page, key)).toBe(false);
-    await page.getByRole('combobox').waitFor();
+    await place.waitFor();
     expect(await page.getByRole('button', { name: /^Remove the place/ }).count()).toBe(0);
 
     await page.goto(`/stories/${slug}`);
