@@ -179,7 +179,8 @@ inBrowser('what one person writes', (site) => {
     await until(async () => (await rude.getByRole('textbox').inputValue()) === '');
     await rude.getByRole('textbox').fill('The reader’s own');
     await rude.getByRole('button', { name: 'Post reply' }).click();
-    await rude.locator('.replies .comment[id]', { hasText: 'The reader’s own' }).getByText('Reader').waitFor();
+    const own = rude.locator('.replies .comment[id]', { hasText: 'The reader’s own' });
+    await own.getByRole('link', { name: 'Reader' }).waitFor();
     await becomes(page, moderator);
     await page.getByRole('alertdialog').waitFor();
     expect(await page.getByLabel('Why').inputValue()).toBe('A reason that took a while');
