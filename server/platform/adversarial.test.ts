@@ -23,7 +23,15 @@ import { DateTime } from './graphql/date-time.js';
 import { fromGlobalId, newId, uuidOfEnding } from './graphql/ids.js';
 import { isOurOrigin } from './http/origins.js';
 import { LIMITS } from './limits.js';
-import { absoluteHtmlElsewhere, decoded, derive, excerptOf, readingTime, toSafeHtml } from './markdown/index.js';
+import {
+  absoluteHtmlElsewhere,
+  decoded,
+  derive,
+  excerptOf,
+  plainTextOf,
+  readingTime,
+  toSafeHtml,
+} from './markdown/index.js';
 
 // No time is asserted by itself, for it is the machine's: a text twice as long may take 2.5 times as long, and a hostile text
 // of the greatest size at most so many times as long as one that a person wrote.
@@ -183,6 +191,8 @@ const STRINGS: Shape[] = [
     '\ud800',
   ].map((piece) => repeated(piece)),
   repeated(' ', 'a', 'a'),
+  repeated(' ', '#', 'a'),
+  repeated(' #'),
   ...shapes(5, 7),
 ];
 
@@ -232,6 +242,8 @@ const FUNCTIONS: Record<string, [number, (text: string) => unknown]> = {
   ],
   decoded: [LIMITS.text.bodyHtmlBytes, decoded],
   absoluteHtmlElsewhere: [LIMITS.text.bodyHtmlBytes, (text) => absoluteHtmlElsewhere(text, 'https://a.org/b')],
+  plainTextOf: [LIMITS.text.bodyHtmlBytes, plainTextOf],
+  'plainTextOf code': [LIMITS.text.bodyHtmlBytes, (text) => plainTextOf(`<pre>${text}</pre>`)],
   readingTime: [BODY, readingTime],
   markup: [LIMITS.text.bodyHtmlBytes, (text) => markup`${text}`.toString()],
 };

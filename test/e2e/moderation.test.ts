@@ -365,6 +365,25 @@ describe('the writer is told', () => {
     );
     expect(errorOf(await restore(mod, story.id))?.extensions.code).toBe('CONFLICT');
   });
+
+  test('what the writer changed since is not made public, and nobody gives back their own', async () => {
+    const [writer, other] = [await signUp(app), await signUpModerator(app)];
+    const story = await writeStory(app, writer);
+    await remove(mod, story.id, 'Why not.');
+    await app.graphql(
+      `mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }`,
+      { input: { id: story.id, version: 1, body: 'Something worse.' } },
+      as(writer),
+    );
+    expect(errorOf(await restore(mod, story.id))?.extensions.code).toBe('CONFLICT');
+    const own = await writeStory(app, other);
+    const comment = await say(other, own.id);
+    await removeComment(mod, comment, 'Why not.');
+    expect(errorOf(await restoreComment(other, comment))?.extensions.code).toBe('FORBIDDEN');
+    await remove(mod, own.id, 'Why not.');
+    expect(errorOf(await restore(other, own.id))?.extensions.code).toBe('FORBIDDEN');
+    expect((await restore(mod, own.id)).body.errors).toBeUndefined();
+  });
 });
 
 test('a suspended viewer knows it', async () => {

@@ -189,7 +189,8 @@ repeats itself
 
 {{/* 20 connections stay free for migrations, backups and people. */}}
 {{- define "wander.validate.connections" -}}
-{{- $each := add .Values.api.databaseConnections.pool .Values.api.databaseConnections.reads | int }}
+{{- /* One more answers the probes. */}}
+{{- $each := add .Values.api.databaseConnections.pool .Values.api.databaseConnections.reads 1 | int }}
 {{- $pods := ceil (mulf (include "wander.mostReplicas" .Values.api | int) 1.25) | int }}
 {{- $needed := mul $pods $each | int }}
 {{- if .Values.cnpg.enabled }}

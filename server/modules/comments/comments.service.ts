@@ -14,7 +14,7 @@ import { fromGlobalId, newId } from '../../platform/graphql/index.js';
 import { RENDERING } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { logModeration, removalReason, removedText, restorationReason } from '../moderation/index.js';
+import { logModeration, NOT_ONES_OWN, removalReason, removedText, restorationReason } from '../moderation/index.js';
 import { claim, findMade, hashPayload, type IdempotentCreate, POST_NOT_FOUND } from '../posts/index.js';
 import { UsersService } from '../users/index.js';
 import { canEditComment, COMMENT_NOT_FOUND, isAuthor } from './comment.policy.js';
@@ -138,6 +138,7 @@ export class CommentsService {
       if (comment.deletedAt === null) return { comment, logged: undefined };
       const body = comment.removedReason === null ? undefined : await removedText(tx, comment.id);
       if (body === undefined) throw notFound(COMMENT_NOT_FOUND);
+      if (viewer.id === comment.authorId) throw forbidden(NOT_ONES_OWN);
       const { html, mentionedIds } = renderComment(comment.id, body, await this.users.findMentioned(body, tx));
       await tx.rows(sql`
         update comments set body = ${body}, body_html = ${html}, mentioned_ids = ${mentionedIds}::uuid[],

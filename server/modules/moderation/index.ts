@@ -1,2 +1,2 @@
-export { logModeration, removalReason, removedText, restorationReason } from './moderation-log.js';
+export { logModeration, NOT_ONES_OWN, removalReason, removedText, restorationReason } from './moderation-log.js';
 export { Reason } from './reason.js';

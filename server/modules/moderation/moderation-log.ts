@@ -25,6 +25,9 @@ export function restorationReason(viewer: Viewer, reason: string): string {
   return reason;
 }
 
+/** Why a moderator cannot give back what a colleague took from them. */
+export const NOT_ONES_OWN = 'Another moderator decides about what was removed of your own.';
+
 interface Entry {
   action: 'REMOVE' | 'RESTORE';
   subject: 'POST' | 'COMMENT';
@@ -48,7 +51,7 @@ export async function logModeration(tx: Queryable, viewer: Viewer, entry: Entry)
   return id;
 }
 
-/** What a comment said before it was taken away; undefined when the log does not know. */
+/** What something said when it was taken away, as the log has it; undefined when it does not know. */
 export async function removedText(tx: Queryable, subjectId: string): Promise<string | undefined> {
   const row = await tx.first(sql<{ text: string }>`
     select text from moderation_log where subject_id = ${subjectId} and action = 'REMOVE'

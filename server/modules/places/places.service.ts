@@ -84,7 +84,8 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
 
   /** How many stories have a place, in how many countries. Of everybody it is counted once a minute at most. */
   summary(authorUsername?: string | null, request?: Cancellation): Promise<PlaceSummary> {
-    if (authorUsername == null) return this.cache.remember(SUMMARY_KEY, WORLD_SECONDS, () => this.countPlaces(noSql));
+    if (authorUsername == null)
+      return this.cache.remember(SUMMARY_KEY, WORLD_SECONDS, () => this.countPlaces(noSql), isSummary);
     const author = sql` and author_id = (select id from users where username = ${usernameOf(authorUsername) ?? ''})`;
     return this.countPlaces(author, request);
   }
@@ -133,6 +134,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+const isSummary = (value: unknown): boolean => isListOf('postCount', 'countryCount')([value]);
 const isPins = isListOf('latitude', 'longitude', 'count', 'postId');
 
 /** What begins with so few letters is looked for among the towns of so many people. */

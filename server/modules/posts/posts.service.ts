@@ -17,7 +17,7 @@ import type { TagName } from '../../platform/input/tag-names.js';
 import { derive, RENDERING } from '../../platform/markdown/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
-import { logModeration, removalReason, restorationReason } from '../moderation/index.js';
+import { logModeration, NOT_ONES_OWN, removalReason, removedText, restorationReason } from '../moderation/index.js';
 import { UsersService } from '../users/index.js';
 import { DraftsWriter, type NewDraft } from './drafts.writer.js';
 import { claim, hashPayload, type IdempotentCreate, madeWith, takeTurns } from './idempotency.js';
@@ -191,7 +191,7 @@ export class PostsService {
   /**
    * Makes public again what a moderator took from the public, at its old place. A story that is public already succeeds.
    * @throws AppError FORBIDDEN for whoever is no moderator; NOT_FOUND for what is missing or was not removed; BAD_USER_INPUT
-   * without a reason; CONFLICT when the writer has emptied it since.
+   * without a reason; CONFLICT when the writer has changed it since, for nobody but them has seen that.
    */
   async restore(viewer: Viewer, { id, reason }: RestorePostInput): Promise<PostRecord> {
     const said = restorationReason(viewer, reason);
@@ -201,8 +201,9 @@ export class PostsService {
       const post = await lockedRow(tx, seen.id);
       if (post?.status === 'PUBLISHED') return { post, logged: undefined };
       if (post?.removedReason == null) throw notFound(POST_NOT_FOUND);
-      if (isBlank(post.title) || isBlank(post.body!))
-        throw conflict([{ path: 'input.id', message: 'The writer has emptied this story since it was removed.' }]);
+      if (isWriter(viewer, post)) throw forbidden(NOT_ONES_OWN);
+      if ((await removedText(tx, post.id)) !== textOf(post))
+        throw conflict([{ path: 'input.id', message: 'The writer has changed this story since it was removed.' }]);
       await lockTags(tx, post.id);
       await tx.rows(sql`update posts set removed_reason = null where id = ${post.id}`);
       await publishRow(tx, post.id, post.title);
@@ -337,7 +338,10 @@ const log = (
   { id: subjectId, authorId, title, body }: PostRecord,
   reason: string,
 ): Promise<string> =>
-  logModeration(tx, viewer, { action, subject: 'POST', subjectId, authorId, text: `${title}\n\n${body!}`, reason });
+  logModeration(tx, viewer, { action, subject: 'POST', subjectId, authorId, text: textOf({ title, body }), reason });
+
+/** As the log of moderation has it. */
+const textOf = ({ title, body }: Pick<PostRecord, 'title' | 'body'>): string => `${title}\n\n${body!}`;
 
 async function whole(tx: Queryable, id: string, otherwise = POST_NOT_FOUND): Promise<PostRecord> {
   const post = await tx.first(sql<PostRecord>`select ${wholePostColumns} from posts p where p.id = ${id}`);

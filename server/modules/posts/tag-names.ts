@@ -34,6 +34,8 @@ function partsOf(text: string): string[] {
  */
 export function tagNames(texts: readonly string[]): TagName[] {
   if (texts.length > FAR_TOO_MANY) throw tooMany(texts.length);
+  const long = texts.findIndex((text) => !mayFit(text, FAR_TOO_MANY * MAX_TAG));
+  if (long !== -1) throw badInput([{ path: `input.tags.${long}`, message: textProblem(texts[long]!, RULE)! }]);
   const parts = texts.flatMap((text, i) => partsOf(text).map((part) => ({ part, path: `input.tags.${i}` })));
   if (parts.length > FAR_TOO_MANY) throw tooMany(parts.length);
   const problems: FieldProblem[] = [];

@@ -39,8 +39,13 @@ export class FeedChanges {
   }
 
   private seen(key: string, first: Seen): Promise<Seen> {
-    return this.cache.remember(key, KEPT_SECONDS, () => Promise.resolve(first));
+    return this.cache.remember(key, KEPT_SECONDS, () => Promise.resolve(first), isSeen);
   }
 }
+
+const isSeen = (value: unknown): boolean => {
+  const { hash, second } = (value ?? {}) as Partial<Seen>;
+  return typeof hash === 'string' && typeof second === 'number';
+};
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 24);

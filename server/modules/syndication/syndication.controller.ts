@@ -154,7 +154,11 @@ export class SyndicationController {
     const address = new URL(response.req.url!, this.addresses.home);
     const isJson = address.pathname.endsWith('.json');
     const text = isJson ? jsonFeed(feed, this.addresses) : atom(feed, this.addresses);
-    const changed = await this.changes.changedAt(`${address.pathname}?after=${feed.after ?? ''}`, text);
+    // Anybody can invent a cursor: what is behind one is not remembered.
+    const changed =
+      feed.after === undefined
+        ? await this.changes.changedAt(`${feed.id} ${isJson ? 'json' : 'atom'}`, text)
+        : undefined;
     if (changed) response.setHeader('Last-Modified', changed.toUTCString());
     return sent(response, isJson ? 'application/feed+json' : 'application/atom+xml', FEED_SECONDS, text);
   }

@@ -53,6 +53,8 @@ export class Database implements Queryable {
   private readonly connections: Semaphore;
   private readonly longReads: Semaphore;
   private readonly equalReads = new SharedLoads<unknown[]>();
+  /** So many writes have ended: a read that begins after one does not join one that began before. */
+  private writes = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -107,15 +109,18 @@ export class Database implements Queryable {
   async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     const planned = unprepared(query);
     const { text, values } = toStatement(planned);
-    const rows = await this.equalReads.run(JSON.stringify([text, values]), request, (shared) => {
+    const key = JSON.stringify([this.writes, text, values]);
+    const read = (asker: Cancellation | undefined) => {
       this.watched(planned);
       const deadline = performance.now() + LIMITS.process.writeMs;
       return this.longReads.run(
-        () => this.withClient(shared, undefined, (lent) => lent.run(planned), deadline),
-        shared,
-        shared.holder,
+        () => this.withClient(asker, undefined, (lent) => lent.run(planned), deadline),
+        asker,
+        asker?.holder,
       );
-    });
+    };
+    // What is to be remembered joins nothing: it may have begun before what made the cache forget.
+    const rows = request === undefined ? await read(undefined) : await this.equalReads.run(key, request, read);
     return rows as Row[];
   }
 
@@ -125,7 +130,9 @@ export class Database implements Queryable {
    */
   async write<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
     this.watched(query);
-    return this.withClient(request, request?.holder, (lent) => lent.run(query));
+    const rows = await this.withClient(request, request?.holder, (lent) => lent.run(query));
+    this.writes += 1;
+    return rows;
   }
 
   /**
@@ -139,6 +146,7 @@ export class Database implements Queryable {
         const result = await work(this.watchedQueryable(lent));
         stillWanted();
         await lent.command('COMMIT');
+        this.writes += 1;
         return result;
       } catch (error) {
         if (!isAbandoned(error)) await lent.command('ROLLBACK');

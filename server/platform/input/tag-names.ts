@@ -19,7 +19,7 @@ export function splitTags(text: string, most = Infinity): string[] {
   const limit = Math.min(most, 2 ** 32 - 1);
   return text
     .split(SEPARATOR, limit)
-    .flatMap((part) => (/^\s*[#\uff03]/.test(part) ? part.split(/\s+(?=[#\uff03])/, limit) : [part]))
+    .flatMap((part) => (/^\s*[#\uff03]/.test(part) ? part.split(/(?<!\s)\s+(?=[#\uff03])/, limit) : [part]))
     .slice(0, limit);
 }
 

@@ -48,5 +48,7 @@ export function plainTextOf(html: string): string {
       if (gap !== '\n\n') gap = '\n';
     } else if (slash !== '' && CELLS.has(name)) gap ||= '\t';
   }
-  return decoded(parts.join('')).replace(/ +\n/g, '\n').trim();
+  return decoded(parts.join(''))
+    .replace(/(?<! ) +\n/g, '\n')
+    .trim();
 }
