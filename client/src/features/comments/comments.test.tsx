@@ -315,6 +315,7 @@ describe('a comment', () => {
     await act(async () => wander.give(0, added(comment('comment_5', 'Mine, longer'))));
     await waitFor(() => expect(kept()).toHaveLength(1));
     expect(isKept()).toBe(true);
+    keep('user_marta', 'older', 'Mine', [], 1);
     await again();
     await user.type(box(), '{Control>}{Enter}{/Control}');
     await waitFor(() => expect(wander.asked).toHaveLength(2));

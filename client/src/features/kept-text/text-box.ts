@@ -62,7 +62,8 @@ export class TextBox {
     this.key = keyOf(person, box, this.writer);
     this.state = { text: initial, sent: [], unanswered: [], isKept: true, restored: 0 };
     // Where closed pages cannot be told from open ones, the newest text is shown at once.
-    if (!canTellClosed()) this.adopt(this.others()[0]);
+    const [newest] = canTellClosed() ? [] : this.others();
+    if (newest) this.adopt(newest);
   }
 
   /** Takes over the newest text of a page that was closed. The returned function ends it. */
@@ -196,8 +197,11 @@ export class TextBox {
     return text === this.initial || (this.initial === '' && text.trim() === '');
   }
 
-  /** Something that arrived is not left of what was adopted. */
+  /** Something that arrived is left neither of what was adopted nor where the same stands alone. */
   private settle({ key, body }: Sent): void {
+    if (!canTellClosed())
+      for (const { key: place, kept } of this.others())
+        if (kept.text.trim() === body && kept.sent.every((one) => one.key === key)) writeKept(place, undefined);
     if (!this.adopted) return;
     const { kept, left } = this.adopted;
     const wasShown = kept.sent.some((one) => one.key === key && one.isShown);
@@ -220,17 +224,13 @@ export class TextBox {
       const open = await openWriters([...writers, this.writer]);
       if (this.isTouched || this.adopted) return;
       // This box is open: where it is not said to be, nothing is known of the others.
-      this.adopt(
-        found.find(({ writer }) => closedBoxes.has(writer) || !open.has(writer)),
-        open.has(this.writer),
-      );
-      if (this.adopted) return this.adopted.isClosed ? this.change({}) : this.notify();
+      const closed = found.find(({ writer }) => closedBoxes.has(writer) || !open.has(writer));
+      if (closed) return this.adopt(closed, open.has(this.writer)).isClosed ? this.change({}) : this.notify();
       await new Promise((resolve) => setTimeout(resolve, closingMs));
     }
   }
 
-  private adopt(found: Found | undefined, isClosed = false): void {
-    if (!found) return;
+  private adopt(found: Found, isClosed = false): Adopted {
     const { text, sent } = found.kept;
     const closed = closedBoxes.get(found.writer);
     if (closed) closed.heir = this;
@@ -246,6 +246,7 @@ export class TextBox {
       unanswered: sent.filter(({ isShown }) => isShown),
       restored: this.state.restored + 1,
     };
+    return this.adopted;
   }
 
   private change(part: Partial<BoxState>): void {
