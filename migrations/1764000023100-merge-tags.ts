@@ -24,6 +24,8 @@ export class MergeTags1764000023100 implements MigrationInterface {
   name = 'MergeTags1764000023100';
 
   async up(runner: QueryRunner): Promise<void> {
+    // Whoever saves a story meanwhile waits.
+    await runner.query(`LOCK TABLE posts, tags, post_tags IN SHARE ROW EXCLUSIVE MODE`);
     const tags = (await runner.query(`SELECT id, slug, name FROM tags ORDER BY post_count DESC, slug`)) as Tag[];
     const meant = new Map(tags.map((tag) => [tag.id, meantBy(tag)]));
     /** The tag that stays, for each slug. */

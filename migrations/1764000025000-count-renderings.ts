@@ -8,10 +8,8 @@ export class CountRenderings1764000025000 implements MigrationInterface {
   name = 'CountRenderings1764000025000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const table of ['posts', 'comments']) {
+    for (const table of ['posts', 'comments'])
       await runner.query(`ALTER TABLE ${table} ADD COLUMN rendering smallint NOT NULL DEFAULT 1`);
-      await runner.query(`CREATE INDEX ${table}_to_render_idx ON ${table} (id) WHERE rendering < 2`);
-    }
     // Stories are indexed anew as they are rendered again.
     await replaceIndex(
       runner,

@@ -24,7 +24,7 @@ export class SplitWordsOurselves1764000026000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP FUNCTION find_stories, find_misspelled, similar_words, matched_words, search_question, initials_of, unspaced_terms`,
+      `DROP FUNCTION find_stories, find_misspelled, any_of, similar_words, matched_words, search_question, initials_of, unspaced_terms`,
     );
     await runner.query(`DROP TRIGGER post_search_noted ON post_search`);
     await runner.query(`DROP FUNCTION note_search_words, count_search_words`);
@@ -387,7 +387,9 @@ async function createQuestions(runner: QueryRunner, { unspaced, letter }: Charac
     END $$`);
   await runner.query(`
     CREATE FUNCTION initials_of(words text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT string_agg(DISTINCT left(word, 2), '|') FROM unnest(words) AS word)`);
+    RETURN (
+      SELECT string_agg(DISTINCT regexp_replace(left(word, 2), '([][\\\\.*+?(){}|^$])', '\\\\\\1', 'g'), '|')
+      FROM unnest(words) AS word)`);
   await runner.query(`
     CREATE FUNCTION matched_words(document tsvector, any_word tsquery, initials text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -415,6 +417,10 @@ async function createQuestions(runner: QueryRunner, { unspaced, letter }: Charac
         HAVING max(post_count) >= 10 * coalesce((SELECT post_count FROM search_words WHERE word = typed), 0)
         ORDER BY similarity(word, typed) DESC, max(post_count) DESC, word LIMIT 5) AS most_similar
     $$`);
+  // Of words of the index, in which unaccent leaves signs: `nuːk` is `nu:k` there, `ʻewa` is `'ewa`. A vector writes them quoted.
+  await runner.query(`
+    CREATE FUNCTION any_of(words text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT string_agg(array_to_tsvector(ARRAY[word])::text, ' | ')::tsquery FROM unnest(words) AS word)`);
   await runner.query(`
     CREATE FUNCTION find_misspelled(chunks text[], most integer, OUT query tsquery, OUT any_word tsquery, OUT initials text)
     LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
@@ -437,7 +443,7 @@ async function createQuestions(runner: QueryRunner, { unspaced, letter }: Charac
         IF terms IS NULL AND char_length(word) BETWEEN 4 AND 30 AND word !~ '[0-9]' THEN
           others := public.similar_words((tsvector_to_array(to_tsvector('public.wander_simple', word)))[1]);
           IF others IS NOT NULL THEN
-            part := part || array_to_string(others, ' | ')::tsquery;
+            part := part || public.any_of(others);
             every_other := every_other || others;
           END IF;
         END IF;
@@ -446,7 +452,7 @@ async function createQuestions(runner: QueryRunner, { unspaced, letter }: Charac
       IF every_other = '{}' THEN
         query := NULL;
       ELSE
-        any_word := array_to_string(every_other, ' | ')::tsquery;
+        any_word := public.any_of(every_other);
         initials := public.initials_of(every_other);
       END IF;
     END $$`);

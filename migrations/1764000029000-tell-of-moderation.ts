@@ -12,7 +12,6 @@ export class TellOfModeration1764000029000 implements MigrationInterface {
       ALTER TABLE moderation_log
         ADD COLUMN action text NOT NULL DEFAULT 'REMOVE',
         ADD CONSTRAINT moderation_log_action_known CHECK (action IN ('REMOVE', 'RESTORE')) NOT VALID`);
-    await runner.query(`CREATE INDEX moderation_log_subject_idx ON moderation_log (subject_id, created_at DESC)`);
     await runner.query(`
       ALTER TABLE notifications
         ALTER COLUMN actor_id DROP NOT NULL,
@@ -25,14 +24,6 @@ export class TellOfModeration1764000029000 implements MigrationInterface {
           CASE WHEN kind IN ('REMOVAL', 'RESTORATION') THEN actor_id IS NULL AND reason IS NOT NULL AND post_id IS NOT NULL
           ELSE actor_id IS NOT NULL AND reason IS NULL AND (kind = 'FOLLOW') = (post_id IS NULL)
             AND (kind IN ('COMMENT', 'REPLY', 'MENTION')) = (comment_id IS NOT NULL) END) NOT VALID`);
-    // One comment may be taken and given back again and again; what others did with it is still told once.
-    await runner.query(`DROP INDEX notifications_comment_key`);
-    await runner.query(`
-      CREATE UNIQUE INDEX notifications_comment_key ON notifications (comment_id, user_id)
-      WHERE comment_id IS NOT NULL AND actor_id IS NOT NULL`);
-    await runner.query(
-      `CREATE INDEX notifications_comment_id_idx ON notifications (comment_id) WHERE comment_id IS NOT NULL`,
-    );
     await runner.query(`
       CREATE FUNCTION notify_of_moderation() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
@@ -52,11 +43,6 @@ export class TellOfModeration1764000029000 implements MigrationInterface {
     await runner.query(`DROP TRIGGER moderation_told ON moderation_log`);
     await runner.query(`DROP FUNCTION notify_of_moderation`);
     await runner.query(`DELETE FROM notifications WHERE kind IN ('REMOVAL', 'RESTORATION')`);
-    await runner.query(`DROP INDEX notifications_comment_id_idx`);
-    await runner.query(`DROP INDEX notifications_comment_key`);
-    await runner.query(
-      `CREATE UNIQUE INDEX notifications_comment_key ON notifications (comment_id, user_id) WHERE comment_id IS NOT NULL`,
-    );
     await runner.query(`
       ALTER TABLE notifications
         DROP CONSTRAINT notifications_kind_known,
@@ -68,7 +54,6 @@ export class TellOfModeration1764000029000 implements MigrationInterface {
           (kind = 'FOLLOW') = (post_id IS NULL) AND (kind IN ('COMMENT', 'REPLY', 'MENTION')) = (comment_id IS NOT NULL))`);
     // The log had no restorations before.
     await runner.query(`DELETE FROM moderation_log WHERE action = 'RESTORE'`);
-    await runner.query(`DROP INDEX moderation_log_subject_idx`);
     await runner.query(`ALTER TABLE moderation_log DROP COLUMN action`);
   }
 }

@@ -21,9 +21,11 @@ import { LinkMentions1764000023000 } from './1764000023000-link-mentions.js';
 import { MergeTags1764000023100 } from './1764000023100-merge-tags.js';
 import { UnifyNames1764000023200 } from './1764000023200-unify-names.js';
 import { CountRenderings1764000025000 } from './1764000025000-count-renderings.js';
+import { IndexRenderings1764000025500 } from './1764000025500-index-renderings.js';
 import { SplitWordsOurselves1764000026000 } from './1764000026000-split-words-ourselves.js';
 import { IndexWordsAnew1764000027000 } from './1764000027000-index-words-anew.js';
 import { NameTowns1764000028000 } from './1764000028000-name-towns.js';
+import { IndexModeration1764000028500 } from './1764000028500-index-moderation.js';
 import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
 import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
 import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
@@ -53,9 +55,11 @@ export const migrations = [
   MergeTags1764000023100,
   UnifyNames1764000023200,
   CountRenderings1764000025000,
+  IndexRenderings1764000025500,
   SplitWordsOurselves1764000026000,
   IndexWordsAnew1764000027000,
   NameTowns1764000028000,
+  IndexModeration1764000028500,
   TellOfModeration1764000029000,
   ValidateNotifications1764000029500,
   IndexWhatProgramsAskFor1764000029600,

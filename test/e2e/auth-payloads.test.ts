@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql, SWEEP_LOCK, Sweeper } from '../../server/platform/database/index.js';
+import { ADVISORY_LOCKS, sql, Sweeper } from '../../server/platform/database/index.js';
 import { type App, startApp } from '../support/app.js';
 import { Browser, OPERATIONS, PASSWORD, signUpIn, someone } from './auth-support.js';
 
@@ -112,7 +112,7 @@ describe('the sweep', () => {
       from users u, generate_series(1, 250) where u.email = ${email}`);
     const before = await left();
     await app.database.transaction(async (tx) => {
-      await tx.rows(sql`select pg_advisory_xact_lock(${SWEEP_LOCK})`);
+      await tx.rows(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.sweep})`);
       await app.nest.get(Sweeper).sweep();
     });
     expect(await left()).toEqual(before);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Config } from '../../server/platform/config/index.js';
-import { Backfill, sql } from '../../server/platform/database/index.js';
+import { ADVISORY_LOCKS, Backfill, Database, sql } from '../../server/platform/database/index.js';
 import { RENDERING } from '../../server/platform/markdown/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
 
 let app: App;
 let ana: Person;
@@ -61,11 +62,64 @@ test('what an older version rendered is read as this one renders it, and rendere
   expect(meanwhile.bodyHtml).toBe(before.bodyHtml);
   expect(meanwhile.comments).toEqual(before.comments);
 
-  await app.nest.get(Backfill).run();
+  expect(await app.nest.get(Backfill).run()).toBe(true);
   expect(await read()).toEqual(before);
   const left = await app.database.rows(sql`
     select id from posts where rendering < ${RENDERING} union all select id from comments where rendering < ${RENDERING}`);
   expect(left).toEqual([]);
+});
+
+const oldOnes = async () => (await app.database.rows(sql`select id from posts where rendering < ${RENDERING}`)).length;
+const makeOld = () => app.database.rows(sql`update posts set rendering = 1`);
+
+test('more stories than a batch has are all rendered again', async () => {
+  for (let n = 0; n < 25; n += 1) await writeStory(app, ana);
+  await makeOld();
+  expect(await oldOnes()).toBeGreaterThan(25);
+  expect(await app.nest.get(Backfill).run()).toBe(true);
+  expect(await oldOnes()).toBe(0);
+});
+
+test.each([
+  ['another process renders', sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.backfill})`],
+  ['somebody changes a story', sql`select id from posts order by id limit 1 for update`],
+])('what is left while %s is rendered later', async (_, hold) => {
+  await makeOld();
+  const backfill = app.nest.get(Backfill);
+  await app.database.transaction(async (tx) => {
+    await tx.rows(hold);
+    expect(await backfill.run()).toBe(false);
+    expect(await oldOnes()).toBeGreaterThan(0);
+  });
+  expect(await backfill.run()).toBe(true);
+  expect(await oldOnes()).toBe(0);
+});
+
+test('work that fails is tried again, keeps none of the others, and ends with the process', async () => {
+  const backfill = new Backfill(app.nest.get(Database));
+  backfill.retryMs = 1;
+  let tries = 0;
+  let others = 0;
+  const left = sql`select 1 where false`;
+  backfill.add({
+    batch: () => ((tries += 1) < 3 ? Promise.reject(new Error('This try fails.')) : Promise.resolve(0)),
+    left,
+  });
+  backfill.add({ batch: () => Promise.resolve((others += 1) === 1 ? 1 : 0), left });
+  backfill.onApplicationBootstrap();
+  await backfill.settled();
+  expect([tries, others]).toEqual([1, 2]);
+  await until(() => tries === 3);
+  await backfill.onModuleDestroy();
+  expect(tries).toBe(3);
+});
+
+test('a process that ends does not wait for the next try', async () => {
+  const backfill = new Backfill(app.nest.get(Database));
+  backfill.add({ batch: () => Promise.resolve(0), left: sql`select 1` });
+  backfill.onApplicationBootstrap();
+  await backfill.settled();
+  await backfill.onModuleDestroy();
 });
 
 test('a new text is rendered by this version', async () => {

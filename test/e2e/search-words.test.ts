@@ -324,6 +324,27 @@ describe('a typing error', () => {
     expect((await found(query))[0]).toBe('By night');
   });
 
+  test.each([
+    ['nuuk', 'nuːk'],
+    ['ewas', 'ʻewa'],
+    ['hawaii', 'hawaiʻi'],
+    ['kalalisut', 'kalaːlːisut'],
+  ])('%s, where the text has %s, with signs that are not letters without their accents', async (query, word) => {
+    await write(`About ${word}`, `They call it ${word}.`);
+    expect(await found(query)).toContain(`About ${word}`);
+  });
+
+  test('is looked up among words with any sign', async () => {
+    const words = [`'`, `''a`, `\\`, `a\\'`, 'a:*', '(b', '[b', 'a|b', '!a & b', '{1', '*', '+a', '^a', 'a$', '? b'];
+    const [row] = await app.database.rows(
+      sql<{ query: string; initials: string[] }>`
+        select any_of(${words}::text[])::text as query, array(
+          select word from unnest(${words}::text[]) as word where word ~ ('^(?:' || initials_of(array[word]) || ')')) as initials`,
+    );
+    expect(row!.query.split(' | ')).toHaveLength(words.length);
+    expect(row!.initials).toEqual(words);
+  });
+
   test('is marked where the right word stands', async () => {
     expect(await marked('lantren')).toEqual([['lantern']]);
   });

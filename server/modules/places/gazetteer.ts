@@ -3,14 +3,12 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
-import { copyRows } from '../../platform/database/index.js';
+import { ADVISORY_LOCKS, copyRows } from '../../platform/database/index.js';
 
 /** Written by scripts/towns.py from GeoNames, which says what its lines are. */
 const TOWNS = new URL('./towns.tsv.br', import.meta.url);
 const COLUMNS = ['id', 'name', 'region', 'region_code', 'country_code', 'latitude', 'longitude', 'population'];
 
-/** Held by the one process that fills. */
-const FILL_LOCK = 7_261_948;
 /** Rows from one word of how far it is to the next. */
 const STEP = 5_000;
 
@@ -25,7 +23,7 @@ export async function fillGazetteer(
   say: (line: string) => void = () => undefined,
 ): Promise<number> {
   const count = await dataSource.transaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [FILL_LOCK]);
+    await tx.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.fillTowns]);
     const some: unknown[] = await tx.query('select 1 from town_names limit 1');
     if (some.length > 0) return 0;
     // Reading the file takes a quarter of a second and 50 MB: only where it is needed.

@@ -3,7 +3,7 @@ import { Backfill, type Queryable, sql, unprepared } from '../../platform/databa
 import { derive, RENDERING } from '../../platform/markdown/index.js';
 import { UsersService } from '../users/index.js';
 
-const BATCH = 50;
+const BATCH = 10;
 
 /** Renders the stories again that an older version of Wander rendered. Nothing of them counts as changed. */
 @Injectable()
@@ -12,10 +12,13 @@ export class PostsRendering {
     backfill: Backfill,
     private readonly users: UsersService,
   ) {
-    backfill.add((tx) => this.renderOld(tx));
+    backfill.add({
+      batch: (tx, isOver) => this.renderOld(tx, isOver),
+      left: unprepared(sql`select 1 from posts where rendering < ${RENDERING} limit 1`),
+    });
   }
 
-  private async renderOld(tx: Queryable): Promise<number> {
+  private async renderOld(tx: Queryable, isOver: () => boolean): Promise<number> {
     const old = await tx.rows(
       unprepared(sql<{ id: string; body: string }>`
       select id, body from posts where rendering < ${RENDERING} order by id limit ${BATCH} for no key update skip locked`),
@@ -30,6 +33,7 @@ export class PostsRendering {
           people.map(({ username }) => username),
         ),
       });
+      if (isOver()) break;
     }
     await tx.rows(sql`
     update posts p set body_html = d.html, excerpt = d.excerpt, reading_minutes = d.minutes, rendering = ${RENDERING}
@@ -37,6 +41,6 @@ export class PostsRendering {
       ${made.map(({ excerpt }) => excerpt)}::text[], ${made.map(({ minutes }) => minutes)}::int[])
       as d (id, html, excerpt, minutes)
     where p.id = d.id`);
-    return old.length;
+    return made.length;
   }
 }

@@ -1,35 +1,50 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
+import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { Database, type Queryable } from './database.js';
-import { sql } from './sql.js';
+import { type Sql, sql } from './sql.js';
 
-/** Held by the one process that backfills. */
-const BACKFILL_LOCK = 7_261_948;
 /** Between two batches, so that requests come first. */
 const PAUSE_MS = 50;
+/** A transaction may take 5 s. */
+const BATCH_MS = 1_000;
 
-/** Brings some rows up to date in one transaction. @returns how many; 0 when all are. */
-type Batch = (tx: Queryable) => Promise<number>;
+interface Work {
+  /**
+   * Brings some rows up to date in one transaction: at least one that nobody holds, and no further one once `isOver`.
+   * @returns how many
+   */
+  batch: (tx: Queryable, isOver: () => boolean) => Promise<number>;
+  /** Returns a row where there are rows that are not up to date. */
+  left: Sql;
+}
+
+/** After a batch: there may be `more`, others hold what is left (`busy`), or nothing is (`done`). */
+type Outcome = 'more' | 'busy' | 'done';
 
 /**
- * Brings rows up to date that an older version of Wander wrote, batch by batch, once when a process starts and in one process
- * at a time. Modules say what when they start.
+ * Brings rows up to date that an older version of Wander wrote, batch by batch, when a process starts and in one process
+ * at a time. What fails or is held by others is tried again until all are. Modules say what when they start.
  */
 @Injectable()
 export class Backfill implements OnApplicationBootstrap, OnModuleDestroy {
+  /** From a run that left something to the next. */
+  retryMs = 60_000;
   private readonly logger = new Logger(Backfill.name);
-  private readonly batches: Batch[] = [];
+  private readonly works: Work[] = [];
   private readonly stopped = new AbortController();
+  private firstRun: Promise<boolean> | undefined;
   private running: Promise<void> | undefined;
 
   constructor(private readonly database: Database) {}
 
-  add(batch: Batch): void {
-    this.batches.push(batch);
+  add(work: Work): void {
+    this.works.push(work);
   }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.firstRun = this.run();
+    this.running = this.repeat(this.firstRun);
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -37,28 +52,56 @@ export class Backfill implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Resolves when what began with the process is done. */
+  /** Resolves when the run that began with the process has ended, whatever it left. */
   async settled(): Promise<void> {
-    await this.running;
+    await this.firstRun;
   }
 
-  /** What fails is logged and tried again by the next process that starts. */
-  async run(): Promise<void> {
-    const { signal } = this.stopped;
-    for (const batch of this.batches) {
+  /** What fails is logged and keeps none of the others. @returns whether all is done */
+  async run(): Promise<boolean> {
+    let isDone = true;
+    for (const work of this.works) {
       try {
-        while (!signal.aborted && (await this.runOnce(batch)) > 0)
-          await setTimeout(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+        isDone = (await this.runBatches(work)) === 'done' && isDone;
       } catch (error) {
         this.logger.warn({ err: error });
+        isDone = false;
       }
+    }
+    return isDone;
+  }
+
+  private async repeat(firstRun: Promise<boolean>): Promise<void> {
+    let isDone = await firstRun;
+    while (!isDone && !this.stopped.signal.aborted) {
+      await this.wait(this.retryMs);
+      isDone = await this.run();
     }
   }
 
-  private runOnce(batch: Batch): Promise<number> {
+  private async runBatches(work: Work): Promise<Outcome> {
+    let outcome: Outcome = 'more';
+    while (outcome === 'more' && !this.stopped.signal.aborted) {
+      outcome = await this.runOnce(work);
+      if (outcome === 'more') await this.wait(PAUSE_MS);
+    }
+    return outcome;
+  }
+
+  private runOnce({ batch, left }: Work): Promise<Outcome> {
     return this.database.transaction(async (tx) => {
-      const lock = await tx.first(sql<{ free: boolean }>`select pg_try_advisory_xact_lock(${BACKFILL_LOCK}) as free`);
-      return lock?.free ? batch(tx) : 0;
+      const lock = await tx.first(
+        sql<{ free: boolean }>`select pg_try_advisory_xact_lock(${ADVISORY_LOCKS.backfill}) as free`,
+      );
+      if (!lock?.free) return 'busy';
+      const end = performance.now() + BATCH_MS;
+      if ((await batch(tx, () => performance.now() >= end)) > 0) return 'more';
+      return (await tx.first(left)) === undefined ? 'done' : 'busy';
     });
+  }
+
+  /** Ended by the end of the process, which it does not keep. */
+  private async wait(ms: number): Promise<void> {
+    await setTimeout(ms, undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
   }
 }

@@ -1,10 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { type DataSource, MigrationExecutor } from 'typeorm';
+import { ADVISORY_LOCKS } from './advisory-locks.js';
 
 /** What PostgreSQL calls a table that is not there. */
 export const NO_TABLE = '42P01';
-/** Any number, the same in every process: whoever holds it migrates. */
-const MIGRATION_LOCK = 7_261_946;
+/** From one look whether another process still migrates to the next. */
+const LOCK_POLL_MS = 200;
 
 /** The names of the migrations that this build knows. */
 export const migrationNames = (dataSource: DataSource): string[] =>
@@ -34,7 +36,7 @@ export async function migrate(dataSource: DataSource, url: string, direction: 'u
   lock.on('error', () => undefined);
   await lock.connect();
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await takeLock(lock);
     if (direction === 'down') {
       const before = await new MigrationExecutor(dataSource).getExecutedMigrations();
       await dataSource.undoLastMigration({ transaction: 'each' });
@@ -45,5 +47,16 @@ export async function migrate(dataSource: DataSource, url: string, direction: 'u
     return applied.map((migration) => migration.name);
   } finally {
     await lock.end();
+  }
+}
+
+/** Asks again and again: CREATE INDEX CONCURRENTLY, in the process that migrates, would wait for a statement that waits for the lock. */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
+      ADVISORY_LOCKS.migrate,
+    ]);
+    if (rows[0]!.free) return;
+    await setTimeout(LOCK_POLL_MS);
   }
 }

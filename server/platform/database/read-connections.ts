@@ -8,7 +8,8 @@ import type { Statement } from './sql.js';
 
 const { readMs, readLockMs } = LIMITS.process;
 const UNKNOWN_STATEMENT = '26000';
-const STALE_PLAN = '0A000';
+/** Of before a migration; or the name is another statement's. */
+const USELESS = ['0A000', '42P05'];
 /** PostgreSQL ends a statement a little sooner than nobody waits for it any more: then its connection stays. */
 const STATEMENT_TIMEOUT_MS = readMs - 100;
 
@@ -114,10 +115,10 @@ class ReadConnection {
     }
   }
 
-  /** The next time the statement is prepared anew. One whose plan is of no use any more stays under its name: then all begin anew. */
+  /** The next time the statement is prepared anew. What is of no use stays under its name: then all begin anew. */
   private forget({ name }: Statement, { code }: PostgresError): void {
     const { connection } = this.client as unknown as { connection: { parsedStatements: Record<string, string> } };
-    if (code === STALE_PLAN) void this.close().catch(() => undefined);
+    if (code !== undefined && USELESS.includes(code)) void this.close().catch(() => undefined);
     else if (code === UNKNOWN_STATEMENT && name !== undefined) delete connection.parsedStatements[name];
   }
 

@@ -1,10 +1,9 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { Database } from './database.js';
 import { type Sql, sql } from './sql.js';
 
 const HOUR_MS = 3_600_000;
-/** Held by the one process that sweeps. */
-export const SWEEP_LOCK = 7_261_947;
 /** Rows at a time unless told otherwise: no sweep holds locks for long. */
 export const SWEEP_BATCH = 1_000;
 
@@ -43,7 +42,9 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   private sweepOnce(statement: Sql): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const lock = await tx.first(sql<{ free: boolean }>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as free`);
+      const lock = await tx.first(
+        sql<{ free: boolean }>`select pg_try_advisory_xact_lock(${ADVISORY_LOCKS.sweep}) as free`,
+      );
       return lock?.free ? (await tx.rows(statement)).length : 0;
     });
   }

@@ -161,7 +161,10 @@ test('when the client leaves the work is cancelled, what was taken back before i
 
 test('a body that moves too slowly loses the connection, and what it has sent', async () => {
   const port = await open((lifetime, _res, req) => readBody(req, lifetime), SHORT);
-  const socket = send(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999000\r\n\r\n');
+  const socket = send(
+    port,
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 999000\r\n\r\n',
+  );
   const drip = setInterval(() => socket.write('x'.repeat(100)), 10);
   await until(() => pools.bodyBytes.held > 0);
   await until(() => socket.destroyed || socket.closed);
@@ -253,7 +256,10 @@ test('bodies share their memory: nobody holds more than a tenth of it', async ()
     res.end();
   });
   const unfinished = Array.from({ length: 7 }, () =>
-    send(port, `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 990000\r\n\r\n${'x'.repeat(989_000)}`),
+    send(
+      port,
+      `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 990000\r\n\r\n${'x'.repeat(989_000)}`,
+    ),
   );
   await until(() => answers.length === 1);
   expect(answers).toMatchObject([{ ok: false, error: { code: 'RATE_LIMITED' } }]);

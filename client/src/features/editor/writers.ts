@@ -5,8 +5,12 @@ const lockName = (writer: string) => `wander-writer-${writer}`;
 
 const longestMs = 2_000;
 
+/** Closed in this page: their locks may still be said to be held. */
+const closed = new Set<string>();
+
 /** Announces an open editor until the returned function is called. Without Web Locks (plain http) it does nothing. */
 export function announceWriter(writer: string): () => void {
+  closed.delete(writer);
   let release: () => void = () => undefined;
   const done = new Promise<void>((resolve) => (release = resolve));
   try {
@@ -14,13 +18,16 @@ export function announceWriter(writer: string): () => void {
   } catch {
     // The browser has none, or does not let this page use them.
   }
-  return release;
+  return () => {
+    closed.add(writer);
+    release();
+  };
 }
 
 /** Which of these editors are open now. Without Web Locks none is said to be: their texts are copied, never taken. */
 export async function openWriters(writers: readonly string[]): Promise<Set<string>> {
   const names = await lockNames();
-  return new Set(writers.filter((writer) => names?.has(lockName(writer))));
+  return new Set(writers.filter((writer) => names?.has(lockName(writer)) && !closed.has(writer)));
 }
 
 /** Whether closed editors can be told from open ones. */
