@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { PASSWORD, signUp, writeStory } from '../support/factories.js';
-import { inBrowser, saveState, storyText, writeText } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
 
 /**
  * Takes from a page what browsers lack or refuse: by privacy settings, by their age, or because the page comes by plain
@@ -76,7 +76,7 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
       await signIn(page, person.email, '/write');
       await storyText(page).waitFor();
       await writeText(page, 'In a poor browser', 'It works.');
-      await saveState(page).filter({ hasText: 'Saved' }).waitFor();
+      await saveState(page).filter({ hasText: savedAtWander }).waitFor();
       await page.getByRole('button', { name: 'Back to your drafts' }).click();
       await page.getByRole('link', { name: 'In a poor browser' }).waitFor();
       await page.goto(`/stories/${slug}`);
@@ -88,8 +88,13 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
       await page.locator('#name').fill('Poor but able');
       await page.getByRole('button', { name: 'Save profile' }).click();
       await page.getByText('Profile saved').waitFor();
-      await page.getByText('Dark', { exact: true }).click();
+      await page
+        .getByRole('contentinfo')
+        .getByRole('button', { name: /^Theme/ })
+        .click();
       await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+      await page.getByText('Light', { exact: true }).click();
+      await page.locator('html[data-theme=light]').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: /^Your menu/ }).click();
       await page.getByRole('button', { name: 'Sign out', exact: true }).click();
       await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
@@ -102,7 +107,7 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
     await storyText(page).waitFor();
     await writeText(page, 'Behind a portal', 'Words.');
     await page.evaluate(() => dispatchEvent(new Event('offline')));
-    await saveState(page).filter({ hasText: 'Saved' }).waitFor({ timeout: 30_000 });
+    await saveState(page).filter({ hasText: savedAtWander }).waitFor({ timeout: 30_000 });
   });
 
   test('a tab that does not hear another one sign in finds it out by itself', async () => {
@@ -128,7 +133,7 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
     const context: BrowserContext = await site().visitor();
     const page = await context.newPage();
     let isTunnel = true;
-    await page.route(/assets\/(Comments|Results|Footer|ShortcutsDialog)-.*\.js/, (route) =>
+    await page.route(/assets\/(Around|Comments|Results|Footer|ShortcutsDialog)-.*\.js/, (route) =>
       isTunnel ? route.abort() : route.continue(),
     );
     await page.goto(`/stories/${slug}`);
@@ -144,5 +149,13 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
     await page.getByText('No comments yet').waitFor({ timeout: 30_000 });
     await page.getByRole('contentinfo').waitFor();
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+
+    isTunnel = true;
+    await page.goto('/about');
+    await page.waitForTimeout(500);
+    await page.getByRole('heading', { level: 1, name: 'About this place' }).waitFor();
+    isTunnel = false;
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.locator('aside.side').waitFor({ timeout: 30_000 });
   });
 });

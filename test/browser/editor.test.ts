@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { signUp, writeStory } from '../support/factories.js';
-import { inBrowser, saveState, storyText, writeText } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
 
 inBrowser('the editor', (site) => {
   const bodyOf = (page: Page) =>
@@ -129,13 +129,13 @@ inBrowser('the editor', (site) => {
     // Whoever writes on is not moved.
     await second.keyboard.type(' And on.');
     expect(await bodyOf(second)).toBe('One. From the second. And on.\n\nTwo. From the first.');
-    await saveState(second).filter({ hasText: 'Saved' }).waitFor();
+    await saveState(second).filter({ hasText: savedAtWander }).waitFor();
     await second.getByRole('button', { name: 'Undo merge' }).click();
     await second.getByRole('heading', { name: 'This story was saved somewhere else' }).waitFor();
     const versions = await second.locator('.versions').innerText();
     expect(versions).toContain('From the second. And on.');
     await second.getByRole('button', { name: 'Take the saved one' }).click();
-    await saveState(second).filter({ hasText: 'Saved' }).waitFor();
+    await saveState(second).filter({ hasText: savedAtWander }).waitFor();
     expect(await bodyOf(second)).toBe('One.\n\nTwo. From the first.');
     await second.reload();
     await storyText(second).waitFor();
@@ -147,7 +147,7 @@ inBrowser('the editor', (site) => {
     const { id } = await writeStory(site().app, writer, { title: 'Still', body: 'At sea.', publish: false });
     const page = await site().pageOf(writer, `/write/${id}`, { viewport: { width: 390, height: 844 } });
     await writeText(page, 'Still', ' Going');
-    await saveState(page).filter({ hasText: 'Saved' }).waitFor();
+    await saveState(page).filter({ hasText: savedAtWander }).waitFor();
     const place = async () => (await page.locator('.cm-line').first().boundingBox())?.y;
     const before = await place();
     await page.context().setOffline(true);

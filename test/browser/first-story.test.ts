@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { signUp, writeStory } from '../support/factories.js';
-import { inBrowser, saveState, writeText } from './support.js';
+import { inBrowser, savedAtWander, saveState, writeText } from './support.js';
 
 inBrowser('the way to a first story', (site) => {
   test('a person signs up, writes and publishes, and another browser reads it', async () => {
@@ -15,7 +15,7 @@ inBrowser('the way to a first story', (site) => {
     await writeText(writer, 'Night ferry to Likoma', 'The boat left **late**.\n\nNobody minded.');
     await writer.getByLabel('Add a tag').fill('Lake Malawi');
     await writer.getByLabel('Add a tag').press('Enter');
-    await saveState(writer).filter({ hasText: 'Saved' }).waitFor();
+    await saveState(writer).filter({ hasText: savedAtWander }).waitFor();
     await writer.waitForURL('**/write/post_*');
 
     const reader = await site().page('/');

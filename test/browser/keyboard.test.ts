@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PASSWORD, signUp, writeStory } from '../support/factories.js';
-import { inBrowser, saveState, storyText } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText } from './support.js';
 
 /** Goes on by Tab to what `selector` names, and on the way sees that each stop shows where the focus is. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -66,7 +66,7 @@ inBrowser('by keyboard alone', (site) => {
     await page.keyboard.type('Every key in its place.');
     await page.keyboard.press('ControlOrMeta+b');
     await page.keyboard.type('Bold');
-    await saveState(page).filter({ hasText: 'Saved' }).waitFor();
+    await saveState(page).filter({ hasText: savedAtWander }).waitFor();
     await page.keyboard.press('ControlOrMeta+Enter');
     await page.waitForURL('**/stories/written-without-a-mouse');
     const reader = await site().page('/stories/written-without-a-mouse');

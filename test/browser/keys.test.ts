@@ -53,7 +53,7 @@ inBrowser('keys', (site) => {
     const theme = await page.evaluate(() => document.documentElement.dataset.theme);
     await page.keyboard.type('/two trams');
     expect(await page.getByRole('combobox').inputValue()).toBe('two trams');
-    await page.getByText('Nothing found for “two trams”.').waitFor();
+    await page.getByText('No results for “two trams”').waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(theme);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -117,9 +117,9 @@ inBrowser('keys', (site) => {
     await page.waitForTimeout(300);
     expect(await theme()).toBeUndefined();
     await send(page, { key: 'е', code: 'KeyT' });
-    await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
-    await send(page, { key: 'τ', code: 'KeyT' });
     await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+    await send(page, { key: 'τ', code: 'KeyT' });
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
     await send(page, { key: 'ц', code: 'KeyW' });
     await page.waitForURL('**/write');
     await storyText(page).click();

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
-import { inBrowser, saveState, storyText, writeText } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
 
 inBrowser('an answer that never comes', (site) => {
   const shot = async (page: Page, name: string) => {
@@ -20,10 +20,10 @@ inBrowser('an answer that never comes', (site) => {
     await page.route('**/graphql', drop);
     return () => page.unroute('**/graphql', drop);
   }
-  const saved = (page: Page) => saveState(page).filter({ hasText: 'Saved' }).waitFor();
+  const saved = (page: Page) => saveState(page).filter({ hasText: savedAtWander }).waitFor();
   const unknown = (page: Page, what: string) =>
     saveState(page)
-      .filter({ hasText: `not known whether it was ${what}` })
+      .filter({ hasText: `we don’t know yet whether it was ${what}` })
       .waitFor({ timeout: 20_000 });
   const storyOf = async (writer: Person, id: string) => {
     const { body } = await site().app.graphql(

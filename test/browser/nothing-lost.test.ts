@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Person, signUp, writeStory } from '../support/factories.js';
-import { inBrowser, saveState, storyText, writeText } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
 
 inBrowser('nothing written is lost', (site) => {
-  const saved = (page: Page) => saveState(page).filter({ hasText: 'Saved' }).waitFor();
+  const saved = (page: Page) => saveState(page).filter({ hasText: savedAtWander }).waitFor();
   const draft = (writer: Person, body: string) =>
     writeStory(site().app, writer, { title: 'Two desks', body, publish: false });
   const bodyOf = async (writer: Person, id: string) => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
-import { inBrowser, saveState, storyText, writeText } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
 
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
@@ -55,7 +55,7 @@ inBrowser('what one person writes', (site) => {
     await becomes(page, marta);
     await page.getByText('Marta is signed in now.').waitFor();
     await writeText(page, 'Ilse’s own', 'Nobody else’s.');
-    await saveState(page).filter({ hasText: 'Kept in this browser: Marta is signed in' }).waitFor();
+    await saveState(page).filter({ hasText: 'Saved in this browser: Marta is signed in' }).waitFor();
     await shot(page, 'editor-other-viewer');
     await page.keyboard.press('Control+s');
     await page.waitForTimeout(2_500);
@@ -71,7 +71,7 @@ inBrowser('what one person writes', (site) => {
     await hers.close();
 
     await becomes(page, ilse);
-    await saveState(page).filter({ hasText: 'Saved' }).waitFor();
+    await saveState(page).filter({ hasText: savedAtWander }).waitFor();
     expect(await draftsOf(ilse)).toEqual([{ title: 'Ilse’s own', body: 'Nobody else’s.' }]);
     expect(await draftsOf(marta)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { signUp } from '../support/factories.js';
-import { inBrowser, saveState } from './support.js';
+import { inBrowser, savedAtWander, saveState } from './support.js';
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((typed) => navigator.clipboard.writeText(typed), text);
@@ -35,7 +35,7 @@ inBrowser('what is pasted', (site) => {
     expect((await page.locator('.facts .tag').allTextContents()).map((tag) => tag.trim())).toEqual([
       ...['Lake Malawi', 'Ｔrains', '⛰\ufe0f', 'قطار'],
     ]);
-    await saveState(page).filter({ hasText: 'Saved' }).waitFor();
+    await saveState(page).filter({ hasText: savedAtWander }).waitFor();
     await page.waitForURL('**/write/post_*');
     await page.reload();
     await page.locator('.cm-content').waitFor();

@@ -160,6 +160,8 @@ export async function writeText(page: Page, title: string, body: string): Promis
 }
 
 export const saveState = (page: Page) => page.locator('.writebar [role=status]');
+/** What it says when Wander has the text; “Saved in this browser” is less. */
+export const savedAtWander = /Saved (?!in this browser)/;
 
 /** The address must be known before the server starts; below the range from which systems give out ports. */
 async function freePort(): Promise<number> {

@@ -5,7 +5,7 @@ interface State {
   error?: unknown;
 }
 
-/** A page that broke, or whose code did not come, leaves the rest standing and says what to do. */
+/** A page that broke, or whose code could not be loaded, leaves the rest standing and says what to do. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override state: State = {};
 
@@ -22,10 +22,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     return (
       <Page title="Something broke">
         <section className="empty" role="alert">
-          <h1 className="head2">This page did not come</h1>
-          <p>
-            Something broke while it was drawn, or the network went away. It is not you, and nothing you wrote is lost.
-          </p>
+          <h1 className="head2">Couldn’t load this page</h1>
+          <p>Something went wrong, or the network is gone. Nothing you wrote is lost.</p>
           <div className="row">
             <button className="btn" type="button" onClick={() => location.reload()}>
               Load it again

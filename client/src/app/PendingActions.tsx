@@ -3,8 +3,9 @@ import { useApolloClient } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { forgetAction, type PendingAction, takeAction } from '../features/session/pending-action.js';
-import { useSessionState, useViewer } from '../features/session/SessionProvider.js';
-import { type Toasts, useToasts } from '../ui/toasts.js';
+import { useSession, useSessionState, useViewer } from '../features/session/SessionProvider.js';
+import type { Wisher } from '../features/wishes/last-wish.js';
+import { useToasts } from '../ui/toasts.js';
 
 const LOOK_MS = 200;
 const LOOKS = 25;
@@ -17,16 +18,18 @@ async function untilLoaded(client: ApolloClient, id: string | undefined) {
   }
 }
 
-async function perform({ kind, id, name = '' }: PendingAction, person: string, client: ApolloClient, toasts: Toasts) {
+async function perform({ kind, id, name = '' }: PendingAction, wisher: Wisher) {
+  const { client } = wisher;
   await untilLoaded(client, client.cache.identify({ __typename: kind === 'follow' ? 'User' : 'Post', id }));
-  if (kind === 'like') await (await import('../features/likes/set-like.js')).setLike(client, toasts, person, id, true);
+  if (kind === 'like') await (await import('../features/likes/set-like.js')).setLike(wisher, id, true);
   else if (kind === 'bookmark')
-    await (await import('../features/bookmarks/set-bookmark.js')).setBookmark(client, toasts, person, id, true);
-  else await (await import('../features/follows/set-follow.js')).setFollow(client, toasts, person, { id, name }, true);
+    await (await import('../features/bookmarks/set-bookmark.js')).setBookmark(wisher, id, true);
+  else await (await import('../features/follows/set-follow.js')).setFollow(wisher, { id, name }, true);
 }
 
 /** Does what a guest was on the way to do, once they are signed in; who leaves the door has given it up. */
 export function PendingActions() {
+  const session = useSession();
   const { status } = useSessionState();
   const person = useViewer()?.id;
   const { pathname } = useLocation();
@@ -39,7 +42,8 @@ export function PendingActions() {
     if (status === 'guest') return forgetAction();
     if (person === undefined) return;
     const action = takeAction();
-    if (action) perform(action, person, client, toasts).catch(() => toasts.show('Wander isn’t responding.'));
-  }, [atDoor, status, person, client, toasts]);
+    if (!action) return;
+    perform(action, { client, toasts, session, person }).catch(() => toasts.show('Wander isn’t responding.'));
+  }, [atDoor, status, person, client, toasts, session]);
   return null;
 }

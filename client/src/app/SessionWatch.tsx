@@ -17,7 +17,7 @@ export function SessionWatch() {
       session.subscribe((event) => {
         if (event !== 'over' || sayItThemselves.test(pathname)) return;
         show({
-          text: 'You were signed out. What you wrote is kept in this browser.',
+          text: 'You were signed out. What you wrote is saved in this browser.',
           action: {
             name: 'Sign in',
             onClick: () => void navigate(`/login?next=${encodeURIComponent(pathname)}`),

@@ -30,7 +30,7 @@ export interface ApiError {
 }
 
 const texts: Record<ErrorCode, (error: Omit<ApiError, 'message'>, said: string) => string> = {
-  UNAUTHENTICATED: () => 'You were signed out. What you wrote is kept in this browser.',
+  UNAUTHENTICATED: () => 'You were signed out. What you wrote is saved in this browser.',
   FORBIDDEN: (_, said) => said || 'Only the writer can do that.',
   NOT_FOUND: (_, said) => said || 'It is not there any more.',
   CONFLICT: (_, said) => said,
@@ -38,10 +38,10 @@ const texts: Record<ErrorCode, (error: Omit<ApiError, 'message'>, said: string) 
     said || 'That is too large to send. Nothing you wrote is lost: shorten it and try again.',
   STALE_VERSION: () => 'This story was saved somewhere else while you were writing.',
   RATE_LIMITED: ({ retryAfterSeconds = 60 }) =>
-    `A little slower, please. You can try again in ${waitOf(retryAfterSeconds)}.`,
-  UNAVAILABLE: () => 'Wander is not answering. It is not you, and nothing you wrote is lost.',
-  INTERNAL_SERVER_ERROR: () => 'Something broke at Wander. It is not you, and nothing you wrote is lost.',
-  NO_ANSWER: () => 'Wander could not be reached. It is not you, and nothing you wrote is lost.',
+    `You’re doing that too often. Try again in ${waitOf(retryAfterSeconds)}.`,
+  UNAVAILABLE: () => 'Wander isn’t responding. Nothing you wrote is lost.',
+  INTERNAL_SERVER_ERROR: () => 'Something went wrong at Wander. Nothing you wrote is lost.',
+  NO_ANSWER: () => 'Wander isn’t responding. Nothing you wrote is lost.',
 };
 
 const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in texts;

@@ -27,7 +27,7 @@ export function setTheme(theme: Theme) {
 
 /** The other one of light and dark first, then the one that the system has, then the system's. Gives the new one. */
 export function nextTheme(): Theme {
-  const ofSystem = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const ofSystem = globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const other = ofSystem === 'dark' ? 'light' : 'dark';
   const theme = currentTheme() === 'system' ? other : currentTheme() === other ? ofSystem : 'system';
   setTheme(theme);

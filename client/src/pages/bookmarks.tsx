@@ -60,9 +60,7 @@ export default function BookmarksPage() {
           <h1 className="title">Bookmarks</h1>
         </header>
         <FeedSkeleton wait={wait} />
-        {wait === 'no' && !data && error && (
-          <Trouble title="The bookmarks did not come" error={error} onRetry={retry} />
-        )}
+        {wait === 'no' && !data && error && <Trouble title="Couldn’t load bookmarks" error={error} onRetry={retry} />}
         {kept?.length === 0 && !bookmarks?.pageInfo.hasNextPage && (
           <Empty
             icon={Bookmark}

@@ -29,7 +29,7 @@ describe('signing up', () => {
     await user.click(screen.getByRole('button', { name: 'Create my account' }));
     const summary = await screen.findByRole('alert');
     expect(document.activeElement).toBe(summary);
-    expect(summary.textContent).toContain('Three things to mend.');
+    expect(summary.textContent).toContain('Fix 3 problems to continue.');
     await user.click(screen.getByRole('link', { name: 'Choose another username' }));
     const field = screen.getByLabelText(/^Username/);
     expect(document.activeElement).toBe(field);
@@ -50,7 +50,7 @@ describe('signing up', () => {
     });
     await signUp();
     expect(await screen.findByText(message)).toBeTruthy();
-    expect(screen.getByRole('alert').textContent).toContain('One thing to mend.');
+    expect(screen.getByRole('alert').textContent).toContain('Fix 1 problem to continue.');
   });
 
   it('signs in and goes on to where one wanted to go', async () => {

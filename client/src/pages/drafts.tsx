@@ -118,7 +118,7 @@ export default function DraftsPage() {
         <header className="masthead">
           <h1 className="title">Drafts</h1>
         </header>
-        {wait === 'no' && !data && error && <Trouble title="The drafts did not come" error={error} onRetry={retry} />}
+        {wait === 'no' && !data && error && <Trouble title="Couldn’t load drafts" error={error} onRetry={retry} />}
         <Waiting wait={wait} label="Fetching your drafts">
           {['40%', '55%', '35%'].map((width) => (
             <div key={width} style={{ paddingBlock: 'var(--s-4)' }}>
@@ -150,8 +150,8 @@ export default function DraftsPage() {
                 </b>
                 <small>
                   {text.base?.status === 'PUBLISHED'
-                    ? 'Changes kept in this browser until you press Update'
-                    : 'Kept in this browser, not at Wander yet'}
+                    ? 'Changes saved in this browser until you press Update'
+                    : 'Saved in this browser, not at Wander yet'}
                 </small>
               </div>
               <button

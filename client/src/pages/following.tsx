@@ -63,9 +63,7 @@ export default function FollowingPage() {
         <div style={{ paddingTop: 'var(--s-5)' }}>
           <StoryTabs />
           <FeedSkeleton wait={wait} lead />
-          {wait === 'no' && !data && error && (
-            <Trouble title="The stories did not come" error={error} onRetry={retry} />
-          )}
+          {wait === 'no' && !data && error && <Trouble title="Couldn’t load stories" error={error} onRetry={retry} />}
           {feed?.edges.length === 0 && (
             <Empty
               icon={UserPlus}

@@ -66,9 +66,7 @@ export default function LatestPage() {
         <div style={{ paddingTop: 'var(--s-5)' }}>
           <StoryTabs />
           <FeedSkeleton wait={wait} lead />
-          {wait === 'no' && !data && error && (
-            <Trouble title="The stories did not come" error={error} onRetry={retry} />
-          )}
+          {wait === 'no' && !data && error && <Trouble title="Couldn’t load stories" error={error} onRetry={retry} />}
           {posts?.edges.length === 0 && (
             <Empty
               icon={BookOpen}

@@ -166,7 +166,7 @@ export default function MapPage() {
           {error && posts && (
             <Notice kind="caution" role="alert">
               <p>
-                <b>This part of the map did not come.</b> What you see is from before.
+                <b>Couldn’t load this part of the map.</b> What you see is from before.
               </p>
               <button
                 className="btn quiet sm"
@@ -180,7 +180,7 @@ export default function MapPage() {
               </button>
             </Notice>
           )}
-          {error && !posts && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
+          {error && !posts && <Trouble title="Couldn’t load stories" error={error} onRetry={retry} />}
           <ul className="minilist">
             {posts?.edges.map(({ node }) => (
               <li key={node.id}>

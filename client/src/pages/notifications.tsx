@@ -151,7 +151,7 @@ export default function NotificationsPage() {
           <Bar width="65%" height="2.5rem" />
         </Waiting>
         {wait === 'no' && !data && error && (
-          <Trouble title="The notifications did not come" error={error} onRetry={retry} />
+          <Trouble title="Couldn’t load notifications" error={error} onRetry={retry} />
         )}
         {notes?.edges.length === 0 && (
           <Empty icon={Bell} title="All quiet">

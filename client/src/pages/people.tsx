@@ -144,7 +144,7 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
           <Bar width="60%" height="2.5rem" />
         </Waiting>
         {wait === 'no' && !known && error !== undefined && (
-          <Trouble title="The people did not come" error={error} onRetry={retry} />
+          <Trouble title="Couldn’t load people" error={error} onRetry={retry} />
         )}
         {shown?.people.edges.length === 0 && (
           <Empty icon={Users} title="Nobody here yet">

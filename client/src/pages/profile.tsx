@@ -79,10 +79,10 @@ function Profile({ username }: { username: string }) {
 
   if (!data || wait !== 'no') {
     return (
-      <Page title={failed ? 'The profile did not come' : undefined} busy={!failed}>
+      <Page title={failed ? 'Couldn’t load the profile' : undefined} busy={!failed}>
         <h1 className="vh">{`@${username}`}</h1>
         {failed ? (
-          <Trouble title="The profile did not come" error={error} onRetry={retry} />
+          <Trouble title="Couldn’t load the profile" error={error} onRetry={retry} />
         ) : (
           <FeedSkeleton wait={wait} />
         )}

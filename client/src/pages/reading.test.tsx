@@ -64,7 +64,7 @@ describe('the latest stories', () => {
       return { posts: page([story(1)]) };
     };
     renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: answer } });
-    expect(await screen.findByRole('heading', { name: 'The stories did not come' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Couldn’t load stories' })).toBeTruthy();
     expect(screen.getByText('req_1')).toBeTruthy();
     away = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try now' }));

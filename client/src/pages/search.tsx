@@ -67,7 +67,7 @@ export default function SearchPage() {
           <Bar width="70%" height="2.5rem" />
           <Bar width="55%" height="2.5rem" />
         </Waiting>
-        {wait === 'no' && !data && error && <Trouble title="The results did not come" error={error} onRetry={retry} />}
+        {wait === 'no' && !data && error && <Trouble title="Couldn’t load results" error={error} onRetry={retry} />}
         {results?.edges.length === 0 && (
           <Empty icon={SearchIcon} title={`No results for “${query}”`}>
             <p>Try a place, another spelling or fewer words.</p>

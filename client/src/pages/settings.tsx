@@ -65,7 +65,7 @@ export default function SettingsPage() {
       <header className="masthead">
         <h1 className="title">Settings</h1>
       </header>
-      {wait === 'no' && !viewer && error && <Trouble title="The settings did not come" error={error} onRetry={retry} />}
+      {wait === 'no' && !viewer && error && <Trouble title="Couldn’t load settings" error={error} onRetry={retry} />}
       <Waiting wait={wait} label="Fetching your settings">
         <Bar width="14rem" height="2rem" />
         <Bar width="100%" height="3rem" />

@@ -71,10 +71,10 @@ export default function StoryPage() {
 
   if (!data || wait !== 'no') {
     return (
-      <Page title={failed ? 'The story did not come' : undefined} busy={!failed}>
+      <Page title={failed ? 'Couldn’t load the story' : undefined} busy={!failed}>
         <h1 className="vh">A story</h1>
         {failed ? (
-          <Trouble title="The story did not come" error={error} onRetry={retry} />
+          <Trouble title="Couldn’t load the story" error={error} onRetry={retry} />
         ) : (
           <StorySkeleton wait={wait} />
         )}

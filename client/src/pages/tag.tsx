@@ -56,7 +56,7 @@ export default function TagPage() {
 
   return (
     <Page
-      title={tag?.name ?? (wait === 'no' && error ? 'The stories did not come' : undefined)}
+      title={tag?.name ?? (wait === 'no' && error ? 'Couldn’t load stories' : undefined)}
       busy={wait !== 'no'}
       beside={<Beside />}
     >
@@ -76,7 +76,7 @@ export default function TagPage() {
           )}
         </header>
         <FeedSkeleton wait={wait} />
-        {wait === 'no' && !data && error && <Trouble title="The stories did not come" error={error} onRetry={retry} />}
+        {wait === 'no' && !data && error && <Trouble title="Couldn’t load stories" error={error} onRetry={retry} />}
         {tag?.posts.edges.length === 0 && (
           <Empty
             icon={TagIcon}

@@ -7,8 +7,8 @@ import { KeptTexts } from '../features/editor/kept-texts.js';
 import { findTags } from '../features/editor/find-tags.js';
 import { isUnsaved } from '../features/editor/save-machine.js';
 import type { SavedStory, StoryText } from '../features/editor/story-text.js';
-import { findKept, StorySession } from '../features/editor/story-session.js';
-import type { StoryAction, Trouble } from '../features/editor/save-machine.js';
+import { findKept, type SessionEvents, StorySession } from '../features/editor/story-session.js';
+import type { FailedAction, Trouble } from '../features/editor/save-machine.js';
 import { GraphqlStoryServer, toSavedStory, troubleOf } from '../features/editor/story-server.js';
 import { StoryEditor } from '../features/editor/StoryEditor.js';
 import { presenceOf } from '../features/session/presence.js';
@@ -110,9 +110,9 @@ export default function WritePage() {
       return (
         <>
           <WayBack />
-          <Page title="The story did not come">
+          <Page title="Couldn’t load the story">
             <h1 className="vh">Your story</h1>
-            <LoadTrouble title="The story did not come" error={opening.error} onRetry={opening.retry} />
+            <LoadTrouble title="Couldn’t load the story" error={opening.error} onRetry={opening.retry} />
           </Page>
         </>
       );
@@ -164,12 +164,12 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
   useEffect(() => session.open(), [session]);
   useEffect(() => session.subscribe(() => setSaved(session.snapshot().saved)), [session]);
   useEffect(() => {
-    session.report({
+    const events = (isHere: boolean): SessionEvents => ({
       done: (action, { slug }) => {
         if (action === 'unpublish') return void show('Unpublished. Only you can see it now.');
         const path = `/stories/${slug}`;
-        // Who has typed on meanwhile stays with what they type.
-        const goes = !isUnsaved(session.snapshot());
+        // Who has typed on meanwhile, or has left, stays where they are.
+        const goes = isHere && !isUnsaved(session.snapshot());
         if (goes) void navigate(path);
         show({
           text: <b>Published.</b>,
@@ -180,11 +180,13 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
       },
       deleted: () =>
         void session.discard().then(async () => {
-          await navigate('/drafts', { replace: true });
+          if (isHere) await navigate('/drafts', { replace: true });
           show('The story is deleted.');
         }),
       failed: (action, trouble) => show(whyNot(action, trouble)),
     });
+    session.report(events(true));
+    return () => session.report(events(false));
   }, [session, show, navigate]);
   const addressOf = useRef(saved?.id);
   useEffect(() => {
@@ -260,12 +262,13 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
 
 const notDone = {
   publish: 'The story was not published',
+  update: 'The story was not updated',
   unpublish: 'The story was not unpublished',
   delete: 'The story was not deleted',
 };
 
 /** Told when it is known that something did not happen. */
-function whyNot(action: StoryAction, trouble: Trouble): string {
+function whyNot(action: FailedAction, trouble: Trouble): string {
   if ('message' in trouble) return trouble.message;
   if (trouble.kind === 'signedOut') return `${notDone[action]}: you were signed out.`;
   return `${notDone[action]}: Wander wasn’t responding. Your text is safe; try again.`;

@@ -4,19 +4,21 @@ import { userEvent } from '@testing-library/user-event';
 import { Prose } from './Prose.js';
 
 const html =
-  '<p><span class="outside" data-src="https://pictures.example/pier.png" data-alt="A pier"><span class="grow">Picture from <b>pictures.example</b></span><button type="button">Show it</button></span></p>';
+  '<p><a class="outside-picture" href="https://pictures.example/pier.png">A pier <small>pictures.example</small></a></p>';
 
 it('a picture from another site that does not come says so, and can be tried again', async () => {
   const user = userEvent.setup();
   render(<Prose html={html} />);
-  await user.click(screen.getByRole('button', { name: 'Show it' }));
+  await user.click(screen.getByRole('button', { name: 'Show picture' }));
   for (let times = 0; times < 2; times += 1) {
     fireEvent.error(screen.getByRole('img', { name: 'A pier' }));
-    expect(screen.getByRole('alert').textContent).toBe('Couldn’t load this picture.');
+    expect(screen.getByText(/^Couldn’t load/).textContent).toBe(
+      'Couldn’t load the picture from pictures.example: “A pier”.',
+    );
     const again = screen.getByRole('button', { name: 'Try again' });
     expect(document.activeElement).toBe(again);
     await user.click(again);
   }
   expect(screen.getByRole<HTMLImageElement>('img', { name: 'A pier' }).src).toBe('https://pictures.example/pier.png');
-  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.queryByText(/^Couldn’t load/)).toBeNull();
 });

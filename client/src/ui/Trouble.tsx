@@ -5,7 +5,7 @@ import { counted } from '../lib/text.js';
 import { Empty } from './Empty.js';
 
 interface Props {
-  /** "The stories did not come". */
+  /** "Couldn’t load stories". */
   title: string;
   error: unknown;
   onRetry(): void;
@@ -13,7 +13,7 @@ interface Props {
 
 const waits = [8, 16, 32, 60];
 
-/** What was asked for did not come: says so, and tries again by itself, ever more patiently. */
+/** What was asked for could not be loaded: says so, and tries again by itself, ever more patiently. */
 export function Trouble({ title, error, onRetry }: Props) {
   const { code, reference, message, retryAfterSeconds } = readError(error);
   const [attempt, setAttempt] = useState(0);
@@ -62,12 +62,8 @@ export function Trouble({ title, error, onRetry }: Props) {
     >
       {mends ? (
         <p>
-          <span>
-            {code === 'RATE_LIMITED' ? 'A little slower, please.' : 'Wander could not be reached. It is not you.'}
-          </span>{' '}
-          <span className="num">
-            {`We try again by ourselves in ${counted(seconds, 'second')}, and nothing you wrote is lost.`}
-          </span>
+          <span>{code === 'RATE_LIMITED' ? 'You’re doing that too often.' : 'Wander isn’t responding.'}</span>{' '}
+          <span className="num">{`Nothing you wrote is lost. Trying again in ${counted(seconds, 'second')}.`}</span>
         </p>
       ) : (
         <p>{message}</p>

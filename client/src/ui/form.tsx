@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type FieldProblem, readError } from '../lib/api-error.js';
 import { isUnanswered } from '../lib/unanswered.js';
 import { waitOf } from '../lib/dates.js';
+import { counted } from '../lib/text.js';
 import { Notice } from './Notice.js';
 
 export type Values<Name extends string> = Record<Name, string>;
@@ -115,8 +116,6 @@ interface SummaryProps {
   advice: Record<string, string>;
 }
 
-const amounts = ['Nothing', 'One thing', 'Two things', 'Three things', 'Four things'];
-
 /** What a form needs before it goes through; takes the focus when it was refused. */
 export function FormSummary({ form, advice }: SummaryProps) {
   const { problems, failure, wait, refused } = form;
@@ -128,7 +127,7 @@ export function FormSummary({ form, advice }: SummaryProps) {
   if (wait > 0) {
     return (
       <Notice kind="neutral" role="status" ref={notice}>
-        <b>A little slower, please.</b> You can try again in <span className="num">{waitOf(wait)}</span>.
+        <b>You’re doing that too often.</b> Try again in <span className="num">{waitOf(wait)}</span>.
       </Notice>
     );
   }
@@ -137,7 +136,7 @@ export function FormSummary({ form, advice }: SummaryProps) {
     <Notice kind="danger" role="alert" ref={notice}>
       {failure ?? (
         <p>
-          <b>{`${amounts[problems.length] ?? 'Some things'} to mend.`}</b>
+          <b>{`Fix ${counted(problems.length, 'problem')} to continue.`}</b>
           {problems.map(({ field }) => (
             <span key={field}>
               {' '}

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../../lib/lazy-part.js';
 
 /** Nobody comes for it. */
-const Around = lazy(() => import('./Around.js'));
+const Around = lazyPart(() => import('./Around.js'));
 
 /** What stands beside a list, once the list is there. */
 export function Beside() {

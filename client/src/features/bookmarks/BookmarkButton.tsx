@@ -3,6 +3,7 @@ import { Bookmark } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { useToasts } from '../../ui/toasts.js';
+import { useSession } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
 
 export const BookmarkButton_post = graphql(`
@@ -25,6 +26,7 @@ export function BookmarkButton({ post, named = false, className = 'ibtn', childr
   const { id, title, viewerHasBookmarked } = unmask(BookmarkButton_post, post);
   const client = useApolloClient();
   const toasts = useToasts();
+  const session = useSession();
   const door = useDoor();
   return (
     <button
@@ -37,7 +39,7 @@ export function BookmarkButton({ post, named = false, className = 'ibtn', childr
         door(
           (person) =>
             import('./set-bookmark.js').then(({ setBookmark }) =>
-              setBookmark(client, toasts, person, id, !viewerHasBookmarked),
+              setBookmark({ client, toasts, session, person }, id, !viewerHasBookmarked),
             ),
           { kind: 'bookmark', id },
         )

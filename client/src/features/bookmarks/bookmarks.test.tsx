@@ -5,6 +5,7 @@ import { userEvent } from '@testing-library/user-event';
 import { parse } from 'graphql';
 import { type Answer, clientWith, Found, later, marta, refusal, renderPage } from '../../testing/render.js';
 import { BookmarkButton } from './BookmarkButton.js';
+import { Session } from '../session/session.js';
 import { setBookmark } from './set-bookmark.js';
 
 const post = (viewerHasBookmarked: boolean) => ({
@@ -51,7 +52,7 @@ describe('a bookmark', () => {
     await user.click(button);
     await waitFor(() => expect(isKept()).toBe('false'));
     await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
-    await screen.findByText(/^A little slower, please/);
+    await screen.findByText(/^You’re doing that too often/);
     expect(isKept()).toBe('true');
   });
 
@@ -76,11 +77,14 @@ describe('a bookmark', () => {
       return listed();
     };
     const toasts = { show: () => () => undefined, announce: () => undefined };
+    const session = new Session(() => Promise.resolve(undefined));
+    session.signIn(marta);
+    const wisher = { client, toasts, session, person: marta.viewer.id };
     const kept = write('post_1');
-    await setBookmark(client, toasts, marta.viewer.id, 'post_1', true);
+    await setBookmark(wisher, 'post_1', true);
     expect(listed()).toEqual(kept);
     write('post_2');
-    await setBookmark(client, toasts, marta.viewer.id, 'post_1', true);
+    await setBookmark(wisher, 'post_1', true);
     expect(listed()).toBeUndefined();
   });
 

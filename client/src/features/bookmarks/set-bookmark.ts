@@ -1,8 +1,7 @@
-import type { ApolloClient, Reference } from '@apollo/client';
+import type { Reference } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
-import { wish } from '../wishes/last-wish.js';
-import type { Toasts } from '../../ui/toasts.js';
+import { wish, type Wisher } from '../wishes/last-wish.js';
 
 const SetBookmark = graphql(`
   mutation SetBookmark($input: SetBookmarkInput!) {
@@ -16,14 +15,8 @@ const SetBookmark = graphql(`
 `);
 
 /** Keeps a story for a person, on the screen at once, and takes that back when Wander refuses. */
-export function setBookmark(
-  client: ApolloClient,
-  toasts: Toasts,
-  person: string | undefined,
-  postId: string,
-  bookmarked: boolean,
-): Promise<void> {
-  return wish(client, toasts, bookmarked, {
+export function setBookmark(wisher: Wisher, postId: string, bookmarked: boolean): Promise<void> {
+  return wish(wisher, bookmarked, {
     key: `bookmark/${postId}`,
     look: (cache, on) =>
       cache.modify<{ viewerHasBookmarked: boolean }>({
@@ -31,10 +24,10 @@ export function setBookmark(
         fields: { viewerHasBookmarked: () => on },
       }),
     send: (on) =>
-      client.mutate({
+      wisher.client.mutate({
         mutation: SetBookmark,
         variables: { input: { postId, bookmarked: on } },
-        context: onBehalfOf(person),
+        context: onBehalfOf(wisher.person),
         update: (cache) => {
           // What is let go is shown no more; what is new is not in the list, what was let go by mistake still is.
           if (!on) return;

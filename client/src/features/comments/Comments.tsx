@@ -102,7 +102,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
           </button>
         )}
       </div>
-      {wait === 'no' && !data && error && <Trouble title="The comments did not come" error={error} onRetry={retry} />}
+      {wait === 'no' && !data && error && <Trouble title="Couldn’t load comments" error={error} onRetry={retry} />}
       <Waiting wait={wait} label="Fetching the comments">
         {['70%', '55%', '80%'].map((width) => (
           <div className="comment" key={width}>

@@ -171,7 +171,7 @@ describe('a comment', () => {
     expect(kept()).toMatchObject([['user_marta/post_1', { text: 'Two', sent: [{ body: 'One' }] }]]);
     await waitFor(() => expect(wander.asked).toHaveLength(1));
     await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/not posted.*A little slower, please/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/not posted.*You’re doing that too often/);
     expect(box().value).toBe('One\n\nTwo');
     expect(kept()).toMatchObject([['user_marta/post_1', { text: 'One\n\nTwo', sent: [] }]]);
   });
@@ -441,7 +441,7 @@ describe('a comment', () => {
     await waitFor(() => expect(wander.asked).toHaveLength(1));
     await user.click(screen.getByRole('button', { name: 'Reply to Otar' }));
     await act(async () => wander.refuse(0, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })));
-    await screen.findByText(/not posted.*A little slower, please/);
+    await screen.findByText(/not posted.*You’re doing that too often/);
     expect(box('Your reply to Otar').value).toBe('');
     await user.click(screen.getByRole('button', { name: 'Open it' }));
     expect(box('Your reply to Marta Lindqvist').value).toBe('Well');

@@ -40,7 +40,7 @@ export function EditorNotice({
         <Notice icon={WifiOff}>
           <b>Keep writing.</b>{' '}
           <span>
-            {`Everything you type stays in this browser and goes to Wander as soon as the network is back. ${later} waits until then.`}
+            {`You’re offline. Everything you type is saved in this browser and goes to Wander when the network is back. ${later} waits until then.`}
           </span>
         </Notice>
       );
@@ -49,14 +49,14 @@ export function EditorNotice({
         <Notice icon={WifiOff}>
           <b>Keep writing.</b>{' '}
           <span>
-            {`Wander is not answering. Everything you type stays in this browser, and we try again by ourselves. ${later} waits until then.`}
+            {`Wander isn’t responding. Everything you type is saved in this browser, and we keep trying. ${later} waits until then.`}
           </span>
         </Notice>
       );
     case 'signedOut':
       return (
         <Notice icon={HardDrive} buttons={[{ name: 'Sign in', onClick: onSignIn }]}>
-          <b>You were signed out.</b> What you wrote is kept in this browser.
+          <b>You were signed out.</b> What you wrote is saved in this browser.
         </Notice>
       );
     case 'otherViewer':
@@ -64,7 +64,7 @@ export function EditorNotice({
         <Notice icon={HardDrive}>
           <b>{`${status.name} is signed in now.`}</b>{' '}
           <span>
-            {`This text belongs to ${writer}. It stays in this browser, and saving goes on when ${writer} signs in again.`}
+            {`This text belongs to ${writer}. It’s saved in this browser, and goes to Wander when ${writer} signs in again.`}
           </span>
         </Notice>
       );
@@ -73,20 +73,20 @@ export function EditorNotice({
         <Notice icon={WifiOff}>
           <b>Wander isn’t responding.</b>{' '}
           <span>
-            {`We don’t know yet whether your story was ${participle[status.action]}, and ask again by ourselves. Until then everything you type stays in this browser.`}
+            {`We don’t know yet whether your story was ${participle[status.action]}. We keep asking, and everything you type is saved in this browser.`}
           </span>
         </Notice>
       );
     case 'refused':
       return (
         <Notice icon={TriangleAlert} buttons={gone ? [{ name: 'Save as a new draft', onClick: onStartAnew }] : []}>
-          <b>Not saved yet.</b> <span>{`${status.message} What you wrote is kept in this browser.`}</span>
+          <b>Not saved yet.</b> <span>{`${status.message} What you wrote is saved in this browser.`}</span>
         </Notice>
       );
     case 'lost':
       return (
         <Notice icon={TriangleAlert}>
-          <b>Copy your text to be safe.</b> Neither Wander nor this browser can keep it right now. Do not close this
+          <b>Copy your text to be safe.</b> Neither Wander nor this browser can save it right now. Don’t close this
           page.
         </Notice>
       );

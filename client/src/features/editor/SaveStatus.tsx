@@ -25,21 +25,21 @@ export function statusText(status: Status, now = Date.now()): string {
     case 'saved':
       return `Saved ${ago(status.at, now)}`;
     case 'offline':
-      return 'Kept in this browser: you are offline';
+      return 'Saved in this browser: you are offline';
     case 'unreachable':
-      return 'Kept in this browser: Wander is not answering';
+      return 'Saved in this browser: Wander isn’t responding';
     case 'signedOut':
-      return 'Kept in this browser: you were signed out';
+      return 'Saved in this browser: you were signed out';
     case 'otherViewer':
-      return `Kept in this browser: ${status.name} is signed in`;
+      return `Saved in this browser: ${status.name} is signed in`;
     case 'unanswered':
-      return `Wander isn’t responding: not known whether it was ${participle[status.action]}`;
+      return `Wander isn’t responding: we don’t know yet whether it was ${participle[status.action]}`;
     case 'awaitsUpdate':
-      return 'Kept in this browser until you press Update';
+      return 'Saved in this browser until you press Update';
     case 'conflict':
       return 'Both versions are kept';
     case 'lost':
-      return 'Not saved: this browser cannot keep it';
+      return 'Not saved: this browser can’t save it';
   }
 }
 

@@ -133,6 +133,8 @@ export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu 
   };
   const send = () => {
     setLost([]);
+    // The dialog may have been open for a while.
+    if (waits || removed) return;
     session.dispatch({ type: published ? 'saveAsked' : 'publishAsked' });
   };
   const show = ({ at = 0, raw }: LostAddress) => {

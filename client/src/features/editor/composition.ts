@@ -16,6 +16,8 @@ export function watchComposition(box: HTMLElement): () => Promise<void> {
     });
   }
   return async () => {
-    while (isMaking || performance.now() - endedAt < restMs) await new Promise((resolve) => setTimeout(resolve, 50));
+    // A box that is taken off the page has no end of composition.
+    while (box.isConnected && (isMaking || performance.now() - endedAt < restMs))
+      await new Promise((resolve) => setTimeout(resolve, 50));
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { StrictMode, useEffect, useState } from 'react';
 import type { Presence } from '../session/presence.js';
@@ -136,7 +136,7 @@ describe('the editor', () => {
     const { user } = await open(draft);
     await user.type(title(), ' and the beans');
     await user.keyboard('{Control>}s{/Control}');
-    await waitFor(() => expect(state()).toBe('Kept in this browser: you are offline'));
+    await waitFor(() => expect(state()).toBe('Saved in this browser: you are offline'));
     expect([...storage.values.values()]).toMatchObject([
       { person: 'user_marta', text: { title: 'Otar and the beans' } },
     ]);
@@ -181,7 +181,7 @@ describe('the editor', () => {
     server.story = published;
     const { user } = await open(published);
     await user.type(title(), '!');
-    expect(state()).toBe('Kept in this browser until you press Update');
+    expect(state()).toBe('Saved in this browser until you press Update');
     await user.click(screen.getByRole('button', { name: 'Update' }));
     await waitFor(() => expect(server.story?.text.title).toBe('Otar!'));
   });
@@ -236,12 +236,12 @@ describe('the editor', () => {
     const { user } = await open(draft);
     server.losesAnswers = true;
     await user.click(screen.getByRole('button', { name: 'Publish' }));
-    await waitFor(() => expect(state()).toBe('Wander isn’t responding: not known whether it was published'));
+    await waitFor(() => expect(state()).toBe('Wander isn’t responding: we don’t know yet whether it was published'));
     expect(server.story?.status).toBe('PUBLISHED');
     await user.type(title(), ' half a sen');
     server.losesAnswers = false;
     act(() => void window.dispatchEvent(new Event('online')));
-    await waitFor(() => expect(state()).toBe('Kept in this browser until you press Update'));
+    await waitFor(() => expect(state()).toBe('Saved in this browser until you press Update'));
     expect(screen.getByRole('button', { name: 'Update' })).toBeTruthy();
     expect(server.requests.map(({ kind }) => kind)).toEqual(['publish', 'read']);
     expect(server.story?.text.title).toBe('Otar');
@@ -252,7 +252,7 @@ describe('the editor', () => {
     const { user } = await open(draft);
     server.away = 'unreachable';
     await user.click(screen.getByRole('button', { name: 'Publish' }));
-    await waitFor(() => expect(state()).toContain('not known whether it was published'));
+    await waitFor(() => expect(state()).toContain('we don’t know yet whether it was published'));
     server.away = undefined;
     act(() => void window.dispatchEvent(new Event('online')));
     await waitFor(() => expect(state()).toBe('Saved just now'));
@@ -270,18 +270,40 @@ describe('the editor', () => {
     const { user } = await open(draft, 'user_marta', presence);
     const become = (next: typeof away) => act(() => ((away = next), tell()));
     become({ name: 'Ilse' });
-    expect(state()).toBe('Kept in this browser: Ilse is signed in');
+    expect(state()).toBe('Saved in this browser: Ilse is signed in');
     expect(screen.getByText(/This text belongs to Marta/)).toBeTruthy();
     await user.type(title(), ', away');
     await user.keyboard('{Control>}s{/Control}');
     await user.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() => expect([...storage.values.keys()][0]).toMatch(/^kept\/user_marta\//));
     become({});
-    expect(state()).toBe('Kept in this browser: you were signed out');
+    expect(state()).toBe('Saved in this browser: you were signed out');
     expect(server.requests).toEqual([]);
     become(undefined);
     await waitFor(() => expect(server.story?.text.title).toBe('Otar, away'));
     await waitFor(() => expect(state()).toBe('Saved just now'));
     expect(server.story?.status).toBe('DRAFT');
+  });
+
+  it('publishes nothing that was confirmed while somebody else was signed in', async () => {
+    let away: { name?: string } | undefined;
+    let tell: () => void = () => undefined;
+    const presence: Presence = {
+      away: () => away,
+      subscribe: (listener) => ((tell = listener), () => undefined),
+    };
+    const become = (next: typeof away) => act(() => ((away = next), tell()));
+    const unseen = { ...draft, text: { ...draft.text, body: 'Beans, [here](javascript:1).' } };
+    server.story = unseen;
+    const { user } = await open(unseen, 'user_marta', presence);
+    await user.click(screen.getByRole('button', { name: 'Publish' }));
+    const dialog = within(await screen.findByRole('dialog', { hidden: true }));
+    become({ name: 'Ilse' });
+    await user.click(dialog.getByRole('button', { name: 'Publish', hidden: true }));
+    become(undefined);
+    expect(screen.queryByRole('dialog', { hidden: true })).toBeNull();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Publish' }).ariaDisabled).not.toBe('true'));
+    expect(server.requests.map(({ kind }) => kind)).not.toContain('publish');
+    expect(screen.queryByRole('button', { name: 'Publishing' })).toBeNull();
   });
 });

@@ -203,6 +203,17 @@ describe('another version at Wander', () => {
       expect(sent(chosen.commands)).toMatchObject([{ kind: 'update', text: text('One.\n\nTwo!'), version: 3 }]);
     });
 
+    it.each([
+      ['other paragraphs', 'One.\n\nTwo!'],
+      ['the same one', 'One?\n\nTwo.'],
+    ])('stops what was about to be published, and says so: %s', (_, theirs) => {
+      const asked = run(base, typed('One!\n\nTwo.'), { type: 'publishAsked' }, stale(theirs, 2));
+      expect(asked.state.publishing).toBe(false);
+      expect(asked.commands.filter(({ type }) => type === 'actionFailed')).toMatchObject([{ action: 'publish' }]);
+      expect(run(asked.state, { type: 'answered', story: story('One!\n\nTwo!', 3) }).state.publishing).toBe(false);
+      expect(met.commands.some(({ type }) => type === 'actionFailed')).toBe(false);
+    });
+
     it('of a public story waits for Update, and stops what was about to be published', () => {
       const published = begin({ saved: story('One.\n\nTwo.', 1, 'PUBLISHED'), createKey: 'key' });
       const { state, commands } = run(
@@ -301,6 +312,25 @@ describe('publishing', () => {
     expect(not.commands).toContainEqual(expect.objectContaining({ type: 'actionFailed', action }));
   });
 
+  it.each([
+    ['publish' as const, 'DRAFT' as const],
+    ['unpublish' as const, 'PUBLISHED' as const],
+  ])(
+    '%s without an answer: it did not happen when the story is gone, and its text can be saved anew',
+    (action, before) => {
+      const ask: SaveEvent = action === 'publish' ? { type: 'publishAsked' } : { type: 'actionAsked', action };
+      const trouble = { kind: 'gone' as const, message: 'Deleted.' };
+      const asked = run(begin({ saved: story('A', 1, before), createKey: 'key' }), ask, offline, { type: 'retry' });
+      const { state, commands } = run(asked.state, { type: 'failed', trouble });
+      expect(state.unanswered).toBeUndefined();
+      expect(commands).toContainEqual({ type: 'actionFailed', action, trouble });
+      expect(commands).toContainEqual({ type: 'keep' });
+      expect(commands.some(({ type }) => type === 'retryTimer')).toBe(false);
+      expect(statusOf(state)).toEqual({ kind: 'refused', message: 'Deleted.' });
+      expect(sent(run(state, { type: 'startedAnew', key: 'other' }).commands)).toMatchObject([{ kind: 'create' }]);
+    },
+  );
+
   it('a deletion without an answer is one when the story is gone', () => {
     const saved = begin({ saved: story('A'), createKey: 'key' });
     const lost = run(saved, { type: 'actionAsked', action: 'delete' }, offline, { type: 'retry' });
@@ -385,6 +415,19 @@ describe('while somebody else is signed in', () => {
     expect(sent(commands)).toEqual([]);
     expect(statusOf(state)).toEqual({ kind: 'otherViewer', name: 'Marta' });
     expect(sent(run(state, back).commands)).toMatchObject([{ kind: 'update', text: text('AB') }]);
+  });
+
+  it.each([
+    ['Publish', 'DRAFT' as const, { type: 'publishAsked' as const }, 'publish'],
+    ['Update', 'PUBLISHED' as const, { type: 'saveAsked' as const }, 'update'],
+    ['Unpublish', 'PUBLISHED' as const, { type: 'actionAsked' as const, action: 'unpublish' as const }, 'unpublish'],
+  ])('%s fails at once, and does not happen when its writer is back', (_, status, ask, action) => {
+    const saved = begin({ saved: story('A', 1, status), createKey: 'key' });
+    const { state, commands } = run(saved, typed('AB'), away, ask);
+    expect(commands).toContainEqual({ type: 'actionFailed', action, trouble: { kind: 'signedOut' } });
+    expect([state.publishing, state.meant, state.action]).toEqual([false, undefined, undefined]);
+    const wanted = sent(run(state, back).commands).map(({ kind }) => kind);
+    expect(wanted).toEqual(status === 'DRAFT' ? ['update'] : []);
   });
 
   it('a published story still waits for Update when its writer is back', () => {

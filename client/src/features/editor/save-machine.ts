@@ -18,6 +18,9 @@ export type Sending =
 /** What a writer does with a whole story, besides saving it. */
 export type StoryAction = 'publish' | 'unpublish' | 'delete';
 
+/** What a writer is told of when it did not happen. */
+export type FailedAction = StoryAction | 'update';
+
 /** The story's writer is not signed in here any more; `name`: of whoever is. */
 export interface Away {
   readonly name?: string;
@@ -99,7 +102,7 @@ export type Command =
   | { type: 'retryTimer'; ms: number }
   | { type: 'done'; action: 'publish' | 'unpublish'; story: SavedStory }
   | { type: 'deleted' }
-  | { type: 'actionFailed'; action: StoryAction; trouble: Trouble };
+  | { type: 'actionFailed'; action: FailedAction; trouble: Trouble };
 
 export interface Step {
   state: SaveState;
@@ -130,7 +133,8 @@ export function begin(from: {
 
 /** Whether the screen has something that Wander does not, or may not have. */
 export const isUnsaved = (state: SaveState): boolean =>
-  state.unconfirmed !== undefined || (state.saved ? !sameText(state.text, state.saved.text) : !isEmpty(state.text));
+  state.unconfirmed !== undefined ||
+  (state.saved && state.trouble?.kind !== 'gone' ? !sameText(state.text, state.saved.text) : !isEmpty(state.text));
 
 /** Whether closing the page now would lose a letter. */
 export const wouldLose = (state: SaveState): boolean => isUnsaved(state) && state.kept !== 'yes';
@@ -149,13 +153,14 @@ export function step(state: SaveState, event: SaveEvent): Step {
     case 'paused':
       return isPublished(state) ? { state, commands: [] } : advance({ ...state, due: true });
     case 'saveAsked':
+      if (state.away) return isPublished(state) ? notSignedIn(state, 'update') : { state, commands: [] };
       return advance({ ...meaning(state, isPublished(state)), trouble: lasting(state.trouble) });
     case 'publishAsked':
+      if (state.away) return notSignedIn(state, 'publish');
       return advance({ ...meaning(state), publishing: true, trouble: lasting(state.trouble) });
     case 'actionAsked':
-      return state.away
-        ? { state, commands: [{ type: 'actionFailed', action: event.action, trouble: { kind: 'signedOut' } }] }
-        : advance({ ...state, action: event.action, trouble: lasting(state.trouble) });
+      if (state.away) return notSignedIn(state, event.action);
+      return advance({ ...state, action: event.action, trouble: lasting(state.trouble) });
     case 'viewerChanged':
       return viewerChanged(state, event.away);
     case 'deleted':
@@ -210,6 +215,12 @@ export function step(state: SaveState, event: SaveEvent): Step {
       return { state: { ...state, kept: 'failed' }, commands: [] };
   }
 }
+
+/** What is asked for in the writer's absence is not done when they are back: nobody waits for it any more. */
+const notSignedIn = (state: SaveState, action: FailedAction): Step => ({
+  state,
+  commands: [{ type: 'actionFailed', action, trouble: { kind: 'signedOut' } }],
+});
 
 /** Troubles that a retry alone does not mend. */
 const lasting = (trouble: Trouble | undefined) => (trouble?.kind === 'gone' ? trouble : undefined);
@@ -323,9 +334,11 @@ function failed(state: SaveState, trouble: Trouble, retryAfterMs?: number): Step
   const action = sent === 'publish' || sent === 'unpublish' || sent === 'delete' ? sent : undefined;
   if (state.unanswered === 'delete' && trouble.kind === 'gone') return step(state, { type: 'deleted' });
   const isUnknown = trouble.kind === 'offline' || trouble.kind === 'unreachable';
-  const unanswered = isUnknown && action ? action : state.unanswered;
-  const hold = isUnsaved(state) || unanswered !== undefined || trouble.kind === 'signedOut' || trouble.kind === 'gone';
-  const isTriedAgain = trouble.kind !== 'gone' && (trouble.kind !== 'refused' || retryAfterMs !== undefined);
+  const isGone = trouble.kind === 'gone';
+  // Of a story that is gone there is nothing left to read.
+  const unanswered = isGone ? undefined : isUnknown && action ? action : state.unanswered;
+  const hold = isUnsaved(state) || unanswered !== undefined || trouble.kind === 'signedOut' || isGone;
+  const isTriedAgain = !isGone && (trouble.kind !== 'refused' || retryAfterMs !== undefined);
   const next: SaveState = {
     ...state,
     sending: undefined,
@@ -342,7 +355,7 @@ function failed(state: SaveState, trouble: Trouble, retryAfterMs?: number): Step
   const wait = retryAfterMs ?? Math.min(firstRetryMs * 2 ** state.attempts, lastRetryMs);
   const isTimed = (next.due || next.unanswered !== undefined) && trouble.kind !== 'signedOut';
   const commands: Command[] = isTimed ? [{ type: 'retryTimer', ms: wait }] : [];
-  const asked = action ?? (state.publishing ? 'publish' : state.action);
+  const asked = action ?? (isGone ? state.unanswered : undefined) ?? (state.publishing ? 'publish' : state.action);
   if (asked && unanswered !== asked) commands.push({ type: 'actionFailed', action: asked, trouble });
   return keepOrForget(next, commands);
 }
@@ -380,12 +393,18 @@ function rebase(state: SaveState, story: SavedStory): Step {
   }
   const met: SaveState = { ...state, trouble: undefined, due: false, publishing: false, meant: undefined };
   const merged = state.saved && mergeTexts(state.saved.text, state.text, story.text);
-  if (!merged || tooLong(merged)) return keepOrForget({ ...met, conflict: story, merge: undefined });
+  const told: Command[] = state.publishing ? [{ type: 'actionFailed', action: 'publish', trouble: changed }] : [];
+  if (!merged || tooLong(merged)) return keepOrForget({ ...met, conflict: story, merge: undefined }, told);
   const merge = { mine: state.text, theirs: story.text, merged };
   const settled = keepOrForget({ ...met, text: merged, saved: story, unconfirmed: undefined, merge, kept: 'no' });
   const next = advance({ ...settled.state, due: story.status === 'DRAFT' });
-  return { state: next.state, commands: [...settled.commands, ...next.commands] };
+  return { state: next.state, commands: [...told, ...settled.commands, ...next.commands] };
 }
+
+const changed: Trouble = {
+  kind: 'refused',
+  message: 'The story was not published: it was changed in another window. Check the text, then publish it again.',
+};
 
 /** Both versions side by side, as if they had not become one; what was typed since then stays with the writer's. */
 function withoutMerge(state: SaveState): Step {

@@ -2,12 +2,12 @@ import { type AsideText, type KeptText, type KeptTexts } from './kept-texts.js';
 import {
   begin,
   type Command,
+  type FailedAction,
   isUnsaved,
   type SaveEvent,
   type SaveState,
   type Sending,
   step,
-  type StoryAction,
   type Trouble,
   wouldLose,
 } from './save-machine.js';
@@ -31,7 +31,7 @@ export interface StoryServer {
 export interface SessionEvents {
   done?(action: 'publish' | 'unpublish', story: SavedStory): void;
   deleted?(): void;
-  failed?(action: StoryAction, trouble: Trouble): void;
+  failed?(action: FailedAction, trouble: Trouble): void;
 }
 
 const alwaysHere: Presence = { away: () => undefined, subscribe: () => () => undefined };

@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { useToasts } from '../../ui/toasts.js';
-import { useViewer } from '../session/SessionProvider.js';
+import { useSession, useViewer } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
 
 export const FollowButton_user = graphql(`
@@ -24,6 +24,7 @@ export function FollowButton({ user, className = 'btn quiet sm' }: Props) {
   const client = useApolloClient();
   const viewer = useViewer();
   const toasts = useToasts();
+  const session = useSession();
   const door = useDoor();
   if (viewer?.id === person.id) return null;
   const text = person.viewerIsFollowing ? 'Following' : 'Follow';
@@ -35,9 +36,9 @@ export function FollowButton({ user, className = 'btn quiet sm' }: Props) {
       aria-label={`${text} ${person.name}`}
       onClick={() =>
         door(
-          () =>
+          (viewerId) =>
             import('./set-follow.js').then(({ setFollow }) =>
-              setFollow(client, toasts, viewer?.id, person, !person.viewerIsFollowing),
+              setFollow({ client, toasts, session, person: viewerId }, person, !person.viewerIsFollowing),
             ),
           { kind: 'follow', id: person.id, name: person.name },
         )

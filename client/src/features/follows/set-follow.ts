@@ -1,8 +1,6 @@
-import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
-import { wish } from '../wishes/last-wish.js';
-import type { Toasts } from '../../ui/toasts.js';
+import { wish, type Wisher } from '../wishes/last-wish.js';
 
 const SetFollow = graphql(`
   mutation SetFollow($input: SetFollowInput!) {
@@ -22,14 +20,8 @@ interface Person {
 }
 
 /** Follows somebody for the viewer, on the screen at once, and takes that back when Wander refuses. */
-export function setFollow(
-  client: ApolloClient,
-  toasts: Toasts,
-  viewer: string | undefined,
-  { id, name }: Person,
-  following: boolean,
-): Promise<void> {
-  return wish(client, toasts, following, {
+export function setFollow(wisher: Wisher, { id, name }: Person, following: boolean): Promise<void> {
+  return wish(wisher, following, {
     key: `follow/${id}`,
     look: (cache, on) =>
       cache.modify<{ viewerIsFollowing: boolean; followerCount: number }>({
@@ -40,10 +32,10 @@ export function setFollow(
         },
       }),
     send: (on) =>
-      client.mutate({
+      wisher.client.mutate({
         mutation: SetFollow,
         variables: { input: { userId: id, following: on } },
-        context: onBehalfOf(viewer),
+        context: onBehalfOf(wisher.person),
         update: (cache) => void cache.evict({ id: 'Viewer:{}', fieldName: 'feed' }),
       }),
     done: (on) => (on ? `You follow ${name}.` : `You no longer follow ${name}.`),

@@ -3,6 +3,7 @@ import { Heart } from 'lucide-react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { counted } from '../../lib/text.js';
 import { useToasts } from '../../ui/toasts.js';
+import { useSession } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
 
 export const LikeButton_post = graphql(`
@@ -26,6 +27,7 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
   const { id, title, likeCount, viewerHasLiked } = unmask(LikeButton_post, post);
   const client = useApolloClient();
   const toasts = useToasts();
+  const session = useSession();
   const door = useDoor();
   return (
     <button
@@ -37,7 +39,9 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       onClick={() =>
         door(
           (person) =>
-            import('./set-like.js').then(({ setLike }) => setLike(client, toasts, person, id, !viewerHasLiked)),
+            import('./set-like.js').then(({ setLike }) =>
+              setLike({ client, toasts, session, person }, id, !viewerHasLiked),
+            ),
           { kind: 'like', id },
         )
       }

@@ -26,8 +26,8 @@ const answered = (likeCount: number, liked: boolean) => ({
 
 async function open(SetLike: Answer) {
   const Story = () => ({ post: post(3, false) });
-  renderPage(page, { at: '/story', path: '/story', signedIn: marta, answers: { Story, SetLike } });
-  return { user: userEvent.setup(), button: await screen.findByRole('button', { name: /^Like/ }) };
+  const { session } = renderPage(page, { at: '/story', path: '/story', signedIn: marta, answers: { Story, SetLike } });
+  return { session, user: userEvent.setup(), button: await screen.findByRole('button', { name: /^Like/ }) };
 }
 const name = () => screen.getByRole('button', { name: /^Like/ }).getAttribute('aria-label');
 
@@ -134,6 +134,37 @@ describe('a like', () => {
     await screen.findByText('Like removed.');
     expect(name()).toBe('Like, 3 likes');
     expect(wander.asked).toHaveLength(2);
+  });
+
+  it('of one person is not that of the next, who hears nothing of it', async () => {
+    const wander = later();
+    const { session, user, button } = await open(wander.answer);
+    await user.click(button);
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, new TypeError('Failed to fetch')));
+    await screen.findByText(/isn’t responding/);
+    await act(async () => session.signIn({ token: 'token-2', viewer: { ...marta.viewer, id: 'user_ilse' } }));
+    await waitFor(() => expect(screen.queryByText(/isn’t responding/)).toBeNull());
+    await waitFor(() => expect(name()).toBe('Like, 3 likes'));
+    await user.click(button);
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    act(() => void window.dispatchEvent(new Event('online')));
+    await act(async () => wander.give(1, answered(4, true)));
+    await waitFor(() => expect(name()).toBe('Like, 4 likes'));
+    expect(wander.asked).toHaveLength(2);
+  });
+
+  it('under way for one person holds up none of the next, and is not taken back by it', async () => {
+    const wander = later();
+    const { session, user, button } = await open(wander.answer);
+    await user.click(button);
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => session.signIn({ token: 'token-2', viewer: { ...marta.viewer, id: 'user_ilse' } }));
+    await user.click(button);
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.refuse(0, refusal('UNAUTHENTICATED', '')));
+    expect(screen.queryByText(/signed out/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 
   it('of a guest leads to the door', async () => {

@@ -1,8 +1,6 @@
-import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
-import { wish } from '../wishes/last-wish.js';
-import type { Toasts } from '../../ui/toasts.js';
+import { wish, type Wisher } from '../wishes/last-wish.js';
 
 const SetLike = graphql(`
   mutation SetLike($input: SetLikeInput!) {
@@ -17,14 +15,8 @@ const SetLike = graphql(`
 `);
 
 /** Likes a story for a person, on the screen at once, and takes that back when Wander refuses. */
-export function setLike(
-  client: ApolloClient,
-  toasts: Toasts,
-  person: string | undefined,
-  postId: string,
-  liked: boolean,
-): Promise<void> {
-  return wish(client, toasts, liked, {
+export function setLike(wisher: Wisher, postId: string, liked: boolean): Promise<void> {
+  return wish(wisher, liked, {
     key: `like/${postId}`,
     look: (cache, on) =>
       cache.modify<{ viewerHasLiked: boolean; likeCount: number }>({
@@ -35,10 +27,10 @@ export function setLike(
         },
       }),
     send: (on) =>
-      client.mutate({
+      wisher.client.mutate({
         mutation: SetLike,
         variables: { input: { postId, liked: on } },
-        context: onBehalfOf(person),
+        context: onBehalfOf(wisher.person),
       }),
     done: (on) => (on ? undefined : 'Like removed.'),
     unanswered: (on) => `Wander isn’t responding. We keep trying to ${on ? 'save' : 'remove'} your like.`,

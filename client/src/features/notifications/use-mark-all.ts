@@ -92,8 +92,9 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
         if (session.viewerId() !== person) return;
         takeBack();
         show(whyNotDone(error, 'they were marked as read'));
+      } finally {
+        setSeenUpTo((known) => (known === upTo ? undefined : known));
       }
-      setSeenUpTo((known) => (known === upTo ? undefined : known));
     };
     const end = () => {
       clearTimeout(timer);

@@ -32,17 +32,18 @@ export function PlaceSpot({ place, onSpot }: Props) {
   );
   const known = place?.countryCode;
 
-  const setDot = (spot: Spot | undefined) => {
+  /** `from`: the country that is left only when the dot is surely in another one. */
+  const setDot = (spot: Spot | undefined, from: string | undefined) => {
     if (!spot) return;
     const dot = { latitude: rounded(spot.latitude), longitude: rounded(spot.longitude) };
     loadAtlas('world-fine').then(
       (atlas) => {
-        const countryCode = countryOf(atlas, dot, known);
+        const countryCode = countryOf(atlas, dot, from);
         setProblem(countryCode ? '' : 'That is the sea. Come closer and press land, or choose the country.');
         if (countryCode) onSpot({ countryCode, ...dot });
       },
       () => {
-        if (known) onSpot({ countryCode: known, ...dot });
+        if (from) onSpot({ countryCode: from, ...dot });
         else setProblem('Couldn’t load the outlines. Choose the country instead.');
       },
     );
@@ -50,7 +51,11 @@ export function PlaceSpot({ place, onSpot }: Props) {
 
   return (
     <div className="spot">
-      <DotMap place={place} frame={known === undefined ? undefined : frames?.[known]} onDot={setDot} />
+      <DotMap
+        place={place}
+        frame={known === undefined ? undefined : frames?.[known]}
+        onDot={(spot) => setDot(spot, known)}
+      />
       {place?.precision === 'COUNTRY' && <p className="hint">The dot is for you alone: readers see the country.</p>}
       <p className="hint">
         {place?.latitude == null
@@ -151,17 +156,26 @@ function DotMap({ place, frame, onDot }: DotMapProps) {
   );
 }
 
-/** Where the dot is, for those who know it or cannot press a map. Nothing is taken before both are numbers on earth. */
-function Numbers({ place, onDot }: { place: StoryPlace | null; onDot(spot: Spot): void }) {
+interface NumbersProps {
+  place: StoryPlace | null;
+  onDot(spot: Spot, from: string | undefined): void;
+}
+
+/**
+ * Where the dot is, for those who know it or cannot press a map. Nothing is taken before both are numbers on earth; what
+ * they pass through while they are typed does not decide on the country.
+ */
+function Numbers({ place, onDot }: NumbersProps) {
   const known = [place?.latitude?.toString() ?? '', place?.longitude?.toString() ?? ''] as const;
-  const [typed, setTyped] = useState<readonly [string, string]>();
-  const [latitude, longitude] = typed ?? known;
+  const [typed, setTyped] = useState<{ texts: readonly [string, string]; from: string | undefined }>();
+  const [latitude, longitude] = typed?.texts ?? known;
 
   const type = (next: readonly [string, string]) => {
-    setTyped(next);
+    const from = typed ? typed.from : place?.countryCode;
+    setTyped({ texts: next, from });
     const [north, east] = next.map((text) => (text.trim() === '' ? NaN : Number(text.replace(',', '.'))));
     if (north === undefined || east === undefined) return;
-    if (Math.abs(north) <= 90 && Math.abs(east) <= 180) onDot({ latitude: north, longitude: east });
+    if (Math.abs(north) <= 90 && Math.abs(east) <= 180) onDot({ latitude: north, longitude: east }, from);
   };
   return (
     <div

@@ -57,12 +57,7 @@ export function useSignOut(): SignOut {
   };
 
   const question = asking && (
-    <Dialog
-      title="Keep what Wander does not have yet?"
-      className="ask"
-      role="alertdialog"
-      onClose={() => setAsking(undefined)}
-    >
+    <Dialog title="Keep unsaved text?" className="ask" role="alertdialog" onClose={() => setAsking(undefined)}>
       <p className="muted" style={{ marginTop: 'var(--s-3)' }}>
         {`The text of ${asking.texts} is only in this browser. Kept, it waits here for you alone; discarded, it is gone for good.`}
       </p>

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { gql } from '@apollo/client';
 import { marta } from '../../testing/render.js';
+import { readError } from '../../lib/api-error.js';
 import { connect } from './connect.js';
 
 const query = gql`
@@ -86,5 +87,28 @@ describe('a client with its session', () => {
     expect(session.snapshot()).toEqual({ status: 'guest' });
     await moment();
     expect(client.extract()).not.toHaveProperty('Viewer:{}');
+  });
+
+  it('fails when an answer begins and does not end, and is refreshed by the next request', async () => {
+    const { client, session } = await signedIn();
+    const answering = globalThis.fetch;
+    jest.useFakeTimers();
+    try {
+      globalThis.fetch = (_url, init) => {
+        const body = new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+        });
+        const headers = new Map([['content-type', 'application/graphql-response+json']]);
+        return Promise.resolve({ status: 200, ok: true, headers, text: () => body } as never);
+      };
+      const stalled = session.renew('token-1').catch((error: unknown) => readError(error).code);
+      await jest.advanceTimersByTimeAsync(61_000);
+      expect(await Promise.race([stalled, Promise.resolve('waits')])).toBe('NO_ANSWER');
+    } finally {
+      jest.useRealTimers();
+      globalThis.fetch = answering;
+    }
+    const { data } = await client.query({ query, fetchPolicy: 'network-only' });
+    expect(data).toMatchObject({ viewer: { email: 'marta@example.org' } });
   });
 });

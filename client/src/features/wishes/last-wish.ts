@@ -3,10 +3,20 @@ import type { Toast, Toasts } from '../../ui/toasts.js';
 import { readError } from '../../lib/api-error.js';
 import { isUnanswered } from '../../lib/unanswered.js';
 import { nextTry } from '../../lib/next-try.js';
+import { awayFrom } from '../session/presence.js';
+import type { Session } from '../session/session.js';
+
+/** Who wishes; `person` is undefined until it is known who is signed in. */
+export interface Wisher {
+  client: ApolloClient;
+  toasts: Toasts;
+  session: Session;
+  person: string | undefined;
+}
 
 /** Something that a person turns on and off: a like, a bookmark, a follow. */
 interface Switch {
-  /** One for each thing that can be turned: "like/post_1". */
+  /** One for each thing that a person can turn: "like/post_1". */
   key: string;
   /** Writes into the cache how it looks; what is refused is taken back from there. */
   look(cache: ApolloCache, on: boolean): void;
@@ -28,11 +38,16 @@ const waits = new Map<string, AbortController>();
 
 /**
  * Turns it on the screen at once. Wander is asked one thing at a time: what is wished meanwhile waits, and the last of
- * it is sent. What has no answer is sent again, since twice is once, and is taken back only when Wander refuses it.
+ * it is sent. What has no answer is sent again, since twice is once, and is taken back only when Wander refuses it. It
+ * ends without a word when somebody else is signed in.
  */
-export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, what: Switch): Promise<void> {
-  const { key, look, send, done, unanswered } = what;
+export async function wish(wisher: Wisher, on: boolean, what: Switch): Promise<void> {
+  const { client, toasts, session, person } = wisher;
+  const { look, send, done, unanswered } = what;
   const { cache } = client;
+  const key = `${person ?? ''}/${what.key}`;
+  const isAway = () => person !== undefined && awayFrom(session.snapshot(), person) !== undefined;
+  if (isAway()) return;
   const show = (next: boolean) => {
     cache.removeOptimistic(key);
     cache.recordOptimisticTransaction((layer) => look(layer, next), key);
@@ -51,7 +66,12 @@ export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, wh
 
   const again = (name: string, next: boolean): Toast['action'] => ({
     name,
-    onClick: () => void wish(client, toasts, next, what),
+    onClick: () => void wish(wisher, next, what),
+  });
+  const unwatch = session.subscribe(() => {
+    if (!isAway()) return;
+    tell(undefined);
+    waits.get(key)?.abort();
   });
   let sent = on;
   let failure: unknown;
@@ -60,6 +80,7 @@ export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, wh
       () => undefined,
       (error: unknown) => error,
     );
+    if (isAway()) break;
     const isLast = wishes.get(key) === sent;
     if (isLast && failure && isUnanswered(failure)) {
       if (tries === 0) tell({ text: unanswered(sent) });
@@ -67,14 +88,17 @@ export async function wish(client: ApolloClient, toasts: Toasts, on: boolean, wh
       waits.set(key, wait);
       await nextTry(tries++, wait.signal);
       waits.delete(key);
+      if (isAway()) break;
     } else if (isLast) break;
     sent = wishes.get(key)!;
     // Beside what Wander just said.
     show(sent);
   }
+  unwatch();
   wishes.delete(key);
   cache.removeOptimistic(key);
   tell(undefined);
+  if (isAway()) return;
   const text = done(sent);
   if (failure) {
     const { code, message } = readError(failure);

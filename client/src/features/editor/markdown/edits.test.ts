@@ -213,17 +213,13 @@ describe('whatever is selected', () => {
   });
 
   it('nearly always has an effect on words', () => {
-    let done = 0;
-    let all = 0;
-    fc.assert(
-      fc.property(selection, ([text, from, to]) => {
-        if (!/\p{L}/u.test(text.slice(from, to)) || /[`\\]|https|\*|~/.test(text)) return;
-        all += 1;
-        if (applied(text, bold(text, from, to)) !== text) done += 1;
-      }),
-      bounded,
-    );
-    expect(done / all).toBeGreaterThan(0.9);
+    // The same texts every time: a share of random ones would fail now and then.
+    const samples = fc
+      .sample(selection, { seed: 1, numRuns: 2_000 })
+      .filter(([text, from, to]) => /\p{L}/u.test(text.slice(from, to)) && !/[`\\]|https|\*|~/.test(text));
+    const done = samples.filter(([text, from, to]) => applied(text, bold(text, from, to)) !== text);
+    expect(samples.length).toBeGreaterThan(100);
+    expect(done.length / samples.length).toBeGreaterThan(0.95);
   });
 
   it('a link changes no word', () => {
