@@ -175,12 +175,21 @@ inBrowser('what one person writes', (site) => {
     await until(async () => (await page.getByText('Reader is signed in now.').count()) === 2);
     expect(await rude.getByRole('textbox').inputValue()).toBe('A reply');
     expect(await polite.getByRole('textbox').inputValue()).toBe('More polite');
+    // Who is signed in now answers the same comment: in a box of their own.
+    await rude.getByRole('button', { name: 'Reply to Reader' }).click();
+    await until(async () => (await rude.getByRole('textbox').inputValue()) === '');
+    await rude.getByRole('textbox').fill('The reader’s own');
+    await rude.getByRole('button', { name: 'Post reply' }).click();
+    const own = rude.locator('.replies .comment[id]', { hasText: 'The reader’s own' });
+    await own.getByRole('link', { name: 'Reader' }).waitFor();
     await becomes(page, moderator);
     await page.getByRole('alertdialog').waitFor();
     await until(isReasonThere);
     await page.keyboard.press('Escape');
     await polite.getByRole('button', { name: 'Save' }).click();
     await polite.locator('.said').getByText('More polite').waitFor();
+    await rude.getByRole('button', { name: 'Reply to Reader' }).first().click();
+    await until(async () => (await rude.getByRole('textbox').inputValue()) === 'A reply');
     await rude.getByRole('button', { name: 'Post reply' }).click();
     await rude.locator('.replies .comment[id]').getByText('A reply').waitFor();
   });

@@ -22,6 +22,17 @@ export function readStored(key: string): string | undefined {
   }
 }
 
+/** The keys that begin with a prefix. */
+export function storedKeys(prefix: string): string[] {
+  let keys: string[] = [];
+  try {
+    keys = Object.keys(localStorage);
+  } catch {
+    // Nothing is kept beyond this page.
+  }
+  return [...new Set([...keys, ...unkept.keys()])].filter((key) => key.startsWith(prefix));
+}
+
 /** Returns false where the browser refuses: its storage is full, or not allowed. */
 export function writeStored(key: string, value: string | undefined): boolean {
   unkept.delete(key);

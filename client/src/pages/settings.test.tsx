@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { keptBoxes } from '../features/kept-text/kept-texts.js';
-import { type Answer, marta, renderPage } from '../testing/render.js';
+import { type Answer, later, marta, renderPage } from '../testing/render.js';
 import SettingsPage from './settings.js';
 
 const session = (id: string, userAgent: string, isCurrent: boolean) => ({
@@ -81,6 +81,22 @@ describe('settings', () => {
     await user.type(screen.getByLabelText(/^About you/), 'I ride');
     expect(keptBoxes('user_marta')).toEqual(['profile']);
     await user.type(screen.getByLabelText(/^About you/), '{Backspace}'.repeat(6));
+    expect(keptBoxes('user_marta')).toEqual([]);
+  });
+
+  it('keep what is typed while the profile is saved', async () => {
+    const wander = later();
+    const user = userEvent.setup();
+    open({ UpdateProfile: wander.answer });
+    await user.type(await screen.findByLabelText(/^About you/), 'I walk');
+    await user.click(screen.getByRole('button', { name: 'Save profile' }));
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await user.type(screen.getByLabelText(/^About you/), ' far');
+    const me = { __typename: 'User', id: 'user_marta', name: 'Marta Lindqvist', bio: 'I walk' };
+    await act(async () => wander.give(0, { updateProfile: { __typename: 'UpdateProfilePayload', user: me } }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/^About you/).value).toBe('I walk far');
+    expect(keptBoxes('user_marta')).toEqual(['profile']);
+    await user.type(screen.getByLabelText(/^About you/), '{Backspace}'.repeat(4));
     expect(keptBoxes('user_marta')).toEqual([]);
   });
 

@@ -133,6 +133,7 @@ export class RequestLifetime {
     } else if (now - this.workBegan >= firstByteMs) this.timeIsUp();
     const deadline = this.isReadingBody ? this.began + bodyMs : this.workBegan + firstByteMs;
     const untilDeadline = deadline > now ? Math.ceil(deadline - now) : Infinity;
+    clearTimeout(this.timer);
     this.timer = setTimeout(measure, Math.min(rateWindowMs / MEASURES, untilDeadline), this);
   }
 

@@ -62,7 +62,6 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
   const save = async (owner: SessionViewer, text: string) => {
     try {
       await edit({ variables: { input: { id, body: text } }, context: onBehalfOf(owner.id) });
-      setEditing(undefined);
       return undefined;
     } catch (error) {
       return failureOf(error);
@@ -145,12 +144,14 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
           </div>
         ) : (
           <Composer
+            key={editing.id}
             owner={editing}
             box={`edit/${id}`}
             initial={body}
             label="Your comment"
             send={saving ? 'Saving' : 'Save'}
             onSend={(sent) => save(editing, sent.body)}
+            onSaved={() => setEditing(undefined)}
             onCancel={() => setEditing(undefined)}
             onReopen={() => setEditing(editing)}
             onRelease={() => setEditing(undefined)}

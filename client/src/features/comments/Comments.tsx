@@ -12,7 +12,7 @@ import { useSessionState } from '../session/SessionProvider.js';
 import { Older } from '../stories/Older.js';
 import { StoryComments, Thread_comment } from './documents.js';
 import { Composer } from './Composer.js';
-import { hasArrived } from './has-arrived.js';
+import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import { Thread } from './Thread.js';
 import { type Pending, useCommentWriter } from './use-comment-writer.js';
@@ -49,11 +49,12 @@ export default function Comments({ postId, slug, writer, here }: Props) {
   const listed = comments?.edges.map(({ node }) => node);
   const linked = useLinked(postId, listed);
   const threads = [...(linked ? [linked] : []), ...(listed ?? [])];
+  const shown = threads.map((node) => unmask(Thread_comment, node));
   const { fresh, missed, show } = useNews({
     postId,
     slug,
     count: data && count,
-    threads: threads.map((node) => unmask(Thread_comment, node)),
+    threads: shown,
     startCursor: comments?.pageInfo.startCursor,
     posting: pending.length > 0 ? viewer?.id : undefined,
     fetchBefore: (before) =>
@@ -78,6 +79,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
             send="Post comment"
             onSend={(sent) => post(owner.id, sent)}
             hasArrived={(sent) => hasArrived(client, owner.id, postId, sent)}
+            earlier={(body) => sameWords(shown, owner.id, body)}
             newest={listed?.[0]?.id}
             onRelease={() => setOwner(viewer)}
             main

@@ -26,8 +26,12 @@ interface Props {
   onSend(sent: Sent): Promise<Failure | undefined>;
   /** Looks for what was sent without an answer. */
   hasArrived?(sent: Sent): Promise<boolean>;
+  /** The ids of the owner's comments with these words that are in the list. */
+  earlier?(body: string): readonly string[];
   /** Of the list in which it would be seen: the comment that was added last. */
   newest?: string;
+  /** Wander has the change, and nothing was typed since. */
+  onSaved?(): void;
   onCancel?(): void;
   /** The box is wanted again: a change that was given up, or what was not posted. */
   onReopen?(): void;
@@ -49,7 +53,9 @@ export function Composer({
   send,
   onSend,
   hasArrived,
+  earlier,
   newest,
+  onSaved,
   onCancel,
   onReopen,
   onRelease,
@@ -126,7 +132,7 @@ export function Composer({
       setFailure(undefined);
       if (!(await isKnown()) || kept.snapshot().text.trim() === '') return;
       if (initial === undefined) {
-        const one = kept.take();
+        const one = kept.take(earlier?.(text.trim()));
         busy.current = false;
         const problem = await onSend(one);
         if (!problem) kept.arrived(one);
@@ -135,7 +141,10 @@ export function Composer({
         return tell(problem);
       }
       const problem = await onSend({ key: '', body: text.trim(), at: Date.now() });
-      if (!problem) kept.clear();
+      if (!problem) {
+        kept.saved(text, text.trim());
+        if (kept.isEmpty) onSaved?.();
+      }
       tell(problem);
     } finally {
       busy.current = false;

@@ -9,7 +9,7 @@ import { Older } from '../stories/Older.js';
 import { Comment_comment, MoreReplies, Thread_comment } from './documents.js';
 import { CommentItem, type Reply } from './CommentItem.js';
 import { Composer } from './Composer.js';
-import { hasArrived } from './has-arrived.js';
+import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import type { Pending, Post } from './use-comment-writer.js';
 
@@ -28,6 +28,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   const [answered, setAnswered] = useState<Reply & { owner: SessionViewer }>();
   /** While a reply is on its way its box is out of sight. */
   const [sending, setSending] = useState<Reply>();
+  const listed = replies.edges.map(({ node }) => node);
   const client = useApolloClient();
   const door = useDoor();
   const viewer = useViewer();
@@ -68,9 +69,9 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
 
   return (
     <CommentItem comment={known} threadId={threadId} writerId={writerId} onReply={(to) => reply(to)}>
-      {(replies.edges.length > 0 || pending.length > 0) && (
+      {(listed.length > 0 || pending.length > 0) && (
         <ul className="replies" aria-label={name ? `Replies to ${name}` : 'Replies'}>
-          {replies.edges.map(({ node }) => (
+          {listed.map((node) => (
             <li key={node.id}>
               <CommentItem comment={node} threadId={threadId} writerId={writerId} onReply={(to) => reply(to)} />
             </li>
@@ -86,14 +87,14 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
         name="Show more replies"
         counted={['more reply', 'more replies']}
         items={`[id="${threadId}"] .replies .comment[id]`}
-        shown={replies.edges.length}
+        shown={listed.length}
         hasMore={replies.pageInfo.hasNextPage}
         load={more}
       />
       {answered && (
         <div hidden={sending === answered}>
           <Composer
-            key={answered.id}
+            key={`${answered.owner.id} ${answered.id}`}
             owner={answered.owner}
             box={answered.id}
             label={`Your reply to ${answered.name}`}
@@ -101,7 +102,8 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
             send="Post reply"
             onSend={send}
             hasArrived={(sent) => hasArrived(client, answered.owner.id, threadId, sent)}
-            newest={replies.edges.at(-1)?.node.id}
+            earlier={(body) => sameWords(listed, answered.owner.id, body)}
+            newest={listed.at(-1)?.id}
             onCancel={cancel}
             onReopen={() => reply(answered, answered.owner)}
             onRelease={() => setAnswered(undefined)}

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
 import Comments from './Comments.js';
@@ -94,14 +94,16 @@ const kept = () =>
 const keep = (person: string, writer: string, text: string, sent: object[] = [], at = Date.now()) =>
   localStorage.setItem(keyOf(person, 'post_1', writer), JSON.stringify({ text, sent, at }));
 const lost = { key: 'k-1', body: 'Lost?', at: Date.now(), isShown: false };
-const lastComments = (...said: [string, string][]) => ({
+/** The newest of a story, each a person's words; an id of its own unless it is given. */
+const lastComments = (...said: [author: string, body: string, id?: string][]) => ({
   node: {
     __typename: 'Post',
     id: 'post_1',
     comments: {
       __typename: 'CommentConnection',
-      nodes: said.map(([author, body]) => ({
+      nodes: said.map(([author, body, id = `comment_${ids++}`]) => ({
         __typename: 'Comment',
+        id,
         body,
         createdAt: new Date().toISOString(),
         author: { __typename: 'User', id: author },
@@ -109,6 +111,8 @@ const lastComments = (...said: [string, string][]) => ({
     },
   },
 });
+let ids = 100;
+const ilse = { token: 't', viewer: { ...marta.viewer, id: 'user_ilse', username: 'ilse', name: 'Ilse' } };
 const failed = new TypeError('Failed to fetch');
 
 /** As in a browser, React draws when it wants to, not once all is over. */
@@ -239,10 +243,110 @@ describe('a comment', () => {
     await waitFor(() => expect(wander.asked).toHaveLength(2));
   });
 
+  it('without an answer twice is looked for again before other words are posted beside it', async () => {
+    const wander = later();
+    let found = lastComments();
+    const user = await open({ AddComment: wander.answer, LastComments: () => found });
+    await user.type(box(), 'One{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, failed));
+    await screen.findByRole('alert');
+    await user.click(screen.getByRole('button', { name: 'Post comment' }));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    found = lastComments(['user_marta', 'One', 'comment_twice']);
+    await user.type(box(), 'Changed');
+    await act(async () => wander.refuse(1, failed));
+    await waitFor(() => expect(box().value).toBe('Changed'));
+    expect(kept()).toMatchObject([['user_marta/post_1', { text: 'Changed', sent: [] }]]);
+  });
+
+  it('that is under way while its story is left is not in the box of who comes back', async () => {
+    const wander = later();
+    const answers = { AddComment: wander.answer, LastComments: () => lastComments() };
+    for (const [at, settle] of [
+      () => wander.give(0, added(comment('comment_left', 'One'))),
+      () => wander.refuse(1, refusal('RATE_LIMITED', '', { retryAfterSeconds: 30 })),
+    ].entries()) {
+      const user = await open(answers);
+      await user.type(box(), 'One{Control>}{Enter}{/Control}');
+      await waitFor(() => expect(wander.asked).toHaveLength(at + 1));
+      cleanup();
+      await open(answers);
+      await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      expect(box().value).toBe('');
+      await act(async () => settle());
+      await waitFor(() =>
+        expect(kept().map(([, { text, sent }]) => ({ text, sent }))).toEqual(
+          at === 0 ? [] : [{ text: 'One', sent: [] }],
+        ),
+      );
+      expect(box().value).toBe(at === 0 ? '' : 'One');
+      cleanup();
+    }
+  });
+
+  it('with the same words as an earlier one, or as one that arrived, is not taken for it', async () => {
+    const wander = later();
+    const found = lastComments(['user_marta', 'Third', 'comment_3'], ['user_marta', 'Third', 'comment_same']);
+    const user = await open({ AddComment: wander.answer, LastComments: () => found });
+    for (const at of [0, 1]) {
+      await user.type(box(), 'Third{Control>}{Enter}{/Control}');
+      await waitFor(() => expect(wander.asked).toHaveLength(at + 1));
+    }
+    await act(async () => wander.give(0, added(comment('comment_same', 'Third'))));
+    await act(async () => wander.refuse(1, failed));
+    await screen.findByRole('alert');
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(box().value).toBe('Third');
+  });
+
+  it('of another tab, which may be open, stays until its very words are posted or discarded', async () => {
+    const wander = later();
+    const user = await open({ AddComment: wander.answer });
+    keep('user_marta', 'tab', 'Mine');
+    const again = async () => {
+      cleanup();
+      await open({ AddComment: wander.answer });
+    };
+    const isKept = () => localStorage.getItem(keyOf('user_marta', 'post_1', 'tab')) !== null;
+    await again();
+    await user.type(box(), ', longer{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toMatchObject([{ input: { body: 'Mine, longer' } }]));
+    await act(async () => wander.give(0, added(comment('comment_5', 'Mine, longer'))));
+    await waitFor(() => expect(kept()).toHaveLength(1));
+    expect(isKept()).toBe(true);
+    keep('user_marta', 'older', 'Mine', [], 1);
+    await again();
+    await user.type(box(), '{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    expect(isKept()).toBe(true);
+    await act(async () => wander.give(1, added(comment('comment_6', 'Mine'))));
+    await waitFor(() => expect(kept()).toEqual([]));
+    keep('user_marta', 'tab', 'Mine');
+    await again();
+    await user.clear(box());
+    expect(kept()).toEqual([]);
+  });
+
+  it('of another tab stays where the browser has locks but does not tell of them', async () => {
+    keep('user_marta', 'tab', 'Mine');
+    const locks = { request: () => Promise.reject(new Error('No')), query: () => Promise.reject(new Error('No')) };
+    Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
+    try {
+      const user = await open({});
+      await waitFor(() => expect(box().value).toBe('Mine'));
+      expect(kept()).toHaveLength(1);
+      await user.type(box(), ' too');
+      expect(kept().map(([, { text }]) => text)).toEqual(expect.arrayContaining(['Mine', 'Mine too']));
+    } finally {
+      Reflect.deleteProperty(navigator, 'locks');
+    }
+  });
+
   it('of which the answer was lost with the page is not in the box when it is in the list', async () => {
     keep('user_marta', 'closed', 'Next', [lost]);
     await open({ LastComments: () => lastComments(['user_otar', 'Lost?'], ['user_marta', 'Lost?']) });
-    await waitFor(() => expect(kept()).toMatchObject([['user_marta/post_1', { text: 'Next', sent: [] }]]));
+    await waitFor(() => expect(kept().at(-1)).toMatchObject(['user_marta/post_1', { text: 'Next', sent: [] }]));
     expect(box().value).toBe('Next');
   });
 
@@ -285,7 +389,6 @@ describe('a comment', () => {
     const wander = later();
     const { session, user } = await opened({ AddComment: wander.answer });
     await user.type(box(), 'Mine');
-    const ilse = { token: 't', viewer: { ...marta.viewer, id: 'user_ilse', name: 'Ilse' } };
     act(() => session.signIn(ilse));
     expect(screen.getByText(/This text belongs to Marta Lindqvist/)).toBeTruthy();
     await user.type(box(), ', still');
@@ -303,6 +406,20 @@ describe('a comment', () => {
     act(() => session.signIn(ilse));
     await user.type(box(), 'Hers');
     expect(kept().map(([name]) => name)).toContain('user_ilse/post_1');
+  });
+
+  it('in reply to somebody is another one for whoever presses Reply next', async () => {
+    const wander = later();
+    const { session, user } = await opened({ AddComment: wander.answer });
+    await user.click(screen.getByRole('button', { name: 'Reply to Otar' }));
+    await user.type(box('Your reply to Otar'), 'From Marta');
+    act(() => session.signIn(ilse));
+    await user.click(screen.getByRole('button', { name: 'Reply to Otar' }));
+    expect(box('Your reply to Otar').value).toBe('');
+    await user.type(box('Your reply to Otar'), 'From Ilse');
+    await user.click(screen.getByRole('button', { name: 'Post reply' }));
+    await waitFor(() => expect(wander.asked).toMatchObject([{ input: { body: 'From Ilse' } }]));
+    expect(kept()).toContainEqual(['user_marta/comment_1', expect.objectContaining({ text: 'From Marta' })]);
   });
 
   it('answers whom it names, though it stands in the same thread', async () => {
@@ -340,6 +457,40 @@ describe('a comment', () => {
     expect(kept()).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(within(third).getByRole<HTMLTextAreaElement>('textbox').value).toBe('Third one');
+  });
+
+  it('that is changed again while the change is saved stays open with what was typed', async () => {
+    const wander = later();
+    const user = await open({ EditComment: wander.answer });
+    const third = screen.getByText('Third').closest<HTMLElement>('.comment')!;
+    const change = () => within(third).queryByRole<HTMLTextAreaElement>('textbox');
+    await user.click(within(third).getByRole('button', { name: 'Edit your comment' }));
+    await user.type(change()!, ' one{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await user.type(change()!, ', more');
+    const edited = (body: string) => ({
+      editComment: { __typename: 'EditCommentPayload', comment: reply('comment_3', body) },
+    });
+    await act(async () => wander.give(0, edited('Third one')));
+    expect(change()!.value).toBe('Third one, more');
+    expect(kept()).toMatchObject([['user_marta/edit/comment_3', { text: 'Third one, more' }]]);
+    await user.type(change()!, '{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.give(1, edited('Third one, more')));
+    await waitFor(() => expect(change()).toBeNull());
+    expect(kept()).toEqual([]);
+  });
+
+  it('that a moderator removes: a reason that the browser cannot keep says so', async () => {
+    const first = { ...comment('comment_1', 'First', otar), viewerCanDelete: true };
+    const user = await open({ StoryComments: () => ({ post: { ...post(1), comments: connection([first]) } }) });
+    await user.click(screen.getByRole('button', { name: 'Remove the comment of Otar' }));
+    const full = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('Full', 'QuotaExceededError');
+    });
+    await user.type(screen.getByLabelText('Why'), 'Rude');
+    full.mockRestore();
+    expect(screen.getByText('This browser can’t keep your reason.')).toBeTruthy();
   });
 
   it('that is deleted goes alone: nothing else is asked for again', async () => {

@@ -5,6 +5,7 @@ import { readError } from '../../lib/api-error.js';
 import { isUnanswered } from '../../lib/unanswered.js';
 import type { Sent } from '../kept-text/kept-texts.js';
 import { AddComment } from './documents.js';
+import { recordKey } from './has-arrived.js';
 
 export interface Pending {
   key: string;
@@ -61,6 +62,7 @@ export function useCommentWriter(postId: string): Writer {
           update: (cache, { data }) => {
             const edge = data?.addComment?.commentEdge;
             if (!edge) return;
+            recordKey(edge.node.id, key);
             // Drawn together with what the cache shows from here on: else it stands there twice for a moment.
             settle();
             const { parent } = edge.node;

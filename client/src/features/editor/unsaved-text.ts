@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { KeptTexts } from './kept-texts.js';
 import { abandonSessions, settleSessions } from './story-session.js';
 
@@ -23,5 +22,3 @@ export function unsavedTextOf(person: string, texts = new KeptTexts(person)): Un
     },
   };
 }
-
-export const useUnsavedText = (person: string): UnsavedText => useMemo(() => unsavedTextOf(person), [person]);

@@ -1,4 +1,4 @@
-import { readStored, writeStored } from '../../lib/storage.js';
+import { readStored, storedKeys, writeStored } from '../../lib/storage.js';
 
 /** Something that was sent, of which nobody knows yet whether it arrived. */
 export interface Sent {
@@ -7,6 +7,8 @@ export interface Sent {
   body: string;
   /** Milliseconds since 1970. */
   at: number;
+  /** The ids of what Wander had with the same words before. */
+  earlier?: readonly string[];
 }
 
 /** What somebody typed into a box, as it lies in this browser. */
@@ -25,30 +27,9 @@ const prefixOf = (person: string) => `wander-text/${person}/`;
  */
 export const keyOf = (person: string, box: string, writer: string): string => `${prefixOf(person)}${box}/${writer}`;
 
-/** What the browser refused to keep lives as long as the page. */
-const unkept = new Map<string, string>();
-
-function storedKeys(prefix: string): string[] {
-  try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  } catch {
-    return [];
-  }
-}
-
-const keysWith = (prefix: string) => [
-  ...new Set([...storedKeys(prefix), ...[...unkept.keys()].filter((key) => key.startsWith(prefix))]),
-];
-
-export const readKept = (key: string): string | undefined => unkept.get(key) ?? readStored(key);
-
 /** Returns whether the browser keeps it. */
-export function writeKept(key: string, value: string | undefined): boolean {
-  const isKept = writeStored(key, value);
-  if (isKept || value === undefined) unkept.delete(key);
-  else unkept.set(key, value);
-  return isKept || value === undefined;
-}
+export const writeKept = (key: string, value: string | undefined): boolean =>
+  writeStored(key, value) || value === undefined;
 
 export interface Found {
   key: string;
@@ -60,10 +41,10 @@ export interface Found {
 /** All texts of a box, the newest first. */
 export function findKept(person: string, box: string): Found[] {
   const prefix = keyOf(person, box, '');
-  return keysWith(prefix)
+  return storedKeys(prefix)
     .flatMap((key) => {
       const writer = key.slice(prefix.length);
-      const raw = readKept(key);
+      const raw = readStored(key);
       const kept = raw === undefined || writer.includes('/') ? undefined : parsed(raw);
       return kept ? [{ key, writer, raw: raw!, kept }] : [];
     })
@@ -81,8 +62,8 @@ function parsed(raw: string): KeptText | undefined {
 
 /** The boxes of a person of which this browser keeps a text. */
 export const keptBoxes = (person: string): string[] =>
-  keysWith(prefixOf(person)).map((key) => key.slice(prefixOf(person).length, key.lastIndexOf('/')));
+  storedKeys(prefixOf(person)).map((key) => key.slice(prefixOf(person).length, key.lastIndexOf('/')));
 
 /** Removes all texts of a person, or those of one box. */
 export const discardKept = (person: string, box?: string): void =>
-  keysWith(box === undefined ? prefixOf(person) : keyOf(person, box, '')).forEach((key) => writeKept(key, undefined));
+  storedKeys(box === undefined ? prefixOf(person) : keyOf(person, box, '')).forEach((key) => writeKept(key, undefined));

@@ -1,6 +1,7 @@
 import { newKey } from '../../lib/new-key.js';
 import { announceWriter, openWriters } from '../editor/writers.js';
-import { discardKept, findKept, type Found, keyOf, readKept, type Sent, writeKept } from './kept-texts.js';
+import { readStored } from '../../lib/storage.js';
+import { discardKept, findKept, type Found, keyOf, type Sent, writeKept } from './kept-texts.js';
 
 export interface BoxState {
   /** What stands in the box. */
@@ -22,6 +23,18 @@ const closingMs = 500;
 
 /** Of this page. */
 const openBoxes = new Set<TextBox>();
+/** Of this page too, by writer: what they sent may still be under way. */
+const closedBoxes = new Map<string, TextBox>();
+/** Keys of what this page sends now, from whichever box. */
+const underWay = new Set<string>();
+
+/** A text of another page, or of a closed box of this one. */
+interface Adopted extends Found {
+  /** Whether nobody types there any more. Otherwise it is removed only once all of it was posted or discarded. */
+  isClosed: boolean;
+  /** What of it was neither posted nor discarded. */
+  left: { text: string | undefined; keys: Set<string> };
+}
 
 /**
  * What somebody types into a box, kept in this browser until Wander has it: per person, box and opened page. What was sent is
@@ -31,9 +44,11 @@ export class TextBox {
   private readonly writer = newKey();
   private readonly key: string;
   private state: BoxState;
-  private adopted: Found | undefined;
+  private adopted: Adopted | undefined;
+  /** The box that took this one's text over. */
+  private heir: TextBox | undefined;
   private isTouched = false;
-  private readonly underWay = new Set<string>();
+  private takes = 0;
   /** Keys of what Wander does not have. */
   private readonly absent = new Set<string>();
   private readonly listeners = new Set<() => void>();
@@ -47,16 +62,19 @@ export class TextBox {
     this.key = keyOf(person, box, this.writer);
     this.state = { text: initial, sent: [], unanswered: [], isKept: true, restored: 0 };
     // Where closed pages cannot be told from open ones, the newest text is shown at once.
-    if (!canTellClosed()) this.adopt(findKept(person, box)[0]);
+    const [newest] = canTellClosed() ? [] : this.others();
+    if (newest) this.adopt(newest);
   }
 
   /** Takes over the newest text of a page that was closed. The returned function ends it. */
   open(): () => void {
     const release = announceWriter(this.writer);
     openBoxes.add(this);
+    closedBoxes.delete(this.writer);
     if (canTellClosed()) void this.adoptClosed();
     return () => {
       openBoxes.delete(this);
+      closedBoxes.set(this.writer, this);
       release();
     };
   }
@@ -69,28 +87,44 @@ export class TextBox {
   };
 
   type(text: string): void {
+    if (this.heir) return this.heir.type(text);
     this.isTouched = true;
+    if (this.adopted && this.isAsItWas(text)) this.adopted.left.text = undefined;
     this.change({ text });
   }
 
   /** Whether it has nothing that would be lost. */
   get isEmpty(): boolean {
     const { text, sent } = this.state;
-    return sent.length === 0 && (text === this.initial || (this.initial === '' && text.trim() === ''));
+    return sent.length === 0 && this.isAsItWas(text);
   }
 
-  /** The box is as it was, and nothing of it is kept. `initial`: what it is like from now on. */
-  clear(initial = this.initial): void {
+  /** The box is as it was, and nothing of it is kept. */
+  clear(): void {
+    if (this.heir) return this.heir.clear();
+    if (this.adopted) this.adopted.left = { text: undefined, keys: new Set() };
+    this.change({ text: this.initial, sent: [], unanswered: [] });
+  }
+
+  /** Wander has what stood in the box as `text`, which is like `initial` from now on; what was typed since stays. */
+  saved(text: string, initial: string): void {
+    if (this.heir) return this.heir.saved(text, initial);
     this.initial = initial;
-    this.change({ text: initial, sent: [], unanswered: [] });
+    if (this.adopted?.left.text === text) this.adopted.left.text = undefined;
+    this.change(this.state.text === text ? { text: initial } : {});
   }
 
-  /** Empties the box to send what is in it; the key is the earlier one when the same was sent without an answer. */
-  take(): Sent {
+  /**
+   * Empties the box to send what is in it; the key is the earlier one when the same was sent without an answer. `earlier`: what
+   * Wander had with the same words before.
+   */
+  take(earlier: readonly string[] = []): Sent {
     const body = this.state.text.trim();
     const known = this.state.unanswered.find((one) => one.body === body);
-    const sent = known ?? { key: newKey(), body, at: Date.now() };
-    this.underWay.add(sent.key);
+    const sent = known ?? { key: newKey(), body, at: Date.now(), earlier };
+    this.takes++;
+    underWay.add(sent.key);
+    this.absent.delete(sent.key);
     const unanswered = this.state.unanswered.filter((one) => one !== known);
     this.change({ text: '', sent: [...this.state.sent, sent], unanswered });
     return sent;
@@ -98,10 +132,12 @@ export class TextBox {
 
   /** Wander has it. */
   arrived(sent: Sent): void {
-    this.underWay.delete(sent.key);
+    if (this.heir) return this.heir.arrived(sent);
+    underWay.delete(sent.key);
+    this.settle(sent);
     const isShown = this.state.unanswered.some(({ key }) => key === sent.key);
     const text = isShown ? without(this.state.text, sent.body) : this.state.text;
-    this.change({ text, ...this.others(sent) });
+    this.change({ text, ...this.without(sent) });
   }
 
   /** Wander refused it: it is in the box again. */
@@ -122,8 +158,11 @@ export class TextBox {
   /** Looks for what had no answer; what is found leaves the box. Resolves to whether all of it is known now. */
   async look(hasArrived: (sent: Sent) => Promise<boolean>): Promise<boolean> {
     for (const sent of this.uncertain()) {
+      const { takes } = this;
       const found = await hasArrived(sent).catch(() => undefined);
-      if (this.underWay.has(sent.key)) continue;
+      if (this.heir) return true;
+      // What was sent again meanwhile may have arrived since.
+      if (underWay.has(sent.key) || takes !== this.takes) continue;
       if (found) this.arrived(sent);
       else {
         if (found === false) this.absent.add(sent.key);
@@ -135,12 +174,13 @@ export class TextBox {
 
   private uncertain(): Sent[] {
     const { sent, unanswered } = this.state;
-    return [...sent, ...unanswered].filter(({ key }) => !this.underWay.has(key) && !this.absent.has(key));
+    return [...sent, ...unanswered].filter(({ key }) => !underWay.has(key) && !this.absent.has(key));
   }
 
   private putBack(sent: Sent, isUnanswered: boolean): void {
-    this.underWay.delete(sent.key);
-    const { sent: rest, unanswered } = this.others(sent);
+    if (this.heir) return this.heir.putBack(sent, isUnanswered);
+    underWay.delete(sent.key);
+    const { sent: rest, unanswered } = this.without(sent);
     this.change({
       text: joined([sent.body, this.state.text]),
       sent: rest,
@@ -148,29 +188,57 @@ export class TextBox {
     });
   }
 
-  private others({ key }: Sent): Pick<BoxState, 'sent' | 'unanswered'> {
+  private without({ key }: Sent): Pick<BoxState, 'sent' | 'unanswered'> {
     const isOther = (one: Sent) => one.key !== key;
     return { sent: this.state.sent.filter(isOther), unanswered: this.state.unanswered.filter(isOther) };
+  }
+
+  private isAsItWas(text: string): boolean {
+    return text === this.initial || (this.initial === '' && text.trim() === '');
+  }
+
+  /** Something that arrived is left neither of what was adopted nor where the same stands alone. */
+  private settle({ key, body }: Sent): void {
+    if (!canTellClosed())
+      for (const { key: place, kept } of this.others())
+        if (kept.text.trim() === body && kept.sent.every((one) => one.key === key)) writeKept(place, undefined);
+    if (!this.adopted) return;
+    const { kept, left } = this.adopted;
+    const wasShown = kept.sent.some((one) => one.key === key && one.isShown);
+    if (wasShown || left.text?.trim() === body) left.text = without(left.text ?? '', body) || undefined;
+    left.keys.delete(key);
+  }
+
+  /** What is kept of other pages, and of closed boxes of this one; the newest first. */
+  private others(): Found[] {
+    const open = new Set([...openBoxes].map(({ writer }) => writer));
+    return findKept(this.person, this.box).filter(({ writer }) => !open.has(writer));
   }
 
   /** A page that was just closed, or loaded anew, may still be said to be open. */
   private async adoptClosed(): Promise<void> {
     for (let tries = 0; tries < closingTries && openBoxes.has(this) && !this.isTouched && !this.adopted; tries++) {
-      const found = findKept(this.person, this.box).filter(({ writer }) => writer !== this.writer);
+      const found = this.others();
       if (found.length === 0) return;
       const writers = found.map(({ writer }) => writer);
-      const open = await openWriters(writers).catch(() => new Set(writers));
+      const open = await openWriters([...writers, this.writer]);
       if (this.isTouched || this.adopted) return;
-      this.adopt(found.find(({ writer }) => !open.has(writer)));
-      if (this.adopted) return this.change({});
+      // This box is open: where it is not said to be, nothing is known of the others.
+      const closed = found.find(({ writer }) => closedBoxes.has(writer) || !open.has(writer));
+      if (closed) return this.adopt(closed, open.has(this.writer)).isClosed ? this.change({}) : this.notify();
       await new Promise((resolve) => setTimeout(resolve, closingMs));
     }
   }
 
-  private adopt(found: Found | undefined): void {
-    if (!found) return;
+  private adopt(found: Found, isClosed = false): Adopted {
     const { text, sent } = found.kept;
-    this.adopted = found;
+    const closed = closedBoxes.get(found.writer);
+    if (closed) closed.heir = this;
+    this.adopted = {
+      ...found,
+      isClosed: isClosed || closed !== undefined,
+      left: { text: this.isAsItWas(text) ? undefined : text, keys: new Set(sent.map(({ key }) => key)) },
+    };
     this.state = {
       ...this.state,
       text,
@@ -178,11 +246,16 @@ export class TextBox {
       unanswered: sent.filter(({ isShown }) => isShown),
       restored: this.state.restored + 1,
     };
+    return this.adopted;
   }
 
   private change(part: Partial<BoxState>): void {
     const next = { ...this.state, ...part };
     this.state = { ...next, isKept: this.keep(next) };
+    this.notify();
+  }
+
+  private notify(): void {
     for (const listener of [...this.listeners]) listener();
   }
 
@@ -191,13 +264,16 @@ export class TextBox {
       ...sent.map((one) => ({ ...one, isShown: false })),
       ...unanswered.map((one) => ({ ...one, isShown: true })),
     ];
-    const isNothing = all.length === 0 && (text === this.initial || (this.initial === '' && text.trim() === ''));
+    const isNothing = all.length === 0 && this.isAsItWas(text);
     const isKept = writeKept(this.key, isNothing ? undefined : JSON.stringify({ text, sent: all, at: Date.now() }));
-    if (this.adopted && isKept) {
-      if (readKept(this.adopted.key) === this.adopted.raw) writeKept(this.adopted.key, undefined);
-      this.adopted = undefined;
-    }
+    if (this.adopted && isKept) this.removeAdopted(this.adopted);
     return isKept;
+  }
+
+  private removeAdopted({ key, raw, isClosed, left }: Adopted): void {
+    if (!isClosed && (left.text !== undefined || left.keys.size > 0)) return;
+    if (readStored(key) === raw) writeKept(key, undefined);
+    this.adopted = undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
+import { Notice } from '../../ui/Notice.js';
 import { reasonBox } from '../kept-text/boxes.js';
 import { useTextBox } from '../kept-text/use-text-box.js';
 
@@ -25,7 +26,7 @@ interface Props {
 
 /** Asks a moderator why something is taken from the public. */
 export function RemovalQuestion({ id: subject, moderator, title, reader, confirm, busy, onKeep, onConfirm }: Props) {
-  const [{ text: reason }, box] = useTextBox(moderator, reasonBox(subject));
+  const [{ text: reason, isKept }, box] = useTextBox(moderator, reasonBox(subject));
   const [problem, setProblem] = useState<string>();
   const id = useId();
   return (
@@ -42,6 +43,11 @@ export function RemovalQuestion({ id: subject, moderator, title, reader, confirm
         else onConfirm(reason.trim());
       }}
     >
+      {!isKept && (
+        <Notice kind="caution" role="status">
+          <b>This browser can’t keep your reason.</b> <span>Copy it before you close this page.</span>
+        </Notice>
+      )}
       <div className="field">
         <label htmlFor={id}>Why</label>
         <textarea

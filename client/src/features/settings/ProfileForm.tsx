@@ -73,9 +73,10 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
     unanswered:
       'Wander isn’t responding. We don’t know yet whether your profile was saved. What you wrote is kept here.',
     submit: async ({ name, bio }) => {
+      const text = box.snapshot().text;
       const input = { name: normalise(name, 'name').trim(), bio: normalise(bio).trim() };
       const { data } = await update({ variables: { input }, context: onBehalfOf(user.id) });
-      box.clear(JSON.stringify({ name, bio }));
+      box.saved(text, JSON.stringify({ name, bio }));
       if (data?.updateProfile) session.update({ name: data.updateProfile.user.name });
     },
   });
