@@ -17,6 +17,5 @@ export async function loadPatiently<Module>(load: () => Promise<Module>): Promis
  * A part of a page with code of its own. While that cannot be had, the page goes on without the part and tries again;
  * with `lazy` alone it would end.
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in React's own `lazy`
-export const lazyPart = <Part extends ComponentType<any>>(load: () => Promise<{ default: Part }>) =>
+export const lazyPart = <Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) =>
   lazy(() => loadPatiently(load));

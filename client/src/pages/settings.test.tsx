@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { keptBoxes } from '../features/kept-text/kept-texts.js';
+import { keptBoxes } from '../features/text-boxes/kept-boxes.js';
 import { type Answer, later, marta, renderPage } from '../testing/render.js';
 import SettingsPage from './settings.js';
 

@@ -103,7 +103,8 @@ export class Database implements Queryable {
   /**
    * A read that may take long: over half of the pool, so that writes find a connection, where it ends with the request.
    * Planned for its values each time, as the best way depends on them.
-   * One at a time for each holder; equal ones under way are one, whose rows nobody may change.
+   * One at a time for each holder. Equal ones of requests are one while they are under way, and nobody may change its rows;
+   * without a request it joins none, as what is to be remembered may not be older than what made a cache forget.
    * @throws AppError UNAVAILABLE too when many wait already, RATE_LIMITED when many of this holder do.
    */
   async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
@@ -119,7 +120,6 @@ export class Database implements Queryable {
         asker?.holder,
       );
     };
-    // What is to be remembered joins nothing: it may have begun before what made the cache forget.
     const rows = request === undefined ? await read(undefined) : await this.equalReads.run(key, request, read);
     return rows as Row[];
   }

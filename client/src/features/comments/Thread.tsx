@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { memo, useCallback, useRef, useState } from 'react';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
-import type { Sent } from '../kept-text/kept-texts.js';
+import type { Sent } from '../text-boxes/kept-boxes.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';

@@ -3,7 +3,7 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
 import Comments from './Comments.js';
-import { discardKept, keptBoxes, keyOf } from '../kept-text/kept-texts.js';
+import { discardKept, keptBoxes, keyOf } from '../text-boxes/kept-boxes.js';
 
 const me = { __typename: 'User', id: marta.viewer.id, username: 'marta', name: 'Marta Lindqvist' };
 const otar = { __typename: 'User', id: 'user_otar', username: 'otar', name: 'Otar' };

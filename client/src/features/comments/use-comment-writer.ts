@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
 import { isUnanswered } from '../../lib/unanswered.js';
-import type { Sent } from '../kept-text/kept-texts.js';
+import type { Sent } from '../text-boxes/kept-boxes.js';
 import { AddComment } from './documents.js';
 import { recordKey } from './has-arrived.js';
 

@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
 import { Notice } from '../../ui/Notice.js';
-import { reasonBox } from '../kept-text/boxes.js';
-import { useTextBox } from '../kept-text/use-text-box.js';
+import { reasonBox } from '../text-boxes/boxes.js';
+import { useTextBox } from '../text-boxes/use-text-box.js';
 
 const MAX = 500;
 

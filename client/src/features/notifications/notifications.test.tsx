@@ -72,39 +72,19 @@ const removal = {
   comment: null,
 };
 
-it('a removal names no moderator, and gives the reason', async () => {
-  const pageInfo = {
-    __typename: 'PageInfo',
-    hasPreviousPage: false,
-    hasNextPage: false,
-    startCursor: 'c1',
-    endCursor: 'c1',
-  };
-  const edges = [{ __typename: 'NotificationEdge', cursor: 'c1', node: removal }];
-  renderPage(<NotificationsPage />, {
-    at: '/notifications',
-    path: '/notifications',
-    signedIn: marta,
-    answers: {
-      NotificationsPage: () => ({
-        viewer: { __typename: 'Viewer', notifications: { __typename: 'NotificationConnection', edges, pageInfo } },
-      }),
-      UnreadCount: () => ({ viewer: { __typename: 'Viewer', unreadNotificationCount: 1 } }),
-    },
-  });
-  const link = await screen.findByRole('link', { name: 'New: A moderator removed your story Beans' });
-  expect(link.getAttribute('href')).toBe('/stories/otar');
-  screen.getByText('It sells hats.');
-});
+interface Listed {
+  id: string;
+}
 
-async function open(MarkNotificationsRead: Answer) {
-  const edges = [2, 1].map((number) => ({ __typename: 'NotificationEdge', cursor: `c${number}`, node: note(number) }));
+/** The page with these notifications, the newest first. */
+function show(nodes: readonly Listed[], unread: number, answers: Record<string, Answer> = {}): void {
+  const edges = nodes.map((node) => ({ __typename: 'NotificationEdge', cursor: node.id, node }));
   const pageInfo = {
     __typename: 'PageInfo',
     hasPreviousPage: false,
     hasNextPage: false,
-    startCursor: 'c2',
-    endCursor: 'c1',
+    startCursor: nodes[0]?.id,
+    endCursor: nodes.at(-1)?.id,
   };
   const page = (
     <>
@@ -120,10 +100,21 @@ async function open(MarkNotificationsRead: Answer) {
       NotificationsPage: () => ({
         viewer: { __typename: 'Viewer', notifications: { __typename: 'NotificationConnection', edges, pageInfo } },
       }),
-      UnreadCount: () => ({ viewer: { __typename: 'Viewer', unreadNotificationCount: 120 } }),
-      MarkNotificationsRead,
+      UnreadCount: () => ({ viewer: { __typename: 'Viewer', unreadNotificationCount: unread } }),
+      ...answers,
     },
   });
+}
+
+it('a removal names no moderator, and gives the reason', async () => {
+  show([removal], 1);
+  const link = await screen.findByRole('link', { name: 'New: A moderator removed your story Beans' });
+  expect(link.getAttribute('href')).toBe('/stories/otar');
+  screen.getByText('It sells hats.');
+});
+
+async function open(MarkNotificationsRead: Answer) {
+  show([note(2), note(1)], 120, { MarkNotificationsRead });
   await screen.findByRole('heading', { name: 'Notifications' });
   await waitFor(() => expect(unread()).toBe(2));
   await waitFor(() => expect(badge()).toBe('99+ unread'));

@@ -1,5 +1,5 @@
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { isComposing } from '../../lib/keyboard.js';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { type Atlas, loadAtlas } from './atlas.js';
 import { countryName, type StoryPlace } from './place.js';
 import { type Frame, useFrames } from './stamp-frame.js';
@@ -122,20 +122,20 @@ function DotMap({ place, frame, onDot }: DotMapProps) {
   const at = seen && latitude !== null && longitude !== null && toScreen(seen.view, seen.size, { latitude, longitude });
 
   const shown = useRef({ latitude, longitude, countryCode, framed: frame !== undefined });
+  const goThere = useEffectEvent(() =>
+    show((view, size) => {
+      if (latitude === null || longitude === null) return look(size);
+      const [x, y] = toScreen(view, size, { latitude, longitude });
+      return x > 0 && y > 0 && x < size.width && y < size.height ? view : look(size);
+    }),
+  );
   useEffect(() => {
     const before = shown.current;
     shown.current = { latitude, longitude, countryCode, framed: frame !== undefined };
     const isSame = before.latitude === latitude && before.longitude === longitude;
     const sameCountry = before.countryCode === countryCode && before.framed === (frame !== undefined);
-    if (isSame && sameCountry) return;
-    show((view, size) => {
-      if (latitude === null || longitude === null) return look(size);
-      const [x, y] = toScreen(view, size, { latitude, longitude });
-      return x > 0 && y > 0 && x < size.width && y < size.height ? view : look(size);
-    });
-    // What it looks at is of these alone.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [latitude, longitude, countryCode, frame, show]);
+    if (!isSame || !sameCountry) goThere();
+  }, [latitude, longitude, countryCode, frame]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;

@@ -4,7 +4,7 @@ import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { useToasts } from '../../ui/toasts.js';
-import { profileBox, reasonBox } from '../kept-text/boxes.js';
+import { profileBox, reasonBox } from '../text-boxes/boxes.js';
 import { useViewer } from './SessionProvider.js';
 import { useAccount } from './use-account.js';
 
@@ -38,8 +38,8 @@ export function useSignOut(): SignOut {
     if (!viewer) return;
     const [{ unsavedTextOf }, { keptBoxes }, { discardTexts }] = await Promise.all([
       import('../editor/unsaved-text.js'),
-      import('../kept-text/kept-texts.js'),
-      import('../kept-text/text-box.js'),
+      import('../text-boxes/kept-boxes.js'),
+      import('../text-boxes/text-box.js'),
     ]);
     const unsaved = unsavedTextOf(viewer.id);
     const stories = await unsaved.count();

@@ -9,8 +9,8 @@ import { CountedField, TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
-import { profileBox } from '../kept-text/boxes.js';
-import { useTextBox } from '../kept-text/use-text-box.js';
+import { profileBox } from '../text-boxes/boxes.js';
+import { useTextBox } from '../text-boxes/use-text-box.js';
 import { useSession } from '../session/SessionProvider.js';
 import { Saved } from './Saved.js';
 

@@ -6,8 +6,8 @@ import { type FragmentType, graphql, useFragment as unmask } from '../../graphql
 import { onBehalfOf } from '../../graphql/links.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { useViewer } from '../session/SessionProvider.js';
-import { reasonBox } from '../kept-text/boxes.js';
-import { discardKept } from '../kept-text/kept-texts.js';
+import { reasonBox } from '../text-boxes/boxes.js';
+import { discardKept } from '../text-boxes/kept-boxes.js';
 import { Removed } from '../moderation/Removed.js';
 import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Notice } from '../../ui/Notice.js';

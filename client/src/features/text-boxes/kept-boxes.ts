@@ -12,7 +12,7 @@ export interface Sent {
 }
 
 /** What somebody typed into a box, as it lies in this browser. */
-export interface KeptText {
+export interface KeptBox {
   text: string;
   /** Sent; `isShown`: its body stands in the text again. */
   sent: readonly (Sent & { isShown: boolean })[];
@@ -35,7 +35,7 @@ export interface Found {
   key: string;
   writer: string;
   raw: string;
-  kept: KeptText;
+  kept: KeptBox;
 }
 
 /** All texts of a box, the newest first. */
@@ -51,9 +51,9 @@ export function findKept(person: string, box: string): Found[] {
     .sort((a, b) => b.kept.at - a.kept.at);
 }
 
-function parsed(raw: string): KeptText | undefined {
+function parsed(raw: string): KeptBox | undefined {
   try {
-    const { text, sent, at } = JSON.parse(raw) as Partial<KeptText>;
+    const { text, sent, at } = JSON.parse(raw) as Partial<KeptBox>;
     return typeof text === 'string' && Array.isArray(sent) && typeof at === 'number' ? { text, sent, at } : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 import { newKey } from '../../lib/new-key.js';
 import { announceWriter, openWriters } from '../editor/writers.js';
 import { readStored } from '../../lib/storage.js';
-import { discardKept, findKept, type Found, keyOf, type Sent, writeKept } from './kept-texts.js';
+import { discardKept, findKept, type Found, keyOf, type Sent, writeKept } from './kept-boxes.js';
 
 export interface BoxState {
   /** What stands in the box. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { nextTry } from '../../lib/next-try.js';
-import type { Sent } from './kept-texts.js';
+import type { Sent } from './kept-boxes.js';
 import { type BoxState, TextBox } from './text-box.js';
 
 interface Options {
