@@ -12,7 +12,7 @@ import {
   toGlobalId,
 } from '../../platform/graphql/index.js';
 import { LIMITS } from '../../platform/limits.js';
-import { absoluteHtml, currentHtml, type KeptText, plainTextOf } from '../../platform/markdown/index.js';
+import { absoluteHtml, currentHtml, type RenderedText, plainTextOf } from '../../platform/markdown/index.js';
 import { PageAddresses } from '../../platform/page-addresses.js';
 import { type UserRecord, UserType } from '../users/index.js';
 import { requestedFields } from './requested-fields.js';
@@ -172,7 +172,7 @@ export class PostFieldsResolver {
       'The body as safe HTML, rendered and sanitised by the server. Addresses are absolute. A picture from another site is a link to it, with the class `outside-picture` and the site’s name in `small`: it loads nothing.',
   })
   bodyHtmlOfPost(post: PostRecord): string {
-    return absoluteHtml(currentHtml(post as KeptText), this.config.appOrigin);
+    return absoluteHtml(currentHtml(post as RenderedText), this.config.appOrigin);
   }
 
   @ResolveField('url', () => String, { description: 'The address of its page; a draft’s opens for its writer alone.' })
@@ -186,7 +186,7 @@ export class PostFieldsResolver {
       'The body as plain text, without marks and addresses, with the descriptions of pictures; a blank line between paragraphs.',
   })
   textOfPost(post: PostRecord): string {
-    return plainTextOf(currentHtml(post as KeptText));
+    return plainTextOf(currentHtml(post as RenderedText));
   }
 
   @ResolveField('author', () => UserType, { description: 'Who wrote it.' })

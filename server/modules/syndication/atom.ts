@@ -1,4 +1,4 @@
-import { absoluteHtmlElsewhere, currentHtml, type KeptText } from '../../platform/markdown/index.js';
+import { absoluteHtmlElsewhere, currentHtml, type RenderedText } from '../../platform/markdown/index.js';
 import { feedAddress, type PageAddresses } from '../../platform/page-addresses.js';
 import type { PostRecord } from '../posts/index.js';
 import { entriesOf, type Feed, pageAddress, updatedAt, uuidUri } from './feed.js';
@@ -35,7 +35,7 @@ function entry(story: PostRecord, addresses: PageAddresses): Markup {
 <author><name>${author!.name}</name><uri>${addresses.user(author!.username)}</uri></author>
 <link rel="alternate" type="text/html" href="${address}"/>
 ${tags!.map(({ slug, name }) => markup`<category term="${slug}" label="${name}"/>\n`)}<summary>${story.excerpt}</summary>
-<content type="html">${absoluteHtmlElsewhere(currentHtml(story as KeptText), address)}</content>
+<content type="html">${absoluteHtmlElsewhere(currentHtml(story as RenderedText), address)}</content>
 </entry>
 `;
 }

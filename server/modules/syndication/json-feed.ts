@@ -1,4 +1,4 @@
-import { absoluteHtmlElsewhere, currentHtml, type KeptText } from '../../platform/markdown/index.js';
+import { absoluteHtmlElsewhere, currentHtml, type RenderedText } from '../../platform/markdown/index.js';
 import { feedAddress, type PageAddresses } from '../../platform/page-addresses.js';
 import type { PostRecord } from '../posts/index.js';
 import { entriesOf, type Feed, pageAddress, uuidUri } from './feed.js';
@@ -31,7 +31,7 @@ function item(story: PostRecord, addresses: PageAddresses): object {
     url,
     title: story.title,
     summary: story.excerpt,
-    content_html: absoluteHtmlElsewhere(currentHtml(story as KeptText), url),
+    content_html: absoluteHtmlElsewhere(currentHtml(story as RenderedText), url),
     date_published: story.publishedAt,
     date_modified: story.updatedAt,
     authors: [{ name: author!.name, url: addresses.user(author!.username) }],

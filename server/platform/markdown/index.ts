@@ -4,7 +4,7 @@ export { decoded, escaped } from './entities.js';
 export { ID_PREFIX } from './text-env.js';
 export { plainTextOf } from './plain-text.js';
 export { readingTime } from './reading-time.js';
-export { currentHtml, type KeptText, RENDERING } from './rendering.js';
+export { currentHtml, type RenderedText, RENDERING } from './rendering.js';
 export { renderMarkdown } from './render.js';
 export { type HtmlOptions, toSafeHtml } from './safe-html.js';
 export { excerptOf } from './text.js';

@@ -7,13 +7,13 @@ import { type HtmlOptions, toSafeHtml } from './safe-html.js';
  */
 export const RENDERING = 2;
 
-/** A text as it is kept. */
-export interface KeptText {
+/** A text with its HTML, and by which rendering that was made. */
+export interface RenderedText {
   body: string;
   bodyHtml: string;
   rendering: number;
 }
 
 /** The HTML of a text, also where another version of Wander rendered it. */
-export const currentHtml = ({ body, bodyHtml, rendering }: KeptText, options?: HtmlOptions): string =>
+export const currentHtml = ({ body, bodyHtml, rendering }: RenderedText, options?: HtmlOptions): string =>
   rendering >= RENDERING ? bodyHtml : toSafeHtml(body, options);
