@@ -10,7 +10,11 @@ export const LOG_BACKLOG_BYTES = 1_000_000;
 export class LogStream {
   private dropped = 0;
 
-  constructor(private readonly out: Writable) {
+  /** `format` makes what is written of a line. */
+  constructor(
+    private readonly out: Writable,
+    private readonly format = (line: string): string => line,
+  ) {
     // The reader is gone, or the disk behind it is full: there is nobody to be told.
     out.on('error', () => undefined);
   }
@@ -23,9 +27,9 @@ export class LogStream {
     if (this.dropped > 0) {
       const lost = { level: 40, time: new Date().toISOString(), context: 'Log', msg: this.lostLines() };
       this.dropped = 0;
-      this.out.write(`${JSON.stringify(lost)}\n`);
+      this.out.write(this.format(`${JSON.stringify(lost)}\n`));
     }
-    this.out.write(line);
+    this.out.write(this.format(line));
   }
 
   private lostLines(): string {
