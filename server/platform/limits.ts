@@ -171,8 +171,8 @@ export const LIMIT_TABLE = {
     accountsTold: limit(
       2_000,
       '',
-      'Addresses and persons of whose spent points other processes are told, a second',
-      'they are told when it spends again',
+      'Accounts whose spent points are told to other processes, a second',
+      'others are told when they spend again',
     ),
   },
   memory: {
