@@ -3,6 +3,9 @@ import type { Writable } from 'node:stream';
 /** What waits for a reader of the log at most. */
 export const LOG_BACKLOG_BYTES = 1_000_000;
 
+/** The reader is gone, or the disk behind it is full: there is nobody to be told. */
+const ignore = (): void => undefined;
+
 /**
  * Where the log's lines go. Nobody waits for its reader: while it does not read, further lines are dropped and counted, and
  * when it is gone they are dropped in silence. The process ends without what the reader has not read.
@@ -15,8 +18,7 @@ export class LogStream {
     private readonly out: Writable,
     private readonly format = (line: string): string => line,
   ) {
-    // The reader is gone, or the disk behind it is full: there is nobody to be told.
-    out.on('error', () => undefined);
+    if (!out.listeners('error').includes(ignore)) out.on('error', ignore);
   }
 
   write(line: string): void {
