@@ -29,6 +29,7 @@ import { IndexModeration1764000028500 } from './1764000028500-index-moderation.j
 import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
 import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
 import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
+import { IndexOlderRenderings1764000030000 } from './1764000030000-index-older-renderings.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   TellOfModeration1764000029000,
   ValidateNotifications1764000029500,
   IndexWhatProgramsAskFor1764000029600,
+  IndexOlderRenderings1764000030000,
 ];
