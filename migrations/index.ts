@@ -30,6 +30,7 @@ import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderatio
 import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
 import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
 import { IndexOlderRenderings1764000030000 } from './1764000030000-index-older-renderings.js';
+import { SplitAreasOfTowns1764000030100 } from './1764000030100-split-areas-of-towns.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   ValidateNotifications1764000029500,
   IndexWhatProgramsAskFor1764000029600,
   IndexOlderRenderings1764000030000,
+  SplitAreasOfTowns1764000030100,
 ];
