@@ -31,6 +31,8 @@ import { ValidateNotifications1764000029500 } from './1764000029500-validate-not
 import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
 import { IndexOlderRenderings1764000030000 } from './1764000030000-index-older-renderings.js';
 import { SplitAreasOfTowns1764000030100 } from './1764000030100-split-areas-of-towns.js';
+import { SpellWordsAlike1764000030200 } from './1764000030200-spell-words-alike.js';
+import { IndexPeopleAndTagsAnew1764000030300 } from './1764000030300-index-people-and-tags-anew.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -67,4 +69,6 @@ export const migrations = [
   IndexWhatProgramsAskFor1764000029600,
   IndexOlderRenderings1764000030000,
   SplitAreasOfTowns1764000030100,
+  SpellWordsAlike1764000030200,
+  IndexPeopleAndTagsAnew1764000030300,
 ];
