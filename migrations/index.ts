@@ -33,6 +33,8 @@ import { IndexOlderRenderings1764000030000 } from './1764000030000-index-older-r
 import { SplitAreasOfTowns1764000030100 } from './1764000030100-split-areas-of-towns.js';
 import { SpellWordsAlike1764000030200 } from './1764000030200-spell-words-alike.js';
 import { IndexPeopleAndTagsAnew1764000030300 } from './1764000030300-index-people-and-tags-anew.js';
+import { MergeMoreTags1764000030400 } from './1764000030400-merge-more-tags.js';
+import { UnifyMoreNames1764000030500 } from './1764000030500-unify-more-names.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -71,4 +73,6 @@ export const migrations = [
   SplitAreasOfTowns1764000030100,
   SpellWordsAlike1764000030200,
   IndexPeopleAndTagsAnew1764000030300,
+  MergeMoreTags1764000030400,
+  UnifyMoreNames1764000030500,
 ];
