@@ -43,7 +43,7 @@ inBrowser('by keyboard alone', (site) => {
 
     await tabTo(page, 'a[href^="/login"]');
     await page.keyboard.press('Enter');
-    await page.getByLabel('E-mail').waitFor();
+    await page.getByLabel('Email').waitFor();
     await tabTo(page, '#email');
     await page.keyboard.type(writer.email);
     await tabTo(page, '#password');

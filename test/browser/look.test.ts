@@ -284,7 +284,7 @@ inBrowser('how it looks', (site) => {
     const { slug } = await writeStory(app, writer, { title: 'A lantern on the pier' });
     const signIn = async (page: Page) => {
       await page.waitForURL(/\/login/);
-      await page.getByLabel('E-mail').fill(reader.email);
+      await page.getByLabel('Email').fill(reader.email);
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL((url) => url.pathname === `/stories/${slug}`);
@@ -311,7 +311,7 @@ inBrowser('how it looks', (site) => {
     for (let times = 0; times < 3; times += 1) await writeStory(app, await signUp(app));
     const page = await site().page('/register');
     await page.getByLabel('Username').fill('wanderer_one');
-    await page.getByLabel('E-mail').fill('wanderer_one@example.com');
+    await page.getByLabel('Email').fill('wanderer_one@example.com');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Create my account' }).click();
     const steps = page.getByRole('region', { name: 'Welcome to Wander' });
@@ -338,7 +338,7 @@ inBrowser('how it looks', (site) => {
       { token: person.token },
     );
     await page.goto('/login');
-    await page.getByLabel('E-mail').waitFor();
+    await page.getByLabel('Email').waitFor();
     await page.waitForTimeout(500);
     expect(await page.locator('.toast').count()).toBe(0);
   });

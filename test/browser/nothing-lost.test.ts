@@ -171,7 +171,7 @@ inBrowser('nothing written is lost', (site) => {
     await keep.click();
     await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
     await page.goto('/login');
-    await page.getByLabel('E-mail').fill(writer.email);
+    await page.getByLabel('Email').fill(writer.email);
     await page.getByLabel('Password', { exact: true }).fill('a lantern on the pier');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/');

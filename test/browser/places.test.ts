@@ -155,7 +155,7 @@ inBrowser('places', (site) => {
     for (let times = 0; times < 20; times += 1) await page.keyboard.press('ArrowLeft');
     await page.getByRole('button', { name: 'Fish before dawn' }).waitFor({ state: 'detached' });
     for (let times = 0; times < 30; times += 1) await page.keyboard.press('ArrowDown');
-    await page.getByText('Nobody has written from here yet.').waitFor();
+    await page.getByText('No stories from here yet.').waitFor();
     await page.keyboard.press('0');
     await page.getByRole('button', { name: 'Fish before dawn' }).waitFor();
   });

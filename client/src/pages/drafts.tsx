@@ -119,7 +119,7 @@ export default function DraftsPage() {
           <h1 className="title">Drafts</h1>
         </header>
         {wait === 'no' && !data && error && <Trouble title="Couldn’t load drafts" error={error} onRetry={retry} />}
-        <Waiting wait={wait} label="Fetching your drafts">
+        <Waiting wait={wait} label="Loading your drafts">
           {['40%', '55%', '35%'].map((width) => (
             <div key={width} style={{ paddingBlock: 'var(--s-4)' }}>
               <Bar width={width} height="1.2rem" />
@@ -157,7 +157,7 @@ export default function DraftsPage() {
               <button
                 className="ibtn"
                 type="button"
-                aria-label={`Discard what is kept of ${quoted(text.text.title)}`}
+                aria-label={`Discard the unsaved text of ${quoted(text.text.title)}`}
                 onClick={() => setDiscarding(text)}
               >
                 <Trash2 className="icon" aria-hidden="true" />
@@ -211,7 +211,7 @@ export default function DraftsPage() {
         )}
         {discarding && discarding.person === person && (
           <Question
-            title={`Discard what is kept of ${quoted(discarding.text.title)}?`}
+            title={`Discard the unsaved text of ${quoted(discarding.text.title)}?`}
             keep="Keep it"
             confirm="Discard it"
             onKeep={() => setDiscarding(undefined)}
@@ -219,7 +219,7 @@ export default function DraftsPage() {
           >
             <p>
               {discarding.base?.status === 'PUBLISHED' && <span>The published story stays as it is. </span>}
-              <span>This text is only in this browser, and it goes for good.</span>
+              <span>This text is only in this browser, and it is deleted for good.</span>
             </p>
           </Question>
         )}
@@ -228,5 +228,5 @@ export default function DraftsPage() {
   );
 }
 
-const named = (title: string) => title || 'Without a title';
-const quoted = (title: string) => (title ? `“${title}”` : 'the draft without a title');
+const named = (title: string) => title || 'Untitled';
+const quoted = (title: string) => (title ? `“${title}”` : 'the untitled draft');

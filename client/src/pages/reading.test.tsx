@@ -144,10 +144,10 @@ describe('a story', () => {
   });
 
   it.each([
-    [0, 0, 'The story goes for good. This cannot be undone.'],
-    [1, 0, 'The story and its 1 comment go for good. This cannot be undone.'],
-    [0, 2, 'The story and its 2 likes go for good. This cannot be undone.'],
-    [9, 152, 'The story, its 9 comments and 152 likes go for good. This cannot be undone.'],
+    [0, 0, 'The story is deleted for good. This cannot be undone.'],
+    [1, 0, 'The story and its 1 comment are deleted for good. This cannot be undone.'],
+    [0, 2, 'The story and its 2 likes are deleted for good. This cannot be undone.'],
+    [9, 152, 'The story, its 9 comments and 152 likes are deleted for good. This cannot be undone.'],
   ])(
     'with %d comments and %d likes goes with them, and the question says so',
     async (commentCount, likeCount, said) => {
@@ -198,7 +198,7 @@ describe('those one follows', () => {
 
   it('are nobody, which is said', async () => {
     open(0);
-    expect(await screen.findByRole('heading', { name: 'Nobody ahead of you yet' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'You’re not following anyone yet' })).toBeTruthy();
   });
 
   it('have not written, which is something else', async () => {

@@ -141,7 +141,7 @@ function OpeningPage() {
       <WayBack />
       <Page title={undefined} busy>
         <div style={{ paddingTop: 'var(--s-6)' }}>
-          <Waiting wait={wait} label="Fetching your story">
+          <Waiting wait={wait} label="Loading your story">
             <Bar width="60%" height="2.6rem" />
             {['100%', '96%', '99%', '60%'].map((width) => (
               <Bar key={width} width={width} height="1.2rem" />
@@ -224,7 +224,7 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
         {aside && (
           <button type="button" onClick={() => session.dispatch({ type: 'compared', text: aside })}>
             <History className="icon" aria-hidden="true" />
-            See what you left aside
+            See what you set aside
           </button>
         )}
         <button type="button" onClick={() => setAsking(true)}>

@@ -52,7 +52,7 @@ export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
           <p className="lede">
             <span>{`${words[changes.length] ?? `${changes.length} passages differ`}.`}</span>{' '}
             <span>
-              Nothing is lost: choose for each, or take one version whole. What you leave aside stays in this browser
+              Nothing is lost: choose for each, or take one version whole. What you set aside stays in this browser
               for 30 days.
             </span>
           </p>

@@ -168,7 +168,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
               : dotOf !== undefined
                 ? `The dot is still where ${dotOf} is. Press the map to move it.`
                 : found?.length === 0 && searched !== ''
-                  ? 'No town begins like that.'
+                  ? 'No towns found.'
                   : ''}
         </p>
         {error !== undefined && (

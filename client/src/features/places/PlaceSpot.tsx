@@ -39,7 +39,7 @@ export function PlaceSpot({ place, onSpot }: Props) {
     loadAtlas('world-fine').then(
       (atlas) => {
         const countryCode = countryOf(atlas, dot, from);
-        setProblem(countryCode ? '' : 'That is the sea. Come closer and press land, or choose the country.');
+        setProblem(countryCode ? '' : 'That’s in the sea. Zoom in and press land, or choose the country.');
         if (countryCode) onSpot({ countryCode, ...dot });
       },
       () => {
@@ -147,7 +147,7 @@ function DotMap({ place, frame, onDot }: DotMapProps) {
     <div onKeyDown={onKeyDown}>
       <WorldMap
         world={world}
-        label="Map for the dot: press where it happened. Arrows move it, plus and minus come closer and go farther, Enter sets the dot in the middle."
+        label="Map for the dot: press where it happened. Arrow keys move it, plus and minus zoom, Enter sets the dot in the middle."
       >
         <span className="cross" aria-hidden="true" />
         {at && <span className="dot-here" style={{ left: at[0], top: at[1] }} aria-hidden="true" />}

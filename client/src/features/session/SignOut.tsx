@@ -59,7 +59,7 @@ export function useSignOut(): SignOut {
   const question = asking && (
     <Dialog title="Keep unsaved text?" className="ask" role="alertdialog" onClose={() => setAsking(undefined)}>
       <p className="muted" style={{ marginTop: 'var(--s-3)' }}>
-        {`The text of ${asking.texts} is only in this browser. Kept, it waits here for you alone; discarded, it is gone for good.`}
+        {`The text of ${asking.texts} is only in this browser. If you keep it, it waits here for you alone; if you discard it, it’s gone for good.`}
       </p>
       <div className="answers">
         <button className="btn" type="button" onClick={() => void leave(asking.everywhere)}>
