@@ -12,6 +12,7 @@ import { Older } from '../features/stories/Older.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { dateAndTime } from '../lib/dates.js';
+import { quoted } from '../lib/text.js';
 import { Question } from '../ui/Dialog.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -146,7 +147,9 @@ export default function DraftsPage() {
             <li key={text.writer}>
               <div className="grow">
                 <b>
-                  <Link to={text.storyId ? `/write/${text.storyId}` : '/write'}>{named(text.text.title)}</Link>
+                  <Link to={`/write${text.storyId ? `/${text.storyId}` : ''}?kept=${text.writer}`} dir="auto">
+                    {named(text.text.title)}
+                  </Link>
                 </b>
                 <small>
                   {text.base?.status === 'PUBLISHED'
@@ -157,7 +160,7 @@ export default function DraftsPage() {
               <button
                 className="ibtn"
                 type="button"
-                aria-label={`Discard the unsaved text of ${quoted(text.text.title)}`}
+                aria-label={`Discard the unsaved text of ${titled(text.text.title)}`}
                 onClick={() => setDiscarding(text)}
               >
                 <Trash2 className="icon" aria-hidden="true" />
@@ -168,9 +171,11 @@ export default function DraftsPage() {
             <li key={node.id}>
               <div className="grow">
                 <b>
-                  <Link to={`/write/${node.id}`}>{named(node.title)}</Link>
+                  <Link to={`/write/${node.id}`} dir="auto">
+                    {named(node.title)}
+                  </Link>
                 </b>
-                {node.excerpt && <p>{node.excerpt}</p>}
+                {node.excerpt && <p dir="auto">{node.excerpt}</p>}
                 {node.removedReason !== null && (
                   <p>
                     <Removed reason={node.removedReason} />
@@ -183,7 +188,7 @@ export default function DraftsPage() {
               <button
                 className="ibtn"
                 type="button"
-                aria-label={`Delete ${quoted(node.title)}`}
+                aria-label={`Delete ${titled(node.title)}`}
                 onClick={() => person && setAsking({ person, id: node.id, title: node.title })}
               >
                 <Trash2 className="icon" aria-hidden="true" />
@@ -211,7 +216,7 @@ export default function DraftsPage() {
         )}
         {discarding && discarding.person === person && (
           <Question
-            title={`Discard the unsaved text of ${quoted(discarding.text.title)}?`}
+            title={`Discard the unsaved text of ${titled(discarding.text.title)}?`}
             keep="Keep it"
             confirm="Discard it"
             onKeep={() => setDiscarding(undefined)}
@@ -229,4 +234,4 @@ export default function DraftsPage() {
 }
 
 const named = (title: string) => title || 'Untitled';
-const quoted = (title: string) => (title ? `“${title}”` : 'the untitled draft');
+const titled = (title: string) => (title ? quoted(title) : 'the untitled draft');

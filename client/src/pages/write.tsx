@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ArrowLeft, BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
 import { findTags } from '../features/editor/find-tags.js';
@@ -45,7 +45,8 @@ type Opening =
   | { kind: 'failed'; error: unknown; retry(): void }
   | { kind: 'open'; session: StorySession; writer: string };
 
-function useOpening(id: string | undefined): Opening {
+/** `writer`: the editor whose kept text is wanted, where there are several. */
+function useOpening(id: string | undefined, writer: string | null): Opening {
   const client = useApolloClient();
   const session = useSession();
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
@@ -70,7 +71,7 @@ function useOpening(id: string | undefined): Opening {
       const post = data.node?.__typename === 'Post' && data.node.viewerCanEdit ? data.node : undefined;
       const { id: person, name: writer } = data.viewer.user;
       const texts = new KeptTexts(person);
-      const found = await findKept(texts, id);
+      const found = await findKept(texts, id, writer);
       // What is kept of a story that is gone is still its writer's: the editor offers to begin anew with it.
       if (id && !post && !found.kept) return { kind: 'missing' };
       const start = { saved: post && toSavedStory(post), ...found };
@@ -90,15 +91,16 @@ function useOpening(id: string | undefined): Opening {
     return () => {
       gone = true;
     };
-  }, [client, session, id, attempt, settled]);
+  }, [client, session, id, writer, attempt, settled]);
 
   return opening;
 }
 
 export default function WritePage() {
   const { id } = useParams();
+  const [params] = useSearchParams();
   const { pathname } = useLocation();
-  const opening = useOpening(id);
+  const opening = useOpening(id, params.get('kept'));
   switch (opening.kind) {
     case 'opening':
       return <OpeningPage />;
@@ -183,6 +185,7 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
           if (isHere) await navigate('/drafts', { replace: true });
           show('The story is deleted.');
         }),
+      discarded: () => void (isHere && navigate('/', { replace: true })),
       failed: (action, trouble) => show(whyNot(action, trouble)),
     });
     session.report(events(true));
