@@ -4,6 +4,7 @@ import { type FragmentType, graphql, useFragment as unmask } from '../../graphql
 import type { ProfileForm_ViewerFragment } from '../../graphql/generated/graphql.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import type { FieldProblem } from '../../lib/api-error.js';
+import { isBlank } from '../../../../server/platform/input/characters.js';
 import { lengthOf, normalise } from '../../lib/input.js';
 import { CountedField, TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
@@ -42,7 +43,7 @@ const fields = ['name', 'bio'] as const;
 const advice = { name: 'Check the name', bio: 'Shorten the text about you' };
 
 export function nameProblems(name: string): FieldProblem[] {
-  if (!name.trim()) return [{ field: 'name', message: 'Enter a name.' }];
+  if (isBlank(name)) return [{ field: 'name', message: 'Enter a name.' }];
   if (lengthOf(name, 'name') > limits.name) return [{ field: 'name', message: `At most ${limits.name} characters.` }];
   return [];
 }
@@ -86,9 +87,7 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
       const wasHere = isHere;
       isHere = session.viewerId() === user.id;
       if (isHere || !wasHere || box.isEmpty) return;
-      show(
-        `${user.name} was signed out. The changes to the profile are saved in this browser for ${user.name}.`,
-      );
+      show(`${user.name} was signed out. The changes to the profile are saved in this browser for ${user.name}.`);
     };
     return session.subscribe(watch);
   }, [session, box, user.id, user.name, show]);
