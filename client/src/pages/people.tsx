@@ -136,7 +136,9 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
         <header className="masthead">
           <h1 className="title">{title}</h1>
           <p className="muted">
-            <Link to={`/@${username}`}>{shown?.name ?? `@${username}`}</Link>
+            <Link to={`/@${username}`} dir="auto">
+              {shown?.name ?? `@${username}`}
+            </Link>
           </p>
         </header>
         <Waiting wait={wait} label="Loading people">

@@ -118,7 +118,11 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
           <p className="muted">
             {deletedAt && removedReason ? 'A moderator removed this comment.' : 'This comment was deleted.'}
           </p>
-          {removedReason && <p className="small muted">{removedReason}</p>}
+          {removedReason && (
+            <p className="small muted" dir="auto">
+              {removedReason}
+            </p>
+          )}
           {children}
         </div>
       </div>
