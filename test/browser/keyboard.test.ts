@@ -144,7 +144,8 @@ inBrowser('by keyboard alone', (site) => {
     const card = page.getByRole('link', { name: 'A slow answer', exact: true });
     await card.waitFor();
     await page.route('**/graphql*', async (route) => {
-      if (/StoryPage/.test(route.request().url() + (route.request().postData() ?? ''))) await page.waitForTimeout(2_000);
+      if (/StoryPage/.test(route.request().url() + (route.request().postData() ?? '')))
+        await page.waitForTimeout(2_000);
       await route.fallback();
     });
     await card.click();

@@ -380,7 +380,8 @@ inBrowser('how it looks', (site) => {
           const strays: string[] = [];
           while (walker.nextNode()) {
             const { textContent: text, parentElement: parent } = walker.currentNode;
-            if (!parent || !/\p{Script=Hebrew}/u.test(text ?? '') || parent.closest('.cm-editor, svg, textarea')) continue;
+            if (!parent || !/\p{Script=Hebrew}/u.test(text ?? '') || parent.closest('.cm-editor, svg, textarea'))
+              continue;
             if (!parent.closest('[lang=he]')) strays.push(`${parent.tagName} ${parent.className}: ${text}`);
           }
           return strays;
@@ -414,9 +415,9 @@ inBrowser('how it looks', (site) => {
     const [tag, meta] = [await boxOf('.card.lead .tag'), await boxOf('.card.lead .meta')];
     expect(meta.y - tag.y - tag.height).toBeGreaterThanOrEqual(4);
     const [stamp, text] = [await boxOf('.card.lead .locator'), await boxOf('.card.lead .text')];
-    expect([stamp.x >= text.x + text.width || stamp.x + stamp.width <= text.x, stamp.y < text.y + text.height]).toEqual([
-      ...[true, true],
-    ]);
+    expect([stamp.x >= text.x + text.width || stamp.x + stamp.width <= text.x, stamp.y < text.y + text.height]).toEqual(
+      [...[true, true]],
+    );
     await page.keyboard.press('/');
     await page.getByRole('combobox').fill('lantern');
     await page.getByRole('option').first().waitFor();
@@ -429,7 +430,14 @@ inBrowser('how it looks', (site) => {
     await writeStory(app, writer, { tags: ['wales'] });
     const draft = await writeStory(app, writer, { publish: false, body: 'x' });
     const page = await site().pageOf(writer, '/bookmarks');
-    for (const path of ['/bookmarks', '/drafts', '/search?q=walk', '/tags/wales', '/about', `/@${writer.username}/followers`]) {
+    for (const path of [
+      '/bookmarks',
+      '/drafts',
+      '/search?q=walk',
+      '/tags/wales',
+      '/about',
+      `/@${writer.username}/followers`,
+    ]) {
       await page.goto(path);
       await page.locator('#main aside').first().waitFor();
       const { x, width } = (await page.locator('#main aside').first().boundingBox())!;

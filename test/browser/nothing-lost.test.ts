@@ -197,7 +197,9 @@ inBrowser('nothing written is lost', (site) => {
     await page.goto('/drafts');
     // A page that was just closed may still be said to be open.
     await until(() =>
-      page.evaluate(async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('wander-writer'))),
+      page.evaluate(
+        async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('wander-writer')),
+      ),
     );
     for (const title of ['Older', 'Newer']) {
       await page.goto('/drafts');

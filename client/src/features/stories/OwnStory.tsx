@@ -65,7 +65,8 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       setAsked(undefined);
       await navigate(`/@${author.username}`, { replace: true });
       if (reason === undefined) show(`${quoted(title)} is deleted.`);
-      else show({ text: `${quoted(title)} is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
+      else
+        show({ text: `${quoted(title)} is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
     } catch (error) {
       setAsked(undefined);
       const done = reason === undefined ? 'the story was deleted' : 'the story was removed';
