@@ -45,8 +45,8 @@ type Opening =
   | { kind: 'failed'; error: unknown; retry(): void }
   | { kind: 'open'; session: StorySession; writer: string };
 
-/** `writer`: the editor whose kept text is wanted, where there are several. */
-function useOpening(id: string | undefined, writer: string | null): Opening {
+/** `wanted`: the editor that kept the text to open, where there are several texts. */
+function useOpening(id: string | undefined, wanted: string | null): Opening {
   const client = useApolloClient();
   const session = useSession();
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
@@ -71,7 +71,7 @@ function useOpening(id: string | undefined, writer: string | null): Opening {
       const post = data.node?.__typename === 'Post' && data.node.viewerCanEdit ? data.node : undefined;
       const { id: person, name: writer } = data.viewer.user;
       const texts = new KeptTexts(person);
-      const found = await findKept(texts, id, writer);
+      const found = await findKept(texts, id, wanted);
       // What is kept of a story that is gone is still its writer's: the editor offers to begin anew with it.
       if (id && !post && !found.kept) return { kind: 'missing' };
       const start = { saved: post && toSavedStory(post), ...found };
@@ -91,7 +91,7 @@ function useOpening(id: string | undefined, writer: string | null): Opening {
     return () => {
       gone = true;
     };
-  }, [client, session, id, writer, attempt, settled]);
+  }, [client, session, id, wanted, attempt, settled]);
 
   return opening;
 }
