@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
 import { placeNames } from './build/place-names.js';
@@ -19,6 +19,14 @@ const routerForVisitors = fileURLToPath(
   new URL('../node_modules/react-router/dist/production/index.mjs', import.meta.url),
 );
 
+/** Says that the server listens to the command that started it: `make dev`. */
+const sayThatItListens: Plugin = {
+  name: 'say-that-it-listens',
+  configureServer({ httpServer }) {
+    httpServer?.once('listening', () => process.send?.('listening'));
+  },
+};
+
 export default defineConfig(({ command }) => ({
   root,
   resolve: {
@@ -32,6 +40,7 @@ export default defineConfig(({ command }) => ({
     naturalEarth(),
     placeNames(),
     react(),
+    sayThatItListens,
     preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal']),
   ],
   server: {
