@@ -62,7 +62,7 @@ function GuestLinks() {
       </li>
       <li>
         <Link className="btn sm wide-only" to={`/register${query}`}>
-          Join Wander
+          Sign up
         </Link>
       </li>
     </>

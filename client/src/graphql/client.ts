@@ -1,6 +1,6 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { createCache } from './cache.js';
-import { authLink, type Credentials, retryLink } from './links.js';
+import { answerLink, authLink, type Credentials, retryLink } from './links.js';
 
 declare global {
   interface Window {
@@ -32,6 +32,7 @@ export function createClient(credentials: Credentials): ApolloClient {
     link: ApolloLink.from([
       authLink(credentials),
       retryLink,
+      answerLink,
       new HttpLink({ uri: apiUrl(), credentials: 'include', fetch: fetchInTime }),
     ]),
   });

@@ -151,7 +151,7 @@ function Profile({ username }: { username: string }) {
               }
             >
               <p>
-                {mine ? 'What you publish stands here, the newest first.' : `${user.name} has not published anything.`}
+                {mine ? 'What you publish appears here, newest first.' : `${user.name} has not published anything.`}
               </p>
             </Empty>
           )}

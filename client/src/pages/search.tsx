@@ -8,6 +8,7 @@ import { groups, HitPicture, Passage, pathOf, titleOf } from '../features/search
 import { Older } from '../features/stories/Older.js';
 import { useFragment as unmask } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { quoted } from '../lib/text.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
@@ -69,7 +70,7 @@ export default function SearchPage() {
         </Waiting>
         {wait === 'no' && !data && error && <Trouble title="Couldn’t load results" error={error} onRetry={retry} />}
         {results?.edges.length === 0 && (
-          <Empty icon={SearchIcon} title={`No results for “${query}”`}>
+          <Empty icon={SearchIcon} title={`No results for ${quoted(query)}`}>
             <p>Try a place, another spelling or fewer words.</p>
           </Empty>
         )}

@@ -54,7 +54,7 @@ export function Older({
   return (
     <div className="more">
       <button className="btn quiet" type="button" aria-busy={busy || undefined} onClick={() => void more()}>
-        {busy ? 'Fetching' : name}
+        {busy ? 'Loading' : name}
       </button>
     </div>
   );
