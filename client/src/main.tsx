@@ -1,7 +1,7 @@
 import './lib/translated-page.js';
 import { StrictMode, startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
+import { BrowserRouter } from './lib/router.js';
 import { App } from './app/App.js';
 import { repeatClicks, takeEarlyClicks } from './app/early-clicks.js';
 import { loadPage } from './app/Pages.js';
