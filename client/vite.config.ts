@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
+import { pagesOfApi } from './build/pages-of-api.js';
 import { placeNames } from './build/place-names.js';
 import { preloadFonts } from './build/preload-fonts.js';
 
@@ -32,6 +33,7 @@ export default defineConfig(({ command }) => ({
     naturalEarth(),
     placeNames(),
     react(),
+    pagesOfApi(api),
     preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal']),
   ],
   server: {
