@@ -26,7 +26,7 @@ function Item({ to, icon: Icon, text, children }: ItemProps) {
 }
 
 /** On a phone: the places one goes to most, under the thumb. */
-export default function Dock() {
+export function Dock() {
   const state = useSessionState();
   // A story brings a dock of its own.
   if (useLocation().pathname.startsWith('/stories/')) return null;

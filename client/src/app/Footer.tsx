@@ -7,7 +7,7 @@ import { useShortcutList } from './Shortcuts.js';
 const names: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
 const icons = { system: Monitor, light: Sun, dark: Moon };
 
-export default function Footer() {
+export function Footer() {
   const theme = useTheme();
   const { announce } = useToasts();
   const openList = useShortcutList();

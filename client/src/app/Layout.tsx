@@ -1,13 +1,11 @@
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { useViewer } from '../features/session/SessionProvider.js';
+import { Dock } from './Dock.js';
+import { Footer } from './Footer.js';
 import { Header } from './Header.js';
 import { lazyPart } from '../lib/lazy-part.js';
 
-/** Below all that one came for. */
-const Footer = lazyPart(() => import('./Footer.js'));
-/** For phones, at the bottom of the screen. */
-const Dock = lazyPart(() => import('./Dock.js'));
 const SuspendedNotice = lazyPart(() => import('../features/moderation/SuspendedNotice.js'));
 
 export function Layout() {
@@ -24,10 +22,8 @@ export function Layout() {
         </Suspense>
       )}
       <Outlet />
-      <Suspense>
-        <Footer />
-        <Dock />
-      </Suspense>
+      <Footer />
+      <Dock />
     </div>
   );
 }

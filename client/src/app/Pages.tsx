@@ -1,5 +1,6 @@
-import { type ComponentType, lazy, Suspense } from 'react';
-import { Route, Routes, useLocation } from 'react-router';
+import { type ComponentType, Suspense } from 'react';
+import { matchPath, Route, Routes, useLocation } from 'react-router';
+import { loadable } from '../lib/lazy-part.js';
 import { Page } from '../ui/Page.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { Layout } from './Layout.js';
@@ -9,8 +10,8 @@ type Load = () => Promise<{ default: ComponentType }>;
 
 /** A page of its own chunk, with its own boundary: what breaks in it breaks there. */
 function page(load: Load) {
-  const Lazy = lazy(load);
-  return function LazyPage() {
+  const Lazy = loadable(load);
+  function LazyPage() {
     const { pathname } = useLocation();
     return (
       <ErrorBoundary key={pathname}>
@@ -19,13 +20,14 @@ function page(load: Load) {
         </Suspense>
       </ErrorBoundary>
     );
-  };
+  }
+  return Object.assign(LazyPage, { load: Lazy.load });
 }
 
 /** The editor keeps its text while the address of a new story changes from /write to /write/:id. */
 function steadyPage(load: Load) {
-  const Lazy = lazy(load);
-  return function LazyPage() {
+  const Lazy = loadable(load);
+  function LazyPage() {
     return (
       <ErrorBoundary>
         <Suspense fallback={<Page title={undefined} busy children={null} />}>
@@ -33,7 +35,8 @@ function steadyPage(load: Load) {
         </Suspense>
       </ErrorBoundary>
     );
-  };
+  }
+  return Object.assign(LazyPage, { load: Lazy.load });
 }
 
 const Latest = page(() => import('../pages/latest.js'));
@@ -53,6 +56,22 @@ const Register = page(() => import('../pages/register.js'));
 const About = page(() => import('../pages/about.js'));
 const NotFound = page(() => import('../pages/not-found.js'));
 const Write = steadyPage(() => import('../pages/write.js'));
+
+/** The pages that come as HTML. */
+export const readPages = [
+  { path: '/', page: Latest },
+  { path: '/stories/:slug', page: Story },
+  { path: '/tags/:tag', page: Tag },
+  { path: '/about', page: About },
+  { path: '/search', page: Search },
+  { path: '/map', page: MapView },
+  { path: '/:handle', page: Profile },
+];
+
+/** Loads the code of the page at a path, so that React draws it at once where it takes the page over. */
+export async function loadPage(pathname: string): Promise<void> {
+  await readPages.find(({ path }) => matchPath(path, pathname))?.page.load();
+}
 
 export function Pages() {
   return (

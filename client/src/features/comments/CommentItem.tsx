@@ -1,15 +1,16 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
 import { whyNotDone } from '../../lib/unanswered.js';
-import { longDate, timeAgo } from '../../lib/dates.js';
+import { lazyPart } from '../../lib/lazy-part.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
+import { Time } from '../../ui/Time.js';
 import { useToasts } from '../../ui/toasts.js';
 import { reasonBox } from '../text-boxes/boxes.js';
 import { discardKept } from '../text-boxes/kept-boxes.js';
@@ -17,8 +18,10 @@ import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
-import { Composer } from './Composer.js';
 import { failureOf } from './use-comment-writer.js';
+
+/** For who writes. */
+const Composer = lazyPart(() => import('./Composer.js'));
 
 /** Whom somebody answers. */
 export interface Reply {
@@ -126,16 +129,14 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
   }
   return (
     <div className="comment" id={id} ref={root} tabIndex={-1}>
-      <Avatar username={author.username} />
+      <Avatar username={author.username} late />
       <div>
         <p className="who">
           <Link to={`/@${author.username}`} dir="auto">
             {author.name}
           </Link>
           {author.id === writerId && <span className="flag">Writer</span>}
-          <time dateTime={createdAt} title={longDate(createdAt)}>
-            {timeAgo(createdAt)}
-          </time>
+          <Time at={createdAt} as="ago" />
           {editedAt && <span className="small muted">edited</span>}
         </p>
         {!editing ? (
@@ -143,20 +144,22 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
             <Prose html={bodyHtml} />
           </div>
         ) : (
-          <Composer
-            key={editing.id}
-            owner={editing}
-            box={`edit/${id}`}
-            initial={body}
-            label="Your comment"
-            send={saving ? 'Saving' : 'Save'}
-            onSend={(sent) => save(editing, sent.body)}
-            onSaved={() => setEditing(undefined)}
-            onCancel={() => setEditing(undefined)}
-            onReopen={() => setEditing(editing)}
-            onRelease={() => setEditing(undefined)}
-            eager
-          />
+          <Suspense>
+            <Composer
+              key={editing.id}
+              owner={editing}
+              box={`edit/${id}`}
+              initial={body}
+              label="Your comment"
+              send={saving ? 'Saving' : 'Save'}
+              onSend={(sent) => save(editing, sent.body)}
+              onSaved={() => setEditing(undefined)}
+              onCancel={() => setEditing(undefined)}
+              onReopen={() => setEditing(editing)}
+              onRelease={() => setEditing(undefined)}
+              eager
+            />
+          </Suspense>
         )}
         {!editing && (
           <div className="do">

@@ -44,7 +44,7 @@ interface Props {
 }
 
 /** A box for a comment. Ctrl+Enter posts. */
-export function Composer({
+export default function Composer({
   owner,
   box: name,
   initial,

@@ -1,0 +1,3 @@
+import { BrowserRouter, NavLink, Routes } from 'react-router';
+
+export const router = [BrowserRouter, NavLink, Routes];
