@@ -4,6 +4,7 @@
 const uses = {
   users: [],
   health: [],
+  pages: [],
   auth: ['users'],
   moderation: [],
   posts: ['users', 'moderation'],

@@ -4,6 +4,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
 import { deferredStart } from './build/deferred-start.js';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
+import { pagesOfApi } from './build/pages-of-api.js';
 import { placeNames } from './build/place-names.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -32,7 +33,14 @@ export default defineConfig(() => ({
     // RxJS keeps what is written for browsers of this decade, and is smaller, under a condition of its own.
     conditions: ['es2015', ...defaultClientConditions],
   },
-  plugins: [graphqlDocuments(), naturalEarth(), placeNames(), react(), deferredStart(chunks.map(({ name }) => name))],
+  plugins: [
+    graphqlDocuments(),
+    naturalEarth(),
+    placeNames(),
+    react(),
+    pagesOfApi(api),
+    deferredStart(chunks.map(({ name }) => name)),
+  ],
   server: {
     host: '127.0.0.1',
     port: Number(process.env.CLIENT_PORT ?? 3000),
