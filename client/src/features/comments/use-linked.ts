@@ -35,6 +35,8 @@ export function useLinked(postId: string, threads: readonly Thread[] | undefined
   useEffect(() => {
     if (isHere || !isSettled || (name !== 'comments' && !isComment) || led.current === place) return;
     led.current = place;
+    // The page came with it, and the browser has led there.
+    if (key === 'default' && document.querySelector(':target')) return;
     const lead = () => {
       const target = document.getElementById(name) ?? document.getElementById('comments');
       target?.focus({ preventScroll: true });
