@@ -28,7 +28,9 @@ export function repeatInput(input: readonly EarlyInput[]): void {
     if (!key) target.click();
     else if (performance.now() - key.timeStamp < longestWaitMs) {
       const { key: name, code, shiftKey } = key;
-      target.dispatchEvent(new KeyboardEvent('keydown', { key: name, code, shiftKey, bubbles: true, cancelable: true }));
+      target.dispatchEvent(
+        new KeyboardEvent('keydown', { key: name, code, shiftKey, bubbles: true, cancelable: true }),
+      );
     }
   }
 }
