@@ -4,7 +4,7 @@ import {
   type DocumentNode,
   Kind,
   type NameNode,
-  OperationTypeNode,
+  type OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
   type TypeNode,
