@@ -81,6 +81,7 @@ describe('the latest stories', () => {
 describe('a story', () => {
   const whole = (mine: boolean) => ({
     ...story(1),
+    updatedAt: '2026-11-11T09:00:00.000Z',
     status: 'PUBLISHED',
     removedReason: null,
     bodyHtml:
