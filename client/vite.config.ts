@@ -17,37 +17,28 @@ const chunks = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
   {
     name: 'apollo',
-    test: /node_modules\/(@apollo\/client|@wry|graphql|optimism|rxjs|tslib)\/|client\/src\/graphql\/(client|cache|links|page-query)\./,
+    test: /node_modules\/(@apollo\/client|@wry|graphql|optimism|rxjs|tslib)\/|client\/src\/graphql\/(client|cache|links|page-query|compact-document)\.|client\/src\/lib\/api-error\./,
     priority: 1,
   },
-  { name: 'router', test: /node_modules\/react-router\//, priority: 1 },
   {
     name: 'reading',
-    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages)|pages\/(latest|story|profile|tag|about|search|not-found)|graphql\/(?!live)|lib\/(?!clean-pastes|language)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|search\/(documents|hits)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
+    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages)|pages\/(latest|story|not-found)|graphql\/(?!live|generated)|lib\/(?!clean-pastes|language)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
     priority: 0,
   },
 ];
 
-const routerForVisitors = fileURLToPath(
-  new URL('../node_modules/react-router/dist/production/index.mjs', import.meta.url),
+/** What src/boot.ts imports, and the pages that most begin with. */
+const started = ['boot/react.ts', 'boot/apollo.ts', 'main.tsx', 'pages/latest.tsx', 'pages/story.tsx'].map(
+  (name) => `/client/src/${name}`,
 );
 
-export default defineConfig(({ command }) => ({
+export default defineConfig(() => ({
   root,
   resolve: {
     // RxJS keeps what is written for browsers of this decade, and is smaller, under a condition of its own.
     conditions: ['es2015', ...defaultClientConditions],
-    // Its package names the development build alone, with warnings that no visitor reads.
-    alias: command === 'build' ? [{ find: /^react-router$/, replacement: routerForVisitors }] : [],
   },
-  plugins: [
-    graphqlDocuments(),
-    naturalEarth(),
-    placeNames(),
-    react(),
-    pagesOfApi(api),
-    deferredStart(chunks.map(({ name }) => name)),
-  ],
+  plugins: [graphqlDocuments(), naturalEarth(), placeNames(), react(), pagesOfApi(api), deferredStart(started)],
   server: {
     host: '127.0.0.1',
     port: Number(process.env.CLIENT_PORT ?? 3000),

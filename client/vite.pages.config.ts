@@ -8,10 +8,6 @@ import { stampFrames } from './build/natural-earth.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = fileURLToPath(new URL('../dist/pages', import.meta.url));
-const routerForServers = fileURLToPath(
-  new URL('../node_modules/react-router/dist/production/index.mjs', import.meta.url),
-);
-
 /** Puts the page into which the renderer's HTML goes beside it: the built one, or its source while one develops. */
 const template = (page: string): Plugin => ({
   name: 'wander:page-template',
@@ -22,8 +18,6 @@ const template = (page: string): Plugin => ({
 export default defineConfig(({ mode }) => ({
   root,
   publicDir: false,
-  // Its package names the development build alone.
-  resolve: { alias: [{ find: /^react-router$/, replacement: routerForServers }] },
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   plugins: [
     graphqlDocuments(),

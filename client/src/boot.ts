@@ -5,6 +5,4 @@ await import('./boot/react.js');
 await pause();
 await import('./boot/apollo.js');
 await pause();
-await import('./boot/router.js');
-await pause();
 await import('./main.js');

@@ -1,9 +1,9 @@
 import './lib/translated-page.js';
 import { StrictMode, startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
+import { BrowserRouter } from './lib/router.js';
 import { App } from './app/App.js';
-import { repeatClicks, takeEarlyClicks } from './app/early-clicks.js';
+import { repeatInput, takeEarlyInput } from './app/early-input.js';
 import { loadPage } from './app/Pages.js';
 import { learnCountryNames } from './features/places/place.js';
 import { learnFrames } from './features/places/stamp-frame.js';
@@ -21,31 +21,25 @@ if (!root) throw new Error('index.html has lost its #root');
 const state = readPageState();
 const { client, session } = connect(state?.cache);
 
-/** Once its page is on the screen, and React listens to it. */
-const app = (onReady?: () => void) => (
+const app = (onReady: () => void) => (
   <StrictMode>
     <App client={client} session={session} Router={BrowserRouter} onReady={onReady} />
   </StrictMode>
 );
 
+/** Lets React listen, and what was pressed before is done as soon as it does. */
+function begin(draw: (onReady: () => void) => unknown) {
+  const input = takeEarlyInput();
+  watchFirstAction(input.length > 0);
+  draw(() => repeatInput(input));
+}
+
 async function takeOver(page: HTMLElement, { countries, frames }: PageState) {
   learnCountryNames(countries);
   learnFrames(frames);
   await loadPage(location.pathname);
-  const clicks = takeEarlyClicks();
-  watchFirstAction(clicks.length > 0);
-  startTransition(
-    () =>
-      void hydrateRoot(
-        page,
-        app(() => repeatClicks(clicks)),
-      ),
-  );
+  begin((onReady) => startTransition(() => void hydrateRoot(page, app(onReady))));
 }
 
 if (state) void takeOver(root, state);
-else {
-  takeEarlyClicks();
-  watchFirstAction(false);
-  createRoot(root).render(app());
-}
+else begin((onReady) => createRoot(root).render(app(onReady)));

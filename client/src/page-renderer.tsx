@@ -1,7 +1,7 @@
 import { ApolloClient, ApolloLink } from '@apollo/client';
 import { type DocumentNode, Kind, print } from 'graphql';
 import { renderToString } from 'react-dom/server';
-import { matchPath, StaticRouter } from 'react-router';
+import { type Location, matchPath, partsOf, Router } from './lib/router.js';
 import type { PagePlan, PageRenderer, PageResult, RenderedPage } from '../../server/platform/page-renderer.js';
 import { App } from './app/App.js';
 import { readPages } from './app/Pages.js';
@@ -110,12 +110,10 @@ function read(url: string): Asked | undefined {
   const words = wordsOf(rawPath);
   if (!words) return undefined;
   const path = `/${words.map((word) => encodeURIComponent(word).replace('%40', '@')).join('/')}`;
-  // As the router decodes it: a slash within a word divides nothing.
-  const decoded = `/${words.map((word) => word.replaceAll('/', '%2F')).join('/')}`;
   for (const page of pages) {
-    const match = matchPath(page.path, decoded);
-    if (!match || (page.path === '/:handle' && !match.params.handle?.startsWith('@'))) continue;
-    return { page, address: { params: match.params, search: new URLSearchParams(query) }, path, query };
+    const params = matchPath(page.path, path);
+    if (!params || (page.path === '/:handle' && !params.handle?.startsWith('@'))) continue;
+    return { page, address: { params, search: new URLSearchParams(query) }, path, query };
   }
   return undefined;
 }
@@ -199,14 +197,21 @@ export function render({ url, origin, results }: Parameters<PageRenderer['render
   });
   const head = page.head({ address, path, origin, data: results[0]?.data });
   if (typeof head === 'string') return { status: 308, location: head + asked.query };
+  const location: Location = { ...partsOf(url), state: null, key: 'default' };
   const body = renderToString(
     <App
       client={client}
       // Its hooks have what a guest sees, without it.
       session={{} as Session}
-      Router={({ children }) => <StaticRouter location={url}>{children}</StaticRouter>}
+      Router={({ children }) => (
+        <Router location={location} type="POP" navigate={nowhere}>
+          {children}
+        </Router>
+      )}
     />,
   );
+  // The skeleton of a page is not one: what came does not answer what it asks for.
+  if (body.includes('aria-busy="true"')) throw new Error(`No whole answer to render ${path}`);
   return {
     status: head ? 200 : 404,
     head: renderHead(head ?? missingHead(path), origin),
@@ -214,6 +219,9 @@ export function render({ url, origin, results }: Parameters<PageRenderer['render
     state: scriptSafe(stateOf(client)),
   };
 }
+
+/** Nobody goes anywhere while a page is rendered. */
+const nowhere = () => undefined;
 
 function stateOf(client: ApolloClient): PageState {
   const cache = client.cache.extract() as PageState['cache'];

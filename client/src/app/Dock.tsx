@@ -1,6 +1,6 @@
 import { Bell, BookOpen, LogIn, type LucideIcon, Map, PenLine, User, UserPlus } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation } from '../lib/router.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { lazyPart } from '../lib/lazy-part.js';
 import { isHere } from './is-here.js';

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { Search } from 'lucide-react';
-import { Link, NavLink, useLocation } from 'react-router';
+import { Link, NavLink, useLocation } from '../lib/router.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Brand } from '../ui/Brand.js';
 import { useSearchPalette } from './Shortcuts.js';

@@ -1,5 +1,4 @@
-import { Suspense } from 'react';
-import { Outlet } from 'react-router';
+import { type ReactNode, Suspense } from 'react';
 import { useViewer } from '../features/session/SessionProvider.js';
 import { Dock } from './Dock.js';
 import { Footer } from './Footer.js';
@@ -8,7 +7,7 @@ import { lazyPart } from '../lib/lazy-part.js';
 
 const SuspendedNotice = lazyPart(() => import('../features/moderation/SuspendedNotice.js'));
 
-export function Layout() {
+export function Layout({ children }: { children: ReactNode }) {
   const viewer = useViewer();
   return (
     <div className="has-dock">
@@ -21,7 +20,7 @@ export function Layout() {
           <SuspendedNotice />
         </Suspense>
       )}
-      <Outlet />
+      {children}
       <Footer />
       <Dock />
     </div>

@@ -1,5 +1,5 @@
 import { type ComponentType, Suspense } from 'react';
-import { matchPath, Route, Routes, useLocation } from 'react-router';
+import { matchPath, type Route, Routes, useLocation } from '../lib/router.js';
 import { loadable } from '../lib/lazy-part.js';
 import { Page } from '../ui/Page.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
@@ -73,32 +73,44 @@ export async function loadPage(pathname: string): Promise<void> {
   await readPages.find(({ path }) => matchPath(path, pathname))?.page.load();
 }
 
+/** With nothing around them: what one writes in, and where one comes in. */
+const bareRoutes: Route[] = [
+  { path: '/write/:id?', element: <Write /> },
+  { path: '/login', element: <Login /> },
+  { path: '/register', element: <Register /> },
+];
+
+/** The first that matches is meant. */
+const routes: Route[] = [
+  { path: '/', element: <Latest /> },
+  { path: '/stories/:slug', element: <Story /> },
+  { path: '/tags/:tag', element: <Tag /> },
+  { path: '/drafts', element: <Drafts /> },
+  { path: '/settings', element: <Settings /> },
+  { path: '/about', element: <About /> },
+  { path: '/search', element: <Search /> },
+  { path: '/map', element: <MapView /> },
+  { path: '/following', element: <Following /> },
+  { path: '/bookmarks', element: <Bookmarks /> },
+  { path: '/notifications', element: <Notifications /> },
+  { path: '/:handle', element: <Profile /> },
+  { path: '/:handle/followers', element: <People /> },
+  { path: '/:handle/following', element: <People /> },
+  { path: '*', element: <NotFound /> },
+];
+
 export function Pages() {
   return (
     <>
       <RouteFocus />
-      <Routes>
-        <Route element={<Layout />}>
-          <Route index element={<Latest />} />
-          <Route path="/stories/:slug" element={<Story />} />
-          <Route path="/tags/:tag" element={<Tag />} />
-          <Route path="/drafts" element={<Drafts />} />
-          <Route path="/settings" element={<Settings />} />
-          <Route path="/about" element={<About />} />
-          <Route path="/search" element={<Search />} />
-          <Route path="/map" element={<MapView />} />
-          <Route path="/following" element={<Following />} />
-          <Route path="/bookmarks" element={<Bookmarks />} />
-          <Route path="/notifications" element={<Notifications />} />
-          <Route path="/:handle" element={<Profile />} />
-          <Route path="/:handle/followers" element={<People />} />
-          <Route path="/:handle/following" element={<People />} />
-          <Route path="*" element={<NotFound />} />
-        </Route>
-        <Route path="/write/:id?" element={<Write />} />
-        <Route path="/login" element={<Login />} />
-        <Route path="/register" element={<Register />} />
-      </Routes>
+      <Routes
+        routes={bareRoutes}
+        otherwise={
+          <Layout>
+            <Routes routes={routes} />
+          </Layout>
+        }
+      />
     </>
   );
 }

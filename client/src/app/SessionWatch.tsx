@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from '../lib/router.js';
 import { useSession, useSessionState } from '../features/session/SessionProvider.js';
 import { useIsHydrated } from '../lib/hydration.js';
 import { useToasts } from '../ui/toasts.js';

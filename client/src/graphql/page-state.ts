@@ -7,7 +7,7 @@ export interface PageState {
   /** The names of the countries on the page, by code. */
   countries: Record<string, string>;
   /** The frames of the stamps on the page, by code of the country. */
-  frames: Record<string, [number, number, number, number, number]>;
+  frames: Readonly<Record<string, [number, number, number, number, number] | undefined>>;
 }
 
 /** The state that came with this page; undefined where it came without HTML. */

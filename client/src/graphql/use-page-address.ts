@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from '../lib/router.js';
 import type { PageAddress } from './page-query.js';
 
 /** What the address of the page on the screen says. */

@@ -1,4 +1,4 @@
-import { useLocation, useNavigationType } from 'react-router';
+import { useLocation, useNavigationType } from './router.js';
 
 /**
  * How a page asks: who goes there sees what is known and then what is new; who comes back finds the list as it was,

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { UserPlus } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate } from '../lib/router.js';
 import SuggestedWriters from '../features/follows/SuggestedWriters.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { BookOpen } from 'lucide-react';
 import { Suspense, useCallback } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../lib/router.js';
 import { Around, around } from '../features/around/Around.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { firstStepsOf } from '../features/settings/first-steps.js';

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../lib/router.js';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
 import { merged, type Pin, pinAt } from '../features/places/pins.js';
 import { useWorld } from '../features/places/use-world.js';
@@ -187,6 +187,7 @@ export default function MapPage() {
           <h2 className="head2" id="in-view">
             {total === undefined ? 'Stories in view' : `${counted(total, 'story', 'stories')} in view`}
           </h2>
+          <p className="without-scripts">The map itself needs JavaScript. This is what is on it.</p>
           <p className="small muted" role="status">
             {total !== undefined && <span className="vh">{`${counted(total, 'story', 'stories')} in view. `}</span>}
             <span>

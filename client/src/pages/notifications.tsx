@@ -12,7 +12,7 @@ import {
   UserPlus,
 } from 'lucide-react';
 import { useCallback, useRef } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate } from '../lib/router.js';
 import { Around } from '../features/around/Around.js';
 import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';

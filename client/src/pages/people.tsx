@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Users } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams } from '../lib/router.js';
 import { Around } from '../features/around/Around.js';
 import { PersonRow } from '../features/follows/PersonRow.js';
 import { LoadMore } from '../features/stories/LoadMore.js';

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { PenLine } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../lib/router.js';
 import { FollowButton } from '../features/follows/FollowButton.js';
 import { PlacesMap, placesMap } from '../features/places/PlacesMap.js';
 import { useViewer } from '../features/session/SessionProvider.js';
@@ -135,7 +135,7 @@ function Profile({ address, username }: { address: PageAddress; username: string
           )}
         </div>
         {user.bio && (
-          <p className="lede" dir="auto" style={{ maxWidth: '52ch' }}>
+          <p className="lede" dir="auto" style={{ maxWidth: '27.5em' }}>
             {user.bio}
           </p>
         )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Search as SearchIcon } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from '../lib/router.js';
 import { Around, around } from '../features/around/Around.js';
 import { Search, SearchHit_edge } from '../features/search/documents.js';
 import { groups, HitPicture, Passage, pathOf, titleOf } from '../features/search/hits.js';

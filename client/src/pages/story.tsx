@@ -1,6 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Suspense, useCallback, useEffect, useState } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation } from '../lib/router.js';
 import { Comments } from '../features/comments/Comments.js';
 import { storyComments } from '../features/comments/documents.js';
 import { FollowButton } from '../features/follows/FollowButton.js';

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Tag as TagIcon } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../lib/router.js';
 import { Around, around } from '../features/around/Around.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { LoadMore } from '../features/stories/LoadMore.js';

@@ -34,9 +34,10 @@ export const Prose = memo(function Prose({ html }: { html: string }) {
     for (const link of text.current!.querySelectorAll<HTMLAnchorElement>('a.outside-picture'))
       link.replaceWith(offerOf(link));
   }, [content]);
-  // The text comes after the page, when the browser has looked for the part already.
+  // Where the text comes after the page, the browser has looked for the part already.
   useEffect(() => {
-    if (location.hash.length > 1) partOf(text.current!, location.hash)?.scrollIntoView();
+    const isThere = document.querySelector(':target') !== null;
+    if (location.hash.length > 1 && !isThere) partOf(text.current!, location.hash)?.scrollIntoView();
   }, []);
   const onClick = ({ target }: MouseEvent) => {
     const button = target instanceof Element ? target.closest('.outside > button') : null;

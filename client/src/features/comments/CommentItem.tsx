@@ -1,7 +1,7 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
@@ -12,14 +12,14 @@ import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
 import { Time } from '../../ui/Time.js';
 import { useToasts } from '../../ui/toasts.js';
-import { reasonBox } from '../text-boxes/boxes.js';
-import { discardKept } from '../text-boxes/kept-boxes.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
-import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
 import { failureOf } from './use-comment-writer.js';
 
+/** For moderators. */
+const moderation = () => import('../moderation/RemovalQuestion.js');
+const RemovalQuestion = lazyPart(() => moderation().then((module) => ({ default: module.RemovalQuestion })));
 /** For who writes. */
 const Composer = lazyPart(() => import('./Composer.js'));
 
@@ -82,7 +82,10 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
         return;
       }
     }
-    if (reason !== undefined && viewer) discardKept(viewer.id, reasonBox(id));
+    if (reason !== undefined && viewer) {
+      const { discardReason } = await moderation();
+      discardReason(viewer.id, id);
+    }
     // The question gives the focus back before it goes on to another comment.
     flushSync(() => setAsked(undefined));
     if (reason === undefined) show('The comment is deleted.');
@@ -100,6 +103,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
 
   const undo = async () => {
     try {
+      const { REMOVED_BY_MISTAKE } = await moderation();
       await restore({
         variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
         context: onBehalfOf(viewer?.id),
@@ -208,16 +212,18 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
           </Question>
         )}
         {asking && !known.viewerCanEdit && (
-          <RemovalQuestion
-            id={id}
-            moderator={asked}
-            title={`Remove the comment of ${author.name}?`}
-            reader={author.name}
-            confirm={deleting ? 'Removing' : 'Remove comment'}
-            busy={deleting}
-            onKeep={() => setAsked(undefined)}
-            onConfirm={(reason) => void confirm(reason)}
-          />
+          <Suspense>
+            <RemovalQuestion
+              id={id}
+              moderator={asked}
+              title={`Remove the comment of ${author.name}?`}
+              reader={author.name}
+              confirm={deleting ? 'Removing' : 'Remove comment'}
+              busy={deleting}
+              onKeep={() => setAsked(undefined)}
+              onConfirm={(reason) => void confirm(reason)}
+            />
+          </Suspense>
         )}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { ArrowUp, MessageCircle } from 'lucide-react';
 import { Suspense, useCallback, useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { useFragment as unmask } from '../../graphql/generated/index.js';
 import { fetchPage } from '../../graphql/fetch-page.js';
 import type { PageAddress } from '../../graphql/page-query.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { graphql } from '../../graphql/generated/index.js';
 import { counted } from '../../lib/text.js';
 import { useNear } from '../../lib/near.js';

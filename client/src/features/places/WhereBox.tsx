@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { mapPath, placeName, type StoryPlace } from './place.js';
 import { Stamp } from './Stamp.js';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../../lib/router.js';
 import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { Dialog } from '../../ui/Dialog.js';

@@ -1,5 +1,5 @@
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../../lib/router.js';
 import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { useToasts } from '../../ui/toasts.js';

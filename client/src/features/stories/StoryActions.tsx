@@ -1,5 +1,5 @@
 import { ArrowLeft, MessageCircle } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import type { StoryActions_PostFragment } from '../../graphql/generated/graphql.js';
 import { counted, formatNumber } from '../../lib/text.js';

@@ -1,6 +1,6 @@
 import { Map } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { readStored, writeStored } from '../../lib/storage.js';
 
 // The same key is read by index.html before the first paint.
@@ -29,7 +29,7 @@ export function Welcome({ title }: { title: string }) {
 function Greeting() {
   return (
     <section className="masthead first-visit" aria-labelledby="welcome">
-      <h1 className="title" id="welcome" style={{ fontSize: 'var(--t-3xl)', maxWidth: '14ch' }}>
+      <h1 className="title" id="welcome" style={{ fontSize: 'var(--t-3xl)', maxWidth: '7.5em' }}>
         Stories from the road, told slowly.
       </h1>
       <p className="lede">

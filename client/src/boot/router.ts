@@ -1,3 +1,0 @@
-import { BrowserRouter, NavLink, Routes } from 'react-router';
-
-export const router = [BrowserRouter, NavLink, Routes];
