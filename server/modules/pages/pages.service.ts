@@ -69,10 +69,11 @@ export class PagesService {
       this.counts.cached += 1;
       return cached.page;
     }
+    const until = performance.now() + makingMs;
     let timer: NodeJS.Timeout | undefined;
     const isLate = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), makingMs)));
     try {
-      const page = await Promise.race([isLate, this.share(url, request)]);
+      const page = await Promise.race([isLate, this.share(url, request, until)]);
       if (page !== undefined) return page;
     } catch (error) {
       this.counts[error instanceof AppError && error.code === 'RATE_LIMITED' ? 'refused' : 'unavailable'] += 1;
@@ -89,12 +90,12 @@ export class PagesService {
   }
 
   /** Makes it once for all that ask for it at the same time; when that fails, each tries by itself. */
-  private async share(url: string, request: GuestRequest): Promise<Page> {
+  private async share(url: string, request: GuestRequest, until: number): Promise<Page> {
     const key = `${this.queries.writes} ${this.thread.version} ${url}`;
     const shared = await this.underWay.get(key);
     if (shared) return shared;
     const { cancellation } = request.lifetime;
-    const made = this.semaphore.run(() => this.make(url, request), cancellation, cancellation.holder);
+    const made = this.semaphore.run(() => this.make(url, request, until), cancellation, cancellation.holder);
     this.underWay.set(
       key,
       made.catch(() => undefined),
@@ -106,10 +107,9 @@ export class PagesService {
     }
   }
 
-  private async make(url: string, request: GuestRequest): Promise<Page> {
+  /** @param until when nobody waits any more, by `performance.now()`; what is being rendered then is kept for whoever asks next */
+  private async make(url: string, request: GuestRequest, until: number): Promise<Page> {
     if (url.length > urlCharacters) throw unavailable();
-    const until = performance.now() + makingMs;
-    // What has begun is finished and kept, for whoever asks next.
     const isWanted = () => performance.now() < until;
     const { writes } = this.queries;
     const { version } = this.thread;
