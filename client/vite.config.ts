@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { compressedTexts } from './build/compressed-texts.js';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
 import { placeNames } from './build/place-names.js';
@@ -33,6 +34,7 @@ export default defineConfig(({ command }) => ({
     placeNames(),
     react(),
     preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal']),
+    compressedTexts(),
   ],
   server: {
     host: '127.0.0.1',
@@ -40,7 +42,7 @@ export default defineConfig(({ command }) => ({
     strictPort: true,
     proxy: {
       '^/graphql(/|$|\\?)': { target: api, ws: true },
-      '^/(sitemap\\.xml|robots\\.txt|((@|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
+      '^/(sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
     },
   },
   build: {

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
+import { acceptedCompressions } from '../server/platform/http/compression.js';
 
 export interface StaticServerOptions {
-  /** The built client. Compressed copies of its texts are written beside them. */
+  /** The built client. */
   root: string;
   /** Where the API listens, as in http://127.0.0.1:8000. */
   apiUrl: string;
@@ -26,7 +25,7 @@ const HEADERS_FILE = new URL('../client/nginx/headers.conf', import.meta.url);
 const HEAD =
   /<!--# block name="plain" -->(.*)<!--# endblock -->\s*<!--# include virtual="\/head\$request_uri" stub="plain" -->/s;
 const HEAD_TIMEOUT_MS = 2_000;
-const PROXIED = /^\/(graphql(\/.*)?|head\/.*|sitemap\.xml|robots\.txt|((@|tags\/)[^/]+\/)?feed\.(xml|json))$/;
+const PROXIED = /^\/(graphql(\/.*)?|head\/.*|sitemap\.xml|robots\.txt|((@|tags\/).+\/)?feed\.(xml|json))$/;
 /** As nginx.conf has them: another target or host would be read differently by whoever comes after. */
 const HOST = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/;
 const NO_PLAIN_PATH = /^[^?]*(\/\/|[\\#]|%00|%(?![0-9a-f]{2})|(\/|%2f|%5c)(\.|%2e){1,2}(\/|%2f|%5c|\?|$))/i;
@@ -35,8 +34,8 @@ const PAGES = [
   /^\/(stories|write|tags)\/[^/]+\/?$/,
   /^\/@[^/]+(\/followers|\/following)?\/?$/,
 ];
-const COMPRESSIBLE = /\.(js|css|svg|json|webmanifest)$/;
-const SMALLEST_COMPRESSED = 1_024;
+/** No file of its own: nginx does not send it either. */
+const NO_FILE = /^\/index\.html$|\/\.|\.(br|gz)$/;
 
 /**
  * Serves the built client as nginx does in the images (client/nginx): the same routes, headers and proxied paths.
@@ -47,7 +46,6 @@ export async function startStaticServer(
   options: StaticServerOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const { root, apiUrl, port, host = '127.0.0.1', secure = false } = options;
-  await compressTexts(root);
   const headers = securityHeaders(secure);
   const page = await readFile(join(root, 'index.html'), 'utf8');
   const proxy = createProxyServer({ target: apiUrl, xfwd: true });
@@ -65,6 +63,7 @@ export async function startStaticServer(
   const files = sirv(root, {
     etag: true,
     gzip: true,
+    brotli: true,
     extensions: [],
     setHeaders: (response, path) => response.setHeader('Cache-Control', keptFor(path)),
     onNoMatch: (request, response) => void sendPage(request, response, 404),
@@ -80,9 +79,11 @@ export async function startStaticServer(
     if (PROXIED.test(path)) return proxy.web(request, response);
     for (const [name, value] of headers) response.setHeader(name, value);
     if (PAGES.some((route) => route.test(path))) return void sendPage(request, response, 200);
-    if (path === '/index.html') return void sendPage(request, response, 404);
+    if (NO_FILE.test(path)) return void sendPage(request, response, 404);
     // Nobody needs a part of these files, and a range that ends before it begins makes sirv throw.
     delete request.headers.range;
+    // sirv looks for the names of compressions alone, also of those that are refused by a weight of 0.
+    request.headers['accept-encoding'] = acceptedCompressions(request).join();
     closeWithConnection(request.socket, response);
     files(request, response);
   });
@@ -127,7 +128,11 @@ function isWellFormed({ url = '', headers: { host = '' }, rawHeaders }: Incoming
   return url.startsWith('/') && !NO_PLAIN_PATH.test(url) && hosts === 1 && HOST.test(host);
 }
 
-const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replace(/[?#].*$/, '');
+/** The path as it is meant, since /%40ilse is /@ilse, but for slashes, since an encoded one parts nothing, and what is not ASCII. */
+const pathOf = (request: IncomingMessage): string =>
+  (request.url ?? '/')
+    .replace(/[?#].*$/, '')
+    .replace(/%(?!2f)([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 /** The lines `add_header Name "value" always;` of nginx's file, filled in; an empty value is not sent. */
 function securityHeaders(secure: boolean): [string, string][] {
@@ -150,15 +155,5 @@ async function headOf(apiUrl: string, { url: uri, headers, socket }: IncomingMes
     return response.status === 200 ? await response.text() : '';
   } catch {
     return '';
-  }
-}
-
-async function compressTexts(root: string): Promise<void> {
-  for (const name of await readdir(root, { recursive: true })) {
-    const file = join(root, name);
-    if (!COMPRESSIBLE.test(name) || name === 'config.js') continue;
-    const [original, compressed] = await Promise.all([stat(file), stat(`${file}.gz`).catch(() => undefined)]);
-    if (original.size < SMALLEST_COMPRESSED || (compressed && compressed.mtimeMs >= original.mtimeMs)) continue;
-    await writeFile(`${file}.gz`, await promisify(gzip)(await readFile(file), { level: 9 }));
   }
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import Negotiator from 'negotiator';
 import { BUSY_SECONDS, type ErrorCode, HTTP_STATUS } from '../errors/index.js';
+import { SMALLEST_COMPRESSED_BYTES } from '../http/index.js';
 import type { Outcome } from '../observability/index.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -51,6 +52,11 @@ export const acceptsAnswers = (accept: string | undefined): boolean =>
  */
 export function send(res: ServerResponse, type: string, body: string, bytes: number, retryAfterSeconds?: number): void {
   if (res.headersSent) return;
+  if (bytes >= SMALLEST_COMPRESSED_BYTES && res.req.headers['accept-encoding'] !== undefined) {
+    res.setHeader('Content-Type', type);
+    if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', retryAfterSeconds);
+    return void res.end(body);
+  }
   const headers = ['Content-Type', type, 'Content-Length', String(bytes)];
   if (retryAfterSeconds !== undefined) headers.push('Retry-After', String(retryAfterSeconds));
   res.writeHead(200, headers).end(body);
