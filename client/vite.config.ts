@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { compressedTexts } from './build/compressed-texts.js';
 import { deferredStart } from './build/deferred-start.js';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
@@ -38,14 +39,22 @@ export default defineConfig(() => ({
     // RxJS keeps what is written for browsers of this decade, and is smaller, under a condition of its own.
     conditions: ['es2015', ...defaultClientConditions],
   },
-  plugins: [graphqlDocuments(), naturalEarth(), placeNames(), react(), pagesOfApi(api), deferredStart(started)],
+  plugins: [
+    graphqlDocuments(),
+    naturalEarth(),
+    placeNames(),
+    react(),
+    pagesOfApi(api),
+    deferredStart(started),
+    compressedTexts(),
+  ],
   server: {
     host: '127.0.0.1',
     port: Number(process.env.CLIENT_PORT ?? 3000),
     strictPort: true,
     proxy: {
       '^/graphql(/|$|\\?)': { target: api, ws: true },
-      '^/(sitemap\\.xml|robots\\.txt|((@|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
+      '^/(sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
     },
   },
   build: {

@@ -64,7 +64,7 @@ export class SyndicationController {
     });
   }
 
-  @Get(['@:username/feed.xml', '@:username/feed.json'])
+  @Get(['@', '%40'].flatMap((at) => [`${at}:username/feed.xml`, `${at}:username/feed.json`]))
   @Cost(FEED_COST)
   async feedOfWriter(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -140,7 +140,7 @@ export class SyndicationController {
     return asHead(response, storyHead(story, this.addresses));
   }
 
-  @Get('head/@:username')
+  @Get(['head/@:username', 'head/%40:username'])
   async headOfWriter(
     @Res({ passthrough: true }) response: ServerResponse,
     @Param('username') username: string,
