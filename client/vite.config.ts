@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { compressedTexts } from './build/compressed-texts.js';
 import { deferredStart } from './build/deferred-start.js';
 import { graphqlDocuments } from './build/graphql-documents.js';
@@ -33,6 +33,14 @@ const started = ['boot/react.ts', 'boot/apollo.ts', 'main.tsx', 'pages/latest.ts
   (name) => `/client/src/${name}`,
 );
 
+/** Says that the server listens to the command that started it: `make dev`. */
+const sayThatItListens: Plugin = {
+  name: 'say-that-it-listens',
+  configureServer({ httpServer }) {
+    httpServer?.once('listening', () => process.send?.('listening'));
+  },
+};
+
 export default defineConfig(() => ({
   root,
   resolve: {
@@ -44,6 +52,7 @@ export default defineConfig(() => ({
     naturalEarth(),
     placeNames(),
     react(),
+    sayThatItListens,
     pagesOfApi(api),
     deferredStart(started),
     compressedTexts(),

@@ -172,6 +172,12 @@ export const LIMIT_TABLE = {
     longReadsWaiting: limit(500, '', 'Searches, maps and feeds that wait', SHARED),
     passwordsAtOnce: limit(4, '', 'Passwords that are hashed or compared at once', 'they wait'),
     passwordsWaiting: limit(200, '', 'Passwords that wait', SHARED),
+    accountsTold: limit(
+      2_000,
+      '',
+      'Accounts whose spent points are told to other processes, a second',
+      'others are told when they spend again',
+    ),
   },
   pages: {
     atOnce: limit(4, '', 'Pages that are made at once, one of an address', 'they wait'),
