@@ -41,15 +41,32 @@ const argumentsOf = (args: readonly ArgumentNode[] = []) =>
 
 const selectionsOf = ({ selections }: SelectionSetNode) => selections.map(selectionOf);
 
+/** The variable of its `@include`. */
+function includeIfOf({ directives = [] }: SelectionNode): string | undefined {
+  const [first, ...others] = directives;
+  if (!first) return undefined;
+  const value = first.arguments?.[0]?.value;
+  if (first.name.value !== 'include' || value?.kind !== Kind.VARIABLE || others.length > 0)
+    throw new Error('The compact form of documents has no directive but @include with a variable yet');
+  return value.name.value;
+}
+
 function selectionOf(selection: SelectionNode): CompactSelection {
-  if (selection.directives?.length) throw new Error('The compact form of documents has no directives yet');
+  const includeIf = includeIfOf(selection);
+  if (selection.kind !== Kind.FIELD && includeIf)
+    throw new Error('The compact form of documents has directives on fields alone yet');
   if (selection.kind === Kind.FRAGMENT_SPREAD) return `...${selection.name.value}`;
   if (selection.kind === Kind.INLINE_FRAGMENT)
     return [`...${selection.typeCondition?.name.value ?? ''}`, 0, selectionsOf(selection.selectionSet)];
   const { name, selectionSet, alias } = selection;
-  const args = argumentsOf(selection.arguments);
-  if (args === 0 && !selectionSet && !alias) return name.value;
-  return [name.value, args, selectionSet && selectionsOf(selectionSet), alias?.value];
+  const parts = [
+    argumentsOf(selection.arguments),
+    selectionSet && selectionsOf(selectionSet),
+    alias?.value,
+    includeIf,
+  ] as const;
+  const known = parts.findLastIndex(Boolean) + 1;
+  return known === 0 ? name.value : ([name.value, ...parts.slice(0, known)] as unknown as CompactSelection);
 }
 
 function definitionOf(definition: DefinitionNode): CompactDefinition {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scriptBytes } from './reading-budget.js';
 
-const budget = 125_000;
+/** React and Apollo Client are 105 of them. The aim is 125 kB: docs/adr/0020-pages-as-html.md says what is between. */
+const budget = 134_000;
 let outDir: string;
 
 beforeAll(async () => {
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(outDir, { recursive: true, force: true }));
 
 describe('the built client', () => {
-  it.each(['story', 'latest'])('needs at most 125 kB of JavaScript, by brotli, until a guest can act on %s', (page) => {
+  it.each(['story', 'latest'])('needs at most 134 kB of JavaScript, by brotli, until a guest can act on %s', (page) => {
     expect(scriptBytes(outDir, `src/pages/${page}.tsx`)).toBeLessThan(budget);
   });
 

@@ -4,7 +4,7 @@ import {
   type DocumentNode,
   Kind,
   type NameNode,
-  OperationTypeNode,
+  type OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
   type TypeNode,
@@ -21,10 +21,19 @@ export type CompactValue =
   string | number | boolean | null | readonly CompactValue[] | { [name: string]: CompactValue };
 type CompactArguments = Readonly<Record<string, CompactValue>>;
 
-/** `title`, `...Card_post` for a fragment's, or a field that has arguments (0 for none), fields of its own or an alias; `...Post` has those of a type. */
+/**
+ * `title`, `...Card_post` for a fragment's, or what has more than a name: arguments (0 for none), selections of its own, an alias,
+ * the variable on which it depends (`@include`). `...Post` has the selections of a type.
+ */
 export type CompactSelection =
   | string
-  | readonly [name: string, args: CompactArguments | 0, selections?: readonly CompactSelection[], alias?: string];
+  | readonly [
+      name: string,
+      args: CompactArguments | 0,
+      selections?: readonly CompactSelection[] | null,
+      alias?: string | null,
+      includeIf?: string,
+    ];
 
 /** A fragment: its name, its type, its fields. An operation: its kind, its name, its variables by type, its fields. */
 export type CompactDefinition =
@@ -62,26 +71,28 @@ function valueOf(value: CompactValue): ValueNode {
 }
 
 function selectionOf(selection: CompactSelection): SelectionNode {
-  const [name, args, selections, alias] = typeof selection === 'string' ? ([selection, 0] as const) : selection;
-  const selectionSet = selections && selectionSetOf(selections);
+  const [name, args, selections, alias, includeIf] =
+    typeof selection === 'string' ? ([selection, 0] as const) : selection;
+  const selectionSet = selections ? selectionSetOf(selections) : undefined;
   if (name.startsWith('...')) {
     const rest = name.slice(3);
     if (!selectionSet) return { kind: Kind.FRAGMENT_SPREAD, name: nameOf(rest) };
     return { kind: Kind.INLINE_FRAGMENT, typeCondition: namedType(rest), selectionSet };
   }
-  const given = Object.entries(args || {}).map(([own, value]): ArgumentNode => ({
-    kind: Kind.ARGUMENT,
-    name: nameOf(own),
-    value: valueOf(value),
-  }));
   return {
     kind: Kind.FIELD,
     name: nameOf(name),
-    arguments: given,
-    selectionSet,
     alias: alias ? nameOf(alias) : undefined,
+    arguments: argumentsOf(args || {}),
+    directives: includeIf
+      ? [{ kind: Kind.DIRECTIVE, name: nameOf('include'), arguments: argumentsOf({ if: `$${includeIf}` }) }]
+      : [],
+    selectionSet,
   };
 }
+
+const argumentsOf = (args: CompactArguments): ArgumentNode[] =>
+  Object.entries(args).map(([own, value]) => ({ kind: Kind.ARGUMENT, name: nameOf(own), value: valueOf(value) }));
 
 const selectionSetOf = (selections: readonly CompactSelection[]): SelectionSetNode => ({
   kind: Kind.SELECTION_SET,

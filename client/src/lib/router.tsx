@@ -212,15 +212,17 @@ export interface Route {
   element: ReactNode;
 }
 
+function firstMatch(routes: readonly Route[], pathname: string) {
+  for (const { path, element } of routes) {
+    const params = matchPath(path, pathname);
+    if (params) return { element, params };
+  }
+  return undefined;
+}
+
 /** Draws the first route that the address matches, and `otherwise` where none does. */
 export function Routes({ routes, otherwise = null }: { routes: readonly Route[]; otherwise?: ReactNode }) {
   const { pathname } = useLocation();
-  const [route, params] = useMemo(() => {
-    for (const one of routes) {
-      const found = matchPath(one.path, pathname);
-      if (found) return [one, found];
-    }
-    return [];
-  }, [routes, pathname]);
-  return route ? <ParamsContext value={params!}>{route.element}</ParamsContext> : otherwise;
+  const match = useMemo(() => firstMatch(routes, pathname), [routes, pathname]);
+  return match ? <ParamsContext value={match.params}>{match.element}</ParamsContext> : otherwise;
 }

@@ -62,7 +62,7 @@ const data = {
   user: ({ username }: { username: string }) => (username === ilse.username ? { ...ilse, posts: stories } : null),
   mapPins: [{ latitude: 53.9, longitude: 8.5, count: 2, post: null }],
   placeSummary: { postCount: 2, countryCount: 1 },
-  search: connection([story, ilse, tag]),
+  search: connection([story, ilse, tag], true),
 };
 
 /** What the API answers. */

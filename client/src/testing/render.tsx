@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import {
   type Location,
   type NavigateFunction,
+  type NavigationType,
   partsOf,
   Router,
   Routes,
@@ -88,10 +89,12 @@ export function Found({ query, children }: FoundProps) {
 
 /** A history of its own, beside the browser's. */
 function MemoryRouter({ at, children }: { at: string; children: ReactNode }) {
-  const [{ entries, index, type }, setHistory] = useState(() => {
-    const first: Location = { ...partsOf(at), state: null, key: 'default' };
-    return { entries: [first], index: 0, type: 'POP' as 'POP' | 'PUSH' | 'REPLACE' };
-  });
+  const [{ entries, index, type }, setHistory] = useState<{ entries: Location[]; index: number; type: NavigationType }>(
+    () => {
+      const first: Location = { ...partsOf(at), state: null, key: 'default' };
+      return { entries: [first], index: 0, type: 'POP' };
+    },
+  );
   const navigate: NavigateFunction = (to, { replace = false, state = null } = {}) =>
     setHistory((before) => {
       if (typeof to === 'number') return { ...before, index: Math.max(before.index + to, 0), type: 'POP' };

@@ -19,7 +19,7 @@ import { failureOf } from './use-comment-writer.js';
 
 /** For moderators. */
 const moderation = () => import('../moderation/RemovalQuestion.js');
-const RemovalQuestion = lazyPart(() => moderation().then((module) => ({ default: module.RemovalQuestion })));
+const RemovalQuestion = lazyPart(async () => ({ default: (await moderation()).RemovalQuestion }));
 /** For who writes. */
 const Composer = lazyPart(() => import('./Composer.js'));
 

@@ -27,7 +27,7 @@ export function useSignOut(): SignOut {
     try {
       const ended = await account.logout(everywhere);
       show(everywhere ? `Signed out everywhere: ${counted(ended, 'browser')}.` : 'Signed out.');
-      await navigate('/');
+      navigate('/');
       document.getElementById('main')?.focus({ preventScroll: true });
     } catch (error) {
       show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void leave(everywhere) } });

@@ -82,7 +82,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       });
       const slug = data?.restorePost?.post.slug;
       if (slug === undefined) return;
-      await navigate(`/stories/${slug}`);
+      navigate(`/stories/${slug}`);
       show(`“${title}” is public again.`);
     } catch (error) {
       show({
