@@ -24,7 +24,7 @@ interface Entry {
   /** What has to be as it was for the page to be as it would be made now. */
   writes: number;
   version: number;
-  /** When it was made, by `Date.now()`. */
+  /** When it was made, by `performance.now()`. */
   madeAt: number;
 }
 
@@ -86,7 +86,7 @@ export class PagesService {
   }
 
   private isFresh({ writes, version, madeAt }: Entry): boolean {
-    return writes === this.queries.writes && version === this.thread.version && Math.abs(Date.now() - madeAt) < KEPT_MS;
+    return writes === this.queries.writes && version === this.thread.version && performance.now() - madeAt < KEPT_MS;
   }
 
   /** Makes it once for all that ask for it at the same time; when that fails, each tries by itself. */
@@ -114,7 +114,7 @@ export class PagesService {
     const { writes } = this.queries;
     const { version } = this.thread;
     const keep = (page: Page, answers: string): Page => {
-      if (this.config.guestAnswers) this.cache.set(url, { page, answers, writes, version, madeAt: Date.now() });
+      if (this.config.guestAnswers) this.cache.set(url, { page, answers, writes, version, madeAt: performance.now() });
       return page;
     };
     const plan = await this.thread.run({ kind: 'plan', url }, url, isWanted);
