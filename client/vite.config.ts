@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { compressedTexts } from './build/compressed-texts.js';
 import { deferredStart } from './build/deferred-start.js';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
@@ -32,20 +33,37 @@ const started = ['boot/react.ts', 'boot/apollo.ts', 'main.tsx', 'pages/latest.ts
   (name) => `/client/src/${name}`,
 );
 
+/** Says that the server listens to the command that started it: `make dev`. */
+const sayThatItListens: Plugin = {
+  name: 'say-that-it-listens',
+  configureServer({ httpServer }) {
+    httpServer?.once('listening', () => process.send?.('listening'));
+  },
+};
+
 export default defineConfig(() => ({
   root,
   resolve: {
     // RxJS keeps what is written for browsers of this decade, and is smaller, under a condition of its own.
     conditions: ['es2015', ...defaultClientConditions],
   },
-  plugins: [graphqlDocuments(), naturalEarth(), placeNames(), react(), pagesOfApi(api), deferredStart(started)],
+  plugins: [
+    graphqlDocuments(),
+    naturalEarth(),
+    placeNames(),
+    react(),
+    sayThatItListens,
+    pagesOfApi(api),
+    deferredStart(started),
+    compressedTexts(),
+  ],
   server: {
     host: '127.0.0.1',
     port: Number(process.env.CLIENT_PORT ?? 3000),
     strictPort: true,
     proxy: {
       '^/graphql(/|$|\\?)': { target: api, ws: true },
-      '^/(sitemap\\.xml|robots\\.txt|((@|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
+      '^/(sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
     },
   },
   build: {

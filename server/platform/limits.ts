@@ -45,6 +45,7 @@ export const LIMIT_TABLE = {
     bodyMs: limit(15_000, 'ms', 'Time for the body', 'from then on it must keep the slowest rate'),
     firstByteMs: limit(10_000, 'ms', 'Time until the first byte of the answer', '`UNAVAILABLE`, HTTP 503'),
     answerBytes: limit(5_000_000, 'bytes', 'Answer', '`BAD_USER_INPUT`: ask for smaller pages or fewer fields'),
+    compressedBytes: limit(1_000_000, 'bytes', 'Answer that is compressed', 'it is sent as it is'),
     answerMs: limit(15_000, 'ms', 'Time for sending the answer', 'from then on it must keep the slowest rate'),
     slowestRate: limit(16_000, 'bytes', 'Slowest rate, a second', 'the connection is closed'),
     rateWindowMs: limit(10_000, 'ms', 'Time over which the rate is measured', 'whatever came before is not counted'),
@@ -159,6 +160,7 @@ export const LIMIT_TABLE = {
       'Answers of more than 16 kB that are being made or sent',
       '`RATE_LIMITED` from a tenth, `UNAVAILABLE`',
     ),
+    compressionsAtOnce: limit(2, '', 'Answers that are compressed at once', 'others are sent as they are'),
     preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),
     readMs: limit(2_000, 'ms', 'Time for a read, from when it is asked', '`UNAVAILABLE`'),
     readLockMs: limit(1_000, 'ms', 'Time that a read waits for a locked table', '`UNAVAILABLE`'),
@@ -170,6 +172,12 @@ export const LIMIT_TABLE = {
     longReadsWaiting: limit(500, '', 'Searches, maps and feeds that wait', SHARED),
     passwordsAtOnce: limit(4, '', 'Passwords that are hashed or compared at once', 'they wait'),
     passwordsWaiting: limit(200, '', 'Passwords that wait', SHARED),
+    accountsTold: limit(
+      2_000,
+      '',
+      'Accounts whose spent points are told to other processes, a second',
+      'others are told when they spend again',
+    ),
   },
   pages: {
     atOnce: limit(4, '', 'Pages that are made at once, one of an address', 'they wait'),

@@ -5,7 +5,8 @@ import { createServer, type IncomingHttpHeaders, request as httpRequest, type Se
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { compressTexts } from '../../client/build/compressed-texts.js';
 import { startStaticServer } from '../../scripts/static-server.js';
 import { describeWithNginx, Nginx } from '../support/nginx.js';
 
@@ -17,12 +18,126 @@ import { describeWithNginx, Nginx } from '../support/nginx.js';
 const PAGE = new URL('../../client/index.html', import.meta.url);
 const SCRIPT = `export const text = '${'wander '.repeat(500)}';\n`;
 
+const STYLES = `.a { color: red }\n`.repeat(200);
+const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg">${'<path d="M0 0"/>'.repeat(200)}</svg>`;
+const LIST = JSON.stringify({ names: Array.from({ length: 200 }, (_, i) => `name ${i}`) });
+/** Texts that are compressed when the client is built. */
+const TEXTS = [
+  ['assets/index-4f2a9c1b.js', SCRIPT, /^(text|application)\/javascript\b/],
+  ['assets/index-8d1e.css', STYLES, /^text\/css\b/],
+  ['stamps/FR.svg', DRAWING, /^image\/svg\+xml$/],
+  ['atlas/world.json', LIST, /^application\/json$/],
+  ['wander.webmanifest', LIST, /^application\/manifest\+json$/],
+] as const;
+
 interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
-  body: Buffer;
   text: string;
+  bytes: Buffer;
 }
+
+/** What an answer says once it is no longer compressed. */
+function decompressed({ headers, bytes }: Answer): string {
+  const encoding = headers['content-encoding'];
+  if (encoding === 'br') return brotliDecompressSync(bytes).toString();
+  return encoding === 'gzip' ? gunzipSync(bytes).toString() : bytes.toString();
+}
+
+type By = 'page' | 'API' | 'none';
+/**
+ * Who answers a path: the page, the API, or the page with 404. `/%40ilse` is another spelling of `/@ilse`, and an encoded slash is
+ * one of the letters between two others.
+ */
+const PATHS: readonly [path: string, by: By][] = [
+  ['/', 'page'],
+  ['/following', 'page'],
+  ['/map', 'page'],
+  ['/map/', 'page'],
+  ['/m%61p', 'page'],
+  ['/Map', 'none'],
+  ['/stories/a-walk-in-malawi', 'page'],
+  ['/stories/a-walk-in-malawi/', 'page'],
+  ['/stories/a-walk?x=1', 'page'],
+  ['/%73tories/a-walk', 'page'],
+  ['/stories/a..b', 'page'],
+  ['/stories/...', 'page'],
+  ['/stories/.hidden', 'page'],
+  ['/stories/a.br', 'page'],
+  ['/stories', 'none'],
+  ['/stories/', 'none'],
+  ['/stories/a/b', 'none'],
+  ['/stories%2fa', 'none'],
+  ['/write', 'page'],
+  ['/write/post_01h', 'page'],
+  ['/@amara', 'page'],
+  ['/@amara/', 'page'],
+  ['/%40ilse', 'page'],
+  ['/%40ilse/', 'page'],
+  ['/%40ilse/followers', 'page'],
+  ['/@ilse/%66ollowing/', 'page'],
+  ['/@ilse%2fx', 'page'],
+  ['/@', 'none'],
+  ['/%40', 'none'],
+  ['/@amara/nothing', 'none'],
+  ['/@amara/followers/x', 'none'],
+  ['/tags/lake-malawi', 'page'],
+  ['/tags/lake-malawi/', 'page'],
+  ['/tags/ac%2Fdc', 'page'],
+  ['/tags/ac%2fdc/', 'page'],
+  ['/tags/caf%C3%A9', 'page'],
+  ['/tags/caf%c3%a9', 'page'],
+  ['/tags/%ff', 'page'],
+  ['/tags/a.b', 'page'],
+  ['/tags/c%2B%2B', 'page'],
+  ['/tags/%E2%9B%B0%EF%B8%8F', 'page'],
+  ['/tags/100%25', 'page'],
+  ['/tags/what%3F', 'page'],
+  ['/tags/%23hike', 'page'],
+  ['/tags/a%20b', 'page'],
+  ['/tags', 'none'],
+  ['/tags/', 'none'],
+  ['/tags/ac/dc', 'none'],
+  ['/search?q=lake', 'page'],
+  ['/search?q=../..//x\\y%2e', 'page'],
+  ['/notifications', 'page'],
+  ['/settings', 'page'],
+  ['/drafts', 'page'],
+  ['/bookmarks', 'page'],
+  ['/login', 'page'],
+  ['/register', 'page'],
+  ['/about', 'page'],
+  ['/about/', 'page'],
+  ['/about/x', 'none'],
+  ['/graphql', 'API'],
+  ['/graphql?query=%7B__typename%7D', 'API'],
+  ['/graphql/assets/x.js', 'API'],
+  ['/graphqlx', 'none'],
+  ['/feed.xml', 'API'],
+  ['/feed.xml?after=W10', 'API'],
+  ['/feed.json', 'API'],
+  ['/feed.xml/', 'none'],
+  ['/@amara/feed.xml', 'API'],
+  ['/@amara/feed.json', 'API'],
+  ['/%40ilse/feed.xml', 'API'],
+  ['/%40ilse/feed.json', 'API'],
+  ['/tags/night-trains/feed.xml', 'API'],
+  ['/tags/night-trains/feed.json', 'API'],
+  ['/tags/ac%2Fdc/feed.xml', 'API'],
+  ['/tags/caf%C3%A9/feed.json', 'API'],
+  ['/sitemap.xml', 'API'],
+  ['/sitemap.xml?from=pages', 'API'],
+  ['/robots.txt', 'API'],
+  ['/nowhere', 'none'],
+  ['/index.html', 'none'],
+  ['/assets', 'none'],
+  ['/assets/', 'none'],
+  ['/assets/gone-12.js', 'none'],
+  ['/assets/index-4f2a9c1b.js.br', 'none'],
+  ['/assets/index-4f2a9c1b.js.gz', 'none'],
+  ['/.git/config', 'none'],
+  ['/.vite/manifest.json', 'none'],
+];
 
 interface Frontend {
   url: string;
@@ -58,10 +173,14 @@ function behavesAsTheFrontend(start: Start): void {
       const request = httpRequest({ hostname, port, path, method, headers, agent: false }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const body = Buffer.concat(chunks);
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body, text: body.toString() });
-        });
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString(),
+            bytes: Buffer.concat(chunks),
+          }),
+        );
       });
       request.on('error', reject).end(body);
     });
@@ -75,7 +194,10 @@ function behavesAsTheFrontend(start: Start): void {
     await writeFile(join(root, 'config.js'), 'globalThis.wander = {};\n');
     await writeFile(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await writeFile(join(root, 'stamps/DE.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    await writeFile(join(root, 'assets/index-4f2a9c1b.js'), SCRIPT);
+    for (const folder of ['atlas', '.vite']) await mkdir(join(root, folder), { recursive: true });
+    for (const [name, text] of TEXTS) await writeFile(join(root, name), text);
+    await writeFile(join(root, '.vite/manifest.json'), '{}');
+    await compressTexts(root);
 
     api = createServer((request, response) => {
       let body = '';
@@ -87,6 +209,12 @@ function behavesAsTheFrontend(start: Start): void {
         } else if (request.url?.startsWith('/pages/')) {
           const { status, headers = {}, body = 'a reason that is for no reader', isSlow = false } = page;
           if (!isSlow) response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body);
+        } else if (request.url?.startsWith('/graphql?large=')) {
+          // As the API does: compressed for whoever asks it for that.
+          const compresses = /gzip/.test(String(request.headers['accept-encoding']));
+          const type = new URL(request.url, url).searchParams.get('large')!;
+          response.writeHead(200, { 'content-type': type, ...(compresses && { 'content-encoding': 'gzip' }) });
+          response.end(compresses ? gzipSync(LIST) : LIST);
         } else {
           response.writeHead(207, { 'content-type': 'text/plain', 'x-from': 'api', 'set-cookie': 'a=1; HttpOnly' });
           response.end(`api: ${request.url}`);
@@ -119,42 +247,16 @@ function behavesAsTheFrontend(start: Start): void {
     if (!process.env.FRONTEND_ROOT) await rm(root, { recursive: true, force: true });
   });
 
-  test.each([
-    '/',
-    '/following',
-    '/map',
-    '/stories/a-walk-in-malawi',
-    '/write',
-    '/write/post_01h',
-    '/@amara',
-    '/@amara/followers',
-    '/tags/lake-malawi',
-    '/search?q=lake',
-    '/notifications',
-    '/settings',
-    '/drafts',
-    '/bookmarks',
-    '/login',
-    '/register',
-    '/about',
-  ])('%s is a page of Wander', async (path) => {
+  test.each(PATHS.filter(([, by]) => by === 'page'))('%s is a page of Wander', async (path) => {
     const { status, headers, text } = await get(path);
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/html/);
     expect(headers['cache-control']).toBe('no-cache');
     expect(text).toContain('<div id="root">');
+    expect(seen.filter((request) => !/^\/(head|pages)\//.test(request.url))).toEqual([]);
   });
 
-  test.each([
-    '/nowhere',
-    '/stories',
-    '/stories/a/b',
-    '/@',
-    '/@amara/nothing',
-    '/index.html',
-    '/assets/gone-12.js',
-    '/.git/config',
-  ])('%s answers 404 with the page', async (path) => {
+  test.each(PATHS.filter(([, by]) => by === 'none'))('%s answers 404 with the page', async (path) => {
     const { status, headers, text } = await get(path);
     expect(status).toBe(404);
     expect(headers['content-type']).toMatch(/^text\/html/);
@@ -190,17 +292,69 @@ function behavesAsTheFrontend(start: Start): void {
     expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
-  test('hashed assets are kept for ever and sent compressed; what has no hash is asked for anew', async () => {
-    const asset = await get('/assets/index-4f2a9c1b.js', { 'Accept-Encoding': 'gzip' });
-    expect(asset.status).toBe(200);
-    expect(asset.headers['content-type']).toMatch(/javascript/);
+  test('hashed assets are kept for ever; what has no hash is asked for anew', async () => {
+    const asset = await get('/assets/index-4f2a9c1b.js', { 'Accept-Encoding': 'br' });
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    expect(asset.headers['content-encoding']).toBe('gzip');
-    expect(asset.headers.vary).toMatch(/accept-encoding/i);
-    expect((await get('/assets/index-4f2a9c1b.js')).text).toBe(SCRIPT);
     expect((await get('/config.js')).headers['cache-control']).toBe('no-cache');
-    expect((await get('/stamps/DE.svg')).headers['cache-control']).toBe('public, max-age=604800');
+    expect((await get('/stamps/FR.svg')).headers['cache-control']).toBe('public, max-age=604800');
     expect((await get('/favicon.svg')).headers['content-type']).toMatch(/^image\/svg\+xml/);
+  });
+
+  describe.each(TEXTS)('/%s', (name, text, type) => {
+    test.each([
+      ['gzip, deflate, br, zstd', 'br'],
+      ['br', 'br'],
+      ['BR;q=0.001', 'br'],
+      ['gzip;q=1.0, br;q=1.000', 'br'],
+      ['gzip,br', 'br'],
+      ['gzip, deflate', 'gzip'],
+      ['gzip, br;q=0', 'gzip'],
+      ['br;q=0.000, gzip', 'gzip'],
+      ['br;q=0', undefined],
+      ['gzip;q=0, br;q=0.0', undefined],
+      ['brotli, xbr, br-x', undefined],
+      ['identity', undefined],
+      ['', undefined],
+    ])('is sent to who accepts “%s” as %s', async (accept, encoding) => {
+      const answer = await get(`/${name}`, { 'Accept-Encoding': accept });
+      expect(answer.status).toBe(200);
+      expect(answer.headers['content-encoding']).toBe(encoding);
+      expect(answer.headers['content-type']).toMatch(type);
+      expect(answer.headers['x-content-type-options']).toBe('nosniff');
+      if (encoding) expect(answer.headers.vary).toMatch(/^accept-encoding$/i);
+      expect(decompressed(answer)).toBe(text);
+    });
+
+    test('is not sent again while it is unchanged, in whatever form', async () => {
+      for (const accept of ['br', 'gzip', 'identity']) {
+        const { headers } = await get(`/${name}`, { 'Accept-Encoding': accept });
+        const again = await get(`/${name}`, { 'Accept-Encoding': accept, 'If-None-Match': headers.etag! });
+        expect([accept, again.status, again.text]).toEqual([accept, 304, '']);
+      }
+    });
+  });
+
+  test('a text that is small is sent as it is', async () => {
+    const { headers } = await get('/stamps/DE.svg', { 'Accept-Encoding': 'br, gzip' });
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(headers['content-type']).toBe('image/svg+xml');
+  });
+
+  test.each([
+    'application/json; charset=utf-8',
+    'application/graphql-response+json; charset=utf-8',
+    'application/atom+xml; charset=utf-8',
+    'application/feed+json; charset=utf-8',
+    'application/xml; charset=utf-8',
+  ])('an answer of the API of %s is compressed once', async (type) => {
+    const path = `/graphql?large=${encodeURIComponent(type)}`;
+    const answer = await get(path, { 'Accept-Encoding': 'gzip' });
+    expect(answer.headers['content-type']).toBe(type);
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(decompressed(answer)).toBe(LIST);
+    const plain = await get(path);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(plain.text).toBe(LIST);
   });
 
   test('a range that ends before it begins does no harm', async () => {
@@ -273,14 +427,14 @@ function behavesAsTheFrontend(start: Start): void {
     '/tags/ac%2Fdc',
   ])('%s is the page that the API makes for guests, under the headers of pages', async (path) => {
     page = PAGE_OF_API;
-    const { status, headers, body } = await get(path, {
+    const { status, headers, bytes } = await get(path, {
       'Accept-Encoding': 'gzip, br',
       'If-None-Match': '"y"',
       'X-Forwarded-For': '10.1.2.3',
       Cookie: 'wander_rt=secret',
       Authorization: 'Bearer secret',
     });
-    expect([status, body]).toEqual([200, PAGE_OF_API.body]);
+    expect([status, bytes]).toEqual([200, PAGE_OF_API.body]);
     expect(headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'content-encoding': 'br',
@@ -306,7 +460,7 @@ function behavesAsTheFrontend(start: Start): void {
 
   test('a page of the API may be none, one at another address, and one that the reader has', async () => {
     page = { ...PAGE_OF_API, status: 404 };
-    expect(await get('/stories/gone')).toMatchObject({ status: 404, body: PAGE_OF_API.body });
+    expect(await get('/stories/gone')).toMatchObject({ status: 404, bytes: PAGE_OF_API.body });
     page = { status: 308, headers: { location: '/@amara?after=1' }, body: '' };
     expect(await get('/@Amara?after=1')).toMatchObject({ status: 308, headers: { location: '/@amara?after=1' } });
     page = { status: 304, headers: { etag: 'W/"x"' }, body: '' };
@@ -351,20 +505,7 @@ function behavesAsTheFrontend(start: Start): void {
     expect(answer.text).toContain('<div id="root">');
   });
 
-  test.each([
-    '/graphql',
-    '/graphql?query=%7B__typename%7D',
-    '/feed.xml',
-    '/feed.xml?after=W10',
-    '/@amara/feed.xml',
-    '/feed.json',
-    '/@amara/feed.json',
-    '/tags/night-trains/feed.xml',
-    '/tags/night-trains/feed.json',
-    '/sitemap.xml',
-    '/sitemap.xml?from=pages',
-    '/robots.txt',
-  ])('%s is the answer of the API, with its headers', async (path) => {
+  test.each(PATHS.filter(([, by]) => by === 'API'))('%s is the answer of the API, with its headers', async (path) => {
     const { status, headers, text } = await get(path, { Host: 'wander.example.com' });
     expect({ status, text }).toEqual({ status: 207, text: `api: ${path}` });
     expect(headers['x-from']).toBe('api');
@@ -499,13 +640,6 @@ function behavesAsTheFrontend(start: Start): void {
     async (host) => {
       expect(await raw(`GET /graphql HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toBe(207);
       expect(seen[0]?.headers.host).toBe(host);
-    },
-  );
-
-  test.each(['/search?q=../..//x\\y%2e', '/stories/a..b', '/stories/...', '/stories/.hidden', '/tags/a.b'])(
-    '%s is a path as it stands',
-    async (path) => {
-      expect(await raw(`GET ${path} HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`)).toBe(200);
     },
   );
 }

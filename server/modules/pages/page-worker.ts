@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -16,6 +19,20 @@ const GZIP_LEVEL = 6;
 /** With these an answer says nothing of what is asked for: it may be another in a moment. */
 const PASSING = new Set<unknown>(['RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL_SERVER_ERROR']);
 
+/** As `nice` counts. */
+const PRIORITY = 10;
+
+/** Where processors are scarce, requests of the API come first. Linux has a priority for each thread, and names the one that asks. */
+function giveWay(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), PRIORITY);
+  } catch {
+    // Where that is forbidden, all threads are alike.
+  }
+}
+
+giveWay();
 const { rendererFile, template, origin } = workerData as { rendererFile: string; template: string; origin: string };
 const renderer = (await import(pathToFileURL(rendererFile).href)) as PageRenderer;
 const fill = pageTemplate(template);

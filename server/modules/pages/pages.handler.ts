@@ -4,7 +4,14 @@ import { gunzip } from 'node:zlib';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AppError, unavailable } from '../../platform/errors/index.js';
-import { type Exchange, type FrontAdapter, type FrontResponse, refuse, refuseFor } from '../../platform/http/index.js';
+import {
+  acceptedCompressions,
+  type Exchange,
+  type FrontAdapter,
+  type FrontResponse,
+  refuse,
+  refuseFor,
+} from '../../platform/http/index.js';
 import { LoopWatch, Metrics, OperationStats, OUTCOMES } from '../../platform/observability/index.js';
 import type { FinishedPage } from './page-tasks.js';
 import { PagesService } from './pages.service.js';
@@ -90,7 +97,7 @@ async function send(
   res.appendHeader('Vary', 'Accept-Encoding');
   res.setHeader('ETag', page.etag);
   if (isKnown(page.etag, req.headers['if-none-match'])) return void res.writeHead(304).end();
-  const encoding = encodingFor(req.headers['accept-encoding']);
+  const [encoding] = acceptedCompressions(req);
   lifetime.answerHas(encoding === undefined ? page.bytes : page[ENCODINGS[encoding]].length);
   const body = encoding === undefined ? await promisify(gunzip)(page.gzip) : Buffer.from(page[ENCODINGS[encoding]]);
   if (encoding !== undefined) res.setHeader('Content-Encoding', encoding);
@@ -101,19 +108,6 @@ async function send(
 }
 
 const ENCODINGS = { br: 'brotli', gzip: 'gzip' } as const;
-
-/** Of what the client takes, the smallest; undefined for the page as it is. */
-export function encodingFor(accepted = ''): keyof typeof ENCODINGS | undefined {
-  const names = new Set(
-    accepted
-      .toLowerCase()
-      .split(',')
-      .map((entry) => entry.split(';').map((part) => part.trim()))
-      .filter(([, weight]) => weight === undefined || !/^q=0(\.0*)?$/.test(weight))
-      .map(([name]) => name),
-  );
-  return (['br', 'gzip'] as const).find((name) => names.has(name));
-}
 
 const opaque = (etag: string): string => etag.trim().replace(/^W\//, '');
 

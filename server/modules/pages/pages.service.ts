@@ -24,7 +24,7 @@ interface Entry {
   /** What has to be as it was for the page to be as it would be made now. */
   writes: number;
   version: number;
-  /** When it was made, by `Date.now()`. */
+  /** When it was made, by `performance.now()`. */
   madeAt: number;
 }
 
@@ -69,10 +69,11 @@ export class PagesService {
       this.counts.cached += 1;
       return cached.page;
     }
+    const until = performance.now() + makingMs;
     let timer: NodeJS.Timeout | undefined;
     const isLate = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), makingMs)));
     try {
-      const page = await Promise.race([isLate, this.share(url, request)]);
+      const page = await Promise.race([isLate, this.share(url, request, until)]);
       if (page !== undefined) return page;
     } catch (error) {
       this.counts[error instanceof AppError && error.code === 'RATE_LIMITED' ? 'refused' : 'unavailable'] += 1;
@@ -85,16 +86,16 @@ export class PagesService {
   }
 
   private isFresh({ writes, version, madeAt }: Entry): boolean {
-    return writes === this.queries.writes && version === this.thread.version && Math.abs(Date.now() - madeAt) < KEPT_MS;
+    return writes === this.queries.writes && version === this.thread.version && performance.now() - madeAt < KEPT_MS;
   }
 
   /** Makes it once for all that ask for it at the same time; when that fails, each tries by itself. */
-  private async share(url: string, request: GuestRequest): Promise<Page> {
+  private async share(url: string, request: GuestRequest, until: number): Promise<Page> {
     const key = `${this.queries.writes} ${this.thread.version} ${url}`;
     const shared = await this.underWay.get(key);
     if (shared) return shared;
     const { cancellation } = request.lifetime;
-    const made = this.semaphore.run(() => this.make(url, request), cancellation, cancellation.holder);
+    const made = this.semaphore.run(() => this.make(url, request, until), cancellation, cancellation.holder);
     this.underWay.set(
       key,
       made.catch(() => undefined),
@@ -106,15 +107,14 @@ export class PagesService {
     }
   }
 
-  private async make(url: string, request: GuestRequest): Promise<Page> {
+  /** @param until when nobody waits any more, by `performance.now()`; what is being rendered then is kept for whoever asks next */
+  private async make(url: string, request: GuestRequest, until: number): Promise<Page> {
     if (url.length > urlCharacters) throw unavailable();
-    const until = performance.now() + makingMs;
-    // What has begun is finished and kept, for whoever asks next.
     const isWanted = () => performance.now() < until;
     const { writes } = this.queries;
     const { version } = this.thread;
     const keep = (page: Page, answers: string): Page => {
-      if (this.config.guestAnswers) this.cache.set(url, { page, answers, writes, version, madeAt: Date.now() });
+      if (this.config.guestAnswers) this.cache.set(url, { page, answers, writes, version, madeAt: performance.now() });
       return page;
     };
     const plan = await this.thread.run({ kind: 'plan', url }, url, isWanted);

@@ -34,13 +34,17 @@ interface Job {
 }
 
 /**
- * The thread in which pages are rendered, one at a time, so that requests of the API never wait for it. What fails, or ends it by
- * too much time or memory, is not tried again for a minute; then another thread begins.
+ * The thread in which pages are rendered, one at a time, so that requests of the API never wait for it. What fails is not tried
+ * again for a minute. Where it ends the thread, by too much time or memory, another begins.
  */
 @Injectable()
 export class RenderingThread implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** Where the client's build for the server lies. */
+  directory = DIRECTORY;
   private readonly log = new Logger('Pages');
   private readonly failed = new LRUCache<string, true>({ max: MOST_FAILED, ttl: failedMs });
+  /** Errors that stand in the log already. */
+  private readonly logged = new LRUCache<string, true>({ max: MOST_FAILED, ttl: failedMs });
   private readonly waiting: Job[] = [];
   private worker: Worker | undefined;
   private isReady = false;
@@ -52,7 +56,7 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
   private reloading: Promise<void> | undefined;
   private buildId: string | undefined;
   private filesAt: string | undefined;
-  private starts = 0;
+  private versions = 0;
   private ends = 0;
   private seconds = 0;
 
@@ -72,17 +76,14 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     );
   }
 
-  /** Where the client's build for the server lies. */
-  directory = DIRECTORY;
-
   /** Tells the client's build whose pages these are from others; undefined where none is built. */
   get build(): string | undefined {
     return this.buildId;
   }
 
-  /** Rises when what renders is another. */
+  /** Rises when another build renders. */
   get version(): number {
-    return this.starts;
+    return this.versions;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -132,18 +133,19 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
 
   /** Resolves when the thread can render, or has ended already. */
   private async start(): Promise<void> {
-    this.filesAt = await this.changedAt();
+    const filesAt = await this.changedAt();
+    if (filesAt !== this.filesAt) this.versions += 1;
+    this.filesAt = filesAt;
     const template = await readFile(join(this.directory, 'template.html'), 'utf8').catch(() => undefined);
-    this.buildId = template === undefined || this.filesAt === undefined ? undefined : buildOf(template);
+    this.buildId = template === undefined || filesAt === undefined ? undefined : buildOf(template);
     if (this.buildId === undefined || this.isClosed) return;
-    this.starts += 1;
     const worker = new Worker(ENTRY, {
       workerData: { rendererFile: join(this.directory, 'renderer.mjs'), template, origin: this.config.appOrigin },
       resourceLimits: { maxOldGenerationSizeMb: threadHeapBytes / 1_000_000 },
       ...ENTRY_OPTIONS,
     });
     this.worker = worker;
-    worker.on('error', (err) => this.log.error({ err, path: pathOf(this.current) }));
+    worker.on('error', (error) => this.tell(error));
     this.deadline = setTimeout(() => void worker.terminate(), startMs);
     await new Promise<void>((resolve) => {
       worker.on('message', (message: 'ready' | Reply<Task['kind']>) => {
@@ -166,7 +168,7 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     const job = this.current!;
     this.current = undefined;
     if ('error' in message) {
-      this.log.error({ err: message.error, path: pathOf(job) });
+      this.tell(message.error, job);
       this.failed.set(job.task.url, true);
       job.reject(unavailable());
     } else {
@@ -198,10 +200,19 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     this.ends += 1;
     const job = this.current;
     if (job) this.failed.set(job.key, true);
-    this.log.error({ path: pathOf(job), msg: `The thread that renders pages ended; another begins.` });
+    this.tell(new Error('The thread that renders pages ended; another begins.'));
     this.forget();
     this.restart = setTimeout(() => void this.start(), this.restartAfterMs);
     this.restartAfterMs = Math.min(2 * this.restartAfterMs, longestRestartMs);
+  }
+
+  /** Once a minute for each error, however many pages have it. */
+  private tell(error: unknown, job = this.current): void {
+    const words = String(error);
+    if (this.logged.has(words)) return;
+    this.logged.set(words, true);
+    // Without the query, which may be what somebody searches for.
+    this.log.error({ err: error, path: job?.task.url.split('?', 1)[0] });
   }
 
   private async stop(): Promise<void> {
@@ -227,6 +238,3 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     return found && [this.directory, ...found.map(({ mtimeMs }) => mtimeMs)].join(' ');
   }
 }
-
-/** Without the query, which may be what somebody searches for. */
-const pathOf = (job: Job | undefined): string | undefined => job?.task.url.split('?', 1)[0];

@@ -81,6 +81,12 @@ export const rateLimited = (seconds: number): AppError => {
 export const unavailable = (message = 'Wander is busy. Try again in a few seconds.'): AppError =>
   new AppError('UNAVAILABLE', message);
 
+/** For the log: why the database did not serve a request. */
+export const unserved = (cause: unknown): { err: unknown; msg: string } => ({
+  err: cause,
+  msg: `PostgreSQL did not serve a request: ${cause instanceof Error ? cause.message : String(cause)}`,
+});
+
 const wait = (seconds: number): string =>
   seconds < 60
     ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`

@@ -92,7 +92,7 @@ export class GuestAnswers {
     const key = `${operationId} ${JSON.stringify(variables)}`;
     if (key.length > MAX_KEY) return make();
     const known = this.kept.get(key);
-    if (known && known.until > Date.now()) return known.answer;
+    if (known && known.until > performance.now()) return known.answer;
     const underWay = this.underWay.get(key);
     return (underWay && (await underWay)) ?? this.make(key, make);
   }
@@ -109,7 +109,7 @@ export class GuestAnswers {
     );
     try {
       const answer = await made;
-      if (answer?.isWhole && writes === this.writes) this.kept.set(key, { answer, until: Date.now() + KEPT_MS });
+      if (answer?.isWhole && writes === this.writes) this.kept.set(key, { answer, until: performance.now() + KEPT_MS });
       return answer;
     } finally {
       underWay.delete(key);

@@ -155,7 +155,7 @@ export function pipeline(parts: Parts): PathHandler {
         context.lifetime!.outcome = 'ok';
         costs.reduceTo(answer.cost, context);
       }
-      metrics.path(isCached ? 'cached' : 'lane');
+      metrics.path(isCached ? 'cached' : 'fast_path');
       send(res, type, answer.body, sizeWithin(answer.body, context), answer.retryAfterSeconds);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
