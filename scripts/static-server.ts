@@ -9,6 +9,7 @@ import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
 import { decodedPath, PAGES_OF_API } from '../client/build/page-paths.js';
 import { acceptedCompressions, compress } from '../server/platform/http/compression.js';
+import { answerWithoutUpgrade, isWebSocket } from '../server/platform/http/other-upgrades.js';
 
 export interface StaticServerOptions {
   /** The built client. */
@@ -121,7 +122,8 @@ export async function startStaticServer(
     files(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (isWellFormed(request) && PROXIED.test(pathOf(request))) proxy.ws(request, socket, head);
+    if (!isWebSocket(request)) answerWithoutUpgrade(server, request, socket, head);
+    else if (isWellFormed(request) && PROXIED.test(pathOf(request))) proxy.ws(request, socket, head);
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {

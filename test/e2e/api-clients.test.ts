@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApolloClient, ApolloLink, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { createHash, randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { Metrics } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
@@ -98,6 +99,40 @@ describe('a query by GET', () => {
   test('with a parameter that is given twice is refused', async () => {
     const response = await fetch(`${addressOf({ query: '{ __typename }' })}&query=%7B__typename%7D`);
     expect(response.status).toBe(400);
+  });
+});
+
+describe('a client that offers HTTP/2 beside its request, as Java’s and curl --http2 do', () => {
+  const offering = (path: string, method: string, body = ''): Promise<{ status?: number; text: string }> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        'Content-Type': 'application/json',
+        Connection: 'Upgrade, HTTP2-Settings',
+        Upgrade: 'h2c',
+        'HTTP2-Settings': 'AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
+      };
+      const sent = request(`${app.url}${path}`, { method, headers, agent: false }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+        answer.once('end', () => resolve({ status: answer.statusCode, text }));
+      });
+      sent.once('error', reject).end(body);
+    });
+
+  test.each([
+    ['a query', '/graphql', 'POST', '{"query":"{ __typename }"}', '{"data":{"__typename":"Query"}}'],
+    [
+      'a long query',
+      '/graphql',
+      'POST',
+      `{"query":"{ __typename }"${' '.repeat(90_000)}}`,
+      '{"data":{"__typename":"Query"}}',
+    ],
+    ['a query by GET', '/graphql?query=%7B__typename%7D', 'GET', '', '{"data":{"__typename":"Query"}}'],
+    ['a feed', '/feed.xml', 'GET', '', '</feed>'],
+  ])('has the answer to %s over HTTP/1.1', async (_what, path, method, body, end) => {
+    const { status, text } = await offering(path, method, body);
+    expect({ status, end: text.trim().slice(-end.length) }).toEqual({ status: 200, end });
   });
 });
 
@@ -432,6 +467,20 @@ test.each([
   const before = await answeredBy('apollo');
   await post({ query, extensions });
   expect(await answeredBy('apollo')).toBe(before + 1);
+});
+
+test('a person is asked for with or without the sign before the name', async () => {
+  const { username } = ana;
+  for (const typed of [username, `@${username}`, ` @${username.toUpperCase()}`]) {
+    const query =
+      'query ($typed: String!) { user(username: $typed) { username } posts(filter: { authorUsername: $typed }) { nodes { slug } } }';
+    expect((await post({ query, variables: { typed } })).data).toMatchObject({
+      user: { username },
+      posts: { nodes: [{ slug: story.slug }] },
+    });
+  }
+  const { data } = await post({ query: `{ user(username: "@@${username}") { id } }` });
+  expect(data).toEqual({ user: null });
 });
 
 describe('what libraries send', () => {

@@ -561,6 +561,16 @@ function behavesAsTheFrontend(start: Start): void {
     expect(seen[0]?.headers['sec-websocket-protocol']).toBe('graphql-transport-ws');
   });
 
+  test('who offers HTTP/2 beside a request has the page over HTTP/1.1', async () => {
+    const { status, text } = await get('/', {
+      Connection: 'Upgrade, HTTP2-Settings',
+      Upgrade: 'h2c',
+      'HTTP2-Settings': 'AAMAAABk',
+    });
+    expect(status).toBe(200);
+    expect(text).toContain('<div id="root">');
+  });
+
   /** Sends what no client library would, and reads the status. */
   function raw(text: string): Promise<number> {
     const { hostname, port } = new URL(url);

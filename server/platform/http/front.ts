@@ -8,6 +8,7 @@ import type { Config } from '../config/index.js';
 import { LIMITS } from '../limits.js';
 import { corsHeaders, isPreflight } from './cors.js';
 import { FrontResponse } from './front-response.js';
+import { isWebSocket } from './other-upgrades.js';
 import { Pools } from './pools.js';
 import { refuse } from './refuse.js';
 import { RequestLifetime } from './request-lifetime.js';
@@ -80,6 +81,8 @@ export class FrontAdapter extends ExpressAdapter {
       maxHeaderSize: headerBytes,
       connectionsCheckingInterval: LATE_CHECK_MS,
       ...TIMEOUTS,
+      // Node before 24.9 does not know it: `answerWithoutUpgrade`.
+      shouldUpgradeCallback: isWebSocket,
     };
     this.httpServer = createServer(options, (req, res) => this.receive(req, res, express));
     this.httpServer.on('connection', this.limitSockets);

@@ -10,7 +10,11 @@ const TOO_MANY = 'HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nConnection
  */
 export function socketLimit(pools: Pools, trustProxy: readonly string[]): (socket: Socket) => void {
   const isTrusted = isTrustedProxy(trustProxy);
+  const counted = new WeakSet<Socket>();
   return (socket) => {
+    // Node reads on a connection that it had let go.
+    if (counted.has(socket)) return;
+    counted.add(socket);
     const address = plainAddress(socket.remoteAddress ?? '');
     const { sockets } = pools;
     const holder = pools.holder(networkOf(address));
