@@ -35,6 +35,7 @@ import { SpellWordsAlike1764000030200 } from './1764000030200-spell-words-alike.
 import { IndexPeopleAndTagsAnew1764000030300 } from './1764000030300-index-people-and-tags-anew.js';
 import { MergeMoreTags1764000030400 } from './1764000030400-merge-more-tags.js';
 import { UnifyMoreNames1764000030500 } from './1764000030500-unify-more-names.js';
+import { IndexOlderRenderingsOnceMore1764000031000 } from './1764000031000-index-older-renderings-once-more.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   IndexPeopleAndTagsAnew1764000030300,
   MergeMoreTags1764000030400,
   UnifyMoreNames1764000030500,
+  IndexOlderRenderingsOnceMore1764000031000,
 ];

@@ -13,11 +13,16 @@ const HIDDEN = new RegExp(
 const HEADING = new RegExp(`${QUOTED}(#{1,6})[\\u00a0\\u2002\\u2003\\u202f\\u3000]+`, 'gm');
 /** That of Chinese and Japanese keyboards. Other spaces behind a hyphen or a number are of dialogues and dates: "3.\u00a0Oktober". */
 const LIST = new RegExp(String.raw`${QUOTED}([-*+]|\d{1,9}[.)])\u3000+`, 'gm');
+/** Lists that are copied out of a Mac's notes have a tab on both sides of each mark: alone, that would be code. */
+const TABBED = /^\t(?=\t*(?:[•◦▪⁃*+-]|\d{1,3}[.)])\t)/gm;
+/** Below these a tab is of a list in a list, or of code. */
+const LIST_OR_CODE = /^ {0,3}(?:[*+-]|\d{1,9}[.)])[ \t]|^ {0,3}(?:`{3}|~{3})/m;
 
 /** Headings, lists and quotes are what they look like, whichever space and what unseen characters stand beside their marks. */
 export function lineStarts(md: MarkdownIt): void {
   md.core.ruler.after('normalize', 'line_starts', (state: StateCore) => {
     if (UNUSUAL.test(state.src))
       state.src = state.src.replace(HIDDEN, '$1').replace(HEADING, '$1$2 ').replace(LIST, '$1$2 ');
+    if (state.src.includes('\t') && !LIST_OR_CODE.test(state.src)) state.src = state.src.replace(TABBED, '');
   });
 }

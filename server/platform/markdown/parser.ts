@@ -7,8 +7,10 @@ import { leaveOutEmpty } from './empty.js';
 import { footnotes } from './footnotes.js';
 import { frontMatter } from './front-matter.js';
 import { headings } from './headings.js';
+import { indentedProse } from './indented-prose.js';
 import { keptLines } from './kept-lines.js';
 import { lineStarts } from './line-starts.js';
+import { listNumbers } from './list-numbers.js';
 import { links } from './links.js';
 import { mentions } from './mentions.js';
 import { MAX_NESTING, limitNesting, limitTables } from './nesting.js';
@@ -16,6 +18,7 @@ import { ID_PREFIX, type TextEnv } from './text-env.js';
 import { strikethrough } from './strikethrough.js';
 import { portableHtml } from './portable-html.js';
 import { taskLists } from './task-lists.js';
+import { wordStars } from './word-stars.js';
 
 /**
  * GitHub's Markdown (CommonMark, tables, `~~`, tasks, footnotes, callouts, bare addresses) without HTML, and with emphasis that works
@@ -24,11 +27,14 @@ import { taskLists } from './task-lists.js';
 const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NESTING })
   .use(frontMatter)
   .use(lineStarts)
+  .use(indentedProse)
+  .use(listNumbers)
   .use(cjkFriendly)
   .use(attachedEmphasis)
   .use(bareAddresses)
   .use(strikethrough)
   .use(footnotes)
+  .use(wordStars)
   .use(limitNesting)
   .use(limitTables)
   .use(taskLists)

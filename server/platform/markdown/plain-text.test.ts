@@ -7,6 +7,7 @@ test.each([
   ['One\n\nTwo & <three>', 'One\n\nTwo & <three>'],
   ['# Head\n\n- one\n- two\n  1. three', 'Head\n\none\ntwo\n\n1. three'],
   ['3. Oktober war kalt.', '3. Oktober war kalt.'],
+  ['3. Oktober\n\n7. Oktober', '3. Oktober\n\n7. Oktober'],
   ['1986. What a year.\n\nThen', '1986. What a year.\n\nThen'],
   ['1. one\n2. two\n   - a\n   1. b\n3. three', '1. one\n2. two\n\na\n\n1. b\n\n3. three'],
   ['8)\n9) b\n\n   c', '8.\n\n9. b\n\nc'],

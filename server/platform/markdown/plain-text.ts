@@ -65,7 +65,8 @@ export function plainTextOf(html: string): string {
       }
     } else if (LINES.has(name)) {
       if (gap !== '\n\n') gap = '\n';
-      const next = lists.at(-1);
+      const typed = / value="(\d{1,9})"/.exec(piece)?.[1];
+      const next = typed === undefined ? lists.at(-1) : Number(typed);
       if (name === 'li' && slash === '' && next !== undefined) {
         number = `${next}. `;
         lists[lists.length - 1] = next + 1;

@@ -117,10 +117,113 @@ describe('lines that begin with a mark of their own stay lines', () => {
     ['emoji', '🚂 Day one\n🏔️ Day two\n🇯🇵 Day three', '🚂 Day one<br>\n🏔️ Day two<br>\n🇯🇵 Day three'],
     ['letters', 'Take either\na) the ferry\nb) the train', 'Take either<br>\na) the ferry<br>\nb) the train'],
     ['numbers', '(1) the ferry\n(2) the train', '(1) the ferry<br>\n(2) the train'],
+    ['boxes of tasks', 'Pack:\n[ ] tent\n[x] stove', 'Pack:<br>\n[ ] tent<br>\n[x] stove'],
+    ['bullets of Word behind tabs', 'o\ttent\n§\tstove', 'o\ttent<br>\n§\tstove'],
+    ['bullets between tabs, as a Mac copies them', '\t•\ttent\n\t•\tstove', '•\ttent<br>\n•\tstove'],
+    ['letters and dots', 'a. the ferry\nb. the train', 'a. the ferry<br>\nb. the train'],
+    ['times', '08:00 Breakfast\n09:30 The train', '08:00 Breakfast<br>\n09:30 The train'],
+    ['dates', '01.05. Oslo\n03.05. Bodø', '01.05. Oslo<br>\n03.05. Bodø'],
+    ['years', '1999. We left.\n2001. We came.', '1999. We left.<br>\n2001. We came.'],
+    [
+      'a chat',
+      '[12:30, 01/02/2026] Ana: Hi\n[12:31, 01/02/2026] Ben: Hm',
+      '[12:30, 01/02/2026] Ana: Hi<br>\n[12:31, 01/02/2026] Ben: Hm',
+    ],
+    ['numbered days', 'The plan\nDay 1 – Oslo\nDay 2 – Bodø', 'The plan<br>\nDay 1 – Oslo<br>\nDay 2 – Bodø'],
+    ['numbered days in Chinese', '第1天 东京\n第2天 京都', '第1天 东京<br>\n第2天 京都'],
+    [
+      'numbered days in bold',
+      '**Day 1** – Oslo\n**Day 2** – Bodø',
+      '<strong>Day 1</strong> – Oslo<br>\n<strong>Day 2</strong> – Bodø',
+    ],
+    ['what things cost', 'Bus: 5 €\nHotel: 20 €', 'Bus: 5 €<br>\nHotel: 20 €'],
+    ['cells of a sheet', 'Town\tNights\nOslo\t2', 'Town\tNights<br>\nOslo\t2'],
+    ['a table without its second line', '| Town | Nights |\n| Oslo | 2 |', '| Town | Nights |<br>\n| Oslo | 2 |'],
+    [
+      'verses',
+      'The sea was wide,\nThe boat was small,\nAnd home a light',
+      'The sea was wide,<br>\nThe boat was small,<br>\nAnd home a light',
+    ],
+    ['a sentence with a time', 'We left at\n08:00 and slept.', 'We left at\n08:00 and slept.'],
+    ['a sentence with numbers', 'On day\n2 we saw\n40 goats.', 'On day\n2 we saw\n40 goats.'],
+    [
+      'sentences of which not all begin a line',
+      'The sea was wide and\nthe boat was small.\nAnd home',
+      'The sea was wide and\nthe boat was small.\nAnd home',
+    ],
     ['a sentence that goes on behind a dash', 'He came\n— and left.', 'He came\n— and left.'],
     ['a sentence that goes on behind a bracket', 'Look at\n(1) and go.', 'Look at\n(1) and go.'],
     ['lines of prose', 'Roses are\nred.', 'Roses are\nred.'],
   ])('%s', (_, markdown, html) => {
+    expect(render(markdown)).toBe(`<p>${html}</p>`);
+  });
+});
+
+test('who said it stands on a line of its own below a quote', () => {
+  expect(render('> Not all who wander are lost.\n> — Tolkien')).toContain('lost.<br>\n— Tolkien');
+  expect(render('> Not all who wander\n> — we know — are lost.')).toContain('wander\n— we');
+});
+
+describe('the numbers of a list', () => {
+  const numbers = (markdown: string) =>
+    [...render(markdown).matchAll(/<(?:ol start|li value)="(\d+)"|<(li|ol)>/g)].map(
+      ([, number, name]) => number ?? name,
+    );
+  test.each([
+    ['are those of days', '3. October: off\n\n7. October: there', ['3', 'li', '7']],
+    ['go over the end of a month', '30. September\n\n2. October\n\n3. October', ['30', 'li', '2', 'li']],
+    ['count down', '3. Rome\n2. Oslo\n1. Home', ['3', 'li', '2', '1']],
+    ['go on by themselves where all are one', '1. a\n1. b\n1. c', ['ol', 'li', 'li', 'li']],
+    ['go on by themselves where one stands twice', '1. a\n2. b\n2. c\n3. d', ['ol', 'li', 'li', 'li', 'li']],
+    ['of a list in a list are its own', '1. a\n   1. b\n   4. c\n2. d', ['ol', 'li', 'ol', 'li', '4', 'li']],
+  ])('%s', (_, markdown, expected) => {
+    expect(numbers(markdown)).toEqual(expected);
+  });
+
+  test('are no years', () => {
+    expect(render('1999. We left.')).toBe('<p>1999. We left.</p>');
+    expect(render('3) 1999. We left.')).toContain('<ol start="3">');
+  });
+
+  test('of a Mac’s notes stand between tabs', () => {
+    expect(render('\t1.\ttent\n\t2.\tstove')).toBe('<ol>\n<li>tent</li>\n<li>stove</li>\n</ol>');
+    expect(render('- a\n\n\t1.\tb')).toContain('<li>\n<p>a</p>\n<ol>');
+  });
+});
+
+describe('a paragraph that begins far in', () => {
+  test.each([
+    ['with spaces', '    We walked all day, and it rained.', 'We walked all day, and it rained.'],
+    ['with a tab', '\tWe walked all day\nand it rained.', 'We walked all day\nand it rained.'],
+    ['with a speaker', '    “Will it rain?” she said.', '“Will it rain?” she said.'],
+    ['in Russian', '\tМы шли весь день.', 'Мы шли весь день.'],
+    ['in Chinese', '    我们走了一整天，一直在下雨', '我们走了一整天，一直在下雨'],
+  ])('%s is no code', (_, markdown, html) => {
+    expect(render(markdown)).toBe(`<p>${html}</p>`);
+  });
+
+  test.each([
+    '    npm install wander',
+    '    print("We walked all day.")',
+    '    if (a) return b;',
+    '\tls -l /home',
+    '    a simple\n      indented block',
+  ])('%j is code', (markdown) => {
+    expect(render(markdown)).toMatch(/^<pre dir="ltr"><code>/);
+  });
+});
+
+describe('stars within two words are no emphasis', () => {
+  test.each([
+    ['Rooms of 3*4 m and 5*6 m', 'Rooms of 3*4 m and 5*6 m'],
+    ['Holy sh*t, what the f*ck', 'Holy sh*t, what the f*ck'],
+    ['sh**t and f**k', 'sh**t and f**k'],
+    ['10~~20 km, then 30~~40', '10~~20 km, then 30~~40'],
+    ['un*believ*able', 'un<em>believ</em>able'],
+    ['**A**B and **C**D', '<strong>A</strong>B and <strong>C</strong>D'],
+    ['an *old and small*ish boat', 'an <em>old and small</em>ish boat'],
+    ['这是**重要 的**事', '这是<strong>重要 的</strong>事'],
+  ])('%s', (markdown, html) => {
     expect(render(markdown)).toBe(`<p>${html}</p>`);
   });
 });

@@ -19,7 +19,7 @@ const allowed: sanitizeHtml.IOptions = {
       { name: 'role', values: ['doc-noteref', 'doc-backlink'] },
     ],
     ol: ['start'],
-    li: ['id'],
+    li: ['id', 'value'],
     pre: [{ name: 'dir', values: ['ltr'] }],
     code: [{ name: 'dir', values: ['ltr'] }],
     section: [{ name: 'role', values: ['doc-endnotes'] }],

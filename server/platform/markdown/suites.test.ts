@@ -105,6 +105,7 @@ const GFM_DEVIATIONS: Deviations = {
   [LANGUAGE]: [114, 330],
   [BRACKETS]: [535, 547, 612],
   [BARE_ADDRESSES]: [611, 617, 620, 621],
+  'rows stay lines, also where they are no table': [203],
   'one tilde does not strike out: 3~5 days, 100~200 yuan': [491],
   'a bracket that was not opened ends a bare address, whatever follows': [626],
   'what looks like a character reference at the end of a bare address stays in it': [627],
@@ -125,5 +126,5 @@ test('all of CommonMark’s examples are read as it says, but for these', () => 
 test('all of GitHub’s examples are read as it says, but for these', () => {
   expect(GFM).toHaveLength(677);
   expect(deviating(GFM)).toEqual(sorted(GFM_DEVIATIONS));
-  expect(sorted(GFM_DEVIATIONS)).toHaveLength(86);
+  expect(sorted(GFM_DEVIATIONS)).toHaveLength(87);
 });
