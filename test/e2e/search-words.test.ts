@@ -340,7 +340,14 @@ describe('a story is found by its place', () => {
     ['CI', ["cote d'ivoire", 'Ivory Coast']],
     ['TR', ['turkey', 'turkiye', 'Türkiye']],
     ['XK', ['kosovo']],
-  ])('in %s by each of the names of that country', async (countryCode, names) => {
+    ['NO', ['Norwegian', 'norwegian']],
+    ['CH', ['swiss']],
+    ['NL', ['Dutch']],
+    ['GB', ['british']],
+    ['ES', ['spanish']],
+    ['PH', ['Filipino']],
+    ['ZA', ['south african']],
+  ])('in %s by each of the names of that country, and by its adjective', async (countryCode, names) => {
     await at(`In ${countryCode}`, 'COUNTRY', { countryCode });
     for (const name of names) expect(await found(name)).toContain(`In ${countryCode}`);
   });

@@ -7,7 +7,7 @@ export class CountryRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'countries_pkey' })
   code: string;
 
-  /** In English, in its own language, for short, with a space between them. */
+  /** In English, in its own language, for short, and its adjective, with a space between them. */
   @Column('text')
   names: string;
 
