@@ -8,7 +8,7 @@ import { Session } from './features/session/session.js';
 import { createClient } from './graphql/client.js';
 import { readPageState } from './graphql/page-state.js';
 import { plan, render } from './page-renderer.js';
-import { origin, pageAt, renderAt } from './testing/pages.js';
+import { answer, origin, pageAt, renderAt } from './testing/pages.js';
 
 const everyKind = ['/', '/about', '/map', '/search?q=tide', '/stories/low-tide', '/@ilse', '/tags/slow-food'];
 const missing = ['/stories/gone', '/@nobody', '/tags/nothing'];
@@ -106,6 +106,22 @@ describe('a rendered page', () => {
 
   it('is none when an answer is missing', () => {
     expect(() => render({ url: '/', origin, results: [{ data: null }] })).toThrow('No answer');
+  });
+
+  it('is whole whatever people write into it', () => {
+    const url = '/stories/low-tide';
+    const planned = plan(url);
+    const queries = planned.kind === 'page' ? planned.queries : [];
+    const results = queries.map(
+      (query) =>
+        JSON.parse(
+          JSON.stringify(answer(query)).replaceAll('<p>Ahoy</p>', '<p>Set aria-busy=\\"true\\" on it</p>'),
+        ) as ReturnType<typeof answer>,
+    );
+    expect(render({ url, origin, results })).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('Set aria-busy="true" on it'),
+    });
   });
 
   it('says in its head what a shared link shows, and what a search engine reads', () => {

@@ -180,19 +180,22 @@ export function plan(url: string): PagePlan {
   return { kind: 'page', queries };
 }
 
+/** An element that waits for data; what people wrote stands in no tag. */
+const busyElement = /<[^>]*\saria-busy="true"/;
+
 const isBadInput = ({ errors = [] }: PageResult): boolean =>
   errors.length > 0 && errors.every(({ extensions }) => extensions?.code === 'BAD_USER_INPUT');
 
 export function render({ url, origin, results }: Parameters<PageRenderer['render']>[0]): RenderedPage {
   const asked = read(url);
-  if (!asked) throw new Error(`${url} is no page that comes as HTML`);
+  if (!asked) throw new Error('No page that comes as HTML');
   const { page, address, path } = asked;
   // What follows no story any more is nowhere in the list: it begins at its beginning.
   if (address.search.has('after') && results.some(isBadInput)) return { status: 308, location: withoutCursor(asked) };
   const client = createRenderClient();
   page.queries(address).forEach(({ query, variables }, index) => {
     const { data, errors } = results[index] ?? {};
-    if (!data || errors) throw new Error(`No answer to render ${path}: ${errors?.[0]?.message}`);
+    if (!data || errors) throw new Error(`No answer to render: ${errors?.[0]?.message}`);
     client.writeQuery({ query, variables, data });
   });
   const head = page.head({ address, path, origin, data: results[0]?.data });
@@ -211,7 +214,7 @@ export function render({ url, origin, results }: Parameters<PageRenderer['render
     />,
   );
   // The skeleton of a page is not one: what came does not answer what it asks for.
-  if (body.includes('aria-busy="true"')) throw new Error(`No whole answer to render ${path}`);
+  if (busyElement.test(body)) throw new Error('No whole answer to render');
   return {
     status: head ? 200 : 404,
     head: renderHead(head ?? missingHead(path), origin),
