@@ -32,9 +32,12 @@ describe('the plan of a page', () => {
     ['/stories/Low-Tide/', '/stories/low-tide'],
     ['/stories/low%2Dtide', '/stories/low-tide'],
     ['/tags/caf%c3%a9', '/tags/caf%C3%A9'],
+    ['/tags/@home', '/tags/%40home'],
     ['/about/', '/about'],
+    ['/search/?q=a\\b caf\u00c3\u00a9', '/search?q=a%5Cb%20caf%C3%A9'],
   ])('leads from the spelling %s to %s', (url, location) => {
     expect(plan(url)).toEqual({ kind: 'redirect', location });
+    expect(plan(location)).toMatchObject({ kind: 'page' });
   });
 
   it.each([

@@ -99,17 +99,20 @@ learnFrames(stampFrames);
 interface Asked {
   page: Page;
   address: PageAddress;
-  /** As it is spelt: the path, and the query as it came. */
+  /** As it is spelt: the path, and the query as it came, but for what an address does not have. */
   path: string;
   query: string;
 }
 
 /** Undefined for an address that is no page of these, or no address at all. */
 function read(url: string): Asked | undefined {
-  const [, rawPath = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
+  const [, rawPath = '', rawQuery = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
   const words = wordsOf(rawPath);
   if (!words) return undefined;
-  const path = `/${words.map((word) => encodeURIComponent(word).replace('%40', '@')).join('/')}`;
+  // Only a name has its @ as it is: tags are spelt as `tagHead` has them.
+  const path = `/${words.map(encodeURIComponent).join('/')}`.replace(/^\/%40/, '/@');
+  // Browsers send a backslash as it is, programs also letters, of which each byte is a character here.
+  const query = rawQuery.replace(/[^\x21-\x5b\x5d-\x7e]/g, escaped);
   for (const page of pages) {
     const params = matchPath(page.path, path);
     if (!params || (page.path === '/:handle' && !params.handle?.startsWith('@'))) continue;
@@ -117,6 +120,8 @@ function read(url: string): Asked | undefined {
   }
   return undefined;
 }
+
+const escaped = (byte: string): string => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
 /** The words of a path, decoded; names and slugs of stories have small letters alone. Undefined for what cannot be decoded. */
 function wordsOf(path: string): string[] | undefined {
