@@ -73,6 +73,17 @@ it('links lead there and the history leads back, without loading a page', async 
   await said('POP /stories/low-tide#end low-tide');
 });
 
+it('a page that is loaded again begins as one that was loaded', () => {
+  history.replaceState({ key: 'earlier', state: null }, '', '/begin');
+  const Key = () => <output>{useLocation().key}</output>;
+  render(
+    <BrowserRouter>
+      <Key />
+    </BrowserRouter>,
+  );
+  expect(screen.getByRole('status').textContent).toBe('default');
+});
+
 it('a click that asks for another tab is the browser’s', async () => {
   history.replaceState(null, '', '/begin');
   const user = userEvent.setup();

@@ -113,7 +113,11 @@ function browserLocation(): Location {
 
 /** The browser's own address and history. */
 export function BrowserRouter({ children }: { children: ReactNode }) {
-  const [{ location, type }, setState] = useState<RouterState>(() => ({ location: browserLocation(), type: 'POP' }));
+  const [{ location, type }, setState] = useState<RouterState>(() => ({
+    // An entry keeps its key while its page is loaded again; what is loaded is as the server has it.
+    location: { ...browserLocation(), key: 'default' },
+    type: 'POP',
+  }));
   // The page that is there stays until React has drawn the next one.
   const show = useCallback((next: NavigationType) => {
     const state = { location: browserLocation(), type: next };
