@@ -161,7 +161,7 @@ describe('a page that React takes over', () => {
     document.body.innerHTML = '';
   });
 
-  async function takeOver(url: string) {
+  async function takeOver(url: string, before?: (page: HTMLElement) => void) {
     const { body, state } = pageAt(url);
     history.replaceState(null, '', url);
     document.body.innerHTML = `<div id="root">${body}</div><script type="application/json" id="page-state">${state}</script>`;
@@ -175,7 +175,7 @@ describe('a page that React takes over', () => {
       }),
     );
     const page = document.getElementById('root')!;
-    const text = page.querySelector('main')!.textContent;
+    before?.(page);
     const faults: unknown[] = [];
     await act(async () => {
       root = hydrateRoot(page, <App client={client} session={session} Router={BrowserRouter} />, {
@@ -183,7 +183,7 @@ describe('a page that React takes over', () => {
       });
     });
     await waitFor(() => expect(document.title).not.toBe(''));
-    return { asked, faults, page, text };
+    return { asked, faults, page };
   }
 
   it.each([...everyKind, ...missing, '/?after=abc', '/stories/low-tide?after=abc'])(
@@ -195,4 +195,12 @@ describe('a page that React takes over', () => {
       expect(asked).toEqual([]);
     },
   );
+
+  it('searches for what was typed before', async () => {
+    const fieldOf = (page: HTMLElement) => page.querySelector<HTMLInputElement>('input[name=q]')!;
+    const { page } = await takeOver('/search', (before) => (fieldOf(before).value = 'tide'));
+    expect(fieldOf(page).value).toBe('tide');
+    act(() => fieldOf(page).form!.requestSubmit());
+    await waitFor(() => expect(location.search).toBe('?q=tide'));
+  });
 });
