@@ -165,7 +165,7 @@ inBrowser('two people in two browsers', (site) => {
         await say(site(), talker, crowd.id, `Comment ${index * 8 + number + 2}`);
     }
     const page = await site().pageOf(writer, `/stories/${crowd.slug}`);
-    await page.getByRole('button', { name: 'Older comments' }).click();
+    await page.getByRole('link', { name: 'Older comments' }).click();
     await page.getByText('Comment 1', { exact: true }).waitFor();
     const shown = () => page.locator('.thread > li').count();
     expect(await shown()).toBe(25);
@@ -288,7 +288,7 @@ inBrowser('two people in two browsers', (site) => {
     await inSight(told, deep);
     expect(await told.locator('.thread > li').count()).toBe(21);
     expect(await told.locator('.thread > li').first().textContent()).toContain('At the bottom');
-    await told.getByRole('button', { name: 'Older comments' }).click();
+    await told.getByRole('link', { name: 'Older comments' }).click();
     await told.getByText('Word 1', { exact: true }).waitFor();
     expect(await told.locator('.thread > li').count()).toBe(25);
 
