@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
 import { decodedPath, PAGES_OF_API } from '../client/build/page-paths.js';
@@ -89,7 +89,8 @@ export async function startStaticServer(
       if (value !== undefined) response.setHeader(name, value);
     }
     response.writeHead(answer.statusCode!);
-    answer.once('error', () => response.destroy()).pipe(response);
+    // Whichever of the two breaks off, the other does not wait for it.
+    pipeline(answer, response, () => undefined);
   };
   const files = sirv(root, {
     etag: true,
