@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
 import { decodedPath, PAGES_OF_API } from '../client/build/page-paths.js';
-import { acceptedCompressions } from '../server/platform/http/compression.js';
+import { acceptedCompressions, compress } from '../server/platform/http/compression.js';
 
 export interface StaticServerOptions {
   /** The built client. */
@@ -73,9 +73,13 @@ export async function startStaticServer(
 
   const sendPage = async (request: IncomingMessage, response: ServerResponse, status: number): Promise<void> => {
     const head = await headOf(apiUrl, request);
-    const text = page.replace(HEAD, (_, plain: string) => head || plain);
+    const text = Buffer.from(page.replace(HEAD, (_, plain: string) => head || plain));
+    const [compression] = acceptedCompressions(request);
+    const body = compression === undefined ? text : await compress(text, compression);
+    if (compression !== undefined) response.setHeader('Content-Encoding', compression);
+    response.setHeader('Vary', 'Accept-Encoding');
     response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' });
-    response.end(request.method === 'HEAD' ? undefined : text);
+    response.end(request.method === 'HEAD' ? undefined : body);
   };
   const sendPageOfApi = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answer = await pageOf(apiUrl, build, request);

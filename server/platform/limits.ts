@@ -124,7 +124,7 @@ export const LIMIT_TABLE = {
     nameCharacters: limit(50, 'characters', 'Name of a person', '`BAD_USER_INPUT`'),
     bioCharacters: limit(300, 'characters', 'About a person', '`BAD_USER_INPUT`'),
     usernameCharacters: limit(30, 'characters', 'Username', '`BAD_USER_INPUT`; nobody is found'),
-    emailCharacters: limit(254, 'characters', 'E-mail address', '`BAD_USER_INPUT`'),
+    emailCharacters: limit(254, 'characters', 'Email address', '`BAD_USER_INPUT`'),
     passwordCharacters: limit(128, 'characters', 'Password', '`BAD_USER_INPUT`, before it is hashed or guessed at'),
     tagCharacters: limit(30, 'characters', 'Tag', '`BAD_USER_INPUT`; none is found'),
     tags: limit(5, '', 'Tags of a story', '`BAD_USER_INPUT`'),

@@ -86,7 +86,7 @@ inBrowser('two people in two browsers', (site) => {
     );
     const path = `/stories/${long.slug}`;
     await page.goto(`/login?next=${encodeURIComponent(path)}`);
-    await page.getByLabel('E-mail').fill(ben.email);
+    await page.getByLabel('Email').fill(ben.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     const opening = page.waitForEvent('websocket');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -137,7 +137,7 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByRole('button', { name: 'Edit your comment' }).click();
     await page.locator('.thread').getByRole('textbox').fill('First');
     await page.keyboard.press('Escape');
-    await page.getByText('Your change is dropped.').waitFor();
+    await page.getByText('Change discarded.').waitFor();
     expect(await focused(page)).toBe('Edit your comment');
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await page.locator('.thread').getByRole('textbox').inputValue()).toBe('First');
@@ -524,7 +524,7 @@ inBrowser('two people in two browsers', (site) => {
     const page = await site().pageOf(moderator, `/stories/${bad.slug}`);
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('button', { name: 'Remove story' }).click();
-    await page.getByText('Say why first.').waitFor();
+    await page.getByText('Give a reason first.').waitFor();
     await page.getByLabel('Why').fill('An advertisement.');
     await page.getByRole('button', { name: 'Remove story' }).click();
     await page.getByText('is no longer public').waitFor();
@@ -551,7 +551,7 @@ inBrowser('two people in two browsers', (site) => {
     await page.waitForURL((url) => url.pathname === `/stories/${story.slug}`);
     await page.keyboard.press('/');
     await page.keyboard.type('zeppelin');
-    await page.getByText('No results for “zeppelin”.').waitFor();
+    await page.getByText(/^No results for .*zeppelin/).waitFor();
     await page.keyboard.press('Escape');
     expect(await box.count()).toBe(0);
   });

@@ -94,7 +94,7 @@ export class Site {
   /** One page of a new visitor who has signed in. */
   async pageOf(person: Person, path: string, options?: BrowserContextOptions): Promise<Page> {
     const page = await this.page(`/login?next=${encodeURIComponent(path)}`, options);
-    await page.getByLabel('E-mail').fill(person.email);
+    await page.getByLabel('Email').fill(person.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL((url) => url.pathname + url.search === path);

@@ -369,6 +369,17 @@ function behavesAsTheFrontend(start: Start): void {
     expect(again.text).toBe('');
   });
 
+  test('the page that its scripts make is compressed for whoever accepts that', async () => {
+    for (const path of ['/settings', '/stories/a-walk', '/nowhere']) {
+      const plain = await get(path);
+      expect(plain.headers['content-encoding']).toBeUndefined();
+      const compressed = await get(path, { 'Accept-Encoding': 'gzip' });
+      expect(compressed.headers['content-encoding']).toBe('gzip');
+      expect(compressed.headers.vary).toMatch(/^accept-encoding$/i);
+      expect(decompressed(compressed)).toBe(plain.text);
+    }
+  });
+
   test('a page takes its head from the API, for its own address', async () => {
     // As a replacement `$&` would be what it replaces, as a page `<!--#` would be looked into again.
     const body = '<title>A walk $& $1</title><meta name="description" content="<!--# include virtual=/graphql -->">';

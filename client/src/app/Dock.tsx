@@ -37,7 +37,7 @@ export function Dock() {
       {state.status === 'guest' && (
         <>
           <Item to="/login" icon={LogIn} text="Sign in" />
-          <Item to="/register" icon={UserPlus} text="Join" />
+          <Item to="/register" icon={UserPlus} text="Sign up" />
         </>
       )}
       {state.status === 'signedIn' && (

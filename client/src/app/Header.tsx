@@ -67,7 +67,7 @@ function GuestLinks() {
       </li>
       <li className="for-guests">
         <Link className="btn sm wide-only" to={`/register${query}`}>
-          Join Wander
+          Sign up
         </Link>
       </li>
     </>

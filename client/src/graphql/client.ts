@@ -1,7 +1,7 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import type { NormalizedCacheObject } from '@apollo/client/cache';
 import { createCache } from './cache.js';
-import { authLink, type Credentials, retryLink } from './links.js';
+import { answerLink, authLink, type Credentials, retryLink } from './links.js';
 
 declare global {
   interface Window {
@@ -36,6 +36,7 @@ export function createClient(credentials: Credentials, known?: NormalizedCacheOb
     link: ApolloLink.from([
       authLink(credentials),
       retryLink,
+      answerLink,
       new HttpLink({ uri: apiUrl(), credentials: 'include', fetch: fetchInTime }),
     ]),
   });

@@ -67,7 +67,7 @@ export default function FollowingPage() {
           {feed?.edges.length === 0 && (
             <Empty
               icon={UserPlus}
-              title={followsNobody ? 'Nobody ahead of you yet' : 'No stories from them yet'}
+              title={followsNobody ? 'You’re not following anyone yet' : 'No stories from them yet'}
               actions={
                 <Link className="btn" to="/">
                   Find writers
@@ -77,7 +77,7 @@ export default function FollowingPage() {
               <p>
                 {followsNobody
                   ? 'Follow a writer and their new stories appear here, newest first, nothing in between.'
-                  : 'Whom you follow has not published yet. Their stories appear here, newest first.'}
+                  : 'The people you follow haven’t published yet. Their stories appear here, newest first.'}
               </p>
             </Empty>
           )}

@@ -172,7 +172,7 @@ export default function MapPage() {
       >
         <WorldMap
           world={world}
-          label={`World map${total === undefined ? '' : `, ${counted(total, 'story', 'stories')}`}. Arrows move it, plus and minus come closer and go farther.`}
+          label={`World map${total === undefined ? '' : `, ${counted(total, 'story', 'stories')}`}. Arrow keys move it, plus and minus zoom.`}
         >
           {onScreen.map((pin) => (
             <Fragment key={pin.key}>
@@ -192,11 +192,11 @@ export default function MapPage() {
             {total !== undefined && <span className="vh">{`${counted(total, 'story', 'stories')} in view. `}</span>}
             <span>
               {total === 0
-                ? 'Nobody has written from here yet. Go farther, or write the first one.'
+                ? 'No stories from here yet. Zoom out, or write the first one.'
                 : 'The list follows the map. Newest first.'}
             </span>
           </p>
-          <Waiting wait={wait} label="Fetching stories">
+          <Waiting wait={wait} label="Loading stories">
             <Bar width="70%" />
             <Bar width="90%" height="1.4rem" />
             <Bar width="60%" />

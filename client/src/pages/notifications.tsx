@@ -145,7 +145,7 @@ export default function NotificationsPage() {
         )}
       </header>
       <div className="panel">
-        <Waiting wait={wait} label="Fetching your notifications">
+        <Waiting wait={wait} label="Loading your notifications">
           <Bar width="70%" height="2.5rem" />
           <Bar width="60%" height="2.5rem" />
           <Bar width="65%" height="2.5rem" />
@@ -154,8 +154,8 @@ export default function NotificationsPage() {
           <Trouble title="Couldn’t load notifications" error={error} onRetry={retry} />
         )}
         {notes?.edges.length === 0 && (
-          <Empty icon={Bell} title="All quiet">
-            <p>When someone follows you, likes a story or answers you, it is here.</p>
+          <Empty icon={Bell} title="No notifications yet">
+            <p>When someone follows you, likes your story or replies to you, you see it here.</p>
           </Empty>
         )}
         {[...days].map(([day, groups]) => (

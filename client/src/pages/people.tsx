@@ -85,7 +85,7 @@ function Followers({ username }: { username: string }) {
       error={error}
       refetch={refetch}
       load={(after) => fetchPage(client, FollowersQuery, { username, first, after })}
-      empty="Nobody follows them yet."
+      empty="No followers yet."
     />
   );
 }
@@ -104,7 +104,7 @@ function Followed({ username }: { username: string }) {
       error={error}
       refetch={refetch}
       load={(after) => fetchPage(client, FollowedQuery, { username, first, after })}
-      empty="They do not follow anybody yet."
+      empty="Not following anyone yet."
     />
   );
 }
@@ -136,10 +136,12 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
         <header className="masthead">
           <h1 className="title">{title}</h1>
           <p className="muted">
-            <Link to={`/@${username}`}>{shown?.name ?? `@${username}`}</Link>
+            <Link to={`/@${username}`} dir="auto">
+              {shown?.name ?? `@${username}`}
+            </Link>
           </p>
         </header>
-        <Waiting wait={wait} label="Fetching people">
+        <Waiting wait={wait} label="Loading people">
           <Bar width="60%" height="2.5rem" />
           <Bar width="60%" height="2.5rem" />
         </Waiting>

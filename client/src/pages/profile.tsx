@@ -171,7 +171,7 @@ function Profile({ address, username }: { address: PageAddress; username: string
               }
             >
               <p>
-                {mine ? 'What you publish stands here, the newest first.' : `${user.name} has not published anything.`}
+                {mine ? 'What you publish appears here, newest first.' : `${user.name} has not published anything.`}
               </p>
             </Empty>
           )}

@@ -8,6 +8,7 @@ import { groups, HitPicture, Passage, pathOf, titleOf } from '../features/search
 import { LoadMore } from '../features/stories/LoadMore.js';
 import { useFragment as unmask } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { quoted } from '../lib/text.js';
 import { type PageAddress, startingAt } from '../graphql/page-query.js';
 import { usePageAddress } from '../graphql/use-page-address.js';
 import { useFreshPolicy } from '../lib/fresh.js';
@@ -87,7 +88,7 @@ export default function SearchPage() {
         </Waiting>
         {wait === 'no' && !data && error && <Trouble title="Couldn’t load results" error={error} onRetry={retry} />}
         {found?.edges.length === 0 && (
-          <Empty icon={SearchIcon} title={`No results for “${query}”`}>
+          <Empty icon={SearchIcon} title={`No results for ${quoted(query)}`}>
             <p>Try a place, another spelling or fewer words.</p>
           </Empty>
         )}

@@ -105,7 +105,7 @@ export default function StoryPage() {
         <header className="story-head">
           {place && <Dateline place={place} />}
           <h1 id="story-title" dir="auto">
-            {post.title || 'Without a title'}
+            {post.title || 'Untitled'}
           </h1>
           <div className="byline">
             <Link className="person" to={`/@${post.author.username}`}>

@@ -96,7 +96,7 @@ export default function TagPage() {
               </Link>
             }
           >
-            <p>Nobody has written about it, or not any more.</p>
+            <p>A story appears here when it is published with this tag.</p>
           </Empty>
         )}
         <ul className="feed">

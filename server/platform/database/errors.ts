@@ -61,7 +61,7 @@ export function translated(error: unknown): unknown {
   }
   const { kind } = meaningOf(error);
   if (kind === 'value' || (code === CHECK_VIOLATION && OF_A_VALUE.test(constraint ?? '')))
-    return badInput([{ path: '', message: 'A value cannot be kept as it is.' }]);
+    return badInput([{ path: '', message: 'A value cannot be stored as it is.' }]);
   const isAdvised = advise(error);
   if (!isDatabaseAway(error)) return error;
   // What the host has to mend is in the log already.

@@ -60,7 +60,7 @@ const IN_WORDS = 3;
 
 const summary = (fields: FieldProblem[]): string => {
   const first = fields.slice(0, IN_WORDS).map((field) => field.message);
-  return fields.length === 1 ? first[0]! : `${fields.length} things to mend. ${first.join(' ')}`;
+  return fields.length === 1 ? first[0]! : `Fix ${fields.length} problems to continue. ${first.join(' ')}`;
 };
 
 export const badInput = (fields: FieldProblem[]): AppError =>
@@ -74,7 +74,7 @@ export const staleVersion = (currentVersion: number): AppError =>
   new AppError('STALE_VERSION', 'This story was saved somewhere else while you were writing.', { currentVersion });
 export const rateLimited = (seconds: number): AppError => {
   const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
-  return new AppError('RATE_LIMITED', `A little slower, please. You can try again in ${wait(retryAfterSeconds)}.`, {
+  return new AppError('RATE_LIMITED', `You’re doing that too often. Try again in ${wait(retryAfterSeconds)}.`, {
     retryAfterSeconds,
   });
 };

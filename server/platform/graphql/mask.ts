@@ -13,7 +13,7 @@ const SUGGESTION = / Did you mean .*$/s;
 const INTERNAL: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
 const VALIDATION_FAILED: string = ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED;
 const BAD_USER_INPUT: string = ApolloServerErrorCode.BAD_USER_INPUT;
-const UNKNOWN = 'Something went wrong on our side. It is not you.';
+const UNKNOWN = 'Something went wrong on our side. Try again in a moment.';
 
 /**
  * What a reply tells of its errors: the first few, each as `masked` has it.

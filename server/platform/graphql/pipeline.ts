@@ -60,7 +60,7 @@ export function pipeline(parts: Parts): PathHandler {
       return refuse(res, requestId, {
         status: 405,
         code: 'BAD_REQUEST',
-        message: 'Ask by POST, or by GET for a query.',
+        message: 'Use POST, or GET for a query.',
       });
     }
     lifetime.stats = unknown;

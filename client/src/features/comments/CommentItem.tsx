@@ -123,9 +123,13 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
         <span className="avatar" aria-hidden="true" />
         <div>
           <p className="muted">
-            {deletedAt && removedReason ? 'A moderator took this comment away.' : 'This comment was deleted.'}
+            {deletedAt && removedReason ? 'A moderator removed this comment.' : 'This comment was deleted.'}
           </p>
-          {removedReason && <p className="small muted">{removedReason}</p>}
+          {removedReason && (
+            <p className="small muted" dir="auto">
+              {removedReason}
+            </p>
+          )}
           {children}
         </div>
       </div>
@@ -208,7 +212,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
             onKeep={() => setAsked(undefined)}
             onConfirm={() => void confirm()}
           >
-            <p>Its text goes for good. Answers to it stay.</p>
+            <p>Its text is deleted for good. Replies to it stay.</p>
           </Question>
         )}
         {asking && !known.viewerCanEdit && (

@@ -112,7 +112,7 @@ export function Comments({ postId, address, writer, here }: Props) {
         )}
       </div>
       {wait === 'no' && !data && error && <Trouble title="Couldn’t load comments" error={error} onRetry={retry} />}
-      <Waiting wait={wait} label="Fetching the comments">
+      <Waiting wait={wait} label="Loading the comments">
         {['70%', '55%', '80%'].map((width) => (
           <div className="comment" key={width}>
             <span className="avatar sk" />

@@ -102,7 +102,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
               owner={answered.owner}
               box={answered.id}
               label={`Your reply to ${answered.name}`}
-              placeholder={`Answer ${answered.name}`}
+              placeholder={`Reply to ${answered.name}`}
               send="Post reply"
               onSend={send}
               hasArrived={(sent) => hasArrived(client, answered.owner.id, threadId, sent)}

@@ -42,7 +42,7 @@ export function RemovalQuestion({ id: subject, moderator, title, reader, confirm
       onKeep={onKeep}
       onConfirm={() => {
         const length = lengthOf(reason.trim());
-        if (length === 0) setProblem('Say why first.');
+        if (length === 0) setProblem('Give a reason first.');
         else if (length > MAX) setProblem(`At most ${MAX} characters; these are ${length}.`);
         else onConfirm(reason.trim());
       }}

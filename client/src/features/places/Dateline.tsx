@@ -8,7 +8,7 @@ export function Dateline({ place }: { place: StoryPlace }) {
     <p className="dateline">
       <Link to={mapPath(place)}>
         <MapPin className="icon" aria-hidden="true" />
-        <span>{placeName(place)}</span>
+        <span dir="auto">{placeName(place)}</span>
       </Link>
     </p>
   );

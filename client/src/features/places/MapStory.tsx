@@ -138,7 +138,7 @@ function Where({ place }: { place: Parameters<typeof placeName>[0] | null | unde
     place && (
       <p className="dateline">
         <MapPin className="icon" aria-hidden="true" />
-        <bdi>{placeName(place)}</bdi>
+        <bdi dir="auto">{placeName(place)}</bdi>
       </p>
     )
   );

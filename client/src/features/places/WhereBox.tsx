@@ -21,7 +21,7 @@ export function WhereBox({ place }: { place: StoryPlace }) {
         <Stamp place={place} silent atOnce />
       </Link>
       <p>
-        <b>{placeName(place)}</b>
+        <b dir="auto">{placeName(place)}</b>
         {coordinates && <span className="num">{coordinates}</span>}
       </p>
     </aside>

@@ -13,7 +13,7 @@ import { endFirstSteps, firstStepsOf } from './first-steps.js';
 import { nameProblems, UpdateProfile } from './ProfileForm.js';
 import { Saved } from './Saved.js';
 
-const advice = { name: 'Look at the name again' };
+const advice = { name: 'Check the name' };
 
 /** The first minute of an account that was made in this browser: a name, writers to follow, a story. Nothing for others. */
 export default function FirstSteps({ viewer }: { viewer: SessionViewer }) {

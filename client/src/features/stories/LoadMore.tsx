@@ -59,7 +59,7 @@ export function LoadMore({
       setBusy(false);
     }
   };
-  const text = busy ? 'Fetching' : name;
+  const text = busy ? 'Loading' : name;
   if (!after) {
     return (
       <div className="more">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
+import { quoted } from '../../lib/text.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { reasonBox } from '../text-boxes/boxes.js';
@@ -63,8 +64,9 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       if (reason !== undefined) discardKept(viewer.id, reasonBox(id));
       setAsked(undefined);
       navigate(`/@${author.username}`, { replace: true });
-      if (reason === undefined) show(`“${title}” is deleted.`);
-      else show({ text: `“${title}” is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
+      if (reason === undefined) show(`${quoted(title)} is deleted.`);
+      else
+        show({ text: `${quoted(title)} is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
     } catch (error) {
       setAsked(undefined);
       const done = reason === undefined ? 'the story was deleted' : 'the story was removed';
@@ -83,7 +85,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       const slug = data?.restorePost?.post.slug;
       if (slug === undefined) return;
       navigate(`/stories/${slug}`);
-      show(`“${title}” is public again.`);
+      show(`${quoted(title)} is public again.`);
     } catch (error) {
       show({
         text: whyNotDone(error, 'the story is public again'),
@@ -111,7 +113,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
           <RemovalQuestion
             id={id}
             moderator={asked}
-            title={`Remove “${title}”?`}
+            title={`Remove ${quoted(title)}?`}
             reader={author.name}
             confirm={loading ? 'Removing' : 'Remove story'}
             busy={loading}
