@@ -13,7 +13,6 @@ import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import type { Pending, Post } from './use-comment-writer.js';
 
-
 interface Props {
   comment: FragmentType<typeof Thread_comment>;
   writerId: string;
