@@ -39,12 +39,13 @@ export class Site {
   static async open(): Promise<Site> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
     const root = await mkdtemp(join(tmpdir(), 'wander-client-'));
     await alone(async () => {
       await buildPages();
       await cp(inProject('dist/client'), root, { recursive: true });
     });
+    // After the build: its thread for pages reads that as it starts.
+    const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
     const front = await startStaticServer({ root, apiUrl: app.url, port });
     const browser = await chromium.launch({ executablePath: program, args: flags });
     return new Site(url, app, browser, async () => {
