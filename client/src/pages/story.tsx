@@ -3,6 +3,7 @@ import { Suspense, useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
 import { Dateline } from '../features/places/Dateline.js';
+import WhereBox from '../features/places/WhereBox.js';
 import { Place_place } from '../features/places/place.js';
 import { AuthorCard } from '../features/stories/AuthorCard.js';
 import { Pager } from '../features/stories/Pager.js';
@@ -24,7 +25,6 @@ const OwnStory = lazyPart(() => import('../features/stories/OwnStory.js'));
 /** Who reads needs these last. */
 const StoryActions = lazyPart(() => import('../features/stories/StoryActions.js'));
 const Comments = lazyPart(() => import('../features/comments/Comments.js'));
-const WhereBox = lazyPart(() => import('../features/places/WhereBox.js'));
 
 const StoryPageQuery = graphql(`
   query StoryPage($slug: String!) {
@@ -56,6 +56,24 @@ const StoryPageQuery = graphql(`
     }
   }
 `);
+
+/** As much room as the buttons of its writer take, which come later. */
+const OwnStoryRoom = ({ viewerCanEdit, viewerCanDelete }: { viewerCanEdit: boolean; viewerCanDelete: boolean }) => (
+  <span className="row" aria-hidden="true" style={{ visibility: 'hidden' }}>
+    {viewerCanEdit && (
+      <span className="btn quiet sm">
+        <span className="icon" />
+        Edit
+      </span>
+    )}
+    {viewerCanDelete && (
+      <span className="btn bare sm">
+        <span className="icon" />
+        <span>{viewerCanEdit ? 'Delete' : 'Remove'}</span>
+      </span>
+    )}
+  </span>
+);
 
 export default function StoryPage() {
   const { slug = '' } = useParams();
@@ -112,7 +130,7 @@ export default function StoryPage() {
               <span className="num">{`· ${post.readingMinutes} min read`}</span>
             </span>
             {(post.viewerCanEdit || post.viewerCanDelete) && (
-              <Suspense>
+              <Suspense fallback={<OwnStoryRoom {...post} />}>
                 <OwnStory post={post} />
               </Suspense>
             )}
@@ -123,11 +141,7 @@ export default function StoryPage() {
             <StoryActions post={post} as="rail" />
           </Suspense>
         )}
-        {place && (
-          <Suspense>
-            <WhereBox place={place} />
-          </Suspense>
-        )}
+        {place && <WhereBox place={place} />}
         <div className="body">
           <Prose html={post.bodyHtml} />
           <div style={{ marginTop: 'var(--s-6)' }}>
