@@ -29,6 +29,12 @@ import { IndexModeration1764000028500 } from './1764000028500-index-moderation.j
 import { TellOfModeration1764000029000 } from './1764000029000-tell-of-moderation.js';
 import { ValidateNotifications1764000029500 } from './1764000029500-validate-notifications.js';
 import { IndexWhatProgramsAskFor1764000029600 } from './1764000029600-index-what-programs-ask-for.js';
+import { IndexOlderRenderings1764000030000 } from './1764000030000-index-older-renderings.js';
+import { SplitAreasOfTowns1764000030100 } from './1764000030100-split-areas-of-towns.js';
+import { SpellWordsAlike1764000030200 } from './1764000030200-spell-words-alike.js';
+import { IndexPeopleAndTagsAnew1764000030300 } from './1764000030300-index-people-and-tags-anew.js';
+import { MergeMoreTags1764000030400 } from './1764000030400-merge-more-tags.js';
+import { UnifyMoreNames1764000030500 } from './1764000030500-unify-more-names.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -63,4 +69,10 @@ export const migrations = [
   TellOfModeration1764000029000,
   ValidateNotifications1764000029500,
   IndexWhatProgramsAskFor1764000029600,
+  IndexOlderRenderings1764000030000,
+  SplitAreasOfTowns1764000030100,
+  SpellWordsAlike1764000030200,
+  IndexPeopleAndTagsAnew1764000030300,
+  MergeMoreTags1764000030400,
+  UnifyMoreNames1764000030500,
 ];

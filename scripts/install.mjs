@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const PATIENCE_MS = 2_000;
@@ -11,8 +12,13 @@ const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).
 
 /** Whether node_modules holds what package-lock.json asks for. Optional packages of other platforms may be absent. */
 export function dependenciesAreInstalled() {
-  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
-  const installed = packagesOf('node_modules/.package-lock.json');
+  let installed;
+  try {
+    installed = packagesOf('node_modules/.package-lock.json');
+  } catch {
+    // It is not there, or npm was killed while it wrote it.
+    return false;
+  }
   return Object.entries(packagesOf('package-lock.json')).every(([path, wanted]) => {
     if (path === '') return true;
     const found = installed[path];
@@ -27,9 +33,50 @@ const hasNpm = () =>
     child.once('close', (code) => resolve(code === 0));
   });
 
-/** Installs what package-lock.json names, if it is not there yet. Answers whether all is there. */
+const lock = join(root, '.wander/install.lock');
+
+const isAlive = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+/** Takes the lock unless a command that lives has it. */
+function takeLock() {
+  mkdirSync(dirname(lock), { recursive: true });
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    if (isAlive(Number(readFileSync(lock, 'utf8')))) return false;
+    rmSync(lock, { force: true });
+  } catch (error) {
+    // Just given back.
+    if (error.code !== 'ENOENT') throw error;
+  }
+  return takeLock();
+}
+
+/** Installs what package-lock.json names, if it is not there yet, one command at a time. Answers whether all is there. */
 export async function ensureDependencies() {
   if (dependenciesAreInstalled()) return true;
+  if (!takeLock()) {
+    console.log('Another command is installing the dependencies: waiting for it…');
+    while (!takeLock()) await sleep(200);
+  }
+  try {
+    return dependenciesAreInstalled() || (await install());
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+async function install() {
   if (!(await hasNpm())) {
     console.error(
       'npm is missing. It comes with Node.js (https://nodejs.org/en/download); on Debian: apt-get install npm',

@@ -5,6 +5,9 @@
 import { register } from 'node:module';
 import { ensureDependencies } from './install.mjs';
 
+// Whoever reads what a command says may be gone, as in `make migrate | head -1`: that ends none.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const OLDEST = [20, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
 const [name, ...words] = process.argv.slice(2);

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
-import { acceptedCompressions } from '../server/platform/http/compression.js';
+import { decodedPath, PAGES_OF_API } from '../client/build/page-paths.js';
+import { acceptedCompressions, compress } from '../server/platform/http/compression.js';
 
 export interface StaticServerOptions {
   /** The built client. */
@@ -25,6 +27,20 @@ const HEADERS_FILE = new URL('../client/nginx/headers.conf', import.meta.url);
 const HEAD =
   /<!--# block name="plain" -->(.*)<!--# endblock -->\s*<!--# include virtual="\/head\$request_uri" stub="plain" -->/s;
 const HEAD_TIMEOUT_MS = 2_000;
+/** Longer than the API's own 300 ms. */
+const PAGE_TIMEOUT_MS = 500;
+const PAGE_STATUSES = [200, 304, 308, 404];
+/** Of the API's headers, what says something of the page; the others are this server's own. */
+const PAGE_HEADERS = [
+  'cache-control',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'etag',
+  'location',
+  'vary',
+  'x-request-id',
+];
 const PROXIED = /^\/(graphql(\/.*)?|head\/.*|sitemap\.xml|robots\.txt|((@|tags\/).+\/)?feed\.(xml|json))$/;
 /** As nginx.conf has them: another target or host would be read differently by whoever comes after. */
 const HOST = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/;
@@ -48,6 +64,7 @@ export async function startStaticServer(
   const { root, apiUrl, port, host = '127.0.0.1', secure = false } = options;
   const headers = securityHeaders(secure);
   const page = await readFile(join(root, 'index.html'), 'utf8');
+  const build = createHash('sha256').update(page).digest('hex').slice(0, 16);
   const proxy = createProxyServer({ target: apiUrl, xfwd: true });
   proxy.on('error', (_error, _request, response) => {
     if ('writeHead' in response && !response.headersSent) response.writeHead(502, { 'Content-Type': 'text/plain' });
@@ -56,9 +73,23 @@ export async function startStaticServer(
 
   const sendPage = async (request: IncomingMessage, response: ServerResponse, status: number): Promise<void> => {
     const head = await headOf(apiUrl, request);
-    const text = page.replace(HEAD, (_, plain: string) => head || plain);
+    const text = Buffer.from(page.replace(HEAD, (_, plain: string) => head || plain));
+    const [compression] = acceptedCompressions(request);
+    const body = compression === undefined ? text : await compress(text, compression);
+    if (compression !== undefined) response.setHeader('Content-Encoding', compression);
+    response.setHeader('Vary', 'Accept-Encoding');
     response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' });
-    response.end(request.method === 'HEAD' ? undefined : text);
+    response.end(request.method === 'HEAD' ? undefined : body);
+  };
+  const sendPageOfApi = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const answer = await pageOf(apiUrl, build, request);
+    if (answer === undefined) return sendPage(request, response, 200);
+    for (const name of PAGE_HEADERS) {
+      const value = answer.headers[name];
+      if (value !== undefined) response.setHeader(name, value);
+    }
+    response.writeHead(answer.statusCode!);
+    answer.once('error', () => response.destroy()).pipe(response);
   };
   const files = sirv(root, {
     etag: true,
@@ -78,6 +109,8 @@ export async function startStaticServer(
     const path = pathOf(request);
     if (PROXIED.test(path)) return proxy.web(request, response);
     for (const [name, value] of headers) response.setHeader(name, value);
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (reads && PAGES_OF_API.test(path)) return void sendPageOfApi(request, response);
     if (PAGES.some((route) => route.test(path))) return void sendPage(request, response, 200);
     if (NO_FILE.test(path)) return void sendPage(request, response, 404);
     // Nobody needs a part of these files, and a range that ends before it begins makes sirv throw.
@@ -128,11 +161,7 @@ function isWellFormed({ url = '', headers: { host = '' }, rawHeaders }: Incoming
   return url.startsWith('/') && !NO_PLAIN_PATH.test(url) && hosts === 1 && HOST.test(host);
 }
 
-/** The path as it is meant, since /%40ilse is /@ilse, but for slashes, since an encoded one parts nothing, and what is not ASCII. */
-const pathOf = (request: IncomingMessage): string =>
-  (request.url ?? '/')
-    .replace(/[?#].*$/, '')
-    .replace(/%(?!2f)([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+const pathOf = ({ url = '/' }: IncomingMessage): string => decodedPath(url);
 
 /** The lines `add_header Name "value" always;` of nginx's file, filled in; an empty value is not sent. */
 function securityHeaders(secure: boolean): [string, string][] {
@@ -144,12 +173,45 @@ function securityHeaders(secure: boolean): [string, string][] {
     .filter(([, value]) => value !== '');
 }
 
+/**
+ * The page as the API makes it for guests, whoever reads; undefined when it is away, slow, or has none for this build.
+ * @param build tells the files of this build from others
+ */
+function pageOf(apiUrl: string, build: string, request: IncomingMessage): Promise<IncomingMessage | undefined> {
+  const { method, url, headers } = request;
+  return new Promise((resolve) => {
+    const asked = httpRequest(`${apiUrl}/pages${url}`, {
+      method: method!,
+      headers: {
+        'X-Forwarded-For': forwardedFor(request),
+        'X-Page-Build': build,
+        ...(headers['accept-encoding'] && { 'Accept-Encoding': headers['accept-encoding'] }),
+        ...(headers['if-none-match'] && { 'If-None-Match': headers['if-none-match'] }),
+      },
+    });
+    const timer = setTimeout(() => asked.destroy(), PAGE_TIMEOUT_MS);
+    asked.once('response', (answer) => {
+      clearTimeout(timer);
+      if (PAGE_STATUSES.includes(answer.statusCode!)) return resolve(answer);
+      answer.resume();
+      resolve(undefined);
+    });
+    asked.on('error', () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
+    asked.end();
+  });
+}
+
+const forwardedFor = ({ headers, socket }: IncomingMessage): string =>
+  [headers['x-forwarded-for'] ?? [], socket.remoteAddress ?? []].flat().join(', ');
+
 /** What a shared link shows, made by the API; nothing when it has nothing to say. */
-async function headOf(apiUrl: string, { url: uri, headers, socket }: IncomingMessage): Promise<string> {
+async function headOf(apiUrl: string, request: IncomingMessage): Promise<string> {
   try {
-    const forwarded = [headers['x-forwarded-for'] ?? [], socket.remoteAddress ?? []].flat().join(', ');
-    const response = await fetch(`${apiUrl}/head${uri}`, {
-      headers: { 'X-Forwarded-For': forwarded },
+    const response = await fetch(`${apiUrl}/head${request.url}`, {
+      headers: { 'X-Forwarded-For': forwardedFor(request) },
       signal: AbortSignal.timeout(HEAD_TIMEOUT_MS),
     });
     return response.status === 200 ? await response.text() : '';

@@ -36,10 +36,15 @@ PLAIN = dict(
     for parts in (line.split() for line in UNACCENT.read_text().splitlines())
     if len(parts[0]) == 1
 )
-ALIKE = str.maketrans("ςىيك٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "σییک01234567890123456789")
-# Accents, vowels of Hebrew and Arabic, and what nobody sees.
+ALIKE = str.maketrans("ςىيكٱةۃہھەँຼ", "σییکاهههههंລ")
+# Names of towns have no digits; katakana are found as hiragana.
+KANA = {point: point - 0x60 for point in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+NASALS = re.compile("[ङञणनम]\u094d(?=[क-ह])")
+# Letters to Unicode, apostrophes to people.
+APOSTROPHES = "ʹʻʼʽʾʿˈꞌ"
+# Accents, the dots below letters of Hindi, vowels of Hebrew and Arabic, and what nobody sees.
 IGNORED = re.compile(
-    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0600-\u0605\u0610-\u061a\u061c"
+    "[\u093c\u0a3c\u0abc\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0600-\u0605\u0610-\u061a\u061c"
     "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]"
 )
@@ -49,7 +54,10 @@ def words_of(name):
     plain = "".join(PLAIN.get(letter, letter) for letter in name)
     small = unicodedata.normalize("NFKD", plain).lower()
     letters = unicodedata.normalize("NFKC", IGNORED.sub("", small)).translate(ALIKE)
-    spaced = "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in letters)
+    letters = NASALS.sub("ं", letters).translate(KANA)
+    spaced = "".join(
+        letter if unicodedata.category(letter)[0] in "LNM" and letter not in APOSTROPHES else " " for letter in letters
+    )
     return spaced.split()
 
 

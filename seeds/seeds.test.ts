@@ -186,6 +186,18 @@ describe('the stories for measuring', () => {
   });
 });
 
+test('two who seed at once write the demo once', async () => {
+  const own = await createTestDatabase();
+  try {
+    const said: string[] = [];
+    const env = config({ DATABASE_URL: own.url });
+    await Promise.all([1, 2].map(() => seed(env, ['demo'], (line) => said.push(line))));
+    expect(said.map((line) => /^New: \d+/.exec(line)?.[0]).sort()).toEqual(['New: 0', `New: ${demoAccounts.length}`]);
+  } finally {
+    await own.drop();
+  }
+});
+
 describe('the command', () => {
   const production = () =>
     config({

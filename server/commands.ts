@@ -12,7 +12,7 @@ import { fillGazetteer } from './modules/places/index.js';
 import { UsersModule, UsersService } from './modules/users/index.js';
 import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/auth/index.js';
 import { type Config, ConfigModule, loadConfig } from './platform/config/index.js';
-import { Database, isDatabaseAway, sql } from './platform/database/index.js';
+import { Database, databaseProblem, isDatabaseAway, sql } from './platform/database/index.js';
 import { NodesModule } from './platform/graphql/index.js';
 import { migrate, NO_TABLE, pendingMigrations } from './platform/database/migrate.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
@@ -194,6 +194,7 @@ try {
   console.log(await main(process.argv.slice(2)));
 } catch (error) {
   const mistake = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  console.error(mistake || !(error instanceof Error) || !error.stack ? (error as Error).message : error.stack);
+  const words = mistake || !(error instanceof Error) ? (error as Error).message : databaseProblem(error);
+  console.error(words ?? (error as Error).stack);
   process.exitCode = 1;
 }

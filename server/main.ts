@@ -1,19 +1,39 @@
-import { Logger } from '@nestjs/common';
+import { type INestApplication, Logger } from '@nestjs/common';
 import { closeOnSignals, createApp } from './app.js';
-import { loadConfig } from './platform/config/index.js';
+import { type Config, loadConfig } from './platform/config/index.js';
+import { databaseProblem } from './platform/database/index.js';
 import { MetricsServer } from './platform/observability/index.js';
+
+const LISTENING = 'listening';
 
 try {
   const config = loadConfig();
   const app = await createApp(config);
   closeOnSignals(app, config);
   await app.get(MetricsServer).start();
-  await app.listen(config.port, config.host);
+  await listen(app, config);
   const logger = new Logger('Wander');
   logger.log(`The API listens on http://${config.host}:${config.port}/graphql`);
   if (config.isProduction && !config.isSecure)
     logger.warn(`APP_ORIGIN is ${config.appOrigin}: without https, cookies and pages travel in the clear.`);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(databaseProblem(error) ?? (error instanceof Error ? error.message : error));
   process.exit(1);
+}
+
+/**
+ * Listens, and says so to the command that started this process, as `make start` does.
+ * @throws Error that says what to do when the port cannot be had
+ */
+async function listen(app: INestApplication, { port, host }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Error(
+      `The API cannot listen at ${host}:${port} (${reason}). Set PORT to a free port, and HOST to an address of this machine.`,
+      { cause: error },
+    );
+  }
+  process.send?.(LISTENING, undefined, undefined, () => undefined);
 }

@@ -49,7 +49,7 @@ function SignInForm({ session, onClose }: { session: Session; onClose: () => voi
     <form onSubmit={(event) => void submit(event)}>
       <h2 id="sign-in">Sign in</h2>
       <label>
-        E-mail
+        Email
         <input name="email" type="email" autoComplete="username" required />
       </label>
       <label>

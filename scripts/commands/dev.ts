@@ -6,7 +6,7 @@ import { compileChanged, compiledDirectories } from '../lib/compile.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { prepareDatabase } from '../lib/migrations.js';
-import { launchNode, ports as chosenPorts, requireFreePort, run, runTool } from '../lib/processes.js';
+import { launchNode, listening, ports as chosenPorts, requireFreePort, run, runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { runSeed } from '../lib/seeds.js';
@@ -39,9 +39,12 @@ export default async function dev(): Promise<void> {
       (how) =>
         lifetime.isOver || console.error(`The API ended ${how}. It starts again at the next change of its sources.`),
     );
-    await step('API', () => api.start());
+    await step('API', () => listening(ports.api, 'PORT', 'the API', () => api.start()));
     lifetime.throwIfOver();
-    await step('client', () => startClient(lifetime, ports));
+    await step('client', () =>
+      listening(ports.client, 'CLIENT_PORT', 'the client', () => startClient(lifetime, ports)),
+    );
+    buildPagesOnChange(lifetime);
     await lifetime.open(
       () => watchServer(lifetime, api, databaseEnv),
       (watcher) => watcher.close(),
@@ -82,7 +85,7 @@ async function startClient(lifetime: Lifetime, ports: { api: number; client: num
       'warn',
     ],
     {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, PORT: String(ports.api), CLIENT_PORT: String(ports.client), NODE_ENV: 'development' },
     },
   );
@@ -91,6 +94,32 @@ async function startClient(lifetime: Lifetime, ports: { api: number; client: num
     if (lifetime.isOver) return;
     console.error(`The client's server ended with ${signal ?? `code ${code}`}: stopping.`);
     void lifetime.end(1);
+  });
+}
+
+/** The API renders pages by the client's build for the server, and takes each new one. */
+function buildPagesOnChange(lifetime: Lifetime): void {
+  const vite = launchNode(
+    [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'client/vite.pages.config.ts',
+      '--watch',
+      '--mode',
+      'development',
+      '--clearScreen',
+      'false',
+      '--logLevel',
+      'warn',
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'development' } },
+  );
+  vite.once('close', (code, signal) => {
+    if (!lifetime.isOver)
+      console.error(
+        `The client's build for the server ended with ${signal ?? `code ${code}`}: pages are made by their scripts.`,
+      );
   });
 }
 

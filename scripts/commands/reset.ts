@@ -1,6 +1,6 @@
 import { Mendable, type Words } from '../lib/command.js';
-import { type Address, clientOf, describe, isLocal, namedDatabase } from '../lib/database.js';
-import { prepareDatabase } from '../lib/migrations.js';
+import { type Address, describe, isLocal, namedDatabase } from '../lib/database.js';
+import { prepareDatabase, withDataSource } from '../lib/migrations.js';
 import { step } from '../lib/progress.js';
 import { runSeed } from '../lib/seeds.js';
 import { withDatabase } from '../lib/with-database.js';
@@ -23,13 +23,8 @@ export default async function reset({ force }: Words): Promise<void> {
   });
 }
 
-async function empty(address: Address): Promise<void> {
-  const client = clientOf(address);
-  await client.connect();
-  try {
-    await client.query('drop schema public cascade');
-    await client.query('create schema public');
-  } finally {
-    await client.end();
-  }
-}
+const empty = (address: Address): Promise<void> =>
+  withDataSource(address, async (dataSource) => {
+    await dataSource.query('drop schema public cascade');
+    await dataSource.query('create schema public');
+  });

@@ -1,9 +1,9 @@
 import { Api } from '../lib/api.js';
-import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
+import { buildClient, buildGraphiql, buildPages, buildServer, builtOrNot } from '../lib/build.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { prepareDatabase } from '../lib/migrations.js';
-import { firstFreePort, portOf, ports as chosenPorts, requireFreePort } from '../lib/processes.js';
+import { firstFreePort, listening, portOf, ports as chosenPorts, requireFreePort } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { ownSecrets } from '../lib/secrets.js';
@@ -24,10 +24,11 @@ export default async function start(): Promise<void> {
     await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
     const secrets = await ownSecrets();
     requireSettings({ ...secrets, NODE_ENV: 'production' });
-    const metricsPort = await chooseMetricsPort();
+    await requireMetricsPort();
     for (const [title, build] of [
       ['API', buildServer],
       ['client', buildClient],
+      ['client for the server', buildPages],
       ['GraphiQL', buildGraphiql],
     ] as const) {
       await step(title, build, builtOrNot);
@@ -45,19 +46,25 @@ export default async function start(): Promise<void> {
       NODE_ENV: 'production',
       ...databaseEnv,
       PORT: String(ports.api),
-      METRICS_PORT: String(metricsPort),
       APP_ORIGIN: origin,
       // Requests come through the static server below, which says whose they are.
       TRUST_PROXY: process.env.TRUST_PROXY || '127.0.0.1',
     };
-    const api = new Api(ports.api, env, (how) => {
+    const onCrash = (how: string) => {
       if (lifetime.isOver) return;
       console.error(`The API ended ${how}: stopping.`);
       void lifetime.end(1);
-    });
-    await step('API started', () => api.start());
+    };
+    const metricsPort = await step('API started', () =>
+      listening(ports.api, 'PORT', 'the API', () =>
+        withMetricsPort((port) => new Api(ports.api, { ...env, METRICS_PORT: String(port) }, onCrash).start()),
+      ),
+    );
     await lifetime.open(
-      () => step('client started', () => serveClient(ports, origin)),
+      () =>
+        step('client started', () =>
+          listening(ports.client, 'CLIENT_PORT', 'the client', () => serveClient(ports, origin)),
+        ),
       (server) => server.close(),
     );
     const metrics = metricsPort === 0 ? 'none: METRICS_PORT chooses a port' : `http://localhost:${metricsPort}/metrics`;
@@ -76,12 +83,31 @@ export default async function start(): Promise<void> {
   });
 }
 
-/** The one asked for; else production's, or the next one that is free where a second Wander on this machine finds that taken. */
-async function chooseMetricsPort(): Promise<number> {
-  if (process.env.METRICS_PORT === '0') return 0;
-  const port = portOf('METRICS_PORT', METRICS_PORT);
-  if (process.env.METRICS_PORT) await requireFreePort(port, 'METRICS_PORT', '/metrics');
-  return firstFreePort(port);
+/** @throws Mendable when somebody chose a port for the metrics that cannot be had */
+async function requireMetricsPort(): Promise<void> {
+  if (process.env.METRICS_PORT && process.env.METRICS_PORT !== '0')
+    await requireFreePort(portOf('METRICS_PORT', METRICS_PORT), 'METRICS_PORT', '/metrics');
+}
+
+/**
+ * Starts the API with the port for metrics that was chosen; else with production's, or the next one that is free where a second
+ * Wander on this machine has that, also when it takes it in this moment.
+ * @returns the port
+ */
+async function withMetricsPort(start: (port: number) => Promise<void>): Promise<number> {
+  if (process.env.METRICS_PORT) {
+    const chosen = Number(process.env.METRICS_PORT);
+    await start(chosen);
+    return chosen;
+  }
+  const port = await firstFreePort(METRICS_PORT);
+  try {
+    await start(port);
+    return port;
+  } catch (error) {
+    if ((await firstFreePort(port)) === port) throw error;
+    return withMetricsPort(start);
+  }
 }
 
 const serveClient = (ports: { api: number; client: number }, origin: string) =>

@@ -30,7 +30,7 @@ export class Api {
   async start(): Promise<void> {
     const child = launchNode(API_COMMAND, {
       env: { ...process.env, ...this.env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.child = child;
     await ready(`http://127.0.0.1:${this.port}/healthz/ready`, child, 'The API');
@@ -46,10 +46,17 @@ export class Api {
   }
 }
 
-/** Waits until the address answers with success. @throws Mendable when the process behind it ends, or after a minute. */
+/**
+ * Waits until the process says that it listens, so that no other one that has its port is taken for it, and until the address
+ * answers with success.
+ * @param child has an IPC channel
+ * @throws Mendable when it ends before that, or after a minute.
+ */
 export async function ready(url: string, child: ChildProcess, what: string): Promise<void> {
   let spawnError: Error | undefined;
   child.once('error', (error) => (spawnError = error));
+  let listens = false;
+  child.on('message', (message) => (listens ||= message === 'listening'));
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(50)) {
     if (spawnError) throw spawnError;
     if (child.exitCode !== null || child.signalCode !== null) {
@@ -57,6 +64,7 @@ export async function ready(url: string, child: ChildProcess, what: string): Pro
         `${what} ended while it was starting (${child.signalCode ?? `code ${child.exitCode}`}). What it said stands above.`,
       );
     }
+    if (!listens) continue;
     const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
     await answer?.body?.cancel();
     if (answer?.ok) return;

@@ -20,8 +20,9 @@ export class Lifetime {
   ) {
     lives.add(this);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void this.end(code));
-    // Whoever read what it says is gone, as in `make start | head`.
-    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void this.end(code));
+    // Whoever read what it says is gone, as in `make start | head`: what is work is done to its end.
+    for (const stream of [process.stdout, process.stderr])
+      stream.on('error', () => void (code === INTERRUPTED || this.end(code)));
     if (process.env.MAKELEVEL) this.followMake(code);
   }
 

@@ -1,5 +1,6 @@
 import type { QueryFailedError } from 'typeorm';
 import { createDataSource } from '../../server/data-source.js';
+import { databaseProblem } from '../../server/platform/database/errors.js';
 import { migrate } from '../../server/platform/database/migrate.js';
 import { fillGazetteer } from '../../server/modules/places/gazetteer.js';
 import { Mendable } from './command.js';
@@ -8,16 +9,20 @@ import { step } from './progress.js';
 
 type DataSource = ReturnType<typeof createDataSource>;
 
-/** Runs `work` with a DataSource on the database. */
+/** Runs `work` with a DataSource on the database. @throws Mendable when the database goes away */
 export async function withDataSource<T>(
   { url, ca }: Address,
   work: (dataSource: DataSource) => Promise<T>,
 ): Promise<T> {
-  const dataSource = await createDataSource({ url, ca, poolSize: 2, applicationName: 'wander make' }).initialize();
+  const dataSource = createDataSource({ url, ca, poolSize: 2, applicationName: 'wander make' });
   try {
+    await dataSource.initialize();
     return await work(dataSource);
+  } catch (error) {
+    const problem = databaseProblem(error);
+    throw problem === undefined ? error : new Mendable(problem);
   } finally {
-    await dataSource.destroy();
+    if (dataSource.isInitialized) await dataSource.destroy();
   }
 }
 
@@ -41,6 +46,7 @@ export const migrateDown = (address: Address): Promise<string[]> => run(address,
 const run = (address: Address, direction: 'up' | 'down'): Promise<string[]> =>
   withDataSource(address, (dataSource) =>
     migrate(dataSource, address.url, direction).catch((error: unknown) => {
+      if (databaseProblem(error) !== undefined) throw error;
       const unknown = /^No migration (\S+) was found/.exec((error as Error).message)?.[1];
       throw new Mendable(
         unknown

@@ -115,6 +115,19 @@ export async function requireFreePort(port: number, variable: string, what: stri
   );
 }
 
+/**
+ * Starts what listens at a port.
+ * @throws Mendable that names the port when somebody has taken it since it was looked at; else what `work` throws
+ */
+export async function listening<T>(port: number, variable: string, what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await requireFreePort(port, variable, what);
+    throw error;
+  }
+}
+
 /** The two ports of Wander. @throws Mendable when one is none, or they are the same. */
 export function ports(): { api: number; client: number } {
   const api = portOf('PORT', 8000);

@@ -18,6 +18,8 @@ export const LARGEST_SHARE = 1 / 10;
 const USED_LONGEST_AGO = 'what was used longest ago is forgotten';
 const SHARED =
   '`UNAVAILABLE`; `RATE_LIMITED` from a tenth of them on for one address or person, of whom one runs at a time';
+const SHELL = '`UNAVAILABLE` or `RATE_LIMITED`: the page comes without what is to be read, and its scripts read that';
+const ENDS_THREAD = 'the thread ends and another begins; the page is made by its scripts';
 const WEBSOCKETS = 2_000;
 const WEBSOCKET_BACKLOG = 50_000_000;
 const WEBSOCKET_REQUESTS = 50_000_000;
@@ -122,7 +124,7 @@ export const LIMIT_TABLE = {
     nameCharacters: limit(50, 'characters', 'Name of a person', '`BAD_USER_INPUT`'),
     bioCharacters: limit(300, 'characters', 'About a person', '`BAD_USER_INPUT`'),
     usernameCharacters: limit(30, 'characters', 'Username', '`BAD_USER_INPUT`; nobody is found'),
-    emailCharacters: limit(254, 'characters', 'E-mail address', '`BAD_USER_INPUT`'),
+    emailCharacters: limit(254, 'characters', 'Email address', '`BAD_USER_INPUT`'),
     passwordCharacters: limit(128, 'characters', 'Password', '`BAD_USER_INPUT`, before it is hashed or guessed at'),
     tagCharacters: limit(30, 'characters', 'Tag', '`BAD_USER_INPUT`; none is found'),
     tags: limit(5, '', 'Tags of a story', '`BAD_USER_INPUT`'),
@@ -170,11 +172,30 @@ export const LIMIT_TABLE = {
     longReadsWaiting: limit(500, '', 'Searches, maps and feeds that wait', SHARED),
     passwordsAtOnce: limit(4, '', 'Passwords that are hashed or compared at once', 'they wait'),
     passwordsWaiting: limit(200, '', 'Passwords that wait', SHARED),
+    accountsTold: limit(
+      2_000,
+      '',
+      'Accounts whose spent points are told to other processes, a second',
+      'others are told when they spend again',
+    ),
+  },
+  pages: {
+    atOnce: limit(4, '', 'Pages that are made at once, one of an address', 'they wait'),
+    waiting: limit(100, '', 'Pages that wait, a tenth of an address', SHELL),
+    makingMs: limit(300, 'ms', 'Time for making a page', SHELL),
+    urlCharacters: limit(2_000, 'characters', 'Address of a page', SHELL),
+    renderMs: limit(5_000, 'ms', 'Time for rendering a page', ENDS_THREAD),
+    threadHeapBytes: limit(128_000_000, 'bytes', 'Memory of the thread that renders pages', ENDS_THREAD),
+    startMs: limit(10_000, 'ms', 'Time until that thread can render', ENDS_THREAD),
+    failedMs: limit(60_000, 'ms', 'Time for which a page that could not be rendered is not tried again', SHELL),
+    restartMs: limit(100, 'ms', 'Time from the end of a thread to the next', 'it doubles until a page is rendered'),
+    longestRestartMs: limit(10_000, 'ms', 'The longest such time', 'it grows no more'),
   },
   memory: {
     documents: limit(30_000_000, 'bytes', 'GraphQL documents that are parsed and validated', USED_LONGEST_AGO),
     accessTokens: limit(10_000_000, 'bytes', 'Access tokens whose signature was verified', USED_LONGEST_AGO),
     publicAnswers: limit(40_000_000, 'bytes', 'Finished answers for guests, kept for 2 s', USED_LONGEST_AGO),
+    pages: limit(20_000_000, 'bytes', 'Finished pages for guests, compressed', USED_LONGEST_AGO),
     cacheValues: limit(20_000_000, 'bytes', 'Cache, where there is no Redis', USED_LONGEST_AGO),
     forgottenKeys: limit(2_000_000, 'bytes', 'Cache keys to be deleted when Redis is back', USED_LONGEST_AGO),
     costAccounts: limit(10_000_000, 'bytes', 'Points spent by addresses and persons', USED_LONGEST_AGO),

@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { Cancellation } from './cancellation.js';
 import { Semaphore } from './semaphore.js';
 
@@ -111,6 +112,17 @@ test('what waits too long is given up, and its place in the queue is free', asyn
   expect(semaphore.waiting).toBe(0);
   await endAll();
   expect(started).toEqual(['first']);
+});
+
+test('what is refused for want of places is told to the host, once a minute', async () => {
+  const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+  const semaphore = new Semaphore({ limit: 1, maxWaiting: 10, maxWaitMs: 20, advice: 'More processes.' });
+  const { run, endAll } = bench(semaphore);
+  void run('first');
+  for (const name of ['second', 'third']) await expect(run(name)).rejects.toMatchObject(UNAVAILABLE);
+  await endAll();
+  expect(warned.mock.calls).toEqual([['More processes.']]);
+  warned.mockRestore();
 });
 
 test('work that fails frees its place', async () => {

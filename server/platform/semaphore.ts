@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { Cancellation } from './cancellation.js';
 import { rateLimited, unavailable } from './errors/index.js';
 import { LARGEST_SHARE } from './limits.js';
@@ -9,7 +10,12 @@ interface Settings {
   maxWaiting: number;
   /** Milliseconds that one waits. */
   maxWaitMs?: number;
+  /** Sentences for the log where work is refused, once a minute. */
+  advice?: string;
 }
+
+const ADVICE_EVERY_MS = 60_000;
+const logger = new Logger('Load');
 
 /** Whose work it is; a symbol for what is nobody's share. */
 type Key = string | symbol;
@@ -29,6 +35,7 @@ export class Semaphore {
   private readonly queues = new Map<Key, Set<() => void>>();
 
   private readonly share: number;
+  private advisedAt = -Infinity;
 
   constructor(private readonly settings: Settings) {
     this.share = shareOf(settings.limit);
@@ -96,7 +103,7 @@ export class Semaphore {
     const { maxWaiting, maxWaitMs } = this.settings;
     const queue = this.queues.get(key) ?? new Set();
     if (queue.size >= shareOf(maxWaiting)) throw rateLimited(1);
-    if (this.waitingCount >= maxWaiting) throw unavailable();
+    if (this.waitingCount >= maxWaiting) throw this.refusal();
     this.queues.set(key, queue);
     this.waitingCount += 1;
     return new Promise((resolve, reject) => {
@@ -108,15 +115,25 @@ export class Semaphore {
         end();
         resolve();
       };
-      const giveUp = () => {
+      const giveUp = (error: Error) => {
         end();
         this.dequeue(key, queue, start);
-        reject(unavailable());
+        reject(error);
       };
-      const timer = maxWaitMs === undefined ? undefined : setTimeout(giveUp, maxWaitMs);
-      const forget = request?.onCancel(giveUp);
+      const timer = maxWaitMs === undefined ? undefined : setTimeout(() => giveUp(this.refusal()), maxWaitMs);
+      const forget = request?.onCancel(() => giveUp(unavailable()));
       queue.add(start);
     });
+  }
+
+  private refusal(): Error {
+    const { advice } = this.settings;
+    const now = performance.now();
+    if (advice !== undefined && now - this.advisedAt >= ADVICE_EVERY_MS) {
+      this.advisedAt = now;
+      logger.warn(advice);
+    }
+    return unavailable();
   }
 
   private dequeue(key: Key, queue: Set<() => void>, start: () => void): void {

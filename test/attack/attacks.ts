@@ -1,6 +1,7 @@
 import type { Attack } from './attack.js';
 import { answers } from './attacks/answers.js';
 import { documents } from './attacks/documents.js';
+import { freeReads } from './attacks/free-reads.js';
 import { http } from './attacks/http.js';
 import { keys } from './attacks/keys.js';
 import { markdown } from './attacks/markdown.js';
@@ -21,6 +22,7 @@ export const attacks: readonly Attack[] = [
   ...documents,
   ...sessions,
   ...websocket,
+  ...freeReads,
   ...http,
   ...unread,
   ...slow,

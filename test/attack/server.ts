@@ -57,7 +57,7 @@ export class Server {
   static async start(stage: Stage, command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Server> {
     const [port, metricsPort] = [await freePort(), await freePort()];
     const child = launchNode([`--max-old-space-size=${HEAP_MB}`, '--inspect-port=127.0.0.1:0', ...command], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',

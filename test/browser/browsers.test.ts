@@ -50,7 +50,7 @@ function poorBrowser(how: string) {
 
 async function signIn(page: Page, email: string, path: string) {
   await page.goto(`/login?next=${encodeURIComponent(path)}`);
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => url.pathname === path);

@@ -5,9 +5,9 @@ import { inBrowser, savedAtWander, saveState, writeText } from './support.js';
 inBrowser('the way to a first story', (site) => {
   test('a person signs up, writes and publishes, and another browser reads it', async () => {
     const writer = await site().page('/');
-    await writer.getByRole('link', { name: 'Join Wander' }).first().click();
+    await writer.getByRole('link', { name: 'Sign up' }).first().click();
     await writer.getByLabel('Username').fill('Amara_K');
-    await writer.getByLabel('E-mail').fill('amara@example.com');
+    await writer.getByLabel('Email').fill('amara@example.com');
     await writer.getByLabel('Password', { exact: true }).fill('a lantern on the pier');
     await writer.getByRole('button', { name: 'Create my account' }).click();
     await writer.getByRole('link', { name: 'Write', exact: true }).click();
@@ -40,12 +40,12 @@ inBrowser('the way to a first story', (site) => {
     const { username } = await signUp(site().app);
     const page = await site().page('/register');
     await page.getByLabel('Username').fill(username);
-    await page.getByLabel('E-mail').fill('someone-else@example.com');
+    await page.getByLabel('Email').fill('someone-else@example.com');
     await page.getByLabel('Password', { exact: true }).fill('a lantern on the pier');
     await page.getByRole('button', { name: 'Create my account' }).click();
     await page.locator('#username[aria-invalid=true]').waitFor();
     expect(await page.locator('#username-problem').textContent()).toContain('taken');
-    expect(await page.getByLabel('E-mail').inputValue()).toBe('someone-else@example.com');
+    expect(await page.getByLabel('Email').inputValue()).toBe('someone-else@example.com');
   });
 
   test('a deleted story is gone for its readers', async () => {
@@ -53,7 +53,7 @@ inBrowser('the way to a first story', (site) => {
     const story = await writeStory(site().app, writer, { title: 'Not for long' });
     const page = await site().pageOf(writer, `/stories/${story.slug}`);
     await page.getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('The story goes for good.').waitFor();
+    await page.getByText('The story is deleted for good.').waitFor();
     await page.getByRole('button', { name: 'Delete story' }).click();
     await page.waitForURL(`**/@${writer.username}`);
     await page.getByText('is deleted').waitFor();

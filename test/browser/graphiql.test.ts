@@ -84,7 +84,7 @@ inBrowser('GraphiQL', (site) => {
     const page = await open();
     await page.getByRole('button', { name: 'Sign in' }).last().click();
     const form = page.getByRole('dialog', { name: 'Sign in' });
-    await form.getByLabel('E-mail').fill('marta@example.org');
+    await form.getByLabel('Email').fill('marta@example.org');
     await form.getByLabel('Password').fill('not the password');
     await form.getByRole('button', { name: 'Sign in' }).click();
     await form.getByRole('alert').getByText(/./).waitFor();

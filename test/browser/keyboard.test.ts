@@ -43,7 +43,7 @@ inBrowser('by keyboard alone', (site) => {
 
     await tabTo(page, 'a[href^="/login"]');
     await page.keyboard.press('Enter');
-    await page.getByLabel('E-mail').waitFor();
+    await page.getByLabel('Email').waitFor();
     await tabTo(page, '#email');
     await page.keyboard.type(writer.email);
     await tabTo(page, '#password');
@@ -135,5 +135,24 @@ inBrowser('by keyboard alone', (site) => {
     await choose();
     await page.keyboard.press('/');
     await dialogs.waitFor();
+  });
+
+  test('a menu that was opened while a page is on its way stays open when it comes', async () => {
+    const writer = await signUp(site().app);
+    await writeStory(site().app, writer, { title: 'A slow answer' });
+    const page = await site().pageOf(writer, '/');
+    const card = page.getByRole('link', { name: 'A slow answer', exact: true });
+    await card.waitFor();
+    await page.route('**/graphql*', async (route) => {
+      if (/StoryPage/.test(route.request().url() + (route.request().postData() ?? '')))
+        await page.waitForTimeout(2_000);
+      await route.fallback();
+    });
+    await card.click();
+    await page.waitForURL('**/stories/*');
+    await page.getByRole('button', { name: /^Your menu/ }).click();
+    await page.locator('.prose').waitFor();
+    await page.waitForTimeout(500);
+    expect(await page.getByRole('link', { name: 'Drafts' }).isVisible()).toBe(true);
   });
 });

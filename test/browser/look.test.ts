@@ -284,7 +284,7 @@ inBrowser('how it looks', (site) => {
     const { slug } = await writeStory(app, writer, { title: 'A lantern on the pier' });
     const signIn = async (page: Page) => {
       await page.waitForURL(/\/login/);
-      await page.getByLabel('E-mail').fill(reader.email);
+      await page.getByLabel('Email').fill(reader.email);
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL((url) => url.pathname === `/stories/${slug}`);
@@ -311,7 +311,7 @@ inBrowser('how it looks', (site) => {
     for (let times = 0; times < 3; times += 1) await writeStory(app, await signUp(app));
     const page = await site().page('/register');
     await page.getByLabel('Username').fill('wanderer_one');
-    await page.getByLabel('E-mail').fill('wanderer_one@example.com');
+    await page.getByLabel('Email').fill('wanderer_one@example.com');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Create my account' }).click();
     const steps = page.getByRole('region', { name: 'Welcome to Wander' });
@@ -338,8 +338,119 @@ inBrowser('how it looks', (site) => {
       { token: person.token },
     );
     await page.goto('/login');
-    await page.getByLabel('E-mail').waitFor();
+    await page.getByLabel('Email').waitFor();
     await page.waitForTimeout(500);
     expect(await page.locator('.toast').count()).toBe(0);
+  });
+
+  test('every text in another script says its language and runs its own way, wherever it stands', async () => {
+    const { app } = site();
+    const noa = await signUp(app, { name: 'נועה לוי' });
+    const reader = await signUp(app, { name: 'דנה כהן' });
+    const place = { name: 'נמל חיפה', countryCode: 'IL', latitude: 32.8, longitude: 35, precision: 'CITY' };
+    const texts = { title: 'הרכבת הלילית', body: 'הרכבת יוצאת בחצות.', tags: ['רכבות'], place };
+    const { id, slug } = await writeStory(app, noa, texts);
+    const draft = await writeStory(app, noa, { ...texts, publish: false });
+    for (const [person, document] of [
+      [reader, `mutation { setLike(input: { postId: "${id}", liked: true }) { post { id } } }`],
+      [reader, `mutation { setFollow(input: { userId: "${noa.id}", following: true }) { user { id } } }`],
+      [noa, `mutation { setBookmark(input: { postId: "${id}", bookmarked: true }) { post { id } } }`],
+      [reader, `mutation { addComment(input: { postId: "${id}", body: "יפה מאוד" }) { post { id } } }`],
+    ] as const)
+      await app.graphql(document, {}, { token: person.token });
+    const page = await site().pageOf(noa, '/drafts');
+    const found: string[] = [];
+    for (const [path, ready] of [
+      ['/drafts', '.rows li'],
+      ['/', '.card'],
+      [`/stories/${slug}`, '.comment[id]'],
+      [`/@${noa.username}`, '.card'],
+      [`/@${noa.username}/followers`, '.person-row'],
+      ['/bookmarks', '.card'],
+      ['/notifications', '.notes li'],
+      ['/search?q=%D7%94%D7%A8%D7%9B%D7%91%D7%AA', '.hits li'],
+      ['/map', '.minilist li'],
+      [`/write/${draft.id}`, '.facts .tag'],
+    ] as const) {
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      const strays = () =>
+        page.evaluate(() => {
+          const walker = document.createTreeWalker(document.getElementById('main')!, NodeFilter.SHOW_TEXT);
+          const strays: string[] = [];
+          while (walker.nextNode()) {
+            const { textContent: text, parentElement: parent } = walker.currentNode;
+            if (!parent || !/\p{Script=Hebrew}/u.test(text ?? '') || parent.closest('.cm-editor, svg, textarea'))
+              continue;
+            if (!parent.closest('[lang=he]')) strays.push(`${parent.tagName} ${parent.className}: ${text}`);
+          }
+          return strays;
+        });
+      await until(async () => (await strays()).length === 0).catch(async () => {
+        found.push(`${path} ${(await strays()).join(', ')}`);
+      });
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('on a phone nothing is squeezed: the note, the tags, the palette', async () => {
+    const { app } = site();
+    const [writer, reader] = [await signUp(app, { name: 'Ana Prata' }), await signUp(app, { name: 'Ben Ali' })];
+    const story = await writeStory(app, writer, {
+      title: 'A lantern on the pier',
+      tags: ['wales', 'ferries'],
+      place: { name: 'Bangor', countryCode: 'GB', latitude: 53.2, longitude: -4.2, precision: 'CITY' },
+    });
+    await app.graphql(
+      'mutation ($input: AddCommentInput!) { addComment(input: $input) { post { id } } }',
+      { input: { postId: story.id, body: 'I stood there too, one night in November, and waited for the boat.' } },
+      { token: reader.token },
+    );
+    const boxOf = async (selector: string) => (await page.locator(selector).first().boundingBox())!;
+    const page = await site().pageOf(writer, '/notifications', { viewport: { width: 390, height: 844 } });
+    await page.locator('.notes li').first().waitFor();
+    expect((await boxOf('.notes .what')).width).toBeGreaterThan(390 / 2);
+    await page.goto('/');
+    await page.locator('.card.lead .tag').first().waitFor();
+    const [tag, meta] = [await boxOf('.card.lead .tag'), await boxOf('.card.lead .meta')];
+    expect(meta.y - tag.y - tag.height).toBeGreaterThanOrEqual(4);
+    const [stamp, text] = [await boxOf('.card.lead .locator'), await boxOf('.card.lead .text')];
+    expect([stamp.x >= text.x + text.width || stamp.x + stamp.width <= text.x, stamp.y < text.y + text.height]).toEqual(
+      [...[true, true]],
+    );
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('lantern');
+    await page.getByRole('option').first().waitFor();
+    expect(await page.locator('.palette footer kbd').first().isVisible()).toBe(false);
+  });
+
+  test('a wide window is used, and a word that cannot be broken moves nothing', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    await writeStory(app, writer, { tags: ['wales'] });
+    const draft = await writeStory(app, writer, { publish: false, body: 'x' });
+    const page = await site().pageOf(writer, '/bookmarks');
+    for (const path of [
+      '/bookmarks',
+      '/drafts',
+      '/search?q=walk',
+      '/tags/wales',
+      '/about',
+      `/@${writer.username}/followers`,
+    ]) {
+      await page.goto(path);
+      await page.locator('#main aside').first().waitFor();
+      const { x, width } = (await page.locator('#main aside').first().boundingBox())!;
+      expect([path, x > 640, x + width > 1_000]).toEqual([path, true, true]);
+    }
+    await page.goto(`/write/${draft.id}`);
+    await page.locator('.cm-content').waitFor();
+    const seen = async () => (await page.locator('.seen').boundingBox())!.x;
+    const before = await seen();
+    await page.locator('.cm-content').click();
+    await page.keyboard.insertText('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(6));
+    await page.locator('.seen').getByText('kapitän').waitFor();
+    expect(Math.abs((await seen()) - before)).toBeLessThan(1);
+    expect(await styleOf(page, '.cm-editor', 'outline-style')).toBe('none');
   });
 });

@@ -14,14 +14,14 @@ inBrowser('a story that is no longer public', (site) => {
     );
     const page = await site().pageOf(writer, `/stories/${story.slug}`);
     await page.getByText('Draft: only you can see this').waitFor();
-    await page.getByText('A moderator took this from the public. It sells watches.').waitFor();
+    await page.getByText('A moderator removed this. It sells watches.').waitFor();
     expect(await page.locator('.byline time').count()).toBe(0);
     await page.getByRole('link', { name: 'Edit' }).click();
     await storyText(page).waitFor();
-    await page.getByText('A moderator took this from the public. It sells watches.').waitFor();
+    await page.getByText('A moderator removed this. It sells watches.').waitFor();
     expect(await page.getByRole('button', { name: 'Publish', exact: true }).count()).toBe(0);
     await page.keyboard.press('ControlOrMeta+Enter');
-    await page.getByText('A moderator took this from the public. It sells watches.').waitFor();
+    await page.getByText('A moderator removed this. It sells watches.').waitFor();
     expect(await page.getByText('Not saved yet').count()).toBe(0);
   });
 

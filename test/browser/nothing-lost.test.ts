@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Person, signUp, writeStory } from '../support/factories.js';
+import { PASSWORD, type Person, signUp, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
 import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
 
 inBrowser('nothing written is lost', (site) => {
@@ -171,11 +172,96 @@ inBrowser('nothing written is lost', (site) => {
     await keep.click();
     await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
     await page.goto('/login');
-    await page.getByLabel('E-mail').fill(writer.email);
+    await page.getByLabel('Email').fill(writer.email);
     await page.getByLabel('Password', { exact: true }).fill('a lantern on the pier');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/');
     await page.goto(`/write/${id}`);
     await storyText(page).filter({ hasText: 'Not yet.' }).waitFor();
+  });
+
+  test('two texts that only this browser has are both opened from the drafts', async () => {
+    const context = (await site().pageOf(await signUp(site().app), '/about')).context();
+    await context.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('CreateStory') ? route.abort() : route.fallback(),
+    );
+    const pages = [await context.newPage(), await context.newPage()];
+    for (const [index, title] of ['Older', 'Newer'].entries()) {
+      await pages[index]!.goto('/write');
+      await storyText(pages[index]!).waitFor();
+      await writeText(pages[index]!, title, 'Only here.');
+      await saveState(pages[index]!).filter({ hasText: 'Saved in this browser' }).waitFor();
+    }
+    for (const page of pages) await page.close();
+    const page = await context.newPage();
+    await page.goto('/drafts');
+    // A page that was just closed may still be said to be open.
+    await until(() =>
+      page.evaluate(
+        async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('wander-writer')),
+      ),
+    );
+    for (const title of ['Older', 'Newer']) {
+      await page.goto('/drafts');
+      await page.getByRole('link', { name: title, exact: true }).click();
+      await page.getByText('Your text is back.').waitFor();
+      expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe(title);
+    }
+  });
+
+  test('what is discarded at signing out is gone in every tab', async () => {
+    const writer = await signUp(site().app);
+    const story = await writeStory(site().app, writer);
+    const page = await site().pageOf(writer, '/write');
+    const editor = await page.context().newPage();
+    await editor.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('CreateStory') ? route.abort() : route.fallback(),
+    );
+    await editor.goto('/write');
+    await storyText(editor).waitFor();
+    await writeText(editor, 'Secret', 'For nobody.');
+    await saveState(editor).filter({ hasText: 'Saved in this browser' }).waitFor();
+    const reader = await page.context().newPage();
+    await reader.goto(`/stories/${story.slug}`);
+    await reader.locator('.comments textarea').fill('Half a word');
+    await page.goto('/about');
+    await page.getByRole('button', { name: /^Your menu/ }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('button', { name: 'Discard and sign out' }).click();
+    await reader.getByRole('link', { name: 'Sign in to comment' }).waitFor();
+    await editor.waitForURL((url) => url.pathname === '/');
+    await page.waitForTimeout(1_000);
+    const kept = await page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('wander-texts');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('No database'));
+      });
+      const texts = await new Promise<unknown[]>((resolve) => {
+        const request = database.transaction('texts').objectStore('texts').getAllKeys();
+        request.onsuccess = () => resolve(request.result);
+      });
+      return [...texts, ...Object.keys(localStorage).filter((key) => key.startsWith('wander-text/'))];
+    });
+    expect(kept).toEqual([]);
+  });
+
+  test('a database of the browser that hung when it was opened is opened anew', async () => {
+    const writer = await signUp(site().app);
+    const context = await site().visitor();
+    await context.addInitScript(() => {
+      const open = indexedDB.open.bind(indexedDB);
+      let times = 0;
+      indexedDB.open = (...args) => (times++ === 0 ? ({} as IDBOpenDBRequest) : open(...args));
+    });
+    const page = await context.newPage();
+    await page.goto('/login?next=%2Fwrite');
+    await page.getByLabel('Email').fill(writer.email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await storyText(page).waitFor();
+    await context.setOffline(true);
+    await writeText(page, 'T', 'Only here');
+    await saveState(page).filter({ hasText: 'Saved in this browser' }).waitFor();
   });
 });

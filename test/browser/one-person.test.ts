@@ -30,7 +30,7 @@ inBrowser('what one person writes', (site) => {
     if (await keep.isVisible()) await keep.click();
     await other.getByRole('link', { name: 'Sign in' }).first().waitFor();
     await other.goto('/login');
-    await other.getByLabel('E-mail').fill(person.email);
+    await other.getByLabel('Email').fill(person.email);
     await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.waitForURL((url) => url.pathname === '/');
@@ -90,7 +90,7 @@ inBrowser('what one person writes', (site) => {
     await box.pressSequentially(', only');
     await page.keyboard.press('Control+Enter');
     await shot(page, 'comment-other-viewer');
-    await settings.getByText('Ilse is not signed in any more.').waitFor();
+    await settings.getByText('Ilse was signed out.').waitFor();
     await settings.getByLabel(/^Name/).and(settings.locator('[value=Marta]')).waitFor();
     expect(await settings.getByLabel(/^About you/).inputValue()).toBe('');
     await settings.getByRole('button', { name: 'Save profile' }).click();

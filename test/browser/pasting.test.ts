@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { signUp } from '../support/factories.js';
+import { until } from '../support/live.js';
 import { inBrowser, savedAtWander, saveState } from './support.js';
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -52,5 +53,66 @@ inBrowser('what is pasted', (site) => {
       u: writer.username,
     });
     expect(body.data.user.name).toBe('Anna B');
+  });
+
+  /** Drags a text that lies over the page onto a field. */
+  async function drop(page: Page, text: string, field: Locator): Promise<void> {
+    await field.scrollIntoViewIfNeeded();
+    await page.evaluate((dragged) => {
+      const source = document.createElement('textarea');
+      source.id = 'source';
+      source.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 300px; height: 90px; z-index: 9999';
+      source.value = dragged;
+      document.body.append(source);
+      source.focus();
+      source.select();
+    }, text);
+    const { x, y, width, height } = (await field.boundingBox())!;
+    await page.mouse.move(20, 14);
+    await page.mouse.down();
+    await page.mouse.move(40, 30, { steps: 4 });
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 8 });
+    await page.mouse.up();
+    await page.evaluate(() => document.getElementById('source')?.remove());
+  }
+
+  test('is as clean when it is dropped, and its lines do not run together', async () => {
+    const page = await site().pageOf(await signUp(site().app), '/write');
+    await page.locator('.cm-content').waitFor();
+    const title = page.getByLabel('Title', { exact: true });
+    await drop(page, 'First\nsecond\u0007 third', title);
+    await until(async () => (await title.inputValue()) === 'First second third');
+    await drop(page, 'Lake Malawi\nTrains', page.getByLabel('Add a tag'));
+    await until(async () => (await page.locator('.facts .tag').count()) === 2);
+    await page.goto('/settings');
+    const name = page.locator('#name');
+    await name.fill('');
+    await drop(page, 'Anna\nMaria', name);
+    await until(async () => (await name.inputValue()) === 'Anna Maria');
+  });
+
+  test('from the cells of a table is a list of tags', async () => {
+    const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const page = await site().pageOf(await signUp(site().app), '/write', options);
+    await page.getByLabel('Add a tag').click();
+    await paste(page, 'ferry\tnight train\tsea');
+    await until(async () => (await page.locator('.facts .tag').count()) === 3);
+  });
+
+  test('as a file opens in the place of no page: only the story takes it', async () => {
+    const page = await site().pageOf(await signUp(site().app), '/write');
+    await page.locator('.cm-content').click();
+    const isRefused = (selector: string) =>
+      page.evaluate((target) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['A letter'], 'letter.txt', { type: 'text/plain' }));
+        const event = new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer });
+        document.querySelector(target)!.dispatchEvent(event);
+        return event.defaultPrevented;
+      }, selector);
+    await until(() => isRefused('.titlebox'));
+    expect([await isRefused('body'), await isRefused('.seen'), await isRefused('.cm-content')]).toEqual([
+      ...[true, true, false],
+    ]);
   });
 });

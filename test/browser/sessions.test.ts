@@ -25,7 +25,7 @@ inBrowser('signed in', (site) => {
     await writeText(phone, 'Still here', 'Not lost.');
     await phone.getByText('You were signed out.').waitFor();
     await phone.getByRole('button', { name: 'Sign in' }).click();
-    await phone.getByLabel('E-mail').fill(person.email);
+    await phone.getByLabel('Email').fill(person.email);
     await phone.getByLabel('Password', { exact: true }).fill('a lantern on the pier');
     await phone.getByRole('button', { name: 'Sign in' }).click();
     await storyText(phone).filter({ hasText: 'Not lost.' }).waitFor();
@@ -63,7 +63,7 @@ inBrowser('signed in', (site) => {
     const refusals: string[] = [];
     for (const email of [person.email, 'nobody@example.com']) {
       await page.reload();
-      await page.getByLabel('E-mail').fill(email);
+      await page.getByLabel('Email').fill(email);
       await page.getByLabel('Password', { exact: true }).fill('not the lantern');
       await page.getByRole('button', { name: 'Sign in' }).click();
       refusals.push(await page.getByRole('alert').innerText());

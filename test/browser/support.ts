@@ -1,14 +1,14 @@
-import { cp, mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { buildClient } from '../../scripts/lib/build.js';
-import { inProject, stateDirectory } from '../../scripts/lib/project.js';
+import { buildPages } from '../../scripts/lib/build.js';
+import { inProject } from '../../scripts/lib/project.js';
 import { startStaticServer } from '../../scripts/static-server.js';
+import { alone } from '../support/alone.js';
 import { type App, startApp } from '../support/app.js';
 import { PASSWORD, type Person } from '../support/factories.js';
 import { until } from '../support/live.js';
@@ -43,7 +43,7 @@ export class Site {
     const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
     const root = await mkdtemp(join(tmpdir(), 'wander-client-'));
     await alone(async () => {
-      await buildClient();
+      await buildPages();
       await cp(inProject('dist/client'), root, { recursive: true });
     });
     const front = await startStaticServer({ root, apiUrl: app.url, port });
@@ -99,7 +99,7 @@ export class Site {
   /** One page of a new visitor who has signed in. */
   async pageOf(person: Person, path: string, options?: BrowserContextOptions): Promise<Page> {
     const page = await this.page(`/login?next=${encodeURIComponent(path)}`, options);
-    await page.getByLabel('E-mail').fill(person.email);
+    await page.getByLabel('Email').fill(person.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL((url) => url.pathname + url.search === path);
@@ -184,28 +184,5 @@ async function freePort(): Promise<number> {
     if (!free) continue;
     await new Promise((resolve) => server.close(resolve));
     return port;
-  }
-}
-
-const STALE_MS = 180_000;
-
-/** Test files run in several processes, and the built client is one. */
-async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-  const lock = `${stateDirectory}/client.lock`;
-  await mkdir(stateDirectory, { recursive: true });
-  for (;;) {
-    const handle = await open(lock, 'wx').catch(() => undefined);
-    if (handle) {
-      await handle.close();
-      break;
-    }
-    const held = await stat(lock).catch(() => undefined);
-    if (held && Date.now() - held.mtimeMs > STALE_MS) await rm(lock, { force: true });
-    await pause(100);
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(lock, { force: true });
   }
 }

@@ -49,7 +49,7 @@ inBrowser('a browser that translates every page', (site) => {
     await page.getByRole('button', { name: 'Create my account' }).click();
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Username').fill('Ilse_T');
-    await page.getByLabel('E-mail').fill('ilse-t@example.com');
+    await page.getByLabel('Email').fill('ilse-t@example.com');
     await page.getByRole('button', { name: 'Create my account' }).click();
     await page.getByRole('button', { name: /^Your menu/ }).waitFor();
 

@@ -94,6 +94,7 @@ test('addresses get their one form; accounts that would become one stay apart an
   await person('bea', 'ben@xn--bcher-kva.example');
   await person('cleo', 'cleo@example.com.');
   await person('dora', 'dora@example.com', 'Dora');
+  await person('inci', 'i\u0307nci@example.com');
   await up();
   expect(await rows(`select username, email, name from users order by username`)).toEqual([
     { username: 'ana', email: 'ana@xn--mnchen-3ya.example', name: 'Anna' },
@@ -101,6 +102,7 @@ test('addresses get their one form; accounts that would become one stay apart an
     { username: 'ben', email: 'ben@bücher.example', name: 'ben' },
     { username: 'cleo', email: 'cleo@example.com', name: 'cleo' },
     { username: 'dora', email: 'dora@example.com', name: 'Dora' },
+    { username: 'inci', email: 'inci@example.com', name: 'inci' },
   ]);
   expect(warn.mock.calls).toEqual([[expect.stringMatching(/^The accounts bea and ben have the same e-mail address/)]]);
   warn.mockRestore();

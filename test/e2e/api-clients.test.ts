@@ -67,6 +67,7 @@ describe('a query by GET', () => {
     ['operationName', { operationName: '' }],
     ['variables', { variables: '' }],
     ['variables that are null', { variables: 'null' }],
+    ['variables that are an empty list, as PHP writes an empty map', { variables: '[]' }],
     ['extensions', { extensions: '' }],
     ['all of them', { operationName: '', variables: '', extensions: 'null' }],
   ])('with an empty %s is answered', async (_what, more) => {
@@ -88,7 +89,7 @@ describe('a query by GET', () => {
 
   test.each<[string, Record<string, string>]>([
     ['variables that are no JSON', { query: '{ __typename }', variables: '{' }],
-    ['variables that are a list', { query: '{ __typename }', variables: '[]' }],
+    ['variables that are a list', { query: '{ __typename }', variables: '[1]' }],
     ['no query', {}],
   ])('with %s is refused', async (_what, parameters) => {
     for (let time = 0; time < 2; time += 1) expect((await get(parameters)).status).toBe(400);
@@ -447,6 +448,19 @@ describe('what libraries send', () => {
     socket.close();
   });
 
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['an empty text', ''],
+    ['an empty list, as PHP writes an empty map', []],
+  ])('variables that are %s are none', async (_what, variables) => {
+    const query = '{ posts(first: 1) { nodes { title } } }';
+    const { data } = await post({ query });
+    for (let time = 0; time < 2; time += 1)
+      expect(await post({ query, variables })).toMatchObject({ status: 200, data });
+    expect((await post({ query, variables: [1] })).status).toBe(400);
+    expect((await post({ query, variables: '{}' })).status).toBe(400);
+  });
+
   test('a byte order mark before the JSON is not looked at', async () => {
     expect((await post('\ufeff{"query":"{ __typename }"}')).data).toEqual({ __typename: 'Query' });
     expect((await post('\ufeff\ufeff{"query":"{ __typename }"}')).status).toBe(400);
@@ -504,6 +518,7 @@ test.each<[string, () => ReturnType<typeof read>, string]>([
   ['a GET', () => get({}, { Accept: 'application/json' }), 'There is no document: '],
   ['a POST', () => post({}), 'There is no document: '],
   ['an empty text', () => post({ query: '' }), 'There is no document: '],
+  ['an empty body', () => post(''), 'There is no document: '],
   ['null', () => post('null'), 'The body must be a JSON object'],
   ['a text', () => post('"{ __typename }"'), 'The body must be a JSON object'],
 ])('%s without a document says where it belongs', async (_what, ask, beginning) => {

@@ -251,7 +251,7 @@ describe('other settings', () => {
       const { username, email, password, ip } = someone();
       const reply = await new Browser(url, ip).send(OPERATIONS.register, { input: { username, email, password } });
       expect(reply.error).toMatchObject({
-        message: expect.stringMatching(/no new members/),
+        message: expect.stringMatching(/not accepting new members/),
         extensions: { code: 'FORBIDDEN' },
       });
       expect(await database.first(sql`select 1 from users where username = ${username}`)).toBeUndefined();

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Cancellation } from '../../server/platform/cancellation.js';
+import { sql } from '../../server/platform/database/index.js';
 import { LoopWatch } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
@@ -47,4 +49,14 @@ test.each<[string, RegExp, (n: number) => Promise<unknown>]>([
   expect(new Set(answers)).toEqual(new Set([200]));
   expect(texts.length).toBeGreaterThan(0);
   expect(texts.length).toBeLessThan(READERS);
+});
+
+test('what is made of rows that several share is made once, and by each name', async () => {
+  const made: string[] = [];
+  const make = (name: string) => ({ name, of: (rows: { one: number }[]) => made.push(name) && rows[0]!.one });
+  const ask = (name: string) =>
+    app.database.longRead(sql<{ one: number }>`select 1 as one`, new Cancellation(), make(name));
+  const all = await Promise.all(Array.from({ length: 40 }, (_, n) => ask(n % 2 ? 'atom' : 'json')));
+  expect(new Set(all)).toEqual(new Set([1]));
+  expect(made.sort()).toEqual(['atom', 'json']);
 });

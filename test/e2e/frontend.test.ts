@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, request as httpRequest, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
-import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { compressTexts } from '../../client/build/compressed-texts.js';
 import { startStaticServer } from '../../scripts/static-server.js';
 import { describeWithNginx, Nginx } from '../support/nginx.js';
@@ -163,6 +164,7 @@ function behavesAsTheFrontend(start: Start): void {
   let close: () => Promise<void> = async () => {};
   let seen: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
   let head: { status: number; body: string } = { status: 404, body: '' };
+  let page: { status: number; headers?: Record<string, string>; body?: string | Buffer; isSlow?: boolean };
 
   /** Not fetch: it would decompress, and forbids some headers. */
   function get(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Answer> {
@@ -204,6 +206,9 @@ function behavesAsTheFrontend(start: Start): void {
         seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
         if (request.url?.startsWith('/head/')) {
           response.writeHead(head.status, { 'content-type': 'text/html' }).end(head.body);
+        } else if (request.url?.startsWith('/pages/')) {
+          const { status, headers = {}, body = 'a reason that is for no reader', isSlow = false } = page;
+          if (!isSlow) response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body);
         } else if (request.url?.startsWith('/graphql?large=')) {
           // As the API does: compressed for whoever asks it for that.
           const compresses = /gzip/.test(String(request.headers['accept-encoding']));
@@ -232,6 +237,7 @@ function behavesAsTheFrontend(start: Start): void {
   beforeEach(() => {
     seen = [];
     head = { status: 404, body: '' };
+    page = { status: 503 };
   });
 
   afterAll(async () => {
@@ -247,7 +253,7 @@ function behavesAsTheFrontend(start: Start): void {
     expect(headers['content-type']).toMatch(/^text\/html/);
     expect(headers['cache-control']).toBe('no-cache');
     expect(text).toContain('<div id="root">');
-    expect(seen.filter((request) => !request.url.startsWith('/head/'))).toEqual([]);
+    expect(seen.filter((request) => !/^\/(head|pages)\//.test(request.url))).toEqual([]);
   });
 
   test.each(PATHS.filter(([, by]) => by === 'none'))('%s answers 404 with the page', async (path) => {
@@ -270,14 +276,14 @@ function behavesAsTheFrontend(start: Start): void {
     for (const path of ['/x/../../graphql?query=1', '/x/%2e%2e/%2e%2e/graphql', '/stories/..%2f..%2fgraphql']) {
       expect((await get(path)).text).not.toContain('api:');
     }
-    expect(seen.filter((request) => !request.url.startsWith('/head/'))).toEqual([]);
+    expect(seen.filter((request) => !/^\/(head|pages)\//.test(request.url))).toEqual([]);
   });
 
   test.each(['/', '/nowhere', '/config.js', '/assets/index-4f2a9c1b.js'])('%s carries the headers', async (path) => {
     const { headers } = await get(path);
     const policy = headers['content-security-policy'];
     expect(policy).toContain("default-src 'self'");
-    expect(policy).toContain("script-src 'self';");
+    expect(policy).toMatch(/script-src 'self'( 'sha256-[\w+/]{43}=')*;/);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/script-src[^;]*unsafe|\$\{/);
     expect(headers['x-content-type-options']).toBe('nosniff');
@@ -363,6 +369,17 @@ function behavesAsTheFrontend(start: Start): void {
     expect(again.text).toBe('');
   });
 
+  test('the page that its scripts make is compressed for whoever accepts that', async () => {
+    for (const path of ['/settings', '/stories/a-walk', '/nowhere']) {
+      const plain = await get(path);
+      expect(plain.headers['content-encoding']).toBeUndefined();
+      const compressed = await get(path, { 'Accept-Encoding': 'gzip' });
+      expect(compressed.headers['content-encoding']).toBe('gzip');
+      expect(compressed.headers.vary).toMatch(/^accept-encoding$/i);
+      expect(decompressed(compressed)).toBe(plain.text);
+    }
+  });
+
   test('a page takes its head from the API, for its own address', async () => {
     // As a replacement `$&` would be what it replaces, as a page `<!--#` would be looked into again.
     const body = '<title>A walk $& $1</title><meta name="description" content="<!--# include virtual=/graphql -->">';
@@ -371,8 +388,8 @@ function behavesAsTheFrontend(start: Start): void {
     expect(status).toBe(200);
     expect(text).toContain(body);
     expect(text.match(/<title>|name="description"|<!--#/g)).toHaveLength(3);
-    expect(seen.map((request) => request.url)).toEqual(['/head/stories/a-walk?x=1']);
-    expect(seen[0]?.headers['x-forwarded-for']).toMatch(/^10\.1\.2\.3, .*127\.0\.0\.1$/);
+    expect(seen.map((request) => request.url)).toEqual(['/pages/stories/a-walk?x=1', '/head/stories/a-walk?x=1']);
+    expect(seen[1]?.headers['x-forwarded-for']).toMatch(/^10\.1\.2\.3, .*127\.0\.0\.1$/);
   });
 
   test.each([
@@ -390,6 +407,113 @@ function behavesAsTheFrontend(start: Start): void {
     expect(page.text).toContain('name="description"');
     expect(page.text).not.toContain('reason');
     expect(page.text).not.toContain('<!--#');
+  });
+
+  const PAGE_OF_API = {
+    status: 200,
+    headers: {
+      'cache-control': 'public, s-maxage=5',
+      etag: 'W/"x"',
+      vary: 'Accept-Encoding',
+      'content-encoding': 'br',
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    },
+    body: brotliCompressSync('<!doctype html><div id="root">A walk</div>'),
+  };
+
+  test.each([
+    '/',
+    '/?after=W10',
+    '/map',
+    '/search?q=lake',
+    '/about',
+    '/stories/a-walk',
+    '/stories/a-walk/',
+    '/stories/a%2Fwalk?x=1',
+    '/@amara',
+    '/%40amara',
+    '/tags/lake-malawi',
+    '/tags/ac%2Fdc',
+  ])('%s is the page that the API makes for guests, under the headers of pages', async (path) => {
+    page = PAGE_OF_API;
+    const { status, headers, bytes } = await get(path, {
+      'Accept-Encoding': 'gzip, br',
+      'If-None-Match': '"y"',
+      'X-Forwarded-For': '10.1.2.3',
+      Cookie: 'wander_rt=secret',
+      Authorization: 'Bearer secret',
+    });
+    expect([status, bytes]).toEqual([200, PAGE_OF_API.body]);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-encoding': 'br',
+      'cache-control': 'public, s-maxage=5',
+      etag: 'W/"x"',
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+    });
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    expect(seen.map(({ method, url }) => [method, url])).toEqual([['GET', `/pages${path}`]]);
+    expect(seen[0]!.headers).toMatchObject({
+      'accept-encoding': 'gzip, br',
+      'if-none-match': '"y"',
+      'x-page-build': createHash('sha256')
+        .update(await readFile(join(root, 'index.html')))
+        .digest('hex')
+        .slice(0, 16),
+    });
+    expect(seen[0]!.headers['x-forwarded-for']).toMatch(/^10\.1\.2\.3, .*127\.0\.0\.1$/);
+    expect(JSON.stringify(seen)).not.toContain('secret');
+  });
+
+  test('a page of the API may be none, one at another address, and one that the reader has', async () => {
+    page = { ...PAGE_OF_API, status: 404 };
+    expect(await get('/stories/gone')).toMatchObject({ status: 404, bytes: PAGE_OF_API.body });
+    page = { status: 308, headers: { location: '/@amara?after=1' }, body: '' };
+    expect(await get('/@Amara?after=1')).toMatchObject({ status: 308, headers: { location: '/@amara?after=1' } });
+    page = { status: 304, headers: { etag: 'W/"x"' }, body: '' };
+    expect(await get('/', { 'If-None-Match': 'W/"x"' })).toMatchObject({ status: 304, headers: { etag: 'W/"x"' } });
+  });
+
+  test('a page of the API has its headers alone for HEAD', async () => {
+    page = PAGE_OF_API;
+    const { status, headers, text } = await get('/stories/a-walk', {}, 'HEAD');
+    expect([status, headers.etag, text]).toEqual([200, 'W/"x"', '']);
+    expect(seen.map(({ method, url }) => [method, url])).toEqual([['HEAD', '/pages/stories/a-walk']]);
+  });
+
+  test.each(['/write', '/settings', '/@amara/followers', '/following', '/nowhere', '/stories/a/b', '/pages/', '/page'])(
+    '%s is made by its scripts alone',
+    async (path) => {
+      page = PAGE_OF_API;
+      expect((await get(path)).text).toContain('<div id="root">');
+      expect(seen.filter(({ url }) => url.startsWith('/pages/'))).toEqual([]);
+    },
+  );
+
+  test.each([400, 401, 403, 405, 413, 429, 500, 501, 502, 503, 504])(
+    'where the API answers %s the page is that of its scripts, with its head',
+    async (status) => {
+      page = { status, headers: { etag: 'W/"x"', 'cache-control': 'public, s-maxage=5', 'retry-after': '5' } };
+      head = { status: 200, body: '<title>A walk</title>' };
+      const answer = await get('/stories/a-walk');
+      expect(answer.status).toBe(200);
+      expect(answer.headers['cache-control']).toBe('no-cache');
+      expect(answer.headers).not.toHaveProperty('retry-after');
+      expect(answer.text).toContain('<title>A walk</title>');
+      expect(answer.text).toContain('<div id="root">');
+      expect(answer.text).not.toContain('reason');
+    },
+  );
+
+  test('where the API is slow the page is that of its scripts', async () => {
+    page = { status: 200, isSlow: true };
+    const answer = await get('/stories/a-walk');
+    expect([answer.status, answer.headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect(answer.text).toContain('<div id="root">');
   });
 
   test.each(PATHS.filter(([, by]) => by === 'API'))('%s is the answer of the API, with its headers', async (path) => {
@@ -549,4 +673,13 @@ test('where people come over https, they are told to stay, and plain http at the
     await server.close();
     await rm(root, { recursive: true, force: true });
   }
+});
+
+test('the policy lets the scripts run that stand in the page, and no others', async () => {
+  const page = await readFile(PAGE, 'utf8');
+  const inline = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(
+    ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
+  );
+  const headers = await readFile(new URL('../../client/nginx/headers.conf', import.meta.url), 'utf8');
+  expect(/script-src 'self'([^;]*);/.exec(headers)![1]!.split(' ').filter(Boolean)).toEqual(inline);
 });

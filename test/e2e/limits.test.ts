@@ -145,7 +145,7 @@ describe('what a document may cost', () => {
     expect((await ask(document, { n: 99 }, { token: ana.token })).status).toBe(200);
     const refused = await ask(document, { n: 100 }, { token: ana.token });
     expect(refused).toMatchObject({ status: 400, statements: 0 });
-    expect(refused.body.errors![0]!.message).toContain('5,050 points; 5,000 fit');
+    expect(refused.body.errors![0]!.message).toContain('5,050 points; 5,000 are allowed');
   });
 
   test('a known document pays for each use, whichever way it is answered', async () => {

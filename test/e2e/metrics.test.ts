@@ -5,6 +5,8 @@ import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
 import { hear, until } from '../support/live.js';
 
+const anything = () => true;
+
 interface Scrape {
   text: string;
   contentType: string | null;
@@ -76,7 +78,7 @@ test('what was counted is there at the next scrape', async () => {
   const newest = metrics.operation('MetricsTest', 'query');
   for (const seconds of [0.002, 0.003, 30]) newest.record(seconds, 'ok');
   newest.record(0.0001, 'unavailable');
-  for (let i = 0; i < 3; i += 1) await cache.remember('v1:metrics-test', 60, async () => 'value');
+  for (let i = 0; i < 3; i += 1) await cache.remember('v1:metrics-test', 60, async () => 'value', anything);
   const { values } = await scrape();
   const since = (name: string) => values[name]! - (before.values[name] ?? 0);
   const labels = 'operation="MetricsTest",kind="query"';

@@ -500,8 +500,32 @@ describe('towns', () => {
     ['København', 'Copenhagen', 'DK'],
     ['newyork', 'New York City', 'US'],
     ['Washington DC', 'Washington', 'US'],
+    ['Washington, D.C.', 'Washington', 'US'],
+    ['Washington D. C.', 'Washington', 'US'],
+    ['Paris, U.S.A.', 'Paris', 'US'],
+    ['London, U.K.', 'London', 'GB'],
+    ['Prag, Tschechien', 'Prague', 'CZ'],
+    ['Londres, Reino Unido', 'London', 'GB'],
+    ['Мюнхен, Германия', 'Munich', 'DE'],
+    ['東京、日本', 'Tokyo', 'JP'],
+    ['Frankfurt a.M.', 'Frankfurt am Main', 'DE'],
+    ['Saint John', 'Saint John', 'CA'],
+    ['Roma', 'Rome', 'IT'],
+    ['Lucerne', 'Luzern', 'CH'],
+    ['Breslau', 'Wrocław', 'PL'],
+    ['Calcutta', 'Kolkata', 'IN'],
+    ['القاهره', 'Cairo', 'EG'],
+    ['ろんどん', 'London', 'GB'],
   ])('%s is %s in %s', async (query, name, countryCode) => {
     expect((await suggest(query))[0]).toMatchObject({ name, countryCode });
+  });
+
+  test('behind a comma cost no more however often it says where', async () => {
+    const [query] = await statementsOf(app, () => suggest('San, USA'));
+    expect(query).toBeDefined();
+    // Words of countries and regions are kept: splitting them takes a thousand times as long as comparing them.
+    expect(query!.match(/split_words/g)).toHaveLength(2);
+    expect((await suggest(`San${', California'.repeat(8)}`))[0]!.region).toBe('California');
   });
 
   test('are looked for as scripts/towns.py has written them', async () => {

@@ -49,6 +49,17 @@ test('a column that is missing although all migrations are applied is told with 
   }
 });
 
+test('guests who ask how the server is, many times at once, make no probe wait: one look serves all', async () => {
+  const looks = jest.spyOn(app.database, 'rowsForProbe');
+  const document = `{ ${Array.from({ length: 10 }, (_, n) => `a${n}: health { status }`).join(' ')} }`;
+  const asked = Array.from({ length: 50 }, () => app.graphql(document));
+  expect(await ready()).toEqual([200, 'ok']);
+  for (const { body } of await Promise.all(asked)) expect(body.data.a9).toEqual({ status: 'OK' });
+  // Ten for each request otherwise.
+  expect(looks.mock.calls.length).toBeLessThan(100);
+  looks.mockRestore();
+});
+
 test('migrations that are pending are named in the log, once', async () => {
   const { rows } = await client.query<{ name: string }>(
     'delete from migrations where id = (select max(id) from migrations) returning *',

@@ -114,6 +114,18 @@ test('work that fails is tried again, keeps none of the others, and ends with th
   expect(tries).toBe(3);
 });
 
+test('what a process of an older version writes later is rendered again, too', async () => {
+  const backfill = new Backfill(app.nest.get(Database));
+  backfill.recheckMs = 1;
+  let old = 0;
+  backfill.add({ batch: () => Promise.resolve(old > 0 ? old-- : 0), left: sql`select 1 where false` });
+  backfill.onApplicationBootstrap();
+  await backfill.settled();
+  old = 1;
+  await until(() => old === 0);
+  await backfill.onModuleDestroy();
+});
+
 test('a process that ends does not wait for the next try', async () => {
   const backfill = new Backfill(app.nest.get(Database));
   backfill.add({ batch: () => Promise.resolve(0), left: sql`select 1` });

@@ -272,6 +272,19 @@ describe('the order', () => {
   });
 });
 
+test('an emoji, which is no word, finds the tag and its newest stories, page by page', async () => {
+  const written: string[] = [];
+  for (let n = 0; n < 3; n += 1)
+    written.unshift((await writeStory(app, ana, { title: `Up ${n}`, tags: ['⛰️'] })).title);
+  await writeStory(app, ana, { title: 'Not yet', tags: ['⛰️'], publish: false });
+  for (const query of ['⛰️', '⛰', ' #⛰️ ']) expect(names(await found(query))).toEqual(['⛰️', ...written]);
+  expect(names(await found('⛰️', { type: 'TAG' }))).toEqual(['⛰️']);
+  expect(names(await found('⛰️', { type: 'USER' }))).toEqual([]);
+  const first = await found('⛰️', { type: 'POST', first: 2 });
+  expect(names(await found('⛰️', { type: 'POST', first: 2, after: first[1]!.cursor }))).toEqual(written.slice(2));
+  expect(names(await found('🏔️'))).toEqual([]);
+});
+
 test('a cursor belongs to its words and its type', async () => {
   const [edge] = await found('ferry');
   expect((await ask('  ferry! ', { after: edge!.cursor })).body.errors).toBeUndefined();

@@ -35,17 +35,17 @@ export class PostgresServer {
 
   /** It neither answers nor ends, as on a disk that hangs. */
   hang(): void {
-    for (const pid of this.processes) process.kill(pid, 'SIGSTOP');
+    for (const pid of this.processes) signal(pid, 'SIGSTOP');
   }
 
   resume(): void {
-    for (const pid of this.processes) process.kill(pid, 'SIGCONT');
+    for (const pid of this.processes) signal(pid, 'SIGCONT');
   }
 
   /** Ends it as a crash does. */
   async crash(): Promise<void> {
     const pids = this.processes;
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    for (const pid of pids) signal(pid, 'SIGKILL');
     await until(() => pids.every((pid) => !isRunning(pid)));
   }
 
@@ -79,6 +79,15 @@ export class PostgresServer {
   private get processes(): number[] {
     const pid = postmasterOf(this.directory);
     return pid === undefined ? [] : [pid, ...childrenOf(pid)];
+  }
+}
+
+/** To a process that may have ended by now, as a connection does. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

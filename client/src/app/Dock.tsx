@@ -1,6 +1,6 @@
 import { Bell, BookOpen, LogIn, type LucideIcon, Map, PenLine, User, UserPlus } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation } from '../lib/router.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { lazyPart } from '../lib/lazy-part.js';
 import { isHere } from './is-here.js';
@@ -26,7 +26,7 @@ function Item({ to, icon: Icon, text, children }: ItemProps) {
 }
 
 /** On a phone: the places one goes to most, under the thumb. */
-export default function Dock() {
+export function Dock() {
   const state = useSessionState();
   // A story brings a dock of its own.
   if (useLocation().pathname.startsWith('/stories/')) return null;
@@ -37,7 +37,7 @@ export default function Dock() {
       {state.status === 'guest' && (
         <>
           <Item to="/login" icon={LogIn} text="Sign in" />
-          <Item to="/register" icon={UserPlus} text="Join" />
+          <Item to="/register" icon={UserPlus} text="Sign up" />
         </>
       )}
       {state.status !== 'guest' && (

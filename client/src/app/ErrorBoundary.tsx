@@ -20,7 +20,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override render() {
     if (this.state.error === undefined) return this.props.children;
     return (
-      <Page title="Something broke">
+      <Page title="Couldn’t load this page">
         <section className="empty" role="alert">
           <h1 className="head2">Couldn’t load this page</h1>
           <p>Something went wrong, or the network is gone. Nothing you wrote is lost.</p>

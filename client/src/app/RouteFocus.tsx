@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { useLocation, useNavigationType } from '../lib/router.js';
 import { useToasts } from '../ui/toasts.js';
 
 /**
@@ -14,6 +14,8 @@ export function RouteFocus() {
   const { announce } = useToasts();
   const seen = useRef({ key, pathname });
   const awaited = useRef(false);
+  /** While the page was on its way somebody pressed a key or a button: what has the focus then keeps it. */
+  const used = useRef(false);
   const stays = type === 'REPLACE' && state?.samePage === true;
 
   useEffect(() => {
@@ -24,12 +26,20 @@ export function RouteFocus() {
       announce(document.title);
       const active = document.activeElement;
       const typing = active instanceof HTMLElement && active.closest('main') && active.id !== 'main';
-      if (!typing) document.getElementById('main')?.focus({ preventScroll: true });
+      const chosen = used.current && active !== null && active !== document.body;
+      if (!typing && !chosen) document.getElementById('main')?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver(arrived);
     observer.observe(document.head, { subtree: true, childList: true });
     return () => observer.disconnect();
   }, [announce]);
+
+  useEffect(() => {
+    const use = () => (used.current = true);
+    const ways = ['pointerdown', 'keydown'];
+    for (const way of ways) addEventListener(way, use, true);
+    return () => ways.forEach((way) => removeEventListener(way, use, true));
+  }, []);
 
   // In the commit itself: a page that is there already sets its title with it.
   useLayoutEffect(() => {
@@ -39,8 +49,10 @@ export function RouteFocus() {
     if (stays) return;
     if (before.pathname !== pathname) {
       awaited.current = true;
+      used.current = false;
       // The server named the page that was loaded; browsers share the address that stands there.
       document.querySelector('link[rel=canonical]')?.setAttribute('href', pathname);
+      document.querySelector('meta[name=robots]')?.remove();
     }
     // Back and forward: the browser knows where one was. What a hash names on another page is not there yet.
     if (type !== 'POP' && (!hash || before.pathname !== pathname)) scrollTo(0, 0);

@@ -17,7 +17,7 @@ const keys: readonly [what: string, keys: string][] = [
   ['Go to notifications', 'G then N'],
   ['Theme: light, dark, system', 'T'],
   ['Move (map)', '← → ↑ ↓'],
-  ['Closer, farther, whole world (map)', '+ - 0'],
+  ['Zoom in, zoom out, whole world (map)', '+ - 0'],
   ['Save now (editor)', 'Ctrl S'],
   ['Publish (editor)', 'Ctrl Enter'],
   ['Read or write (editor)', 'Ctrl Shift P'],

@@ -1,6 +1,7 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
+import type { NormalizedCacheObject } from '@apollo/client/cache';
 import { createCache } from './cache.js';
-import { authLink, type Credentials, retryLink } from './links.js';
+import { answerLink, authLink, type Credentials, retryLink } from './links.js';
 
 declare global {
   interface Window {
@@ -24,14 +25,18 @@ const fetchInTime: typeof fetch = (input, init) => {
   return fetch(input, { ...init, signal: limit.signal });
 };
 
-export function createClient(credentials: Credentials): ApolloClient {
+/** `known`: what came with the page. */
+export function createClient(credentials: Credentials, known?: NormalizedCacheObject): ApolloClient {
+  const cache = createCache();
+  if (known) cache.restore(known);
   return new ApolloClient({
-    cache: createCache(),
+    cache,
     // A page that tries again by itself keeps what it shows until there is something else to show.
     defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: false } },
     link: ApolloLink.from([
       authLink(credentials),
       retryLink,
+      answerLink,
       new HttpLink({ uri: apiUrl(), credentials: 'include', fetch: fetchInTime }),
     ]),
   });

@@ -1,8 +1,9 @@
 import { ApolloClient, ApolloLink, gql } from '@apollo/client';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { of, throwError } from 'rxjs';
+import { readError } from '../lib/api-error.js';
 import { createCache } from './cache.js';
-import { authLink, type Credentials, onBehalfOf, retryLink } from './links.js';
+import { answerLink, authLink, type Credentials, onBehalfOf, retryLink } from './links.js';
 
 const query = gql`
   query Titles {
@@ -34,6 +35,7 @@ const client = () =>
     link: ApolloLink.from([
       authLink(credentials),
       retryLink,
+      answerLink,
       new ApolloLink((operation) => {
         const headers = operation.getContext().headers as Record<string, string> | undefined;
         const header = headers?.authorization;
@@ -45,6 +47,7 @@ const client = () =>
   });
 
 const empty = { data: { posts: { edges: [] } } };
+const deleted = { data: { deletePost: { deletedId: 'post_1' } } };
 const refused = { errors: [{ message: 'Sign in.', extensions: { code: 'UNAUTHENTICATED' } }] };
 
 beforeEach(() => {
@@ -92,15 +95,37 @@ describe('requests', () => {
   });
 
   it('that change something are repeated when twice is once', async () => {
-    respond = () => (seen.length < 3 ? throwError(() => new TypeError('Failed to fetch')) : of(empty));
+    respond = () => (seen.length < 3 ? throwError(() => new TypeError('Failed to fetch')) : of(deleted));
     await client().mutate({ mutation, context: onBehalfOf('user_ilse') });
     expect(expected).toEqual(['user_ilse', 'user_ilse', 'user_ilse']);
   });
 });
 
+describe('what says nothing', () => {
+  it.each([null, [], {}, { data: null }, { data: {} }, { data: { deletePost: null } }])(
+    '%j is no answer, and a write is not taken for done',
+    async (said) => {
+      respond = () => of(said as ApolloLink.Result);
+      const failed = await client()
+        .mutate({ mutation, context: onBehalfOf('user_ilse') })
+        .catch((error: unknown) => error);
+      expect(readError(failed).code).toBe('NO_ANSWER');
+      expect(seen).toHaveLength(3);
+    },
+  );
+
+  it('is asked again by a query', async () => {
+    respond = () => of(seen.length < 3 ? { data: {} } : empty);
+    await expect(client().query({ query })).resolves.toMatchObject(empty);
+    expect(seen).toHaveLength(3);
+  });
+});
+
 describe('a write', () => {
   it('says for whom it is, and a query does not', async () => {
+    respond = () => of(deleted);
     await client().mutate({ mutation });
+    respond = () => of(empty);
     await client().query({ query });
     expect(expected).toEqual(['user_ilse', undefined]);
   });

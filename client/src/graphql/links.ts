@@ -1,6 +1,6 @@
 import { ApolloLink } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
-import { catchError, defer, from, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
+import { catchError, defer, from, map, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
 import { readError } from '../lib/api-error.js';
 
 /** Who signs requests; `features/session` is the one there is. */
@@ -97,6 +97,27 @@ export const retryLink = new ApolloLink((operation, forward) => {
     retry({
       count: waits.length,
       delay: (error: unknown, attempt) => (mayPass(error) ? timer(waits[attempt - 1] ?? 0) : throwError(() => error)),
+    }),
+  );
+});
+
+/** Whether it says what became of an operation: errors, or a value for each of its fields. */
+function isAnswer(result: ApolloLink.Result | null | undefined, isWrite: boolean): boolean {
+  if (result?.errors?.length) return true;
+  const values = Object.values(result?.data ?? {});
+  return values.length > 0 && !(isWrite && values.some((value) => value == null));
+}
+
+/**
+ * Takes for no answer what does not say what became of an operation, such as the `{"data":{}}` of a network that asks to
+ * sign in: nobody is told that a text was saved which Wander never had.
+ */
+export const answerLink = new ApolloLink((operation, forward) => {
+  const type: string = operation.operationType;
+  return forward(operation).pipe(
+    map((result) => {
+      if (!isAnswer(result, type === 'mutation')) throw new Error(`No answer to ${operation.operationName}`);
+      return result;
     }),
   );
 });

@@ -17,6 +17,8 @@ let connections = 0;
 /** Answers each subscription with `complete` instead. */
 let completes = false;
 let subscriptions = 0;
+/** Accepts a connection, keeps it, and answers so many pings. */
+let pongs: number | undefined;
 
 class ClosingSocket {
   static readonly CONNECTING = 0;
@@ -36,7 +38,10 @@ class ClosingSocket {
   send(text: string): void {
     const { type, id } = JSON.parse(text) as { type: string; id?: string };
     if (type === 'connection_init' && accepts) this.onmessage?.({ data: '{"type":"connection_ack"}' });
-    if (!completes) void Promise.resolve().then(() => this.close(code));
+    if (pongs !== undefined) {
+      if (type === 'ping' && pongs-- > 0)
+        void Promise.resolve().then(() => this.onmessage?.({ data: '{"type":"pong"}' }));
+    } else if (!completes) void Promise.resolve().then(() => this.close(code));
     else if (type === 'subscribe') {
       subscriptions += 1;
       setTimeout(() => this.onmessage?.({ data: JSON.stringify({ type: 'complete', id }) }));
@@ -58,6 +63,7 @@ beforeEach(() => {
   connections = 0;
   subscriptions = 0;
   completes = false;
+  pongs = undefined;
 });
 afterEach(() => {
   stop();
@@ -107,4 +113,13 @@ it('asks again for what the server ended, ever later, until it is stopped', asyn
   const before = subscriptions;
   await jest.advanceTimersByTimeAsync(120_000);
   expect(subscriptions).toBe(before);
+});
+
+it('leaves a connection that has fallen silent', async () => {
+  [pongs, accepts] = [3, true];
+  begin();
+  await jest.advanceTimersByTimeAsync(100_000);
+  expect(connections).toBe(1);
+  await jest.advanceTimersByTimeAsync(100_000);
+  expect(connections).toBeGreaterThan(1);
 });

@@ -9,6 +9,9 @@ interface Listener {
   connected(): void;
 }
 
+/** How often the server is asked whether it is still there, and how long it may take to say so. */
+const pingMs = 30_000;
+const pongMs = 10_000;
 let client: Client | undefined;
 let whose: Credentials | undefined;
 let isOpen = false;
@@ -26,9 +29,11 @@ function clientOf(credentials: Credentials): Client {
   url.protocol = url.protocol.replace('http', 'ws');
   let token: string | undefined;
   let refused: string | undefined;
+  let pong: ReturnType<typeof setTimeout> | undefined;
   whose = credentials;
-  client = createClient({
+  const own = createClient({
     url: url.href,
+    keepAlive: pingMs,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
     retryWait: (tries) => new Promise((resolve) => setTimeout(resolve, waitMs(tries))),
@@ -39,7 +44,15 @@ function clientOf(credentials: Credentials): Client {
       return token ? { authorization: `Bearer ${token}` } : {};
     },
     on: {
+      // Behind some networks a connection falls silent, and neither side is told.
+      ping: (isReceived) => {
+        if (!isReceived) pong = setTimeout(() => own.terminate(), pongMs);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(pong);
+      },
       closed: (event) => {
+        clearTimeout(pong);
         if ((event as CloseEvent).code === CloseCode.Forbidden) refused = token;
         isOpen = false;
       },
@@ -49,6 +62,7 @@ function clientOf(credentials: Credentials): Client {
       },
     },
   });
+  client = own;
   return client;
 }
 

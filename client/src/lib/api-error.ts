@@ -32,7 +32,7 @@ export interface ApiError {
 const texts: Record<ErrorCode, (error: Omit<ApiError, 'message'>, said: string) => string> = {
   UNAUTHENTICATED: () => 'You were signed out. What you wrote is saved in this browser.',
   FORBIDDEN: (_, said) => said || 'Only the writer can do that.',
-  NOT_FOUND: (_, said) => said || 'It is not there any more.',
+  NOT_FOUND: (_, said) => said || 'It no longer exists.',
   CONFLICT: (_, said) => said,
   BAD_USER_INPUT: (_, said) =>
     said || 'That is too large to send. Nothing you wrote is lost: shorten it and try again.',

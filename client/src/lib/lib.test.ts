@@ -5,7 +5,7 @@ import { whyNotDone } from './unanswered.js';
 import { contourOf } from './contour.js';
 import { shortDate, timeAgo, waitOf } from './dates.js';
 import { lengthOf, normalise } from './input.js';
-import { counted } from './text.js';
+import { counted, quoted } from './text.js';
 import { describeBrowser } from './user-agent.js';
 
 describe('text', () => {
@@ -13,6 +13,10 @@ describe('text', () => {
     expect(lengthOf('e\u0301')).toBe(1);
     expect(lengthOf('🚂🚂')).toBe(2);
     expect(lengthOf('a\r\nb\rc')).toBe(5);
+  });
+
+  it('that is quoted turns no word around it', () => {
+    expect(`${quoted('abc\u202edef')} is deleted.`).toBe('“\u2068abc\u202edef\u2069” is deleted.');
   });
 
   it('is counted without the characters that nobody sees', () => {

@@ -1,9 +1,11 @@
-import { Beside } from '../features/around/Beside.js';
+import { Around, around } from '../features/around/Around.js';
 import { Page } from '../ui/Page.js';
+
+export const queries = around;
 
 export default function AboutPage() {
   return (
-    <Page title="About this place" beside={<Beside />}>
+    <Page title="About this place" beside={<Around />}>
       <div className="page-column about">
         <header className="masthead" style={{ paddingBottom: 0 }}>
           <h1 className="title">About this place</h1>
@@ -16,12 +18,14 @@ export default function AboutPage() {
           <h2>What you can rely on</h2>
           <ul>
             <li>A draft is its writer’s alone. No page shows it to anybody else, not even to the hosts.</li>
-            <li>Your e-mail address is shown to nobody but you.</li>
+            <li>Your email address is shown to nobody but you.</li>
             <li>
               No other company learns what you read: nothing on these pages is loaded from elsewhere. A picture that
               lies on another site is shown when you ask for it, and not before.
             </li>
-            <li>What you write is kept in your browser until Wander has it. A lost network loses no sentence.</li>
+            <li>
+              What you write is saved in your browser until Wander has it. If the network fails, you lose nothing.
+            </li>
           </ul>
           <h2>Who runs it</h2>
           <p>

@@ -17,7 +17,7 @@ const address = () => screen.getByLabelText('address').textContent;
 async function signUp(username = 'marta') {
   const user = userEvent.setup();
   await user.type(screen.getByLabelText(/^Username/), username);
-  await user.type(screen.getByLabelText(/^E-mail/), 'marta@example.org');
+  await user.type(screen.getByLabelText(/^Email/), 'marta@example.org');
   await user.type(screen.getByLabelText('Password'), 'three wet socks');
   await user.click(screen.getByRole('button', { name: 'Create my account' }));
 }
@@ -80,13 +80,13 @@ describe('signing up', () => {
 describe('signing in', () => {
   const signIn = async () => {
     const user = userEvent.setup();
-    await user.type(screen.getByLabelText('E-mail'), 'marta@example.org');
+    await user.type(screen.getByLabelText('Email'), 'marta@example.org');
     await user.type(screen.getByLabelText('Password'), 'wrong wet socks');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
   };
 
   it('repeats what Wander says of a wrong password', async () => {
-    const message = 'The e-mail and the password do not belong together.';
+    const message = 'Wrong email or password.';
     const Login = () => {
       throw refusal('BAD_USER_INPUT', message, { fields: [{ path: 'input.password', message }] });
     };

@@ -1,17 +1,18 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { Link, Navigate } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link, Navigate } from '../lib/router.js';
+import { Around } from '../features/around/Around.js';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { deleteStory } from '../features/stories/delete-story.js';
 import { Removed } from '../features/moderation/Removed.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { dateAndTime } from '../lib/dates.js';
+import { quoted } from '../lib/text.js';
 import { Question } from '../ui/Dialog.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -113,13 +114,13 @@ export default function DraftsPage() {
   };
 
   return (
-    <Page title="Drafts" busy={wait !== 'no'} beside={<Beside />}>
+    <Page title="Drafts" busy={wait !== 'no'} beside={<Around />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Drafts</h1>
         </header>
         {wait === 'no' && !data && error && <Trouble title="Couldn’t load drafts" error={error} onRetry={retry} />}
-        <Waiting wait={wait} label="Fetching your drafts">
+        <Waiting wait={wait} label="Loading your drafts">
           {['40%', '55%', '35%'].map((width) => (
             <div key={width} style={{ paddingBlock: 'var(--s-4)' }}>
               <Bar width={width} height="1.2rem" />
@@ -146,7 +147,9 @@ export default function DraftsPage() {
             <li key={text.writer}>
               <div className="grow">
                 <b>
-                  <Link to={text.storyId ? `/write/${text.storyId}` : '/write'}>{named(text.text.title)}</Link>
+                  <Link to={`/write${text.storyId ? `/${text.storyId}` : ''}?kept=${text.writer}`} dir="auto">
+                    {named(text.text.title)}
+                  </Link>
                 </b>
                 <small>
                   {text.base?.status === 'PUBLISHED'
@@ -157,7 +160,7 @@ export default function DraftsPage() {
               <button
                 className="ibtn"
                 type="button"
-                aria-label={`Discard what is kept of ${quoted(text.text.title)}`}
+                aria-label={`Discard the unsaved text of ${titled(text.text.title)}`}
                 onClick={() => setDiscarding(text)}
               >
                 <Trash2 className="icon" aria-hidden="true" />
@@ -168,9 +171,11 @@ export default function DraftsPage() {
             <li key={node.id}>
               <div className="grow">
                 <b>
-                  <Link to={`/write/${node.id}`}>{named(node.title)}</Link>
+                  <Link to={`/write/${node.id}`} dir="auto">
+                    {named(node.title)}
+                  </Link>
                 </b>
-                {node.excerpt && <p>{node.excerpt}</p>}
+                {node.excerpt && <p dir="auto">{node.excerpt}</p>}
                 {node.removedReason !== null && (
                   <p>
                     <Removed reason={node.removedReason} />
@@ -183,7 +188,7 @@ export default function DraftsPage() {
               <button
                 className="ibtn"
                 type="button"
-                aria-label={`Delete ${quoted(node.title)}`}
+                aria-label={`Delete ${titled(node.title)}`}
                 onClick={() => person && setAsking({ person, id: node.id, title: node.title })}
               >
                 <Trash2 className="icon" aria-hidden="true" />
@@ -192,7 +197,7 @@ export default function DraftsPage() {
           ))}
         </ul>
         {drafts && (
-          <Older
+          <LoadMore
             name="Older drafts"
             counted={['more draft', 'more drafts']}
             items="#main .rows a"
@@ -211,7 +216,7 @@ export default function DraftsPage() {
         )}
         {discarding && discarding.person === person && (
           <Question
-            title={`Discard what is kept of ${quoted(discarding.text.title)}?`}
+            title={`Discard the unsaved text of ${titled(discarding.text.title)}?`}
             keep="Keep it"
             confirm="Discard it"
             onKeep={() => setDiscarding(undefined)}
@@ -219,7 +224,7 @@ export default function DraftsPage() {
           >
             <p>
               {discarding.base?.status === 'PUBLISHED' && <span>The published story stays as it is. </span>}
-              <span>This text is only in this browser, and it goes for good.</span>
+              <span>This text is only in this browser, and it is deleted for good.</span>
             </p>
           </Question>
         )}
@@ -228,5 +233,5 @@ export default function DraftsPage() {
   );
 }
 
-const named = (title: string) => title || 'Without a title';
-const quoted = (title: string) => (title ? `“${title}”` : 'the draft without a title');
+const named = (title: string) => title || 'Untitled';
+const titled = (title: string) => (title ? quoted(title) : 'the untitled draft');

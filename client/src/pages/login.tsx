@@ -1,4 +1,4 @@
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate } from '../lib/router.js';
 import zugdidi from '../art/zugdidi.svg';
 import { Door } from '../features/session/Door.js';
 import { useReturn } from '../features/session/return-to.js';
@@ -14,12 +14,12 @@ const quote = {
   story: 'The night train to Zugdidi',
 };
 const fields = ['email', 'password'] as const;
-const advice = { email: 'Type your e-mail', password: 'Type your password' };
+const advice = { email: 'Enter your email', password: 'Enter your password' };
 
 function check({ email, password }: Values<'email' | 'password'>): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (!email.trim()) problems.push({ field: 'email', message: 'The e-mail you signed up with.' });
-  if (!password) problems.push({ field: 'password', message: 'The password that belongs to it.' });
+  if (!email.trim()) problems.push({ field: 'email', message: 'Enter the email you signed up with.' });
+  if (!password) problems.push({ field: 'password', message: 'Enter your password.' });
   return problems;
 }
 
@@ -42,7 +42,7 @@ export default function LoginPage() {
         <FormSummary form={form} advice={advice} />
         <TextField
           name="email"
-          label="E-mail"
+          label="Email"
           type="email"
           autoComplete="username"
           autoCapitalize="none"
@@ -59,7 +59,7 @@ export default function LoginPage() {
         </p>
       </form>
       <p className="muted" style={{ marginTop: 'var(--s-5)' }}>
-        New here? <Link to={`/register${query}`}>Join Wander</Link>. Reading needs no account.
+        New here? <Link to={`/register${query}`}>Sign up</Link>. Reading needs no account.
       </p>
     </Door>
   );

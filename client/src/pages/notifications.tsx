@@ -12,14 +12,14 @@ import {
   UserPlus,
 } from 'lucide-react';
 import { useCallback, useRef } from 'react';
-import { Link, Navigate } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link, Navigate } from '../lib/router.js';
+import { Around } from '../features/around/Around.js';
 import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';
 import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
 import { useMarkAll } from '../features/notifications/use-mark-all.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql, type DocumentType } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { fetchNews } from '../graphql/fetch-news.js';
@@ -131,7 +131,7 @@ export default function NotificationsPage() {
     <Page
       title={unread > 0 && !isPending ? `Notifications (${badgeOf(unread)})` : 'Notifications'}
       busy={wait !== 'no'}
-      beside={<Beside />}
+      beside={<Around />}
     >
       <header className="masthead notes-head">
         <h1 className="title" ref={title} tabIndex={-1}>
@@ -149,7 +149,7 @@ export default function NotificationsPage() {
         </button>
       </header>
       <div className="panel">
-        <Waiting wait={wait} label="Fetching your notifications">
+        <Waiting wait={wait} label="Loading your notifications">
           <Bar width="70%" height="2.5rem" />
           <Bar width="60%" height="2.5rem" />
           <Bar width="65%" height="2.5rem" />
@@ -158,8 +158,8 @@ export default function NotificationsPage() {
           <Trouble title="Couldn’t load notifications" error={error} onRetry={retry} />
         )}
         {notes?.edges.length === 0 && (
-          <Empty icon={Bell} title="All quiet">
-            <p>When someone follows you, likes a story or answers you, it is here.</p>
+          <Empty icon={Bell} title="No notifications yet">
+            <p>When someone follows you, likes your story or replies to you, you see it here.</p>
           </Empty>
         )}
         {[...days].map(([day, groups]) => (
@@ -173,7 +173,7 @@ export default function NotificationsPage() {
           </section>
         ))}
         {notes && (
-          <Older
+          <LoadMore
             name="Older notifications"
             counted={['more notification', 'more notifications']}
             items=".notes .what a"

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Users } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link, useLocation, useParams } from '../lib/router.js';
+import { Around } from '../features/around/Around.js';
 import { PersonRow } from '../features/follows/PersonRow.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
@@ -85,7 +85,7 @@ function Followers({ username }: { username: string }) {
       error={error}
       refetch={refetch}
       load={(after) => fetchPage(client, FollowersQuery, { username, first, after })}
-      empty="Nobody follows them yet."
+      empty="No followers yet."
     />
   );
 }
@@ -104,7 +104,7 @@ function Followed({ username }: { username: string }) {
       error={error}
       refetch={refetch}
       load={(after) => fetchPage(client, FollowedQuery, { username, first, after })}
-      empty="They do not follow anybody yet."
+      empty="Not following anyone yet."
     />
   );
 }
@@ -131,15 +131,17 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
   if (known === null) return <NotFoundPage />;
   const shown = wait === 'no' ? known : undefined;
   return (
-    <Page title={shown ? `${title}: ${shown.name}` : title} busy={wait !== 'no'} beside={<Beside />}>
+    <Page title={shown ? `${title}: ${shown.name}` : title} busy={wait !== 'no'} beside={<Around />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">{title}</h1>
           <p className="muted">
-            <Link to={`/@${username}`}>{shown?.name ?? `@${username}`}</Link>
+            <Link to={`/@${username}`} dir="auto">
+              {shown?.name ?? `@${username}`}
+            </Link>
           </p>
         </header>
-        <Waiting wait={wait} label="Fetching people">
+        <Waiting wait={wait} label="Loading people">
           <Bar width="60%" height="2.5rem" />
           <Bar width="60%" height="2.5rem" />
         </Waiting>
@@ -157,7 +159,7 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
           ))}
         </ul>
         {shown && (
-          <Older
+          <LoadMore
             name="More people"
             counted={['more person', 'more people']}
             items=".person-row .person"

@@ -1,4 +1,4 @@
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate } from '../lib/router.js';
 import moskenes from '../art/moskenes.svg';
 import { Door } from '../features/session/Door.js';
 import { useReturn } from '../features/session/return-to.js';
@@ -17,7 +17,7 @@ const quote = {
 const fields = ['username', 'email', 'password'] as const;
 const advice = {
   username: 'Choose another username',
-  email: 'Look at the e-mail again',
+  email: 'Check your email',
   password: 'Choose another password',
 };
 
@@ -27,11 +27,11 @@ function check({ username, email, password }: Values<(typeof fields)[number]>): 
     problems.push({ field: 'username', message: '3 to 30 characters: letters a to z, digits and _.' });
   }
   if (!/^\S+@\S+\.\S+$/.test(email.trim())) {
-    problems.push({ field: 'email', message: 'This is not an e-mail address yet.' });
+    problems.push({ field: 'email', message: 'This is not an email address.' });
   }
   const length = lengthOf(password);
   if (length < passwordLimits.min) {
-    problems.push({ field: 'password', message: `${passwordLimits.min} characters or more, please.` });
+    problems.push({ field: 'password', message: `${passwordLimits.min} characters or more.` });
   } else if (length > passwordLimits.max) {
     problems.push({ field: 'password', message: `At most ${passwordLimits.max} characters, please.` });
   }
@@ -51,7 +51,7 @@ export default function RegisterPage() {
   });
   if (viewer) return <Navigate to={next} replace />;
   return (
-    <Door title="Join" map={moskenes} place="Moskenes, Norway" quote={quote}>
+    <Door title="Sign up" map={moskenes} place="Moskenes, Norway" quote={quote}>
       <h1 className="title">Join Wander</h1>
       <p className="muted" style={{ marginTop: '.5rem' }}>
         A name, an e-mail, a password. Then write.
@@ -69,7 +69,7 @@ export default function RegisterPage() {
         />
         <TextField
           name="email"
-          label="E-mail"
+          label="Email"
           note="Only you see it"
           type="email"
           autoComplete="username"

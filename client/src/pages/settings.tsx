@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useCallback, useEffect, useState } from 'react';
-import { Navigate } from 'react-router';
+import { Navigate } from '../lib/router.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { PasswordForm } from '../features/settings/PasswordForm.js';
 import { ProfileForm } from '../features/settings/ProfileForm.js';
@@ -66,7 +66,7 @@ export default function SettingsPage() {
         <h1 className="title">Settings</h1>
       </header>
       {wait === 'no' && !viewer && error && <Trouble title="Couldn’t load settings" error={error} onRetry={retry} />}
-      <Waiting wait={wait} label="Fetching your settings">
+      <Waiting wait={wait} label="Loading your settings">
         <Bar width="14rem" height="2rem" />
         <Bar width="100%" height="3rem" />
         <Bar width="100%" height="6rem" />
@@ -92,7 +92,7 @@ export default function SettingsPage() {
             </section>
             <section id="look" aria-labelledby="look-title">
               <h2 id="look-title">Appearance</h2>
-              <p>Kept in this browser.</p>
+              <p>Saved in this browser.</p>
               <ThemeChoice />
             </section>
             <section id="password" aria-labelledby="password-title">

@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ArrowLeft, BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useLocation, useNavigate, useParams, useSearchParams } from '../lib/router.js';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
 import { findTags } from '../features/editor/find-tags.js';
@@ -45,7 +45,8 @@ type Opening =
   | { kind: 'failed'; error: unknown; retry(): void }
   | { kind: 'open'; session: StorySession; writer: string };
 
-function useOpening(id: string | undefined): Opening {
+/** `wanted`: the editor that kept the text to open, where there are several texts. */
+function useOpening(id: string | undefined, wanted: string | null): Opening {
   const client = useApolloClient();
   const session = useSession();
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
@@ -70,7 +71,7 @@ function useOpening(id: string | undefined): Opening {
       const post = data.node?.__typename === 'Post' && data.node.viewerCanEdit ? data.node : undefined;
       const { id: person, name: writer } = data.viewer.user;
       const texts = new KeptTexts(person);
-      const found = await findKept(texts, id);
+      const found = await findKept(texts, id, wanted);
       // What is kept of a story that is gone is still its writer's: the editor offers to begin anew with it.
       if (id && !post && !found.kept) return { kind: 'missing' };
       const start = { saved: post && toSavedStory(post), ...found };
@@ -90,15 +91,16 @@ function useOpening(id: string | undefined): Opening {
     return () => {
       gone = true;
     };
-  }, [client, session, id, attempt, settled]);
+  }, [client, session, id, wanted, attempt, settled]);
 
   return opening;
 }
 
 export default function WritePage() {
   const { id } = useParams();
+  const [params] = useSearchParams();
   const { pathname } = useLocation();
-  const opening = useOpening(id);
+  const opening = useOpening(id, params.get('kept'));
   switch (opening.kind) {
     case 'opening':
       return <OpeningPage />;
@@ -141,7 +143,7 @@ function OpeningPage() {
       <WayBack />
       <Page title={undefined} busy>
         <div style={{ paddingTop: 'var(--s-6)' }}>
-          <Waiting wait={wait} label="Fetching your story">
+          <Waiting wait={wait} label="Loading your story">
             <Bar width="60%" height="2.6rem" />
             {['100%', '96%', '99%', '60%'].map((width) => (
               <Bar key={width} width={width} height="1.2rem" />
@@ -180,9 +182,10 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
       },
       deleted: () =>
         void session.discard().then(async () => {
-          if (isHere) await navigate('/drafts', { replace: true });
+          if (isHere) navigate('/drafts', { replace: true });
           show('The story is deleted.');
         }),
+      discarded: () => void (isHere && navigate('/', { replace: true })),
       failed: (action, trouble) => show(whyNot(action, trouble)),
     });
     session.report(events(true));
@@ -224,7 +227,7 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
         {aside && (
           <button type="button" onClick={() => session.dispatch({ type: 'compared', text: aside })}>
             <History className="icon" aria-hidden="true" />
-            See what you left aside
+            See what you set aside
           </button>
         )}
         <button type="button" onClick={() => setAsking(true)}>

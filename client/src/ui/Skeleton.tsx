@@ -35,7 +35,7 @@ export const Bar = ({ width, height = '1em' }: BarProps) => <span className="sk"
 
 interface WaitingProps {
   wait: Wait;
-  /** For those who cannot see the shapes: "Fetching stories". */
+  /** For those who cannot see the shapes: "Loading stories". */
   label: string;
   children: ReactNode;
 }

@@ -21,8 +21,12 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<(Toast & { id: number })[]>([]);
   const [said, setSaid] = useState('');
   const last = useRef(0);
+  const box = useRef<HTMLDivElement>(null);
   const api = useMemo<Toasts>(() => {
     const hide = (id: number) => setToasts((all) => all.filter((one) => one.id !== id));
+    // Nobody loses a button that they are about to press.
+    const isUsed = () => box.current?.matches(':hover, :focus-within') ?? false;
+    const hideLater = (id: number) => void setTimeout(() => (isUsed() ? hideLater(id) : hide(id)), shownMs);
     return {
       show(toast) {
         const id = ++last.current;
@@ -30,7 +34,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         const text = typeof toast === 'string' ? toast : toast.text;
         const act = action && { ...action, onClick: () => (hide(id), action.onClick()) };
         setToasts((all) => [...all.slice(-2), { id, text, action: act }]);
-        setTimeout(() => hide(id), shownMs);
+        hideLater(id);
         return () => hide(id);
       },
       announce: setSaid,
@@ -42,7 +46,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <p className="vh" role="status">
         {said}
       </p>
-      <div className="toasts" role="status" aria-label="Messages">
+      <div ref={box} className="toasts" role="status" aria-label="Messages">
         {toasts.map(({ id, text, action }) => (
           <div className="toast appear" key={id}>
             <span className="grow">{text}</span>

@@ -17,7 +17,7 @@ const changed = (change: (text: string) => string): PropertyDecorator =>
 function Email(change: (text: string) => string): PropertyDecorator {
   return (target, key) => {
     changed(change)(target, key);
-    Text({ name: 'The e-mail address', max: LIMITS.text.emailCharacters, form: 'name' })(target, key);
+    Text({ name: 'The email address', max: LIMITS.text.emailCharacters, form: 'name' })(target, key);
   };
 }
 
@@ -38,7 +38,7 @@ export class RegisterInput {
   @Email(canonicalEmail)
   @ValidateBy(
     { name: 'isEmail', validator: { validate: (value) => fitsEmail(value) && value.isWellFormed() && isEmail(value) } },
-    { message: 'This is not an e-mail address.' },
+    { message: 'This is not an email address.' },
   )
   email: string;
 

@@ -22,7 +22,7 @@ export class AuthService {
 
   async register({ username, email, password, name }: RegisterInput, device: Device): Promise<RefreshedSession> {
     if (this.config.registration === 'closed')
-      throw forbidden('This community takes no new members at the moment. Its hosts can tell you more.');
+      throw forbidden('This community is not accepting new members right now. Its hosts can tell you more.');
     await this.limits.registrationCheck(device.ip);
     // All that is wrong is said at once.
     const problems = await this.users.usernameProblems(username);
@@ -99,8 +99,7 @@ export class AuthService {
 const signingIn = ({ id, role, suspendedAt }: Credentials) => ({ id, role, suspended: suspendedAt !== null });
 
 /** The same for a wrong password and an unknown account. */
-const refused = () =>
-  badInput([{ path: 'input.password', message: 'The e-mail and the password do not belong together.' }]);
+const refused = () => badInput([{ path: 'input.password', message: 'Wrong email or password.' }]);
 
 const notCurrent = () => badInput([{ path: 'input.currentPassword', message: 'This is not your current password.' }]);
 

@@ -42,10 +42,10 @@ export class RefreshCookie {
   /** @throws AppError FORBIDDEN unless it is a JSON POST from one of our origins, or from no page at all. */
   assertMayRefresh({ req }: Exchange): void {
     const json = /^application\/(json|graphql-response\+json)\b/i.test(req.headers['content-type'] ?? '');
-    if (req.method !== 'POST' || !json) throw forbidden('A sign-in is refreshed by a POST of JSON.');
+    if (req.method !== 'POST' || !json) throw forbidden('Refresh a session with a POST request of JSON.');
     const { origin } = req.headers;
     if (!this.isOurs(req) && !this.config.corsOrigins.includes(origin ?? ''))
-      throw forbidden('A sign-in is not refreshed from this origin.');
+      throw forbidden('A session cannot be refreshed from this origin.');
   }
 
   private isOurs(req: IncomingMessage): boolean {

@@ -71,7 +71,7 @@ export class CommentsService {
             ${parent?.parentId == null ? null : parent.id}::uuid, ${body}, ${html}, ${mentionedIds}::uuid[], ${RENDERING}
           from users u where u.id = ${viewer.id} returning *)
         select ${commentColumns} from c join users u on u.id = c.author_id`);
-      if (added === undefined) throw unauthenticated('This account does not exist any more.');
+      if (added === undefined) throw unauthenticated('This account no longer exists.');
       return { comment: added, isNew: true };
     }, viewer.request);
     if (isNew) await this.realtime.publish('comment.added', { commentId: comment.id, postId: comment.postId });
@@ -84,7 +84,7 @@ export class CommentsService {
     const people = await this.users.findMentioned(body);
     const { comment, isChanged } = await this.database.transaction(async (tx) => {
       const comment = asLiving(await this.locked(tx, id));
-      if (!canEditComment(viewer, comment)) throw forbidden('Only who said it can change it.');
+      if (!canEditComment(viewer, comment)) throw forbidden('Only its writer can change a comment.');
       if (comment.body === body) return { comment, isChanged: false };
       const { html, mentionedIds } = renderComment(comment.id, body, people);
       await tx.rows(sql`

@@ -41,8 +41,7 @@ export class FollowsService {
   async set(viewer: Viewer, userId: string, following: boolean): Promise<string> {
     const id = fromGlobalId(userId);
     if (id?.type !== 'user') throw notFound(USER_NOT_FOUND);
-    if (id.uuid === viewer.id)
-      throw badInput([{ path: 'input.userId', message: 'Nobody follows themselves. Choose somebody else.' }]);
+    if (id.uuid === viewer.id) throw badInput([{ path: 'input.userId', message: 'You can’t follow yourself.' }]);
     const change = following
       ? sql`insert into follows (follower_id, followee_id) select ${viewer.id}, id from u on conflict do nothing returning 1`
       : sql`delete from follows using u where follower_id = ${viewer.id} and followee_id = u.id returning 1`;

@@ -21,6 +21,7 @@ export class HealthService implements OnModuleInit {
   private leaving = false;
   private wholeWith: string | undefined;
   private told: string | undefined;
+  private looking: Promise<Readiness> | undefined;
   private readonly logger = new Logger('Health');
 
   constructor(
@@ -38,9 +39,15 @@ export class HealthService implements OnModuleInit {
     this.leaving = true;
   }
 
-  async readiness(): Promise<Readiness> {
+  /** One look at a time, which all share who ask meanwhile: guests ask too, and the probe of a host must not wait behind them. */
+  readiness(): Promise<Readiness> {
+    return (this.looking ??= this.look().finally(() => (this.looking = undefined)));
+  }
+
+  private async look(): Promise<Readiness> {
     const { commands } = this.redis;
-    const redis = commands === undefined ? 'absent' : commands.redis.status === 'ready' ? 'ok' : 'degraded';
+    const serves = commands?.redis.status === 'ready' && commands.breaker.serves;
+    const redis = commands === undefined ? 'absent' : serves ? 'ok' : 'degraded';
     try {
       const migrations = await this.migrations();
       return { ready: migrations === 'ok' && !this.leaving, checks: { database: 'ok', migrations, redis } };

@@ -19,14 +19,14 @@ export function removalReason(viewer: Viewer, reason: string | null | undefined,
  * @throws AppError FORBIDDEN for whoever is no moderator; BAD_USER_INPUT without a reason.
  */
 export function restorationReason(viewer: Viewer, reason: string): string {
-  if (!isModerator(viewer)) throw forbidden('Only moderators can give back what was taken from the public.');
+  if (!isModerator(viewer)) throw forbidden('Only moderators can restore what was removed.');
   if (isBlank(reason))
     throw badInput([{ path: 'input.reason', message: 'Give a reason: the writer reads it, and the log keeps it.' }]);
   return reason;
 }
 
 /** Why a moderator cannot give back what a colleague took from them. */
-export const NOT_ONES_OWN = 'Another moderator decides about what was removed of your own.';
+export const NOT_ONES_OWN = 'Another moderator decides about what was removed from you.';
 
 interface Entry {
   action: 'REMOVE' | 'RESTORE';

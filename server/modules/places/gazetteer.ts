@@ -35,6 +35,7 @@ export async function fillGazetteer(
       }
     };
     const columns = COLUMNS.join(', ');
+    const kept = ['search_name', 'search_region', ...COLUMNS];
     await tx.query(`
       create temporary table new_towns on commit drop as
       select ${columns}, ''::text as first_names, ''::text as other_names from towns limit 0`);
@@ -45,9 +46,11 @@ export async function fillGazetteer(
       rows(),
     );
     await tx.query(`
-      insert into towns (search_name, ${columns}) select lower(unaccent(name)), ${columns} from new_towns
+      with regions as (select region, split_words(region) as search_region from new_towns group by region)
+      insert into towns (search_name, search_region, ${columns})
+      select lower(unaccent(name)), coalesce(search_region, ''), ${columns} from new_towns left join regions using (region)
       on conflict (id) do update
-      set (search_name, ${columns}) = row (excluded.search_name, ${COLUMNS.map((column) => `excluded.${column}`).join(', ')})`);
+      set (${kept.join(', ')}) = row (${kept.map((column) => `excluded.${column}`).join(', ')})`);
     await tx.query(`
       insert into town_names (town_id, search_name, population, is_first)
       select id, search_name, population, is_first from (

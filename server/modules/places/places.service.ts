@@ -49,7 +49,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
    * Public stories by the cells of a grid that fits the zoom, the fullest first. One that is too fine for what is seen is
    * made coarser, so that there are never more than 400 pins, with all stories in them. The whole world is remembered: it has
    * to be counted together from all of them, and is the same for everybody.
-   * @throws AppError BAD_USER_INPUT when south lies north of north.
+   * @throws AppError BAD_USER_INPUT when south must not be greater than north.
    */
   pins(args: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     if (args.authorUsername != null || !isWorld(args.bounds)) return this.read(args, request);
@@ -101,7 +101,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Towns by the beginning of one of their names, those that are called so first, then the largest. Behind a comma, or as the
+   * Towns by the beginning of one of their names, those that are called exactly so first, then the largest. Behind a comma, or as the
    * last words, stands the country or region. @throws AppError BAD_USER_INPUT for a long text.
    */
   suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
@@ -112,20 +112,22 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
       sql<PlaceSuggestion>`
         with asked as materialized (
           select town_search_name(name) as name, is_whole,
-            array(select split_words(part) from unnest(string_to_array(area, ',')) part where split_words(part) <> '') as areas
+            array(select distinct ' ' || split_words(part) from unnest(string_to_array(area, ',')) part where split_words(part) <> '') as areas
           from unnest(${ways.map((way) => way.name)}::text[], ${ways.map(({ area }) => area)}::text[],
             ${ways.map(({ isWhole }) => isWhole)}::boolean[]) as ways (name, area, is_whole)),
         named as (
-          select n.town_id, bool_or(n.is_first and n.search_name = a.name) as is_name,
-            max(case when n.is_first or n.search_name = a.name then n.population else n.population / ${OTHER} end) as weight
+          select n.town_id, bool_or(n.search_name = a.name) as is_name,
+            coalesce(
+              max(n.population / case when n.is_first then 1 else ${SAME} end) filter (where n.search_name = a.name),
+              max(n.population / case when n.is_first then 1 else ${OTHER} end)) as weight
           from asked a cross join lateral (
             select * from town_names n
             where n.search_name >= a.name and n.search_name <= a.name || case when a.is_whole then '' else chr(1114111) end
               and (n.population >= ${LARGE} or n.search_name = a.name or char_length(a.name) > ${SHORT})) n
           where a.name <> '' and (a.areas = '{}' or not exists (
             select from towns t join countries c on c.code = t.country_code, unnest(a.areas) area
-            where t.id = n.town_id and area <> lower(t.country_code) and area <> lower(coalesce(t.region_code, ''))
-              and strpos(' ' || split_words(concat_ws(' ', c.names, t.region)), ' ' || area) = 0))
+            where t.id = n.town_id and area not in (' ' || lower(t.country_code), ' ' || lower(coalesce(t.region_code, '')))
+              and strpos(' ' || c.search_names, area) = 0 and strpos(' ' || t.search_region, area) = 0))
           group by n.town_id order by is_name desc, weight desc, n.town_id limit ${first})
         select id::text as id, name, region, country_code as "countryCode", latitude, longitude
         from named join towns t on t.id = town_id order by is_name desc, weight desc, town_id`,
@@ -139,8 +141,11 @@ const isPins = isListOf('latitude', 'longitude', 'count', 'postId');
 
 /** What begins with so few letters is looked for among the towns of so many people. */
 const [SHORT, LARGE] = [2, 100_000];
-/** A town of which only another name begins so stands behind those that are so much smaller. */
-const OTHER = 20;
+/**
+ * A town that has another name stands behind those that are so much smaller: Rome is before any other Roma, Paris (Texas) behind Paris.
+ * Where that name only begins so, behind smaller ones.
+ */
+const [SAME, OTHER] = [5, 20];
 
 interface WayToRead {
   name: string;
@@ -152,15 +157,18 @@ interface WayToRead {
 
 /** "Paris, France", and where there is no comma "Paris France" too, but not for a town whose name only begins so. */
 function waysToRead(text: string): WayToRead[] {
-  const [name = '', ...areas] = text.split(/[,，、،]/u);
+  const [name = '', ...areas] = withoutDots(text).split(/[,，、،]/u);
   const whole = { name, area: areas.join(','), isWhole: false };
   if (areas.length > 0) return [whole];
-  const words = text.split(/\s+/u);
+  const words = withoutDots(text).split(/\s+/u);
   const ways = [1, 2]
     .filter((count) => count < words.length)
     .map((count) => ({ name: words.slice(0, -count).join(' '), area: words.slice(-count).join(' '), isWhole: true }));
   return [whole, ...ways];
 }
+
+/** "D.C." and "U. S. A." are DC and USA; "Frankfurt a.M." stays. */
+const withoutDots = (text: string): string => text.replace(/(?<!\p{L})(\p{Lu})\.\s?(?=\p{Lu}(?:\.|$))/gu, '$1');
 
 /** The beginning of a town's name that somebody typed. @throws AppError BAD_USER_INPUT for a long text. */
 export function townNameOf(query: string): string {

@@ -18,6 +18,10 @@ export class TownRow {
   @Column('text', { nullable: true })
   region: string | null;
 
+  /** Its words, as a question is split; empty where there is none. */
+  @Column('text', { name: 'search_region', default: '' })
+  searchRegion: string;
+
   /** As people write it after a town: TX; null where it is a number. */
   @Column('text', { name: 'region_code', nullable: true })
   regionCode: string | null;

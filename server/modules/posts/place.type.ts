@@ -53,14 +53,14 @@ export class PlaceInput {
 
   @Field(() => Float, { nullable: true, description: 'Degrees north, -90 to 90.' })
   @IsOptional()
-  @Min(-90, { message: 'Latitudes go from -90 to 90.' })
-  @Max(90, { message: 'Latitudes go from -90 to 90.' })
+  @Min(-90, { message: 'A latitude is from -90 to 90.' })
+  @Max(90, { message: 'A latitude is from -90 to 90.' })
   latitude?: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Degrees east, -180 to 180.' })
   @IsOptional()
-  @Min(-180, { message: 'Longitudes go from -180 to 180.' })
-  @Max(180, { message: 'Longitudes go from -180 to 180.' })
+  @Min(-180, { message: 'A longitude is from -180 to 180.' })
+  @Max(180, { message: 'A longitude is from -180 to 180.' })
   longitude?: number | null;
 
   @Field(() => LocationPrecision, { defaultValue: 'CITY', description: 'How precisely others may know it.' })

@@ -90,36 +90,36 @@ export const PostConnection = connectionOf('Post', () => PostType);
 @InputType({ description: 'A corner of what is seen of a map.' })
 export class MapPointInput {
   @Field(() => Float, { description: '-90 to 90.' })
-  @Min(-90, { message: 'Latitudes go from -90 to 90.' })
-  @Max(90, { message: 'Latitudes go from -90 to 90.' })
+  @Min(-90, { message: 'A latitude is from -90 to 90.' })
+  @Max(90, { message: 'A latitude is from -90 to 90.' })
   latitude: number;
 
   @Field(() => Float, { description: '-180 to 540.' })
-  @Min(-180, { message: 'Longitudes of an outline go from -180 to 540.' })
-  @Max(540, { message: 'Longitudes of an outline go from -180 to 540.' })
+  @Min(-180, { message: 'A longitude of an outline is from -180 to 540.' })
+  @Max(540, { message: 'A longitude of an outline is from -180 to 540.' })
   longitude: number;
 }
 
 @InputType({ description: 'A part of the map, in degrees. west > east crosses the 180th meridian.' })
 export class MapBoundsInput {
   @Field(() => Float, { description: '-90 to 90, not north of `north`.' })
-  @Min(-90, { message: 'Latitudes go from -90 to 90.' })
-  @Max(90, { message: 'Latitudes go from -90 to 90.' })
+  @Min(-90, { message: 'A latitude is from -90 to 90.' })
+  @Max(90, { message: 'A latitude is from -90 to 90.' })
   south: number;
 
   @Field(() => Float, { description: '-180 to 180.' })
-  @Min(-180, { message: 'Longitudes go from -180 to 180.' })
-  @Max(180, { message: 'Longitudes go from -180 to 180.' })
+  @Min(-180, { message: 'A longitude is from -180 to 180.' })
+  @Max(180, { message: 'A longitude is from -180 to 180.' })
   west: number;
 
   @Field(() => Float, { description: '-90 to 90.' })
-  @Min(-90, { message: 'Latitudes go from -90 to 90.' })
-  @Max(90, { message: 'Latitudes go from -90 to 90.' })
+  @Min(-90, { message: 'A latitude is from -90 to 90.' })
+  @Max(90, { message: 'A latitude is from -90 to 90.' })
   north: number;
 
   @Field(() => Float, { description: '-180 to 180.' })
-  @Min(-180, { message: 'Longitudes go from -180 to 180.' })
-  @Max(180, { message: 'Longitudes go from -180 to 180.' })
+  @Min(-180, { message: 'A longitude is from -180 to 180.' })
+  @Max(180, { message: 'A longitude is from -180 to 180.' })
   east: number;
 
   @Field(() => [MapPointInput], {
@@ -248,7 +248,7 @@ export class UpdatePostInput {
   id: string;
 
   @Field(() => Int, { description: 'The version this change was made from.' })
-  @Min(1, { message: 'Versions count from 1.' })
+  @Min(1, { message: 'A version is at least 1.' })
   version: number;
 
   @Field(() => PostStatus, {
@@ -281,7 +281,7 @@ export class PublishPostInput {
   id: string;
 
   @Field(() => Int, { description: 'The version that is meant.' })
-  @Min(1, { message: 'Versions count from 1.' })
+  @Min(1, { message: 'A version is at least 1.' })
   version: number;
 }
 

@@ -269,7 +269,7 @@ function editableBy(viewer: Viewer, post: PostRecord): PostRecord {
 function isToBePublished(post: PostRecord, { version }: PublishPostInput): boolean {
   if (post.status === 'PUBLISHED') return false;
   if (post.removedReason !== null)
-    throw forbidden(`A moderator took this story from the public, and it stays a draft: ${post.removedReason}`);
+    throw forbidden(`A moderator removed this story, and it cannot be published again: ${post.removedReason}`);
   if (version !== post.version) throw staleVersion(post.version);
   assertPublishable({ title: post.title, body: post.body! });
   return true;
@@ -310,7 +310,7 @@ const move = (tx: Queryable, id: string, place: PlaceRecord | null): Promise<unk
 const sameSlugs = (a: readonly TagName[], b: readonly { slug: string }[]): boolean =>
   a.length === b.length && a.every((tag, i) => tag.slug === b[i]!.slug);
 
-const noAccount = () => unauthenticated('This account does not exist any more.');
+const noAccount = () => unauthenticated('This account no longer exists.');
 
 function uuidOf(id: string): string {
   const known = fromGlobalId(id);

@@ -22,6 +22,20 @@ test.each([
   ['ﾄｳｷｮｳ', 'ﾄｳｷｮｳ', 'トウキョウ'],
   ['می\u200cروم', 'می\u200cروم', 'میروم'],
   ['👩\u200d🚀', '👩\u200d🚀', '👩\u200d🚀'],
+  ['كِتَاب', 'كِتَاب', 'کتاب'],
+  ['كتـــاب', 'كتـــاب', 'کتاب'],
+  ['کتاب', 'کتاب', 'کتاب'],
+  ['על\u05b7', 'על\u05b7', 'על'],
+  ['شتاء ٢٠٢٤', 'شتاء ٢٠٢٤', 'شتاء-2024'],
+  ['۲۰۲۴', '۲۰۲۴', '2024'],
+  ['१२३', '१२३', '123'],
+  ['hike.', 'hike.', 'hike'],
+  ['_hike_', '_hike_', 'hike'],
+  ['-hike', '-hike', 'hike'],
+  ['U.S.', 'U.S.', 'u.s'],
+  ['.net', '.net', '.net'],
+  ['...', '...', '...'],
+  ['½', '½', '1/2'],
 ])('%j is the name %s under the slug %s', (text, name, slug) => {
   expect(tagNames([text])).toEqual([{ name, slug }]);
   expect(tagSlug(text)).toBe(slug);
@@ -56,6 +70,8 @@ test.each([
   ['جبل، بحر؛ نهر', ['جبل', 'بحر', 'نهر']],
   ['hike; train,', ['hike', 'train']],
   ['#hike #slow travel', ['hike', 'slow travel']],
+  ['hike\r\ntrain\nferry', ['hike', 'train', 'ferry']],
+  ['ተራራ፣ ባሕር፤ ወንዝ', ['ተራራ', 'ባሕር', 'ወንዝ']],
 ])('%j is a list', (text, names) => {
   expect(tagNames([text]).map((tag) => tag.name)).toEqual(names);
 });

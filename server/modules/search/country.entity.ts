@@ -10,4 +10,8 @@ export class CountryRow {
   /** In English, in its own language, for short, with a space between them. */
   @Column('text')
   names: string;
+
+  /** Their words, as a question is split. */
+  @Column('text', { name: 'search_names', default: '' })
+  searchNames: string;
 }

@@ -7,9 +7,10 @@ const [PASSAGE, BEFORE] = [160, 40];
 const UNSPACED =
   '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Yiii}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}';
 const UNSPACED_RUN = new RegExp(`[${UNSPACED}]+`, 'gu');
-const WORD = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu;
+/** Of `10km` the number is a word, and the unit another. */
+const WORD = /[\p{L}\p{M}\p{Cf}]+|\p{N}+/gu;
 /** One that stands beside what is written without spaces ends there; to look for that takes ten times as long. */
-const SPACED_WORD = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}\\p{Cf}])+`, 'gu');
+const SPACED_WORD = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{Cf}])+|\\p{N}+`, 'gu');
 
 interface Match {
   start: number;
@@ -48,11 +49,16 @@ function matchesIn(text: string, words: ReadonlySet<string>, runs: readonly stri
       const word = indexed(token);
       if (words.has(word)) matches.push({ start, end: start + token.length, word });
     }
-  for (const word of runs)
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
+  const kana = hiragana(text);
+  for (const word of runs.map(hiragana))
+    for (let at = kana.indexOf(word); at >= 0; at = kana.indexOf(word, at + word.length))
       matches.push({ start: at, end: at + word.length, word });
   return matches.sort((a, b) => a.start - b.start);
 }
+
+/** With as many characters: katakana and hiragana are the same to the index. */
+const hiragana = (text: string): string =>
+  text.replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 
 /** Where the passage begins and ends. */
 function placeOf(text: string, matches: readonly Match[]): [start: number, end: number] {
@@ -86,15 +92,16 @@ function endAfter(text: string, least: number, most: number): number {
 const wholeCharacter = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at);
 
 const IGNORED =
-  /\p{Cf}|[\u0300-\u036f]|[\u0591-\u05c7]|[\u0610-\u061a]|\u0640|[\u064b-\u065f]|\u0670|[\ufe00-\ufe0f]/gu;
+  /\p{Cf}|[\u0300-\u036f]|[\u093c\u0a3c\u0abc]|[\u0591-\u05c7]|[\u0610-\u061a]|\u0640|[\u064b-\u065f]|\u0670|[\ufe00-\ufe0f]/gu;
 const PLAIN: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i' },
-  ...{ ς: 'σ', ى: 'ی', ي: 'ی', ك: 'ک' },
+  ...{ ς: 'σ', ى: 'ی', ي: 'ی', ك: 'ک', ٱ: 'ا', ة: 'ه', ۃ: 'ه', ہ: 'ه', ھ: 'ه', ە: 'ه', '\u0901': '\u0902' },
 };
+const HALF_NASAL = /[ङञणनम]\u094d(?=[क-ह])/g;
 
 /** A word as the index has it: what `split_words` and `unaccent` make of it. A difference would leave it unmarked, no more. */
 function indexed(word: string): string {
   if (/^[\0-\x7f]*$/.test(word)) return word.toLowerCase();
   const plain = word.normalize('NFKD').toLowerCase().replace(IGNORED, '').normalize('NFKC');
-  return plain.replace(/[^\0-\x7f]/g, (letter) => PLAIN[letter] ?? letter);
+  return plain.replace(/[^\0-\x7f]/g, (letter) => PLAIN[letter] ?? letter).replace(HALF_NASAL, '\u0902');
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../platform/limits.js';
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/** Of an emoji there may be a mark alone, which is none. */
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 
 export interface SearchQuery {
   /** What was typed between spaces, in which PostgreSQL finds the words (`search_question`). */

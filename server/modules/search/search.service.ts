@@ -13,6 +13,7 @@ import {
 } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit } from '../../platform/errors/index.js';
 import { LIMITS } from '../../platform/limits.js';
+import { tagSlug } from '../posts/index.js';
 import { passageOf } from './passage.js';
 import { type SearchQuery, searchQueryOf } from './search-query.js';
 import type { SearchTypeName, TextFragment } from './search.type.js';
@@ -47,9 +48,9 @@ export interface Found {
 }
 
 /** The best first; its cursors belong to this search. */
-const best = (query: SearchQuery | undefined, type: SearchTypeName | null | undefined): Order<FoundRow> => ({
+const best = (query: string | undefined, type: SearchTypeName | null | undefined): Order<FoundRow> => ({
   name: `search:${createHash('sha256')
-    .update(JSON.stringify([query?.words, type ?? null]))
+    .update(JSON.stringify([query, type ?? null]))
     .digest('base64url')
     .slice(0, 12)}`,
   keys: [
@@ -66,7 +67,7 @@ export class SearchService {
 
   /**
    * The best first. All words must be there, the last one may be a beginning; where little is found, what is spelled
-   * alike is found too. Nothing is found for a text without a word.
+   * alike is found too. Of a text without a word, as an emoji, the tag is found, and the stories that have it.
    * @throws AppError BAD_USER_INPUT for a text of more than 200 characters.
    */
   async search(
@@ -80,10 +81,10 @@ export class SearchService {
     if (!mayFit(text, most) || codePoints(text) > most)
       throw badInput([{ path: 'query', message: `Search for at most ${most} characters.` }]);
     const query = searchQueryOf(text);
-    const page = new KeysetPage(request, best(query, type));
-    const found = page.of(
-      query ? await this.database.longRead(statement(query, type, page, withPassages), cancellation) : [],
-    );
+    const tag = query ? undefined : tagSlug(text);
+    const page = new KeysetPage(request, best(query?.words ?? tag, type));
+    const read = query ? statement(query, type, page, withPassages) : tag && tagged(tag, type, page);
+    const found = page.of(read ? await this.database.longRead(read, cancellation) : []);
     const edges = found.edges.map(({ cursor, node }) => ({ cursor, node: foundOf(node, query?.chunks ?? []) }));
     return { edges, nodes: edges.map(({ node }) => node), pageInfo: found.pageInfo };
   }
@@ -156,6 +157,21 @@ function statement(
     from (select * from f where true${page.where} order by ${page.orderBy} limit ${page.limit}) f
     ${withPassages ? sql`cross join h ${passages}` : noSql}
     order by ${page.orderBy}`;
+}
+
+/** The tag with this slug, and its newest stories. */
+function tagged(slug: string, type: SearchTypeName | null | undefined, page: KeysetPage<FoundRow>): Sql<FoundRow> {
+  const kind = type == null ? noSql : sql` and f.kind = ${KINDS.indexOf(type) + 1}`;
+  return sql<FoundRow>`
+    with t as materialized (select id from tags where slug = ${slug} and post_count > 0)
+    select f.kind, f.id, f.score, null as content, null as words
+    from (
+      select 1 as kind, id, 1.5::float8 as score from t
+      union all
+      (select 3, x.post_id, 1 from t join post_tags x on x.tag_id = t.id
+       where x.published_at is not null order by x.published_at desc, x.post_id desc limit ${CANDIDATES})) f
+    where true${kind}${page.where}
+    order by ${page.orderBy} limit ${page.limit}`;
 }
 
 /**

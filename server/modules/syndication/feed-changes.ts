@@ -20,12 +20,11 @@ export class FeedChanges {
   constructor(private readonly cache: Cache) {}
 
   /**
-   * The second from which on the feed at this address has had this text: later than that of any other text it had. Undefined while that
-   * second is not over, and when another text is sent at the same time.
+   * The second from which on the feed at this address has had the text with this hash: later than that of any other text it had.
+   * Undefined while that second is not over, and when another text is sent at the same time.
    */
-  async changedAt(address: string, text: string): Promise<Date | undefined> {
+  async changedAt(address: string, hash: string): Promise<Date | undefined> {
     const key = `v1:syndication:feed:${hashOf(address)}`;
-    const hash = hashOf(text);
     const now = Math.floor(Date.now() / 1_000);
     const seen = await this.seen(key, { hash, second: now });
     let { second } = seen;
@@ -48,4 +47,5 @@ const isSeen = (value: unknown): boolean => {
   return typeof hash === 'string' && typeof second === 'number';
 };
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 24);
+/** Of a text of a feed. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 24);

@@ -3,18 +3,21 @@ import type { ServerResponse } from 'node:http';
 import { Public } from '../../platform/auth/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Config } from '../../platform/config/index.js';
+import type { Page } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId, toGlobalId } from '../../platform/graphql/index.js';
 import { Cost, RequestLimitInterceptor, Waiting } from '../../platform/http/index.js';
 import { feedAddress, PageAddresses } from '../../platform/page-addresses.js';
+import type { PostRecord } from '../posts/index.js';
+import type { UserRecord } from '../users/index.js';
 import { atom } from './atom.js';
 import { type Feed, uuidUri } from './feed.js';
-import { FeedChanges } from './feed-changes.js';
+import { FeedChanges, hashOf } from './feed-changes.js';
 import { jsonFeed } from './json-feed.js';
 import { profileHead, siteHead, storyHead } from './head.js';
 import { robots } from './robots.js';
 import { sitemapIndex, sitemapPart } from './sitemap.js';
-import { isListed, SITEMAP_SECONDS, SyndicationReader } from './syndication.reader.js';
+import { isListed, SITEMAP_SECONDS, SyndicationReader, type TagInFeed } from './syndication.reader.js';
 
 /** Seconds that caches may keep an answer. */
 const FEED_SECONDS = 300;
@@ -53,15 +56,18 @@ export class SyndicationController {
     @Waiting() request: Cancellation,
     @Query('after') after?: string,
   ): Promise<string> {
-    return this.sendFeed(response, {
-      id: feedAddress(this.addresses.home, 'xml'),
-      title: 'Wander: stories from the road',
-      subtitle: 'The newest stories.',
-      page: this.addresses.home,
-      stories: await this.reader.newest(after, request),
-      after,
-      since: new Date(0).toISOString(),
-    });
+    const form = formOf(response);
+    const make = (stories: Page<PostRecord>) =>
+      this.made(form, {
+        id: feedAddress(this.addresses.home, 'xml'),
+        title: 'Wander: stories from the road',
+        subtitle: 'The newest stories.',
+        page: this.addresses.home,
+        stories,
+        after,
+        since: new Date(0).toISOString(),
+      });
+    return this.sendFeed(response, form, after, await this.reader.newest(after, request, make, form));
   }
 
   @Get(['@', '%40'].flatMap((at) => [`${at}:username/feed.xml`, `${at}:username/feed.json`]))
@@ -72,18 +78,20 @@ export class SyndicationController {
     @Param('username') username: string,
     @Query('after') after?: string,
   ): Promise<string> {
-    const found = await this.reader.newestOf(username, after, request);
-    if (found === undefined) throw notFound(NO_WRITER);
-    const { writer, stories } = found;
-    return this.sendFeed(response, {
-      id: uuidUri(writer.id),
-      title: `${writer.name} · Wander`,
-      subtitle: writer.bio,
-      page: this.addresses.user(writer.username),
-      stories,
-      after,
-      since: writer.createdAt,
-    });
+    const form = formOf(response);
+    const make = (writer: UserRecord, stories: Page<PostRecord>) =>
+      this.made(form, {
+        id: uuidUri(writer.id),
+        title: `${writer.name} · Wander`,
+        subtitle: writer.bio,
+        page: this.addresses.user(writer.username),
+        stories,
+        after,
+        since: writer.createdAt,
+      });
+    const feed = await this.reader.newestOf(username, after, request, make, form);
+    if (feed === undefined) throw notFound(NO_WRITER);
+    return this.sendFeed(response, form, after, feed);
   }
 
   @Get(['tags/:tag/feed.xml', 'tags/:tag/feed.json'])
@@ -94,18 +102,20 @@ export class SyndicationController {
     @Param('tag') name: string,
     @Query('after') after?: string,
   ): Promise<string> {
-    const found = await this.reader.newestWith(name, after, request);
-    if (found === undefined) throw notFound(NO_TAG);
-    const { tag, stories } = found;
-    return this.sendFeed(response, {
-      id: uuidUri(tag.id),
-      title: `${tag.name} · Wander`,
-      subtitle: `The newest stories tagged “${tag.name}”.`,
-      page: this.addresses.tag(tag.slug),
-      stories,
-      after,
-      since: new Date(0).toISOString(),
-    });
+    const form = formOf(response);
+    const make = (tag: TagInFeed, stories: Page<PostRecord>) =>
+      this.made(form, {
+        id: uuidUri(tag.id),
+        title: `${tag.name} · Wander`,
+        subtitle: `The newest stories tagged “${tag.name}”.`,
+        page: this.addresses.tag(tag.slug),
+        stories,
+        after,
+        since: new Date(0).toISOString(),
+      });
+    const feed = await this.reader.newestWith(name, after, request, make, form);
+    if (feed === undefined) throw notFound(NO_TAG);
+    return this.sendFeed(response, form, after, feed);
   }
 
   /** The addresses of the sitemap's parts, each of which begins `from` an id; or one of them. */
@@ -150,17 +160,23 @@ export class SyndicationController {
     return asHead(response, profileHead(writer, this.addresses));
   }
 
-  private async sendFeed(response: ServerResponse, feed: Feed): Promise<string> {
-    const address = new URL(response.req.url!, this.addresses.home);
-    const isJson = address.pathname.endsWith('.json');
-    const text = isJson ? jsonFeed(feed, this.addresses) : atom(feed, this.addresses);
+  private made(form: FeedForm, feed: Feed): MadeFeed {
+    const text = form === 'json' ? jsonFeed(feed, this.addresses) : atom(feed, this.addresses);
+    return { id: feed.id, text, hash: hashOf(text) };
+  }
+
+  private async sendFeed(
+    response: ServerResponse,
+    form: FeedForm,
+    after: string | undefined,
+    { id, text, hash }: MadeFeed,
+  ): Promise<string> {
     // Anybody can invent a cursor: what is behind one is not remembered.
-    const changed =
-      feed.after === undefined
-        ? await this.changes.changedAt(`${feed.id} ${isJson ? 'json' : 'atom'}`, text)
-        : undefined;
+    const changed = after === undefined ? await this.changes.changedAt(`${id} ${form}`, hash) : undefined;
     if (changed) response.setHeader('Last-Modified', changed.toUTCString());
-    return sent(response, isJson ? 'application/feed+json' : 'application/atom+xml', FEED_SECONDS, text);
+    // Express would hash the text of each answer.
+    response.setHeader('ETag', `W/"${hash}"`);
+    return sent(response, form === 'json' ? 'application/feed+json' : 'application/atom+xml', FEED_SECONDS, text);
   }
 
   private async sitemapIndex(): Promise<string> {
@@ -179,6 +195,17 @@ export class SyndicationController {
     return sitemapPart(rows.map(({ name, changed }) => ({ address: this.addresses[kind](name), changed })));
   }
 }
+
+type FeedForm = 'atom' | 'json';
+
+/** A feed as it is sent, the same for all who ask for it at once: it may have 5 MB. */
+interface MadeFeed {
+  id: string;
+  text: string;
+  hash: string;
+}
+
+const formOf = ({ req }: ServerResponse): FeedForm => (/^[^?]*\.json(\?|$)/.test(req.url!) ? 'json' : 'atom');
 
 function sent(response: ServerResponse, type: string, seconds: number, text: string): string {
   // With it Express sends all again although the client has it; Node's fetch adds it to every condition.

@@ -29,7 +29,7 @@ const NEWEST_TAGGED: Order<PostRecord> = {
   valuesOf: (post) => [post.publishedAt!, post.id],
 };
 
-interface TagInFeed {
+export interface TagInFeed {
   id: string;
   slug: string;
   name: string;
@@ -83,50 +83,57 @@ export class SyndicationReader {
     private readonly cache: Cache,
   ) {}
 
-  /** The newest stories with their HTML. @throws AppError BAD_USER_INPUT for a cursor of another list. */
-  async newest(after: string | undefined, request: Cancellation): Promise<Page<PostRecord>> {
+  /** What is made of the newest stories with their HTML. @throws AppError BAD_USER_INPUT for a cursor of another list. */
+  newest<Made>(
+    after: string | undefined,
+    request: Cancellation,
+    make: (stories: Page<PostRecord>) => Made,
+    name: string,
+  ): Promise<Made> {
     const page = new KeysetPage({ after: after ?? null }, NEWEST);
-    return page.of(
-      await this.database.longRead(
-        sql<PostRecord>`
-          select ${withHtml} from ${postsWithAuthor} where ${isOut}${page.where} order by ${page.orderBy} limit ${page.limit}`,
-        request,
-      ),
+    return this.database.longRead(
+      sql<PostRecord>`
+        select ${withHtml} from ${postsWithAuthor} where ${isOut}${page.where} order by ${page.orderBy} limit ${page.limit}`,
+      request,
+      { name, of: (rows) => make(page.of(rows)) },
     );
   }
 
   /** The same of one writer, with or without capitals; undefined when there is none. */
-  async newestOf(
+  async newestOf<Made>(
     username: string,
     after: string | undefined,
     request: Cancellation,
-  ): Promise<{ writer: UserRecord; stories: Page<PostRecord> } | undefined> {
+    make: (writer: UserRecord, stories: Page<PostRecord>) => Made,
+    name: string,
+  ): Promise<Made | undefined> {
     const page = new KeysetPage({ after: after ?? null }, NEWEST);
     if (!NAME.test(username)) return undefined;
     // A writer without stories is one row without a story.
-    const rows = await this.database.longRead(
+    return this.database.longRead(
       sql<(PostRecord | (Omit<PostRecord, 'id'> & { id: null })) & { writer: UserRecord }>`
         select ${withHtml}, ${userJson} as writer from users u left join lateral (
           select p.* from posts p where p.author_id = u.id and p.status = 'PUBLISHED'${page.where}
           order by ${page.orderBy} limit ${page.limit}) p on true
         where ${isWriter(username)} order by ${page.orderBy}`,
       request,
+      { name, of: (rows) => rows[0] && make(rows[0].writer, page.of(rows.filter((row) => row.id !== null))) },
     );
-    if (rows.length === 0) return undefined;
-    return { writer: rows[0]!.writer, stories: page.of(rows.filter((row) => row.id !== null)) };
   }
 
   /** The same of a tag, by its slug or name; undefined when no public story has it. */
-  async newestWith(
-    name: string,
+  async newestWith<Made>(
+    tag: string,
     after: string | undefined,
     request: Cancellation,
-  ): Promise<{ tag: TagInFeed; stories: Page<PostRecord> } | undefined> {
+    make: (tag: TagInFeed, stories: Page<PostRecord>) => Made,
+    name: string,
+  ): Promise<Made | undefined> {
     const page = new KeysetPage({ after: after ?? null }, NEWEST_TAGGED);
-    const slug = tagSlug(name);
+    const slug = tagSlug(tag);
     if (slug === undefined) return undefined;
     // A tag whose page is empty is one row without a story.
-    const rows = await this.database.longRead(
+    return this.database.longRead(
       sql<(PostRecord | (Omit<PostRecord, 'id'> & { id: null })) & { tag: TagInFeed }>`
         select ${withHtml}, json_build_object('id', g.id, 'slug', g.slug, 'name', g.name) as tag
         from tags g left join lateral (
@@ -135,9 +142,8 @@ export class SyndicationReader {
           order by ${page.orderBy} limit ${page.limit}) p on true
         where g.slug = ${slug} and g.post_count > 0 order by p.published_at desc, p.id desc`,
       request,
+      { name, of: (rows) => rows[0] && make(rows[0].tag, page.of(rows.filter((row) => row.id !== null))) },
     );
-    if (rows.length === 0) return undefined;
-    return { tag: rows[0]!.tag, stories: page.of(rows.filter((row) => row.id !== null)) };
   }
 
   /** A published story, for its head. */

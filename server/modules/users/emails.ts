@@ -2,15 +2,23 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { withoutHidden } from '../../platform/input/characters.js';
 import { LIMITS } from '../../platform/limits.js';
 
-/** A username or an e-mail address as it was typed, but for what makes no difference: capitals, full width, what nobody sees. */
-export const typedName = (text: string): string =>
+const inSmallLetters = (text: string): string =>
   withoutHidden(text, 'name').normalize('NFKC').trim().toLowerCase().normalize('NFKC');
+
+/**
+ * A username or an e-mail address as it was typed, but for what makes no difference: capitals (also those of a Turkish keyboard, whose
+ * i is İ), full width, what nobody sees.
+ */
+export const typedName = (text: string): string => inSmallLetters(text).replaceAll('i\u0307', 'i');
+
+/** What would end the name of a host, or stand for another character of it: none of an address has these. */
+const NO_HOST = /[\s/?#\\:%[\]]/;
 
 /** With another form of the domain. To write a long one in ASCII takes a time that grows with the square of its length. */
 function withDomain(email: string, change: (domain: string) => string): string {
   const at = email.lastIndexOf('@') + 1;
   const domain = email.slice(at).replace(/[.\u3002]$/, '');
-  return at === 0 || domain.length > LIMITS.text.hostCharacters
+  return at === 0 || domain.length > LIMITS.text.hostCharacters || NO_HOST.test(domain)
     ? email
     : email.slice(0, at) + (change(domain) || domain);
 }
@@ -24,5 +32,5 @@ export const readableEmail = (email: string): string => withDomain(email, domain
 /** All forms in which the address of an account may be kept, from before they were one. */
 export function emailSpellings(text: string): string[] {
   const canonical = canonicalEmail(text);
-  return [...new Set([typedName(text), canonical, readableEmail(canonical)])];
+  return [...new Set([typedName(text), inSmallLetters(text), canonical, readableEmail(canonical)])];
 }

@@ -87,5 +87,5 @@ export class ViewerResolver {
 }
 
 function gone(): never {
-  throw unauthenticated('This account does not exist any more.');
+  throw unauthenticated('This account no longer exists.');
 }

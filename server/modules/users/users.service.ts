@@ -10,7 +10,7 @@ import { type UserRecord, userColumns } from './user.record.js';
 import type { UpdateProfileInput } from './user.type.js';
 
 const usernameTaken = (username: string) => `“${username}” is taken. Every username is used once.`;
-const emailTaken = () => 'There is an account with this e-mail already. Sign in instead?';
+const emailTaken = () => 'There is an account with this email already. Sign in instead?';
 describeUnique('users_username_key', { path: 'input.username', message: usernameTaken });
 describeUnique('users_email_key', { path: 'input.email', message: emailTaken });
 

@@ -116,6 +116,16 @@ test('a token of a time to come is refused, but for what clocks may differ by', 
   expect(() => tokens.viewerOf(`Bearer ${signedIn(120)}`)).toThrow(refusal);
 });
 
+test('a token that was good is none while the clock is set back by hours', () => {
+  const tokens = tokensOf(SECRETS[0]);
+  const bearer = `Bearer ${tokens.sign(viewer).token}`;
+  expect(tokens.viewerOf(bearer)).toEqual(viewer);
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3 * 3_600_000);
+  expect(() => tokens.viewerOf(bearer)).toThrow(refusal);
+  clock.mockRestore();
+  expect(tokens.viewerOf(bearer)).toEqual(viewer);
+});
+
 test('a token of a session that ended is refused at once in the process that ended it', async () => {
   const tokens = tokensOf(SECRETS[0]);
   const bearer = `Bearer ${tokens.sign({ ...viewer, sessionId: 'ended' }).token}`;

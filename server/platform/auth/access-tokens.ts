@@ -45,7 +45,7 @@ interface Key {
 @Injectable()
 export class AccessTokens {
   /** Tokens that were found good, until they end: checking a signature costs more than all else here. */
-  private readonly verified = boundedCache<{ viewer: Viewer; until: number }>(
+  private readonly verified = boundedCache<Pick<Claims, 'iat' | 'exp'> & { viewer: Viewer }>(
     'accessTokens',
     (_, token) => token.length + VIEWER_BYTES,
   );
@@ -81,20 +81,20 @@ export class AccessTokens {
     if (!authorization) return undefined;
     if (authorization.length > LIMITS.request.authorizationBytes) throw unauthenticated(REFUSED);
     const known = authorization.startsWith(SCHEME) ? this.verified.get(authorization.slice(SCHEME.length)) : undefined;
-    if (known && known.until > Date.now() && !this.revoked.has(known.viewer.sessionId)) return known.viewer;
+    if (known && isOfNow(known) && !this.revoked.has(known.viewer.sessionId)) return known.viewer;
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization)?.[1];
     const claims = token === undefined ? undefined : this.claimsOf(token);
     if (token === undefined) throw unauthenticated(formProblem(authorization));
     if (claims === undefined || this.revoked.has(claims.sid)) throw unauthenticated(REFUSED);
     const viewer = { id: claims.sub, sessionId: claims.sid, role: claims.role, suspended: claims.suspended === true };
-    this.verified.set(token, { viewer, until: claims.exp * 1_000 });
+    this.verified.set(token, { viewer, iat: claims.iat, exp: claims.exp });
     return viewer;
   }
 
   private claimsOf(token: string): Claims | undefined {
     try {
       const claims = this.keys.get(keyIdOf(token))?.jwt.verify<Claims>(token);
-      return claims !== undefined && areClaims(claims) && !isFromLater(claims) ? claims : undefined;
+      return claims !== undefined && areClaims(claims) && isOfNow(claims) ? claims : undefined;
     } catch {
       return undefined;
     }
@@ -104,7 +104,11 @@ export class AccessTokens {
 /** Two processes' clocks may differ by so much. */
 const CLOCK_SECONDS = 60;
 
-const isFromLater = ({ iat }: Claims): boolean => iat > Date.now() / 1_000 + CLOCK_SECONDS;
+/** Neither over nor from later, as where the clock was set back: what ended its session is not remembered for so long. */
+function isOfNow({ iat, exp }: Pick<Claims, 'iat' | 'exp'>): boolean {
+  const now = Date.now() / 1_000;
+  return exp > now && iat <= now + CLOCK_SECONDS;
+}
 
 /** Why a header is no access token at all; the token of a sign-in that has ended has the form of one. */
 function formProblem(authorization: string): string {

@@ -7,7 +7,11 @@ import { Semaphore } from '../semaphore.js';
 const ARGON2ID: Options = { memoryCost: 19 * 1_024, timeCost: 2, parallelism: 1 };
 
 // 19 MiB each and a thread of the pool that files and names need too.
-const semaphore = new Semaphore({ limit: LIMITS.process.passwordsAtOnce, maxWaiting: LIMITS.process.passwordsWaiting });
+const semaphore = new Semaphore({
+  limit: LIMITS.process.passwordsAtOnce,
+  maxWaiting: LIMITS.process.passwordsWaiting,
+  advice: 'More passwords are to be checked than this process can, and some are refused. Run more processes.',
+});
 
 /**
  * The argon2id hash (PHC string) to keep of a password. One at a time for the holder of the request.

@@ -20,14 +20,14 @@ export class Cache {
   /**
    * The remembered value of `key`, else what `load` gives, kept for `ttlSeconds`. Readers of one cold key share one
    * load per process. The value must be plain JSON; each reader gets a copy of its own. A cache that is down or holds
-   * something unreadable, or what does not look as it should (`fits`), is a miss; only `load`'s own errors are thrown, and
-   * they are not kept.
+   * something unreadable or of another shape (`fits` is false) is a miss; only `load`'s own errors are thrown, and they are
+   * not kept.
    */
   async remember<T>(
     key: string,
     ttlSeconds: number,
     load: () => Promise<T>,
-    fits: (value: unknown) => boolean = () => true,
+    fits: (value: unknown) => boolean,
   ): Promise<T> {
     const loading = this.loads.get(key);
     if (loading !== undefined) return valueOf((await loading).text) as T;

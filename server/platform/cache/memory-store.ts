@@ -7,7 +7,7 @@ const ENTRY_BYTES = 200;
 
 interface Entry {
   text: string;
-  /** Milliseconds since 1970. */
+  /** By `performance.now()`. */
   expiresAt: number;
 }
 
@@ -21,14 +21,14 @@ export class MemoryStore implements CacheStore {
 
   async get(key: string): Promise<string | undefined> {
     const entry = this.entries.get(key);
-    if (entry === undefined || entry.expiresAt > Date.now()) return entry?.text;
+    if (entry === undefined || entry.expiresAt > performance.now()) return entry?.text;
     this.entries.delete(key);
     return undefined;
   }
 
   async set(key: string, text: string, ttlSeconds: number): Promise<void> {
     if (text.length > MAX_CHARACTERS) return;
-    this.entries.set(key, { text, expiresAt: Date.now() + ttlSeconds * 1_000 });
+    this.entries.set(key, { text, expiresAt: performance.now() + ttlSeconds * 1_000 });
   }
 
   async delete(keys: readonly string[]): Promise<void> {

@@ -9,4 +9,5 @@ export const ADVISORY_LOCKS = {
   /** Taken by the function `count_search_words`. */
   countSearchWords: 7_261_949,
   backfill: 7_261_950,
+  seed: 7_261_951,
 } as const;

@@ -24,12 +24,15 @@ type Outcome = 'more' | 'busy' | 'done';
 
 /**
  * Brings rows up to date that an older version of Wander wrote, batch by batch, when a process starts and in one process
- * at a time. What fails or is held by others is tried again until all are. Modules say what when they start.
+ * at a time. What fails or is held by others is tried again until all are, and what processes of the older version write while they
+ * are replaced is found later. Modules say what when they start.
  */
 @Injectable()
 export class Backfill implements OnApplicationBootstrap, OnModuleDestroy {
   /** From a run that left something to the next. */
   retryMs = 60_000;
+  /** From a run that left nothing to the next. */
+  recheckMs = 3_600_000;
   private readonly logger = new Logger(Backfill.name);
   private readonly works: Work[] = [];
   private readonly stopped = new AbortController();
@@ -73,8 +76,8 @@ export class Backfill implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async repeat(firstRun: Promise<boolean>): Promise<void> {
     let isDone = await firstRun;
-    while (!isDone && !this.stopped.signal.aborted) {
-      await this.wait(this.retryMs);
+    while (!this.stopped.signal.aborted) {
+      await this.wait(isDone ? this.recheckMs : this.retryMs);
       isDone = await this.run();
     }
   }

@@ -18,6 +18,12 @@ export interface Queryable {
   first<Row>(query: Sql<Row>): Promise<Row | undefined>;
 }
 
+/** What is made of rows. */
+export interface Making<Row, Made> {
+  name: string;
+  of: (rows: Row[]) => Made;
+}
+
 /** A connection of the pool, lent until a time. */
 class Lent {
   constructor(
@@ -52,7 +58,7 @@ export class Database implements Queryable {
   /** Of the pool. */
   private readonly connections: Semaphore;
   private readonly longReads: Semaphore;
-  private readonly equalReads = new SharedLoads<unknown[]>();
+  private readonly equalReads = new SharedLoads<unknown>();
   /** So many writes have ended: a read that begins after one does not join one that began before. */
   private writes = 0;
 
@@ -69,11 +75,19 @@ export class Database implements Queryable {
       listened.add(client);
       client.on('error', () => undefined);
     });
-    this.connections = new Semaphore({ limit: max, maxWaiting: connectionsWaiting, maxWaitMs: connectionWaitMs });
+    this.connections = new Semaphore({
+      limit: max,
+      maxWaiting: connectionsWaiting,
+      maxWaitMs: connectionWaitMs,
+      advice:
+        'Work waits too long for a connection to PostgreSQL, and some is refused. Look at its load and its locks, or raise DATABASE_POOL.',
+    });
     this.longReads = new Semaphore({
       limit: Math.ceil(max * longReadsShare),
       maxWaiting: longReadsWaiting,
       maxWaitMs: longReadWaitMs,
+      advice:
+        'Searches, maps and feeds wait too long for PostgreSQL, and some are refused. Look at its load, or raise DATABASE_POOL.',
     });
   }
 
@@ -105,23 +119,27 @@ export class Database implements Queryable {
    * Planned for its values each time, as the best way depends on them.
    * One at a time for each holder. Equal ones of requests are one while they are under way, and nobody may change its rows;
    * without a request it joins none, as what is to be remembered may not be older than what made a cache forget.
+   * @param make what is made of the rows, once for all who share them; its name tells it from others of the same query
    * @throws AppError UNAVAILABLE too when many wait already, RATE_LIMITED when many of this holder do.
    */
-  async longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]> {
+  longRead<Row>(query: Sql<Row>, request?: Cancellation): Promise<Row[]>;
+  longRead<Row, Made>(query: Sql<Row>, request: Cancellation, make: Making<Row, Made>): Promise<Made>;
+  async longRead<Row, Made>(query: Sql<Row>, request?: Cancellation, make?: Making<Row, Made>): Promise<Row[] | Made> {
     const planned = unprepared(query);
     const { text, values } = toStatement(planned);
-    const key = JSON.stringify([this.writes, text, values]);
-    const read = (asker: Cancellation | undefined) => {
+    const key = JSON.stringify([this.writes, text, values, make?.name]);
+    const read = async (asker: Cancellation | undefined) => {
       this.watched(planned);
       const deadline = performance.now() + LIMITS.process.writeMs;
-      return this.longReads.run(
+      const rows = await this.longReads.run(
         () => this.withClient(asker, undefined, (lent) => lent.run(planned), deadline),
         asker,
         asker?.holder,
       );
+      return make === undefined ? rows : make.of(rows);
     };
-    const rows = request === undefined ? await read(undefined) : await this.equalReads.run(key, request, read);
-    return rows as Row[];
+    const result = request === undefined ? await read(undefined) : await this.equalReads.run(key, request, read);
+    return result as Row[] | Made;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { type Kind, meaningOf } from './error-codes.js';
 
 const ofServer = (code: string) => Object.assign(new Error('something'), { code, severity: 'ERROR' });
@@ -57,6 +58,7 @@ test.each<[Kind, Error]>([
   ['lost', new Error('Client has encountered a connection error and is not queryable')],
   ['lost', new Error('Client was closed and is not queryable')],
   ['lost', new Error('The server does not support SSL connections')],
+  ['lost', new QueryRunnerAlreadyReleasedError()],
   ['busy', new Error('timeout expired')],
   ['busy', new Error('timeout exceeded when trying to connect')],
   ['busy', new Error('Connection terminated due to connection timeout')],

@@ -90,9 +90,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 
 /** Node's own, as ECONNRESET: nobody but the network has them. */
 const SYSTEM = /^E[A-Z]{2,}/;
-/** What `pg` and its pool say of a connection that is gone or did not come. */
+/** What `pg`, its pool and TypeORM say of a connection that is gone or did not come. */
 const LOST_MESSAGE =
-  /Connection terminated(?! due to connection timeout)|Client has encountered a connection error|not queryable|Received unexpected|SSL connection/i;
+  /Connection terminated(?! due to connection timeout)|Client has encountered a connection error|not queryable|Received unexpected|SSL connection|Query runner already released/i;
 const BUSY_MESSAGE =
   /timeout exceeded when trying to connect|due to connection timeout|timeout expired|Query read timeout/i;
 

@@ -34,6 +34,14 @@ export const isDatabaseAway = (error: unknown): boolean => {
   return kind === 'lost' || kind === 'busy' || kind === 'host' || kind === 'notPrepared';
 };
 
+/** What a command says of an error that its host can mend, or that another try may mend; undefined for any other. */
+export function databaseProblem(error: unknown): string | undefined {
+  const { kind, advice } = meaningOf(error);
+  if (kind !== 'lost' && kind !== 'busy' && kind !== 'host') return undefined;
+  const { message, code } = error as PostgresError;
+  return `The database failed: ${message || code}. ${advice ?? 'What was under way was undone. Try again when it answers.'}`;
+}
+
 /**
  * A connection that does not come, for whatever reason, is the database being away.
  * @returns UNAVAILABLE, with the reason for the log
@@ -53,7 +61,7 @@ export function translated(error: unknown): unknown {
   }
   const { kind } = meaningOf(error);
   if (kind === 'value' || (code === CHECK_VIOLATION && OF_A_VALUE.test(constraint ?? '')))
-    return badInput([{ path: '', message: 'A value cannot be kept as it is.' }]);
+    return badInput([{ path: '', message: 'A value cannot be stored as it is.' }]);
   const isAdvised = advise(error);
   if (!isDatabaseAway(error)) return error;
   // What the host has to mend is in the log already.
@@ -68,7 +76,7 @@ function advise(error: unknown): boolean {
   const { advice } = meaningOf(error);
   if (advice === undefined) return false;
   const { code = '', message } = error as PostgresError;
-  const now = Date.now();
+  const now = performance.now();
   if (now - (advisedAt.get(code) ?? -Infinity) >= ADVICE_EVERY_MS) {
     advisedAt.set(code, now);
     logger.error(`${advice} PostgreSQL says: ${message} (${code})`);

@@ -60,7 +60,7 @@ const IN_WORDS = 3;
 
 const summary = (fields: FieldProblem[]): string => {
   const first = fields.slice(0, IN_WORDS).map((field) => field.message);
-  return fields.length === 1 ? first[0]! : `${fields.length} things to mend. ${first.join(' ')}`;
+  return fields.length === 1 ? first[0]! : `Fix ${fields.length} problems to continue. ${first.join(' ')}`;
 };
 
 export const badInput = (fields: FieldProblem[]): AppError =>
@@ -74,12 +74,18 @@ export const staleVersion = (currentVersion: number): AppError =>
   new AppError('STALE_VERSION', 'This story was saved somewhere else while you were writing.', { currentVersion });
 export const rateLimited = (seconds: number): AppError => {
   const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
-  return new AppError('RATE_LIMITED', `A little slower, please. You can try again in ${wait(retryAfterSeconds)}.`, {
+  return new AppError('RATE_LIMITED', `You’re doing that too often. Try again in ${wait(retryAfterSeconds)}.`, {
     retryAfterSeconds,
   });
 };
 export const unavailable = (message = 'Wander is busy. Try again in a few seconds.'): AppError =>
   new AppError('UNAVAILABLE', message);
+
+/** For the log: why the database did not serve a request. */
+export const unserved = (cause: unknown): { err: unknown; msg: string } => ({
+  err: cause,
+  msg: `PostgreSQL did not serve a request: ${cause instanceof Error ? cause.message : String(cause)}`,
+});
 
 const wait = (seconds: number): string =>
   seconds < 60

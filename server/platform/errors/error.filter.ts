@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
-import { AppError, BUSY_SECONDS, HTTP_STATUS } from './app-error.js';
+import { AppError, BUSY_SECONDS, HTTP_STATUS, unserved } from './app-error.js';
 
 const CODES: Record<number, string> = { 404: 'NOT_FOUND', 500: 'INTERNAL_SERVER_ERROR' };
 
@@ -15,7 +15,7 @@ export class ErrorFilter implements ExceptionFilter {
     const requestId = response.getHeader('X-Request-Id');
     const { status, message, ...told } = error instanceof AppError ? own(error) : other(error);
     const { cause } = error as Error;
-    if (status === 503 && cause !== undefined) this.logger.warn({ requestId, err: cause });
+    if (status === 503 && cause !== undefined) this.logger.warn({ requestId, ...unserved(cause) });
     else if (status >= 500 && status !== 503) this.logger.error({ requestId, err: error });
     // When time was up, the client has been told.
     if (response.headersSent) return undefined;

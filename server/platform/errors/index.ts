@@ -1,4 +1,5 @@
 export * from './app-error.js';
-export { beginning, codePoints, isBlank, mayFit, normaliseText, Text, textProblem } from './text.js';
+export { isBlank } from '../input/characters.js';
+export { beginning, codePoints, mayFit, normaliseText, Text, textProblem } from './text.js';
 export { ErrorFilter } from './error.filter.js';
 export { InputPipe } from './validation.pipe.js';

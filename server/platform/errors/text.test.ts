@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { codePoints, isBlank, mayFit, normaliseText, textProblem } from './text.js';
+import { isBlank } from '../input/characters.js';
+import { codePoints, mayFit, normaliseText, textProblem } from './text.js';
 
 const title = { name: 'The title', min: 1, max: 200 };
 

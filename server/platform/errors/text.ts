@@ -1,6 +1,6 @@
 import { registerDecorator } from 'class-validator';
 import { Transform } from 'class-transformer';
-import { type TextForm, withoutHidden } from '../input/characters.js';
+import { isBlank, type TextForm, withoutHidden } from '../input/characters.js';
 import { LIMITS } from '../limits.js';
 
 /** The length that people count: Unicode code points after NFC and with one character for a line's end. */
@@ -72,9 +72,6 @@ function placeOf(pattern: RegExp, text: string): string {
   const character = `character ${codePoints(lines.at(-1)!) + 1}`;
   return text.includes('\n') ? `line ${lines.length}, ${character}` : character;
 }
-
-/** Nothing that anybody would see: white space, and characters of no width. */
-export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
 
 /** What is wrong with a text under a rule, as a sentence; nothing when it fits. */
 export function textProblem(value: unknown, rule: TextRule): string | undefined {

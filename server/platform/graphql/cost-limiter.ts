@@ -104,6 +104,6 @@ const tooExpensive = (cost: number, limit: number): Error =>
   badInput([
     {
       path: '',
-      message: `This operation may cost ${cost.toLocaleString('en')} points; ${limit.toLocaleString('en')} fit. Ask for shorter pages or fewer texts.`,
+      message: `This operation may cost ${cost.toLocaleString('en')} points; ${limit.toLocaleString('en')} are allowed. Ask for shorter pages or fewer texts.`,
     },
   ]);

@@ -1,7 +1,7 @@
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { Logger } from '@nestjs/common';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AppError, ERROR_CODES, type FieldProblem } from '../errors/index.js';
+import { AppError, ERROR_CODES, type FieldProblem, unserved } from '../errors/index.js';
 import type { Metrics } from '../observability/index.js';
 import { LIMITS } from '../limits.js';
 import { argumentPath } from './argument-path.js';
@@ -13,7 +13,7 @@ const SUGGESTION = / Did you mean .*$/s;
 const INTERNAL: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
 const VALIDATION_FAILED: string = ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED;
 const BAD_USER_INPUT: string = ApolloServerErrorCode.BAD_USER_INPUT;
-const UNKNOWN = 'Something went wrong on our side. It is not you.';
+const UNKNOWN = 'Something went wrong on our side. Try again in a moment.';
 
 /**
  * What a reply tells of its errors: the first few, each as `masked` has it.
@@ -54,7 +54,7 @@ function masked(error: GraphQLError, requestId: string, document: DocumentNode |
   const where = { ...(locations && { locations }), ...(path && { path }) };
   if (original instanceof AppError) {
     if (original.code === 'UNAVAILABLE' && original.cause !== undefined)
-      logger.warn({ requestId, err: original.cause });
+      logger.warn({ requestId, ...unserved(original.cause) });
     return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
   }
   const code = error.extensions?.code ?? (isMistake(original) ? BAD_USER_INPUT : undefined);

@@ -71,7 +71,7 @@ export class NodeResolver {
     @Context() context: GraphqlContext,
   ): Promise<(Node | null)[]> {
     if (ids.length > MAX_NODES)
-      throw badInput([{ path: 'ids', message: `${ids.length} ids; at most ${MAX_NODES} fit into one question.` }]);
+      throw badInput([{ path: 'ids', message: `${ids.length} ids; at most ${MAX_NODES} are allowed in one request.` }]);
     return Promise.all(ids.map((id) => this.nodes.find(id, context)));
   }
 }

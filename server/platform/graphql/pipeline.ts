@@ -60,7 +60,7 @@ export function pipeline(parts: Parts): PathHandler {
       return refuse(res, requestId, {
         status: 405,
         code: 'BAD_REQUEST',
-        message: 'Ask by POST, or by GET for a query.',
+        message: 'Use POST, or GET for a query.',
       });
     }
     lifetime.stats = unknown;
@@ -193,8 +193,8 @@ function sendError(res: FrontResponse, type: string, error: AppError, context: G
   res.end(JSON.stringify({ errors }));
 }
 
-/** Runs an operation; undefined when its variables do not fit, and so nothing has run. */
-async function answerOf(
+/** Runs an operation that was charged for; undefined when its variables do not fit, and so nothing has run. */
+export async function answerOf(
   operation: Operation,
   context: GraphqlContext,
   variables: Record<string, unknown>,

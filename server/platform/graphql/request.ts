@@ -12,11 +12,12 @@ export interface Source {
   search: string;
 }
 
-/** Reads the body of a POST. An empty name or document is none: clients send it for what is not set. */
+/** Reads the body of a POST. An empty name, document or set of variables is none: clients send it for what is not set. */
 export function requestOfBody(json: unknown): { request: GraphqlRequest; source: Source } {
   const request = (json ?? {}) as GraphqlRequest;
   if (request.operationName === '') delete request.operationName;
   if (request.query === '' || request.query === null) delete request.query;
+  if (request.variables === '' || isEmptyList(request.variables)) delete request.variables;
   return { request, source: { body: json, search: '' } };
 }
 
@@ -37,7 +38,10 @@ export function requestOfAddress(url = '/'): { request: GraphqlRequest; source: 
 }
 
 /** What clients send for a parameter that is not set. */
-const IS_NOTHING = new Set(['', 'null']);
+const IS_NOTHING = new Set(['', 'null', '[]']);
+
+/** PHP writes an empty map so. */
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 const onlyOf = (values: string[]): string | string[] | undefined => (values.length > 1 ? values : values[0]);
 

@@ -159,7 +159,7 @@ export class RequestLifetime {
     refuse(this.res, this.requestId, {
       status: 503,
       code: 'UNAVAILABLE',
-      message: 'This took longer than Wander waits for an answer. Ask for less, or try again in a moment.',
+      message: 'This request took too long. Ask for less, or try again in a moment.',
       retryAfterSeconds: BUSY_SECONDS,
     });
     this.outcome = 'unavailable';

@@ -40,3 +40,6 @@ export function withoutHidden(text: string, form: TextForm): string {
   const line = lines.replace(/[\n\t]/g, ' ');
   return form === 'line' ? line : line.replace(WITHOUT_WIDTH, (_, visible: string = '') => visible);
 }
+
+/** Nothing that anybody would see: white space, and characters of no width. */
+export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);

@@ -5,10 +5,11 @@ import type { TextEnv } from './text-env.js';
 
 /**
  * `@name`, where it is a word of its own: not in an e-mail address, a path, the name of a package or of somebody at another
- * site. Letters of scripts that part words by spaces belong to the word; those of others (`@annaさん`) do not.
+ * site (`@anna:matrix.org`). A dot or a dash before it belongs to no word where nothing stands before that: `.@anna`. Letters of scripts
+ * that part words by spaces belong to the word; those of others (`@annaさん`) do not.
  */
 const MENTION =
-  /(?<![\p{Lu}\p{Ll}\p{Lt}\p{N}_@/.+=~-])[@\uff20](\w{3,30})(?![\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}_]|[@\uff20/-]\w|\.[a-z\d])/gu;
+  /(?<![\p{Lu}\p{Ll}\p{Lt}\p{N}_@/]|\S[.+=~-])[@\uff20](\w{3,30})(?![\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}_]|[@\uff20/-]\w|\.[a-z\d]|:[a-z\d-]+\.[a-z\d])/gu;
 
 const AT = ['@', '\uff20'];
 

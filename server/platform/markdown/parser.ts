@@ -1,9 +1,14 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
+import { attachedEmphasis } from './attached-emphasis.js';
 import { bareAddresses } from './bare-addresses.js';
+import { callouts } from './callouts.js';
 import { leaveOutEmpty } from './empty.js';
 import { footnotes } from './footnotes.js';
+import { frontMatter } from './front-matter.js';
 import { headings } from './headings.js';
+import { keptLines } from './kept-lines.js';
+import { lineStarts } from './line-starts.js';
 import { links } from './links.js';
 import { mentions } from './mentions.js';
 import { MAX_NESTING, limitNesting, limitTables } from './nesting.js';
@@ -13,17 +18,22 @@ import { portableHtml } from './portable-html.js';
 import { taskLists } from './task-lists.js';
 
 /**
- * GitHub's Markdown (CommonMark, tables, `~~`, tasks, footnotes, bare addresses) without HTML, and with emphasis that works
- * beside Chinese, Japanese and Korean punctuation. Each plugin is a rule or two on the tokens.
+ * GitHub's Markdown (CommonMark, tables, `~~`, tasks, footnotes, callouts, bare addresses) without HTML, and with emphasis that works
+ * beside the punctuation of scripts without spaces. Each plugin is a rule or two on the tokens.
  */
 const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NESTING })
+  .use(frontMatter)
+  .use(lineStarts)
   .use(cjkFriendly)
+  .use(attachedEmphasis)
   .use(bareAddresses)
   .use(strikethrough)
   .use(footnotes)
   .use(limitNesting)
   .use(limitTables)
   .use(taskLists)
+  .use(callouts)
+  .use(keptLines)
   .use(links)
   .use(mentions)
   .use(leaveOutEmpty)

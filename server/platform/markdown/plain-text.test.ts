@@ -5,7 +5,12 @@ import { toSafeHtml } from './safe-html.js';
 test.each([
   ['One *two*\n[three](https://e.org).', 'One two three.'],
   ['One\n\nTwo & <three>', 'One\n\nTwo & <three>'],
-  ['# Head\n\n- one\n- two\n  1. three', 'Head\n\none\ntwo\n\nthree'],
+  ['# Head\n\n- one\n- two\n  1. three', 'Head\n\none\ntwo\n\n1. three'],
+  ['3. Oktober war kalt.', '3. Oktober war kalt.'],
+  ['1986. What a year.\n\nThen', '1986. What a year.\n\nThen'],
+  ['1. one\n2. two\n   - a\n   1. b\n3. three', '1. one\n2. two\n\na\n\n1. b\n\n3. three'],
+  ['8)\n9) b\n\n   c', '8.\n\n9. b\n\nc'],
+  ['1. a[^1]\n\n[^1]: b', '1. a\n\nb'],
   ['One  \nTwo', 'One\nTwo'],
   ['```\na  b\n\n  c\n```\nEnd', 'a  b\n\n  c\n\nEnd'],
   ['| a | b |\n|---|---|\n| c | d |', 'a\tb\nc\td'],

@@ -20,32 +20,56 @@ const BLOCKS = new Set([
   'hr',
   'section',
 ]);
+const LISTS = new Set(['ul', 'ol']);
 const LINES = new Set(['br', 'li', 'tr']);
 const CELLS = new Set(['td', 'th']);
 
+/** The first number of a list. */
+const numbersOf = (piece: string): number => Number(/ start="(\d{1,9})"/.exec(piece)?.[1] ?? 1);
+
 /**
- * What a reader reads of sanitised HTML: no marks, no addresses, and of a picture its description. A blank
+ * What a reader reads of sanitised HTML: the numbers of lists but no other marks, no addresses, and of a picture its description. A blank
  * line stands between paragraphs, a line break between the items of a list, a tab between the cells of a table.
  */
 export function plainTextOf(html: string): string {
   const parts: string[] = [];
   /** What is owed before the next text. */
   let gap = '';
+  /** The next number of each list around this place, the innermost last; undefined where it has none, as footnotes without references. */
+  const lists: (number | undefined)[] = [];
+  let number = '';
+  const add = (text: string): void => {
+    if (parts.length > 0) parts.push(gap);
+    parts.push(number + text);
+    [gap, number] = ['', ''];
+  };
   let isPreformatted = false;
+  let areFootnotes = false;
   for (const [piece, slash, name] of html.replace(NOT_READ, '').matchAll(PIECE)) {
     if (name === undefined) {
       const collapsed = isPreformatted ? piece.replace(/\n$/, '') : piece.replace(/\s+/g, ' ');
-      const isFirst = gap !== '' || parts.length === 0;
+      const isFirst = gap !== '' || number !== '' || parts.length === 0;
       const text = isFirst && !isPreformatted ? collapsed.trimStart() : collapsed;
-      if (text === '') continue;
-      if (parts.length > 0) parts.push(gap);
-      parts.push(text);
-      gap = '';
-    } else if (BLOCKS.has(name)) {
+      if (text !== '') add(text);
+      continue;
+    }
+    // An item without a text.
+    if (name === 'li' && number !== '') add('');
+    if (BLOCKS.has(name)) {
       gap = '\n\n';
       if (name === 'pre') isPreformatted = slash === '';
+      if (name === 'section') areFootnotes = true;
+      if (LISTS.has(name)) {
+        if (slash !== '') lists.pop();
+        else lists.push(name === 'ol' && !areFootnotes ? numbersOf(piece) : undefined);
+      }
     } else if (LINES.has(name)) {
       if (gap !== '\n\n') gap = '\n';
+      const next = lists.at(-1);
+      if (name === 'li' && slash === '' && next !== undefined) {
+        number = `${next}. `;
+        lists[lists.length - 1] = next + 1;
+      }
     } else if (slash !== '' && CELLS.has(name)) gap ||= '\t';
   }
   return decoded(parts.join(''))

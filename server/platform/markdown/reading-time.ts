@@ -1,3 +1,5 @@
+import { withoutFrontMatter } from './front-matter.js';
+
 /** Words that stand apart, with their vowels and accents: `Menschen`, `हिन्दी`, `l’été`, `3.5`. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’.\-\u00b7]|\u200c|\u200d)[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
 const ARABIC = /\p{Script=Arabic}/u;
@@ -48,7 +50,7 @@ export interface ReadingTime {
  * was typed, without a parser; the page shows the same.
  */
 export function readingTime(markdown: string): ReadingTime {
-  const text = NOT_READ.reduce((rest, [pattern, by]) => rest.replace(pattern, by), markdown);
+  const text = NOT_READ.reduce((rest, [pattern, by]) => rest.replace(pattern, by), withoutFrontMatter(markdown));
   const [cjk, southeast] = [text.match(CHINESE_OR_JAPANESE) ?? [], text.match(SOUTHEAST_ASIAN) ?? []];
   const words = text.replace(CHINESE_OR_JAPANESE, ' ').replace(SOUTHEAST_ASIAN, ' ').match(WORD) ?? [];
   const arabic = words.filter((word) => ARABIC.test(word)).length;

@@ -71,6 +71,97 @@ describe('emphasis beside punctuation of Chinese, Japanese and Korean', () => {
   });
 });
 
+describe('emphasis beside punctuation, where particles or the next word follow without a space', () => {
+  test.each([
+    ['Thai', 'คือ**"สำคัญ"**มาก', 'คือ<strong>"สำคัญ"</strong>มาก'],
+    ['Thai in brackets', 'คือ**(สำคัญ)**มาก', 'คือ<strong>(สำคัญ)</strong>มาก'],
+    ['Lao', 'ແມ່ນ**“ສຳຄັນ”**ຫຼາຍ', 'ແມ່ນ<strong>“ສຳຄັນ”</strong>ຫຼາຍ'],
+    ['Khmer', 'គឺ*«សំខាន់»*ណាស់', 'គឺ<em>«សំខាន់»</em>ណាស់'],
+    ['Burmese', 'က**"အရေး"**ကြီး', 'က<strong>"အရေး"</strong>ကြီး'],
+    ['Hebrew', 'ב**"הארץ"** נכתב', 'ב<strong>"הארץ"</strong> נכתב'],
+    ['Arabic', 'و**«العالم»** كتب', 'و<strong>«العالم»</strong> كتب'],
+    ['a pair of words', '**שלום**, ו**עולם**!', '<strong>שלום</strong>, ו<strong>עולם</strong>!'],
+    ['what is struck out', 'ב~~"הארץ"~~ נכתב', 'ב<del>"הארץ"</del> נכתב'],
+    ['Latin letters, as CommonMark has it', 'a**"b"**c', 'a**"b"**c'],
+    ['stars without a pair', 'สอง * สาม *', 'สอง * สาม *'],
+  ])('%s', (_, markdown, html) => {
+    expect(render(markdown).replace(/&quot;/g, '"')).toBe(`<p>${html}</p>`);
+  });
+});
+
+describe('the beginning of a line', () => {
+  test.each([
+    ['a heading behind a space that does not break', '#\u00a0Titre', '<h2>Titre</h2>'],
+    ['a heading behind a wide space', '##\u3000标题', '<h2>标题</h2>'],
+    ['a heading behind a mark for the direction', '\u200f# عنوان', '<h2>عنوان</h2>'],
+    ['a heading behind a character of no width', 'a\n\n\u200b# Title', '<p>a</p>\n<h2>Title</h2>'],
+    ['a heading in a quote', '> #\u00a0Titre', '<blockquote>\n<h2>Titre</h2>\n</blockquote>'],
+    ['a list behind such marks', '\u200f- واحد\n\u200f- اثنان', '<ul>\n<li>واحد</li>\n<li>اثنان</li>\n</ul>'],
+    ['a list of a wide space', '-\u3000一\n-\u3000二', '<ul>\n<li>一</li>\n<li>二</li>\n</ul>'],
+    ['a quote behind such a mark', '\u200f> قال', '<blockquote>\n<p>قال</p>\n</blockquote>'],
+    ['a date stays one', '3.\u00a0Oktober', '<p>3.\u00a0Oktober</p>'],
+    ['a dialogue stays one', '-\u00a0Bonjour.\n-\u00a0Bonsoir.', '<p>-\u00a0Bonjour.<br>\n-\u00a0Bonsoir.</p>'],
+    ['what is no mark keeps its characters', '\u200fשלום #\u00a01', '<p>\u200fשלום #\u00a01</p>'],
+  ])('%s', (_, markdown, html) => {
+    expect(render(markdown).replace(/ id="[^"]*"/g, '')).toBe(html);
+  });
+});
+
+describe('lines that begin with a mark of their own stay lines', () => {
+  test.each([
+    ['bullets of Word and of telephones', '• tent\n• stove', '• tent<br>\n• stove'],
+    ['bullets behind a sentence', 'We took:\n▪ a tent\n✓ a stove', 'We took:<br>\n▪ a tent<br>\n✓ a stove'],
+    ['bullets of Outlook', '·\u00a0tent\no\u00a0stove', '·\u00a0tent<br>\no\u00a0stove'],
+    ['a dialogue', '— Non.\n— Oui.', '— Non.<br>\n— Oui.'],
+    ['a dialogue in Spanish', '—Hola.\n—Adiós.', '—Hola.<br>\n—Adiós.'],
+    ['emoji', '🚂 Day one\n🏔️ Day two\n🇯🇵 Day three', '🚂 Day one<br>\n🏔️ Day two<br>\n🇯🇵 Day three'],
+    ['letters', 'Take either\na) the ferry\nb) the train', 'Take either<br>\na) the ferry<br>\nb) the train'],
+    ['numbers', '(1) the ferry\n(2) the train', '(1) the ferry<br>\n(2) the train'],
+    ['a sentence that goes on behind a dash', 'He came\n— and left.', 'He came\n— and left.'],
+    ['a sentence that goes on behind a bracket', 'Look at\n(1) and go.', 'Look at\n(1) and go.'],
+    ['lines of prose', 'Roses are\nred.', 'Roses are\nred.'],
+  ])('%s', (_, markdown, html) => {
+    expect(render(markdown)).toBe(`<p>${html}</p>`);
+  });
+});
+
+describe('front matter', () => {
+  test.each([
+    [
+      'of Obsidian',
+      '---\ntags:\n  - norway\naliases: [North]\ncreated: 2026-05-01\n---\n\nWe went.',
+      '<p>We went.</p>',
+    ],
+    ['of Hugo', '---\ntitle: "North"\ndate: 2026-05-01\ndraft: true\n---\nWe went.', '<p>We went.</p>'],
+    ['alone', '---\ntitle: North\n---', ''],
+    [
+      'a title between two rules stays',
+      '---\nPart one: north\n---\n\nWe.',
+      '<hr>\n<h2>Part one: north</h2>\n<p>We.</p>',
+    ],
+    ['further down it is text', 'We.\n\n---\ntitle: North\n---', '<p>We.</p>\n<hr>\n<h2>title: North</h2>'],
+    ['without an end it is text', '---\ntitle: North\n\nWe.', '<hr>\n<p>title: North</p>\n<p>We.</p>'],
+  ])('%s', (_, markdown, html) => {
+    expect(render(markdown).replace(/ id="[^"]*"/g, '')).toBe(html);
+  });
+});
+
+describe('a callout', () => {
+  test.each([
+    ['of GitHub', '> [!NOTE]\n> Bring water.', '<strong>Note</strong><br>\nBring water.'],
+    [
+      'of Obsidian, with a title',
+      '> [!warning]- No *ferry*\n> Today.',
+      '<strong>No <em>ferry</em></strong><br>\nToday.',
+    ],
+    ['without a text', '> [!tip] Go early', '<strong>Go early</strong>'],
+    ['in brackets alone is text', '> [note] Go', '[note] Go'],
+    ['is none within a sentence', '> See [!NOTE] there', 'See [!NOTE] there'],
+  ])('%s', (_, markdown, html) => {
+    expect(render(markdown)).toBe(`<blockquote>\n<p>${html}</p>\n</blockquote>`);
+  });
+});
+
 describe('a bare address', () => {
   const addressIn = (markdown: string) => /<a href="[^"]*"[^>]*>([^<]*)<\/a>/.exec(render(markdown))?.[1];
   test.each([

@@ -2,10 +2,10 @@ import { type HtmlOptions, toSafeHtml } from './safe-html.js';
 
 /**
  * Counts the changes of what is made of a text. Rows keep the number they were rendered with; older ones are rendered as they
- * are read, until a process that starts has rendered them all. A new number comes with a migration that indexes the rows
- * below it.
+ * are read, until `Backfill` has rendered them all: a process of an older version writes its own number. A new number comes with
+ * a migration that indexes the rows below it.
  */
-export const RENDERING = 2;
+export const RENDERING = 3;
 
 /** A text with its HTML, and by which rendering that was made. */
 export interface RenderedText {

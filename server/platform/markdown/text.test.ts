@@ -41,6 +41,7 @@ describe('readingTime', () => {
     ['a sentence', 'The sea does not negotiate.', 5, 1],
     ['660 words', 'tide '.repeat(660), 660, 3],
     ['660 words with apostrophes', 'ilse’s '.repeat(660), 660, 3],
+    ['front matter', '---\ntags: a b c d e f\n---\n\none two', 2, 1],
     ['marks within words', 'half**way** `x`y '.repeat(330), 660, 3],
     ['words in Korean', '바다 '.repeat(900), 900, 4],
     ['Hindi, whose vowels are marks', 'हिन्दी में '.repeat(330), 660, 3],

@@ -28,3 +28,9 @@ test('a reader that is gone ends nothing', async () => {
   await new Promise((resolve) => out.once('close', resolve));
   expect(() => log.write('to nobody\n')).not.toThrow();
 });
+
+test('many logs over one stream listen to it once', () => {
+  const out = new PassThrough();
+  for (let n = 0; n < 20; n += 1) new LogStream(out);
+  expect(out.listenerCount('error')).toBe(1);
+});

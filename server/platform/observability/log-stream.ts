@@ -3,6 +3,9 @@ import type { Writable } from 'node:stream';
 /** What waits for a reader of the log at most. */
 export const LOG_BACKLOG_BYTES = 1_000_000;
 
+/** The reader is gone, or the disk behind it is full: there is nobody to be told. */
+const ignore = (): void => undefined;
+
 /**
  * Where the log's lines go. Nobody waits for its reader: while it does not read, further lines are dropped and counted, and
  * when it is gone they are dropped in silence. The process ends without what the reader has not read.
@@ -10,9 +13,12 @@ export const LOG_BACKLOG_BYTES = 1_000_000;
 export class LogStream {
   private dropped = 0;
 
-  constructor(private readonly out: Writable) {
-    // The reader is gone, or the disk behind it is full: there is nobody to be told.
-    out.on('error', () => undefined);
+  /** `format` makes what is written of a line. */
+  constructor(
+    private readonly out: Writable,
+    private readonly format = (line: string): string => line,
+  ) {
+    if (!out.listeners('error').includes(ignore)) out.on('error', ignore);
   }
 
   write(line: string): void {
@@ -23,9 +29,9 @@ export class LogStream {
     if (this.dropped > 0) {
       const lost = { level: 40, time: new Date().toISOString(), context: 'Log', msg: this.lostLines() };
       this.dropped = 0;
-      this.out.write(`${JSON.stringify(lost)}\n`);
+      this.out.write(this.format(`${JSON.stringify(lost)}\n`));
     }
-    this.out.write(line);
+    this.out.write(this.format(line));
   }
 
   private lostLines(): string {

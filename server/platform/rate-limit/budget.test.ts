@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { describeWithRedis, RedisServer } from '../../../test/support/redis.js';
+import { LIMITS } from '../limits.js';
 import { RedisConnections } from '../redis/index.js';
 import { Budget } from './budget.js';
 
@@ -21,6 +22,15 @@ test('points come back every five minutes, to all at the same time', () => {
   expect(budget.spend('b', 100, 40).remaining).toBe(60);
   at(BEGIN + 5 * MINUTE);
   expect(budget.spend('a', 100, 60)).toEqual({ limit: 100, remaining: 40, resetAt: BEGIN + 10 * MINUTE });
+});
+
+test('points come back, too, when the clock is set back by hours', () => {
+  const budget = new Budget();
+  const at = (time: number) => jest.spyOn(Date, 'now').mockReturnValue(time);
+  at(BEGIN);
+  budget.spend('a', 100, 100);
+  at(BEGIN - 180 * MINUTE);
+  expect(budget.spend('a', 100, 60)).toEqual({ limit: 100, remaining: 40, resetAt: BEGIN - 175 * MINUTE });
 });
 
 test('what is given back can be spent again, in the window in which it was spent', () => {
@@ -79,6 +89,23 @@ describeWithRedis('two processes with one Redis', () => {
     one.spend('a', 100, 1);
     await one.share();
     expect(one.spend('a', 100, 0).remaining).toBe(63);
+    for (const budget of [one, other]) budget.onModuleDestroy();
+  });
+
+  test('are told of so many accounts at once, and of the rest when they spend again', async () => {
+    const [one, other] = connections.map(({ commands }) => new Budget(commands)) as [Budget, Budget];
+    const { redis } = connections[0]!.commands!;
+    await redis.flushdb();
+    const names = Array.from({ length: LIMITS.process.accountsTold + 500 }, (_, n) => `guest ${n}`);
+    for (const name of names) one.spend(name, 100, 10);
+    await one.share();
+    expect(await redis.keys('*')).toHaveLength(LIMITS.process.accountsTold);
+    for (const name of names.slice(-500)) one.spend(name, 100, 10);
+    await one.share();
+    expect(await redis.keys('*')).toHaveLength(names.length);
+    other.spend(names.at(-1)!, 100, 1);
+    await other.share();
+    expect(other.spend(names.at(-1)!, 100, 0).remaining).toBe(79);
     for (const budget of [one, other]) budget.onModuleDestroy();
   });
 });

@@ -2,6 +2,7 @@ import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { boundedCache } from '../bounded-cache.js';
 import { rateLimited } from '../errors/index.js';
+import { LIMITS } from '../limits.js';
 import type { GuardedRedis } from '../redis/index.js';
 
 const WINDOW_MS = 5 * 60_000;
@@ -78,9 +79,11 @@ export class Budget implements OnModuleDestroy {
   /** Tells the other processes of these points the next time. */
   private tell(account: Account, points: number): void {
     if (!this.connection || points === 0 || account.windowEnds <= Date.now()) return;
-    if (!account.isWaiting) this.spenders.push(account);
-    account.isWaiting = true;
     account.untold += points;
+    // The rest is told when it spends again: while Redis is away or slow, many strangers would wait here.
+    if (account.isWaiting || this.spenders.length >= LIMITS.process.accountsTold) return;
+    account.isWaiting = true;
+    this.spenders.push(account);
   }
 
   private count(account: Account, limit: number, points: number): Balance {
@@ -92,10 +95,12 @@ export class Budget implements OnModuleDestroy {
   private accountOf(key: string): Account {
     const now = Date.now();
     let account = this.accounts.get(key);
-    if (account === undefined || account.windowEnds <= now) {
+    const windowEnds = (Math.floor(now / WINDOW_MS) + 1) * WINDOW_MS;
+    // An earlier window, or a later one where the clock was set back.
+    if (account?.windowEnds !== windowEnds) {
       account = {
         key,
-        windowEnds: (Math.floor(now / WINDOW_MS) + 1) * WINDOW_MS,
+        windowEnds,
         spent: 0,
         untold: 0,
         told: 0,
@@ -115,20 +120,24 @@ export class Budget implements OnModuleDestroy {
     for (const account of told) Object.assign(account, { untold: 0, isWaiting: false });
     const { redis, breaker } = this.connection;
     try {
-      const replies = await breaker.run(async () => {
+      await breaker.run(async () => {
         const batch = redis.pipeline();
         told.forEach((account, i) => {
           batch.incrby(keyOf(account), amounts[i]!);
           batch.pexpireat(keyOf(account), account.windowEnds + WINDOW_MS);
         });
-        return batch.exec();
-      });
-      told.forEach((account, i) => {
-        const total = replies?.[2 * i]?.[1];
-        if (typeof total !== 'number') return;
-        account.told += amounts[i]!;
-        // A count that holds less than this process has told was lost with Redis' memory.
-        account.spent = total < account.told ? Math.max(account.spent, total) : total + account.untold;
+        const replies = (await batch.exec()) ?? [];
+        told.forEach((account, i) => {
+          const total = replies[2 * i]?.[1];
+          if (typeof total !== 'number') return;
+          account.told += amounts[i]!;
+          amounts[i] = 0;
+          // A count that holds less than this process has told was lost with Redis' memory.
+          account.spent = total < account.told ? Math.max(account.spent, total) : total + account.untold;
+        });
+        // A batch does not fail by itself when its commands do.
+        const failed = replies.find(([error]) => error !== null);
+        if (failed) throw failed[0]!;
       });
     } catch (error) {
       told.forEach((account, i) => this.tell(account, amounts[i]!));

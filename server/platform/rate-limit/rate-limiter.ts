@@ -47,7 +47,7 @@ export class RateLimiter {
    */
   async consume(limit: RateLimit, key: string, points = 1): Promise<RateLimitState> {
     const result = await this.count(limit, key, (limiter, id) => limiter.consume(id, points));
-    if (result.consumedPoints > limit.points) throw rateLimited(result.msBeforeNext / 1_000);
+    if (result.consumedPoints > limit.points) throw rateLimited(stateOf(limit, result).resetsInSeconds);
     return stateOf(limit, result);
   }
 
@@ -134,5 +134,6 @@ async function settled(result: Promise<RateLimiterRes>): Promise<RateLimiterRes>
 const stateOf = (limit: RateLimit, result: RateLimiterRes): RateLimitState => ({
   limit: limit.points,
   remaining: Math.max(0, limit.points - result.consumedPoints),
-  resetsInSeconds: Math.max(0, Math.ceil(result.msBeforeNext / 1_000)),
+  // More than the whole window is left where the clock was set back.
+  resetsInSeconds: Math.min(limit.seconds, Math.max(0, Math.ceil(result.msBeforeNext / 1_000))),
 });

@@ -4,6 +4,25 @@ import { ReplyError } from 'ioredis';
 const FAILURES_TO_OPEN = 5;
 /** Well under the 5 s within which a Redis that is back must be used again. */
 const PAUSE_MS = 1_000;
+const ADVICE_EVERY_MS = 60_000;
+/** A Redis that refused something is not whole for so long: without memory it refuses what writes alone. */
+const REFUSAL_MS = 10_000;
+
+/** What a Redis says that is there and does not serve, and what its host can do about it. */
+const REFUSALS: readonly (readonly [code: RegExp, advice: string])[] = [
+  [/\b(NOAUTH|WRONGPASS)\b/, 'Correct the password in REDIS_URL.'],
+  [/\bNOPERM\b/, 'Let the user of REDIS_URL run all commands on all keys and channels that begin with wander.'],
+  [/\b(READONLY|MASTERDOWN)\b/, 'It is a replica: let REDIS_URL lead to the primary.'],
+  [
+    /\b(OOM|EXECABORT)\b/,
+    'It has no memory left: raise its maxmemory, or let it evict keys (maxmemory-policy volatile-lru).',
+  ],
+  [/\bMISCONF\b/, 'It cannot save its data: look at its disk.'],
+  [/\b(LOADING|CLUSTERDOWN)\b/, 'It begins only now: wait.'],
+];
+
+const adviceOn = (error: unknown): string | undefined =>
+  error instanceof ReplyError ? REFUSALS.find(([code]) => code.test((error as Error).message))?.[1] : undefined;
 
 export class BreakerOpenError extends Error {
   override readonly name = 'BreakerOpenError';
@@ -18,14 +37,17 @@ interface BreakerOptions {
 /**
  * Keeps a Redis that is down or hung from costing each request a timeout: after five failures in a row it refuses
  * at once, and lets one call a second through to see whether Redis is back. An error that Redis itself replies
- * shows that it is there, so it is no failure here.
+ * shows that it is there, so it is no failure here, unless it says that Redis does not serve.
  */
 export class Breaker {
   private readonly logger: Logger;
   private readonly pauseMs: number;
   private readonly onStillFailing: () => void;
   private failures = 0;
+  /** By `performance.now()`: the clock of the machine may be set back by hours. */
   private nextTryAt = 0;
+  private refusedAt = -Infinity;
+  private advisedAt = -Infinity;
 
   constructor(
     private readonly name: string,
@@ -40,22 +62,39 @@ export class Breaker {
     return this.failures >= FAILURES_TO_OPEN;
   }
 
+  /** Whether Redis answers, and does what it is asked. */
+  get serves(): boolean {
+    return !this.isOpen && performance.now() - this.refusedAt > REFUSAL_MS;
+  }
+
   /** @throws BreakerOpenError without calling `work` while open, else whatever `work` throws. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const isProbe = this.isOpen;
     if (isProbe) {
-      if (Date.now() < this.nextTryAt) throw new BreakerOpenError(`Redis ${this.name} is not in use for a moment`);
-      this.nextTryAt = Date.now() + this.pauseMs;
+      if (performance.now() < this.nextTryAt)
+        throw new BreakerOpenError(`Redis ${this.name} is not in use for a moment`);
+      this.nextTryAt = performance.now() + this.pauseMs;
     }
     try {
       const result = await work();
       this.succeeded();
       return result;
     } catch (error) {
-      if (error instanceof ReplyError) this.succeeded();
+      const advice = adviceOn(error);
+      if (advice !== undefined) this.refused(error as Error, advice);
+      if (error instanceof ReplyError && advice === undefined) this.succeeded();
       else this.failed(isProbe, error);
       throw error;
     }
+  }
+
+  /** Tells the host, once a minute. */
+  private refused({ message }: Error, advice: string): void {
+    const now = performance.now();
+    this.refusedAt = now;
+    if (now - this.advisedAt < ADVICE_EVERY_MS) return;
+    this.advisedAt = now;
+    this.logger.warn(`refuses what it is asked: ${message} ${advice}`);
   }
 
   private succeeded(): void {
@@ -67,7 +106,7 @@ export class Breaker {
     this.failures += 1;
     if (isProbe) this.onStillFailing();
     if (this.failures !== FAILURES_TO_OPEN) return;
-    this.nextTryAt = Date.now() + this.pauseMs;
+    this.nextTryAt = performance.now() + this.pauseMs;
     this.logger.warn(
       `does not answer: Wander goes on without it (${error instanceof Error ? error.message : String(error)})`,
     );

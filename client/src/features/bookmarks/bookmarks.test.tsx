@@ -39,10 +39,10 @@ describe('a bookmark', () => {
     const { user, button, isKept } = await open(false, wander.answer);
     await user.click(button);
     await waitFor(() => expect(isKept()).toBe('true'));
-    expect(screen.queryByText('Kept in your bookmarks.')).toBeNull();
+    expect(screen.queryByText('Bookmarked.')).toBeNull();
     await waitFor(() => expect(wander.asked).toEqual([{ input: { postId: 'post_1', bookmarked: true } }]));
     await act(async () => wander.give(0, answered(true)));
-    await screen.findByText('Kept in your bookmarks.');
+    await screen.findByText('Bookmarked.');
     expect(isKept()).toBe('true');
   });
 
@@ -62,7 +62,7 @@ describe('a bookmark', () => {
     );
     await user.click(button);
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    await screen.findByText('Kept in your bookmarks.');
+    await screen.findByText('Bookmarked.');
     expect(isKept()).toBe('true');
   });
 

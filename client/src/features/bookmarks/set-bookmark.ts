@@ -41,7 +41,7 @@ export function setBookmark(wisher: Wisher, postId: string, bookmarked: boolean)
           });
         },
       }),
-    done: (on) => (on ? 'Kept in your bookmarks.' : 'Bookmark removed.'),
+    done: (on) => (on ? 'Bookmarked.' : 'Bookmark removed.'),
     unanswered: (on) => `Wander isn’t responding. We keep trying to ${on ? 'save' : 'remove'} your bookmark.`,
   });
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { lengthOf } from '../../lib/input.js';
 import { isComposing } from '../../lib/keyboard.js';
 import { Notice } from '../../ui/Notice.js';
@@ -44,7 +44,7 @@ interface Props {
 }
 
 /** A box for a comment. Ctrl+Enter posts. */
-export function Composer({
+export default function Composer({
   owner,
   box: name,
   initial,
@@ -104,7 +104,7 @@ export function Composer({
     const isThere = document.getElementById(name.replace('edit/', '')) !== null;
     const [what, why] = saidOf(problem, done);
     show({
-      text: `${what} ${why} Its text is kept in this browser.`,
+      text: `${what} ${why} Its text is saved in this browser.`,
       action: onReopen && isThere ? { name: 'Open it', onClick: onReopen } : undefined,
     });
   };
@@ -154,7 +154,7 @@ export function Composer({
     if (initial !== undefined && text !== initial) {
       kept.clear();
       show({
-        text: 'Your change is dropped.',
+        text: 'Change discarded.',
         action: { name: 'Undo', onClick: () => (kept.type(text), onReopen?.()) },
       });
     }
@@ -256,7 +256,7 @@ function AwayNotice({ owner, away, done }: AwayProps) {
   ) : (
     <>
       <b>You’re signed out.</b>{' '}
-      <span>{`What you wrote is kept in this browser. It can be ${done} when you sign in again.`}</span>{' '}
+      <span>{`What you wrote is saved in this browser. It can be ${done} when you sign in again.`}</span>{' '}
       <Link to={next}>Sign in</Link>
     </>
   );

@@ -9,7 +9,7 @@ export function PendingComment({ body }: { body: string }) {
       <Avatar username={viewer?.username ?? ''} />
       <div>
         <p className="who">
-          <span>{viewer?.name}</span>
+          <span dir="auto">{viewer?.name}</span>
           <span className="state">sending</span>
         </p>
         <div className="said">

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useId, useRef, useState } from 'react';
 import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
 import { normalise } from '../../lib/input.js';
 import { counted } from '../../lib/text.js';
@@ -58,12 +58,14 @@ export function TagInput({ tags, onChange, find }: Props) {
     }
   };
 
-  /** A list of lines; a field of one line would run them together. */
-  const onPaste = (event: ClipboardEvent) => {
-    const lines = normalise(event.clipboardData.getData('text/plain')).trim().split('\n');
-    if (lines.length === 1) return;
+  /** Lines, or the cells of a table, from elsewhere; a field of one line would run them together. */
+  const addList = (event: SyntheticEvent, data: DataTransfer) => {
+    const parts = normalise(data.getData('text/plain'))
+      .trim()
+      .split(/[\n\t]/);
+    if (parts.length === 1) return;
     event.preventDefault();
-    add([typed, ...lines].join(','));
+    add([typed, ...parts].join(','));
   };
 
   return (
@@ -76,7 +78,7 @@ export function TagInput({ tags, onChange, find }: Props) {
           {tags.map((tag) => (
             <li key={tag}>
               <span className="tag">
-                <span>{tag}</span>
+                <span dir="auto">{tag}</span>
                 <button type="button" aria-label={`Remove the tag ${tag}`} onClick={() => remove(tag)}>
                   <X className="icon" aria-hidden="true" />
                 </button>
@@ -108,7 +110,8 @@ export function TagInput({ tags, onChange, find }: Props) {
             else setTyped(event.target.value);
           }}
           onKeyDown={onKeyDown}
-          onPaste={onPaste}
+          onPaste={(event) => addList(event, event.clipboardData)}
+          onDrop={(event) => addList(event, event.dataTransfer)}
           onBlur={() => (typed.trim() ? add(typed) : setOpen(false))}
         />
         <ul className="options" id={`${id}-list`} role="listbox" aria-label="Tags" hidden={suggestions.length === 0}>
@@ -122,7 +125,7 @@ export function TagInput({ tags, onChange, find }: Props) {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => add(name)}
             >
-              <span>{name}</span>
+              <span dir="auto">{name}</span>
               <small>{counted(postCount, 'story', 'stories')}</small>
             </li>
           ))}

@@ -52,8 +52,8 @@ export function TwoVersions({ mine, saved, onResolve, onBack }: Props) {
           <p className="lede">
             <span>{`${words[changes.length] ?? `${changes.length} passages differ`}.`}</span>{' '}
             <span>
-              Nothing is lost: choose for each, or take one version whole. What you leave aside stays in this browser
-              for 30 days.
+              Nothing is lost: choose for each, or take one version whole. What you set aside stays in this browser for
+              30 days.
             </span>
           </p>
           <p className="row">
@@ -162,7 +162,7 @@ function Side({ name, pieces, chosen }: { name: string; pieces: readonly Piece[]
       {pieces.length === 0 ? (
         <p className="muted absent">Not in this version.</p>
       ) : (
-        <p className="passage">
+        <p className="passage" dir="auto">
           {pieces.map((piece, index) =>
             piece.differs ? (
               <mark className="differs" key={index}>

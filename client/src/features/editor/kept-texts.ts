@@ -44,6 +44,8 @@ const asked = async <Answer>(ask: (store: UseStore) => Promise<Answer>): Promise
     return answer;
   } catch (error) {
     longestMs = 300;
+    // A connection that is lost, or never opened, does not come back by itself.
+    opened = undefined;
     throw error;
   }
 };

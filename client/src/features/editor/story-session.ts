@@ -12,6 +12,7 @@ import {
   wouldLose,
 } from './save-machine.js';
 import type { Presence } from '../session/presence.js';
+import { onDiscarded } from '../../lib/discarded.js';
 import { isEmpty, newKey, type SavedStory, sameText, type StoryText } from './story-text.js';
 import { announceWriter, canTellWriters, openWriters } from './writers.js';
 
@@ -31,6 +32,8 @@ export interface StoryServer {
 export interface SessionEvents {
   done?(action: 'publish' | 'unpublish', story: SavedStory): void;
   deleted?(): void;
+  /** In another tab the writer discarded all that only this browser has. */
+  discarded?(): void;
   failed?(action: FailedAction, trouble: Trouble): void;
 }
 
@@ -107,6 +110,7 @@ export class StorySession {
     addEventListener('online', online);
     addEventListener('offline', offline);
     const unwatch = this.watchPresence();
+    const stop = onDiscarded(this.person, () => void this.discard().then(() => this.events.discarded?.()));
     if (this.openedWith && this.state.saved !== this.openedWith) {
       this.dispatch({ type: 'changedElsewhere', story: this.openedWith });
     } else if (isUnsaved(this.state)) {
@@ -117,6 +121,7 @@ export class StorySession {
       removeEventListener('online', online);
       removeEventListener('offline', offline);
       unwatch();
+      stop();
       this.close();
     };
   }
@@ -134,7 +139,7 @@ export class StorySession {
     this.end();
   }
 
-  /** The story is deleted: its text goes from this browser too. */
+  /** The story is deleted, or its writer does not want the text: it goes from this browser. */
   async discard(): Promise<void> {
     this.abandon();
     await this.storing;
@@ -277,17 +282,20 @@ export class StorySession {
 }
 
 /**
- * The newest text kept for a story (or for a story not created yet), unless an editor that is open elsewhere keeps it.
+ * The text that `writer` kept, else the newest one kept for a story (or for a story not created yet), unless an editor that is
+ * open elsewhere keeps it.
  * `takeKept` says whether its old place may be emptied: only where closed editors can be told from open ones.
  */
 export async function findKept(
   texts: KeptTexts,
   storyId: string | undefined,
+  writer?: string | null,
 ): Promise<{ kept?: KeptText; takeKept: boolean }> {
   try {
     const candidates = (await texts.all()).filter((kept) => kept.storyId === storyId);
     const open = await openWriters(candidates.map((kept) => kept.writer));
-    const kept = candidates.find((candidate) => !open.has(candidate.writer));
+    const closed = candidates.filter((candidate) => !open.has(candidate.writer));
+    const kept = closed.find((candidate) => candidate.writer === writer) ?? closed[0];
     return { kept, takeKept: await canTellWriters() };
   } catch {
     return { takeKept: false };

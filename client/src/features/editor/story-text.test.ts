@@ -75,3 +75,8 @@ it.each([
   expect(measure(body).minutes).toBe(readingTime(body).minutes);
   expect(measure(body).minutes).toBeGreaterThan(2);
 });
+
+it('of characters that nobody sees is as empty as none', () => {
+  const missing = missingForPublication({ ...emptyText, title: '\u200b \u3164', body: '\u2060\n' });
+  expect(missing.map(({ field }) => field)).toEqual(['title', 'body']);
+});

@@ -1,4 +1,5 @@
 import { splitTags, tagName } from '../../../../server/platform/input/tag-names.js';
+import { isBlank } from '../../../../server/platform/input/characters.js';
 import { lengthOf, normalise } from '../../lib/input.js';
 import { type ReadingTime, readingTime } from '../../../../server/platform/markdown/reading-time.js';
 import type { StoryPlace } from '../places/place.js';
@@ -101,8 +102,8 @@ export interface Missing {
 /** What a story still needs before it can be published. */
 export function missingForPublication(text: StoryText): Missing[] {
   const missing: Missing[] = [];
-  if (!text.title.trim()) missing.push({ field: 'title', message: 'Give the story a title.' });
-  if (!text.body.trim()) missing.push({ field: 'body', message: 'Write the story first: its text is still empty.' });
+  if (isBlank(text.title)) missing.push({ field: 'title', message: 'Give the story a title.' });
+  if (isBlank(text.body)) missing.push({ field: 'body', message: 'Write the story first: its text is still empty.' });
   return missing;
 }
 

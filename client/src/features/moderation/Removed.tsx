@@ -2,7 +2,7 @@
 export function Removed({ reason }: { reason: string }) {
   return (
     <>
-      <b>A moderator took this from the public.</b> <span>{/[.!?…]$/.test(reason) ? reason : `${reason}.`}</span>{' '}
+      <b>A moderator removed this.</b> <span dir="auto">{/[.!?…]$/.test(reason) ? reason : `${reason}.`}</span>{' '}
       <span>You can copy the text; it cannot be published again.</span>
     </>
   );

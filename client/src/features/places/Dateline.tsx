@@ -1,5 +1,5 @@
 import { MapPin } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { mapPath, placeName, type StoryPlace } from './place.js';
 
 /** Where it happened, before the title. */
@@ -8,7 +8,7 @@ export function Dateline({ place }: { place: StoryPlace }) {
     <p className="dateline">
       <Link to={mapPath(place)}>
         <MapPin className="icon" aria-hidden="true" />
-        <span>{placeName(place)}</span>
+        <span dir="auto">{placeName(place)}</span>
       </Link>
     </p>
   );

@@ -1,6 +1,6 @@
 import { MapPin, X } from 'lucide-react';
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { type Pin, widthOf } from './pins.js';
 import { Place_place, placeName } from './place.js';
@@ -138,7 +138,7 @@ function Where({ place }: { place: Parameters<typeof placeName>[0] | null | unde
     place && (
       <p className="dateline">
         <MapPin className="icon" aria-hidden="true" />
-        <bdi>{placeName(place)}</bdi>
+        <bdi dir="auto">{placeName(place)}</bdi>
       </p>
     )
   );

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
 import { lengthOf } from '../../lib/input.js';
 import { isComposing } from '../../lib/keyboard.js';
+import { quoted } from '../../lib/text.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
 import { countryName, type StoryPlace } from './place.js';
 import { PlaceSpot } from './PlaceSpot.js';
@@ -68,12 +69,12 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
     town,
   }));
   if (searched !== '' && !tooLong) {
-    options.push({ key: 'own', take: () => setOwn(name), text: `“${name}”, and set the dot yourself` });
+    options.push({ key: 'own', take: () => setOwn(name), text: `${quoted(name)}, and set the dot yourself` });
     if (place)
       options.push({
         key: 'rename',
         take: () => rename(place),
-        text: `Call it “${name}”, with the dot where ${dotOf ?? place.name} is`,
+        text: `Call it ${quoted(name)}, with the dot where ${dotOf ?? place.name} is`,
       });
   }
   const at = Math.min(chosen, options.length - 1);
@@ -142,7 +143,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
               {town ? (
                 <>
                   <MapPin className="icon" aria-hidden="true" />
-                  <span>{town.name}</span>
+                  <span dir="auto">{town.name}</span>
                   <small>{[town.region, countryName(town.countryCode)].filter(Boolean).join(', ')}</small>
                 </>
               ) : (
@@ -164,11 +165,11 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
           {tooLong
             ? `A name has at most ${LONGEST_NAME} characters.`
             : own !== undefined
-              ? `Where is “${own}”? Press the map, or choose its country.`
+              ? `Where is ${quoted(own)}? Press the map, or choose its country.`
               : dotOf !== undefined
                 ? `The dot is still where ${dotOf} is. Press the map to move it.`
                 : found?.length === 0 && searched !== ''
-                  ? 'No town begins like that.'
+                  ? 'No towns found.'
                   : ''}
         </p>
         {error !== undefined && (

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { isComposing } from '../../lib/keyboard.js';
 import { type Atlas, loadAtlas } from './atlas.js';
+import { type Axis, parseCoordinates, parseDegrees } from './degrees.js';
 import { countryName, type StoryPlace } from './place.js';
 import { type Frame, useFrames } from './stamp-frame.js';
 import { useWorld } from './use-world.js';
@@ -23,6 +24,8 @@ const rounded = (degrees: number) => Math.round(degrees * 10_000) / 10_000;
 export function PlaceSpot({ place, onSpot }: Props) {
   const frames = useFrames();
   const [problem, setProblem] = useState('');
+  /** A dot of which no country is known yet. */
+  const [unplaced, setUnplaced] = useState<Spot>();
   const countries = useMemo(
     () =>
       Object.keys(frames ?? {})
@@ -39,12 +42,16 @@ export function PlaceSpot({ place, onSpot }: Props) {
     loadAtlas('world-fine').then(
       (atlas) => {
         const countryCode = countryOf(atlas, dot, from);
-        setProblem(countryCode ? '' : 'That is the sea. Come closer and press land, or choose the country.');
+        setProblem(countryCode ? '' : 'That’s in the sea. Zoom in and press land, or choose the country.');
+        setUnplaced(countryCode ? undefined : dot);
         if (countryCode) onSpot({ countryCode, ...dot });
       },
       () => {
         if (from) onSpot({ countryCode: from, ...dot });
-        else setProblem('Couldn’t load the outlines. Choose the country instead.');
+        else {
+          setUnplaced(dot);
+          setProblem('Couldn’t load the outlines. Choose the country instead.');
+        }
       },
     );
   };
@@ -70,7 +77,12 @@ export function PlaceSpot({ place, onSpot }: Props) {
         <select
           className="input"
           value={known ?? ''}
-          onChange={(event) => onSpot({ countryCode: event.target.value, latitude: null, longitude: null })}
+          onChange={(event) => {
+            const { latitude = null, longitude = null } = unplaced ?? {};
+            setUnplaced(undefined);
+            setProblem('');
+            onSpot({ countryCode: event.target.value, latitude, longitude });
+          }}
         >
           {!place && <option value="">Choose a country</option>}
           {countries.map(([code, name]) => (
@@ -80,7 +92,7 @@ export function PlaceSpot({ place, onSpot }: Props) {
           ))}
         </select>
       </label>
-      <Numbers place={place} onDot={setDot} />
+      <Numbers dot={unplaced ?? place} country={known} onDot={setDot} />
     </div>
   );
 }
@@ -147,7 +159,7 @@ function DotMap({ place, frame, onDot }: DotMapProps) {
     <div onKeyDown={onKeyDown}>
       <WorldMap
         world={world}
-        label="Map for the dot: press where it happened. Arrows move it, plus and minus come closer and go farther, Enter sets the dot in the middle."
+        label="Map for the dot: press where it happened. Arrow keys move it, plus and minus zoom, Enter sets the dot in the middle."
       >
         <span className="cross" aria-hidden="true" />
         {at && <span className="dot-here" style={{ left: at[0], top: at[1] }} aria-hidden="true" />}
@@ -157,53 +169,84 @@ function DotMap({ place, frame, onDot }: DotMapProps) {
 }
 
 interface NumbersProps {
-  place: StoryPlace | null;
+  dot: Pick<StoryPlace, 'latitude' | 'longitude'> | null;
+  country: string | undefined;
   onDot(spot: Spot, from: string | undefined): void;
+}
+
+const examples: Record<Axis, string> = {
+  latitude: 'A latitude is from -90 to 90, such as 53.92 or 53° 55′ N.',
+  longitude: 'A longitude is from -180 to 180, such as 8.5 or 8° 30′ E.',
+};
+
+/** Why two texts are no place on earth. */
+function problemOf(latitude: string, longitude: string): { axis: Axis; text: string } | undefined {
+  for (const [axis, text, other] of [
+    ['latitude', latitude, longitude],
+    ['longitude', longitude, latitude],
+  ] as const) {
+    if (text.trim() === '' && other.trim() !== '') return { axis, text: `The ${axis} is missing.` };
+    if (text.trim() !== '' && parseDegrees(text, axis) === undefined) return { axis, text: examples[axis] };
+  }
+  return undefined;
 }
 
 /**
  * Where the dot is, for those who know it or cannot press a map. Nothing is taken before both are numbers on earth; what
  * they pass through while they are typed does not decide on the country.
  */
-function Numbers({ place, onDot }: NumbersProps) {
-  const known = [place?.latitude?.toString() ?? '', place?.longitude?.toString() ?? ''] as const;
+function Numbers({ dot, country, onDot }: NumbersProps) {
+  const known = [dot?.latitude?.toString() ?? '', dot?.longitude?.toString() ?? ''] as const;
   const [typed, setTyped] = useState<{ texts: readonly [string, string]; from: string | undefined }>();
+  const [problem, setProblem] = useState<{ axis: Axis; text: string }>();
+  const id = useId();
   const [latitude, longitude] = typed?.texts ?? known;
 
-  const type = (next: readonly [string, string]) => {
-    const from = typed ? typed.from : place?.countryCode;
-    setTyped({ texts: next, from });
-    const [north, east] = next.map((text) => (text.trim() === '' ? NaN : Number(text.replace(',', '.'))));
-    if (north === undefined || east === undefined) return;
-    if (Math.abs(north) <= 90 && Math.abs(east) <= 180) onDot({ latitude: north, longitude: east }, from);
+  const type = (axis: Axis, text: string) => {
+    const from = typed ? typed.from : country;
+    const both = parseDegrees(text, axis) === undefined ? parseCoordinates(text) : undefined;
+    const alone = axis === 'latitude' ? ([text, longitude] as const) : ([latitude, text] as const);
+    const texts = both ? ([String(both[0]), String(both[1])] as const) : alone;
+    setTyped({ texts, from });
+    setProblem(undefined);
+    const north = parseDegrees(texts[0], 'latitude');
+    const east = parseDegrees(texts[1], 'longitude');
+    if (north !== undefined && east !== undefined) onDot({ latitude: north, longitude: east }, from);
   };
+  const leave = () => {
+    const found = typed && problemOf(latitude, longitude);
+    setProblem(found);
+    if (!found) setTyped(undefined);
+  };
+  const field = (axis: Axis, value: string) => ({
+    className: 'input num',
+    value,
+    'aria-invalid': problem?.axis === axis || undefined,
+    'aria-describedby': problem?.axis === axis ? id : undefined,
+    onChange: (event: { target: { value: string } }) => type(axis, event.target.value),
+  });
   return (
-    <div
-      className="row numbers"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setTyped(undefined);
-      }}
-    >
-      <label className="label">
-        Latitude
-        <input
-          className="input num"
-          inputMode="decimal"
-          placeholder="53.92"
-          value={latitude}
-          onChange={(event) => type([event.target.value, longitude])}
-        />
-      </label>
-      <label className="label">
-        Longitude
-        <input
-          className="input num"
-          inputMode="decimal"
-          placeholder="8.5"
-          value={longitude}
-          onChange={(event) => type([latitude, event.target.value])}
-        />
-      </label>
-    </div>
+    <>
+      <div
+        className="row numbers"
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) leave();
+        }}
+      >
+        <label className="label">
+          Latitude
+          <input placeholder="53.92" {...field('latitude', latitude)} />
+        </label>
+        <label className="label">
+          Longitude
+          <input placeholder="8.5" {...field('longitude', longitude)} />
+        </label>
+      </div>
+      {problem && (
+        <p className="err" id={id} role="alert">
+          {problem.text}
+        </p>
+      )}
+    </>
   );
 }

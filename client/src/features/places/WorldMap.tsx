@@ -43,7 +43,7 @@ export function WorldMap({ world, label, children }: Props) {
         <button
           className="ibtn"
           type="button"
-          aria-label="Closer"
+          aria-label="Zoom in"
           onClick={() => show((v, size) => zoomed(v, size, 1))}
         >
           <Plus className="icon" aria-hidden="true" />
@@ -51,7 +51,7 @@ export function WorldMap({ world, label, children }: Props) {
         <button
           className="ibtn"
           type="button"
-          aria-label="Farther"
+          aria-label="Zoom out"
           onClick={() => show((v, size) => zoomed(v, size, -1))}
         >
           <Minus className="icon" aria-hidden="true" />

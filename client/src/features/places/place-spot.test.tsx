@@ -89,4 +89,44 @@ describe('a dot that is set as numbers', () => {
     await user.type(screen.getByLabelText('Latitude'), '41.12');
     await waitFor(() => expect(place()).toBe('GE 41.12 44.8'));
   });
+
+  it('takes them as a map gives them: both at once, with letters, in the digits of any script', async () => {
+    render(<Picker begin={sadakhlo} />);
+    const user = userEvent.setup();
+    await user.clear(screen.getByLabelText('Latitude'));
+    await user.paste('65° N, 18.5° W');
+    await waitFor(() => expect(place()).toBe('IS 65 -18.5'));
+    expect(screen.getByLabelText<HTMLInputElement>('Longitude').value).toBe('-18.5');
+    await user.clear(screen.getByLabelText('Latitude'));
+    await user.paste('٦٥٫٥');
+    await waitFor(() => expect(place()).toBe('IS 65.5 -18.5'));
+  });
+
+  it('says what is wrong with them, and leaves them to be put right', async () => {
+    render(<Picker begin={sadakhlo} />);
+    const user = userEvent.setup();
+    const latitude = screen.getByLabelText<HTMLInputElement>('Latitude');
+    await user.clear(latitude);
+    await user.type(latitude, 'about 41');
+    await user.click(screen.getByRole('combobox', { name: 'Country' }));
+    expect(screen.getByRole('alert').textContent).toContain('A latitude is from -90 to 90');
+    expect([latitude.value, latitude.getAttribute('aria-invalid')]).toEqual(['about 41', 'true']);
+    await user.clear(latitude);
+    await user.type(latitude, '41.2');
+    await user.click(screen.getByRole('combobox', { name: 'Country' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    await waitFor(() => expect(place()).toBe('GE 41.2 44.8'));
+  });
+
+  it('is kept at sea until its country is chosen', async () => {
+    render(<Picker begin={null} />);
+    const user = userEvent.setup();
+    await user.type(screen.getByLabelText('Latitude'), '-33.4');
+    await user.type(screen.getByLabelText('Longitude'), '-70.6');
+    await screen.findByText(/^That’s in the sea/);
+    await user.click(screen.getByRole('combobox', { name: 'Country' }));
+    expect(screen.getByLabelText<HTMLInputElement>('Latitude').value).toBe('-33.4');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Country' }), 'GE');
+    await waitFor(() => expect(place()).toBe('GE -33.4 -70.6'));
+  });
 });

@@ -22,7 +22,7 @@ export function usePlaceField({ place, onChange }: Props) {
       {place && (
         <span className="tag">
           <MapPin className="icon" aria-hidden="true" />
-          <span>{placeName(place)}</span>
+          <span dir="auto">{placeName(place)}</span>
           <button
             type="button"
             aria-label={`Remove the place ${place.name}`}

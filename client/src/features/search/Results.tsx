@@ -1,7 +1,7 @@
 import { CornerDownLeft } from 'lucide-react';
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
-import { counted } from '../../lib/text.js';
+import { counted, quoted } from '../../lib/text.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
 import { groups, type Hit, HitPicture, Passage, pathOf, titleOf } from './hits.js';
 import { useSearch } from './use-search.js';
@@ -76,7 +76,7 @@ export default function Results({ ref, text, onActive, onOpen }: Props) {
       )}
       {nothing && (
         <p className="quiet muted">
-          <b>{`No results for “${query}”.`}</b> Try a place, another spelling or fewer words.
+          <b>{`No results for ${quoted(query)}.`}</b> Try a place, another spelling or fewer words.
         </p>
       )}
       <footer>

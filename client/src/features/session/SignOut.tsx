@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { readError } from '../../lib/api-error.js';
+import { sayDiscarded } from '../../lib/discarded.js';
+import { useNavigate } from '../../lib/router.js';
 import { counted } from '../../lib/text.js';
+import { whyNotDone } from '../../lib/unanswered.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { useToasts } from '../../ui/toasts.js';
 import { profileBox, reasonBox } from '../text-boxes/boxes.js';
@@ -27,10 +28,13 @@ export function useSignOut(): SignOut {
     try {
       const ended = await account.logout(everywhere);
       show(everywhere ? `Signed out everywhere: ${counted(ended, 'browser')}.` : 'Signed out.');
-      await navigate('/');
+      navigate('/');
       document.getElementById('main')?.focus({ preventScroll: true });
     } catch (error) {
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void leave(everywhere) } });
+      show({
+        text: whyNotDone(error, 'you were signed out'),
+        action: { name: 'Try again', onClick: () => void leave(everywhere) },
+      });
     }
   };
 
@@ -51,7 +55,11 @@ export function useSignOut(): SignOut {
       boxes.includes(profileBox) && 'your profile',
       boxes.some((box) => box.startsWith(reasonBox(''))) && 'a reason for removing something',
     ].filter((text) => text !== false);
-    const discard = () => (discardTexts(viewer.id), unsaved.discard());
+    const discard = () => {
+      discardTexts(viewer.id);
+      sayDiscarded(viewer.id);
+      return unsaved.discard();
+    };
     if (texts.length > 0) setAsking({ texts: texts.join(', '), everywhere, discard });
     else await leave(everywhere);
   };
@@ -59,7 +67,7 @@ export function useSignOut(): SignOut {
   const question = asking && (
     <Dialog title="Keep unsaved text?" className="ask" role="alertdialog" onClose={() => setAsking(undefined)}>
       <p className="muted" style={{ marginTop: 'var(--s-3)' }}>
-        {`The text of ${asking.texts} is only in this browser. Kept, it waits here for you alone; discarded, it is gone for good.`}
+        {`The text of ${asking.texts} is only in this browser. If you keep it, it waits here for you alone; if you discard it, it’s gone for good.`}
       </p>
       <div className="answers">
         <button className="btn" type="button" onClick={() => void leave(asking.everywhere)}>

@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { normalise } from '../../lib/input.js';
 import { TextField } from '../../ui/Field.js';
@@ -13,7 +13,7 @@ import { endFirstSteps, firstStepsOf } from './first-steps.js';
 import { nameProblems, UpdateProfile } from './ProfileForm.js';
 import { Saved } from './Saved.js';
 
-const advice = { name: 'Look at the name again' };
+const advice = { name: 'Check the name' };
 
 /** The first minute of an account that was made in this browser: a name, writers to follow, a story. Nothing for others. */
 export default function FirstSteps({ viewer }: { viewer: SessionViewer }) {

@@ -24,11 +24,11 @@ const ChangePassword = graphql(`
 `);
 
 const fields = ['currentPassword', 'newPassword'] as const;
-const advice = { currentPassword: 'Look at the current password', newPassword: 'Choose another password' };
+const advice = { currentPassword: 'Check your current password', newPassword: 'Choose another password' };
 
 function check({ currentPassword, newPassword }: Values<(typeof fields)[number]>): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (!currentPassword) problems.push({ field: 'currentPassword', message: 'The password you use now.' });
+  if (!currentPassword) problems.push({ field: 'currentPassword', message: 'Enter your current password.' });
   const length = lengthOf(newPassword);
   if (length < passwordLimits.min || length > passwordLimits.max) {
     const message = `${passwordLimits.min} to ${passwordLimits.max} characters, please.`;

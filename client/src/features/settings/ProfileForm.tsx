@@ -4,6 +4,7 @@ import { type FragmentType, graphql, useFragment as unmask } from '../../graphql
 import type { ProfileForm_ViewerFragment } from '../../graphql/generated/graphql.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import type { FieldProblem } from '../../lib/api-error.js';
+import { isBlank } from '../../../../server/platform/input/characters.js';
 import { lengthOf, normalise } from '../../lib/input.js';
 import { CountedField, TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm, type Values } from '../../ui/form.js';
@@ -39,10 +40,10 @@ export const UpdateProfile = graphql(`
 
 const limits = { name: 50, bio: 300 };
 const fields = ['name', 'bio'] as const;
-const advice = { name: 'Look at the name again', bio: 'Shorten the text about you' };
+const advice = { name: 'Check the name', bio: 'Shorten the text about you' };
 
 export function nameProblems(name: string): FieldProblem[] {
-  if (!name.trim()) return [{ field: 'name', message: 'A name has at least one character.' }];
+  if (isBlank(name)) return [{ field: 'name', message: 'Enter a name.' }];
   if (lengthOf(name, 'name') > limits.name) return [{ field: 'name', message: `At most ${limits.name} characters.` }];
   return [];
 }
@@ -71,7 +72,7 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
     fields,
     check,
     unanswered:
-      'Wander isn’t responding. We don’t know yet whether your profile was saved. What you wrote is kept here.',
+      'Wander isn’t responding. We don’t know yet whether your profile was saved. What you wrote is saved in this browser.',
     submit: async ({ name, bio }) => {
       const text = box.snapshot().text;
       const input = { name: normalise(name, 'name').trim(), bio: normalise(bio).trim() };
@@ -86,9 +87,7 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
       const wasHere = isHere;
       isHere = session.viewerId() === user.id;
       if (isHere || !wasHere || box.isEmpty) return;
-      show(
-        `${user.name} is not signed in any more. The changes to the profile are kept in this browser for ${user.name}.`,
-      );
+      show(`${user.name} was signed out. The changes to the profile are saved in this browser for ${user.name}.`);
     };
     return session.subscribe(watch);
   }, [session, box, user.id, user.name, show]);
@@ -144,7 +143,7 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
       </Fragment>
       <TextField
         name="account-email"
-        label="E-mail"
+        label="Email"
         note="Only you see it"
         type="email"
         autoComplete="username"

@@ -2,8 +2,8 @@ import { useMutation } from '@apollo/client/react';
 import { Laptop, LogOut, Smartphone } from 'lucide-react';
 import { useRef } from 'react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { readError } from '../../lib/api-error.js';
 import { shortDate, timeAgo } from '../../lib/dates.js';
+import { whyNotDone } from '../../lib/unanswered.js';
 import { describeBrowser } from '../../lib/user-agent.js';
 import { useToasts } from '../../ui/toasts.js';
 import { onBehalfOf } from '../../graphql/links.js';
@@ -54,7 +54,10 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
       // Its row is gone, and the button with it.
       list.current?.focus();
     } catch (error) {
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void end(id, name) } });
+      show({
+        text: whyNotDone(error, `${name} was signed out`),
+        action: { name: 'Try again', onClick: () => void end(id, name) },
+      });
     }
   };
 

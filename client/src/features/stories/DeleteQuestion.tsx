@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { graphql } from '../../graphql/generated/index.js';
-import { counted } from '../../lib/text.js';
+import { counted, quoted } from '../../lib/text.js';
 import { Question } from '../../ui/Dialog.js';
 
 const WhatGoes = graphql(`
@@ -29,7 +29,7 @@ export function DeleteQuestion({ id, title, busy, onKeep, onDelete }: Props) {
   const post = data?.node?.__typename === 'Post' ? data.node : undefined;
   return (
     <Question
-      title={`Delete ${title ? `“${title}”` : 'this draft'}?`}
+      title={`Delete ${title ? quoted(title) : 'this draft'}?`}
       keep="Keep it"
       confirm={busy ? 'Deleting' : 'Delete story'}
       busy={busy}
@@ -38,7 +38,7 @@ export function DeleteQuestion({ id, title, busy, onKeep, onDelete }: Props) {
     >
       <p>
         <span>
-          {`${post ? whatGoes(post.commentCount, post.likeCount) : 'The story and all that hangs on it go'} for good.`}
+          {`${post ? whatGoes(post.commentCount, post.likeCount) : 'The story and everything that belongs to it are deleted'} for good.`}
         </span>{' '}
         <span>This cannot be undone.</span>
       </p>
@@ -48,6 +48,8 @@ export function DeleteQuestion({ id, title, busy, onKeep, onDelete }: Props) {
 
 function whatGoes(comments: number, likes: number): string {
   const its = [comments && counted(comments, 'comment'), likes && counted(likes, 'like')].filter(Boolean);
-  if (its.length === 0) return 'The story goes';
-  return its.length === 1 ? `The story and its ${its[0]} go` : `The story, its ${its.join(' and ')} go`;
+  if (its.length === 0) return 'The story is deleted';
+  return its.length === 1
+    ? `The story and its ${its[0]} are deleted`
+    : `The story, its ${its.join(' and ')} are deleted`;
 }

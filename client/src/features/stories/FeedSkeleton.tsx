@@ -21,7 +21,7 @@ function Card({ lead = false }: { lead?: boolean }) {
 
 export function FeedSkeleton({ wait, lead = false }: { wait: Wait; lead?: boolean }) {
   return (
-    <Waiting wait={wait} label="Fetching stories">
+    <Waiting wait={wait} label="Loading stories">
       <ul className="feed">
         <Card lead={lead} />
         <Card />

@@ -1,9 +1,10 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
+import { quoted } from '../../lib/text.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { reasonBox } from '../text-boxes/boxes.js';
@@ -62,9 +63,10 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       await deleteStory(client, viewer.id, id, reason);
       if (reason !== undefined) discardKept(viewer.id, reasonBox(id));
       setAsked(undefined);
-      await navigate(`/@${author.username}`, { replace: true });
-      if (reason === undefined) show(`“${title}” is deleted.`);
-      else show({ text: `“${title}” is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
+      navigate(`/@${author.username}`, { replace: true });
+      if (reason === undefined) show(`${quoted(title)} is deleted.`);
+      else
+        show({ text: `${quoted(title)} is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
     } catch (error) {
       setAsked(undefined);
       const done = reason === undefined ? 'the story was deleted' : 'the story was removed';
@@ -82,8 +84,8 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       });
       const slug = data?.restorePost?.post.slug;
       if (slug === undefined) return;
-      await navigate(`/stories/${slug}`);
-      show(`“${title}” is public again.`);
+      navigate(`/stories/${slug}`);
+      show(`${quoted(title)} is public again.`);
     } catch (error) {
       show({
         text: whyNotDone(error, 'the story is public again'),
@@ -111,7 +113,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
           <RemovalQuestion
             id={id}
             moderator={asked}
-            title={`Remove “${title}”?`}
+            title={`Remove ${quoted(title)}?`}
             reader={author.name}
             confirm={loading ? 'Removing' : 'Remove story'}
             busy={loading}

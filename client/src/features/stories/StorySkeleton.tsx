@@ -2,7 +2,7 @@ import { Bar, type Wait, Waiting } from '../../ui/Skeleton.js';
 
 export function StorySkeleton({ wait }: { wait: Wait }) {
   return (
-    <Waiting wait={wait} label="Fetching the story">
+    <Waiting wait={wait} label="Loading the story">
       <div className="story">
         <div className="story-head">
           <Bar width="85%" height="3rem" />

@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { NavLink } from '../../lib/router.js';
 import { useSessionState } from '../session/SessionProvider.js';
 
 /** Which stories one reads; the route is the state. */

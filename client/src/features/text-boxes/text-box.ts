@@ -1,3 +1,4 @@
+import { onDiscarded } from '../../lib/discarded.js';
 import { newKey } from '../../lib/new-key.js';
 import { announceWriter, openWriters } from '../editor/writers.js';
 import { readStored } from '../../lib/storage.js';
@@ -69,6 +70,7 @@ export class TextBox {
   /** Takes over the newest text of a page that was closed. The returned function ends it. */
   open(): () => void {
     const release = announceWriter(this.writer);
+    const stop = onDiscarded(this.person, () => this.clear());
     openBoxes.add(this);
     closedBoxes.delete(this.writer);
     if (canTellClosed()) void this.adoptClosed();
@@ -76,6 +78,7 @@ export class TextBox {
       openBoxes.delete(this);
       closedBoxes.set(this.writer, this);
       release();
+      stop();
     };
   }
 

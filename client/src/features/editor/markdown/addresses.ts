@@ -1,3 +1,4 @@
+import { withoutHidden } from '../../../../../server/platform/input/characters.js';
 import { linkAddress, pictureAddress } from '../../../../../server/platform/markdown/addresses.js';
 
 /** The scheme of an address; `localhost:8000` has a port and no scheme. */
@@ -7,9 +8,12 @@ const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N
 /** Whether a text is nothing but an address of the web or of a mailbox. */
 export const isAddress = (text: string): boolean => /^(?:https?:\/\/[^\s/]\S*|mailto:\S+@\S+)$/i.test(text);
 
+/** An address as it was copied, without the characters that nobody sees: with them it leads elsewhere. */
+export const copiedAddress = (text: string): string => withoutHidden(text.trim(), 'name').trim();
+
 /** What somebody typed as an address, with what they left out: `example.org` is `https://example.org`. */
 export function completeAddress(typed: string): string {
-  const address = typed.trim();
+  const address = copiedAddress(typed);
   if (SCHEME.test(address) || /^[/#]/.test(address)) return address.startsWith('//') ? `https:${address}` : address;
   if (/^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`;
   return HOST.test(address) || /^localhost\b/.test(address) ? `https://${address}` : address;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseCoordinates, parseDegrees } from './degrees.js';
+
+describe('one coordinate', () => {
+  it.each([
+    ['53.92', 53.92],
+    [' 53,92 ', 53.92],
+    ['+53.92°', 53.92],
+    ['53.92 N', 53.92],
+    ['N 53.92', 53.92],
+    ['33.4 S', -33.4],
+    ['\u221233.4', -33.4],
+    ['–33,4', -33.4],
+    ['٥٣٫٩', 53.9],
+    ['५३.९', 53.9],
+    ['５３．９', 53.9],
+    ['\u200e53.92', 53.92],
+    ['53° 30′ N', 53.5],
+    ['53°30\'36"S', -53.51],
+    ['53º 30’ 36” N', 53.51],
+    ['.5', 0.5],
+    ['4.', 4],
+  ])('%j is %d', (text, degrees) => expect(parseDegrees(text, 'latitude')).toBeCloseTo(degrees, 6));
+
+  it.each(['', '-', 'north', '53.92 E', '-33.4 S', '91', '53° 61′', '5 3', '53.92, 8.5', '1e1', '0x10'])(
+    '%j is none',
+    (text) => expect(parseDegrees(text, 'latitude')).toBeUndefined(),
+  );
+
+  it('of longitude goes to 180 and has letters of its own', () => {
+    expect(parseDegrees('170.5 W', 'longitude')).toBe(-170.5);
+    expect(parseDegrees('8.5 N', 'longitude')).toBeUndefined();
+  });
+});
+
+describe('two coordinates in one text', () => {
+  it.each([
+    ['53.92, 8.5', [53.92, 8.5]],
+    ['53.92 8.5', [53.92, 8.5]],
+    ['53,92; 8,5', [53.92, 8.5]],
+    ['-33.4,-70.6', [-33.4, -70.6]],
+    ['53°30′N 8°30′E', [53.5, 8.5]],
+    ['53° 30′ N, 8° 30′ W', [53.5, -8.5]],
+  ])('%j', (text, both) => expect(parseCoordinates(text)).toEqual(both));
+
+  it.each(['53.92', 'Bangor, Wales', '91, 8'])('%j is not two', (text) =>
+    expect(parseCoordinates(text)).toBeUndefined(),
+  );
+});

@@ -1,0 +1,55 @@
+export type Axis = 'latitude' | 'longitude';
+
+const ends = { latitude: 90, longitude: 180 } as const;
+const letters: Record<Axis, RegExp> = { latitude: /[NS]/, longitude: /[EW]/ };
+
+const number = String.raw`(\d+\.?\d*|\.\d+)`;
+/** Degrees, perhaps with minutes and seconds; what side of zero they are on is a sign or a letter. */
+const DEGREES = new RegExp(
+  String.raw`^([NSEW])?([+-]?)${number}(?:°|DEG)?(?:${number}['′](?:${number}(?:"|″|''|′′))?)?([NSEW])?$`,
+);
+
+const isDigit = (code: number) => /\p{Nd}/u.test(String.fromCodePoint(code));
+
+/** The digits of any script as 0 to 9. */
+const withPlainDigits = (text: string) =>
+  text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0)!;
+    let zero = code;
+    while (isDigit(zero - 1)) zero--;
+    return String(code - zero);
+  });
+
+/**
+ * What people write for one coordinate: `53.92`, `53,92`, `−4.2`, `٥٣٫٩`, `53° 55′ 12″ N`, `4.2 W`. Undefined for what is none,
+ * or none on earth.
+ */
+export function parseDegrees(text: string, axis: Axis): number | undefined {
+  const plain = withPlainDigits(text.replaceAll('º', '°').normalize('NFKC'))
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[,\u066b]/g, '.')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    // Two numbers are not one.
+    .replace(/(?<=\d)\s+(?=[\d.])/g, '_')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .toUpperCase();
+  const [, before, sign, degrees, minutes = 0, seconds = 0, after] = DEGREES.exec(plain) ?? [];
+  if (degrees === undefined || (before && after)) return undefined;
+  const side = before ?? after;
+  if (side && (sign === '-' || !letters[axis].test(side))) return undefined;
+  if (Number(minutes) >= 60 || Number(seconds) >= 60) return undefined;
+  const size = Number(degrees) + Number(minutes) / 60 + Number(seconds) / 3_600;
+  if (size > ends[axis]) return undefined;
+  return sign === '-' || side === 'S' || side === 'W' ? -size : size;
+}
+
+/** Both coordinates in one text, as maps give them: `53.92, 8.5`. Undefined for one alone. */
+export function parseCoordinates(text: string): [latitude: number, longitude: number] | undefined {
+  for (const { index } of text.matchAll(/[,;،\s]/g)) {
+    const latitude = parseDegrees(text.slice(0, index), 'latitude');
+    const longitude = parseDegrees(text.slice(index + 1), 'longitude');
+    if (latitude !== undefined && longitude !== undefined) return [latitude, longitude];
+  }
+  return undefined;
+}

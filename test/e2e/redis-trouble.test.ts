@@ -1,0 +1,74 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { type App, startApp } from '../support/app.js';
+import { type Person, signUp } from '../support/factories.js';
+import { until } from '../support/live.js';
+import { describeWithRedis, RedisServer } from '../support/redis.js';
+
+describeWithRedis('a Redis that', () => {
+  let server: RedisServer;
+  let admin: Redis;
+  let app: App;
+  let ana: Person;
+  let lines: string[];
+  beforeAll(async () => {
+    server = await RedisServer.start();
+    admin = new Redis(server.port);
+    app = await startApp({ TRUST_PROXY: '127.0.0.1', REDIS_URL: server.url });
+    ana = await signUp(app);
+  });
+  beforeEach(() => {
+    lines = [];
+    for (const level of ['log', 'warn'] as const)
+      jest.spyOn(Logger.prototype, level).mockImplementation((line: unknown) => void lines.push(String(line)));
+  });
+  afterEach(() => void jest.restoreAllMocks());
+  afterAll(async () => {
+    await app?.close();
+    admin?.disconnect();
+    await server?.close();
+  });
+
+  const redis = async (): Promise<string> => {
+    const response = await fetch(`${app.url}/healthz/ready`);
+    expect(response.status).toBe(200);
+    return ((await response.json()) as { checks: { redis: string } }).checks.redis;
+  };
+  /** Everybody is served; what becomes of Redis meanwhile is told. */
+  const becomes = (state: string) =>
+    until(async () => {
+      const write = await app.graphql('mutation { createPost(input: { title: "A" }) { post { id } } }', {}, ana);
+      expect(write.body.errors).toBeUndefined();
+      return (await redis()) === state;
+    });
+
+  test('hangs is degraded for as long as it does, and told once', async () => {
+    server.pause();
+    await becomes('degraded');
+    for (let n = 0; n < 30; n += 1) {
+      expect(await redis()).toBe('degraded');
+      await app.graphql('{ posts(first: 1) { nodes { id } } }', {}, ana);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(lines.filter((line) => line.includes('answers again'))).toEqual([]);
+    server.resume();
+    await becomes('ok');
+  });
+
+  test('has no memory left is degraded, and told with what to do', async () => {
+    await admin.config('SET', 'maxmemory', '1');
+    await becomes('degraded');
+    expect(lines).toContainEqual(expect.stringMatching(/^refuses what it is asked: .*OOM.* raise its maxmemory/));
+    await admin.config('SET', 'maxmemory', '0');
+    await becomes('ok');
+  });
+
+  test('asks for another password is degraded, and told with what to do', async () => {
+    await admin.config('SET', 'requirepass', 'geheim');
+    await admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await becomes('degraded');
+    await admin.config('SET', 'requirepass', '');
+    await becomes('ok');
+  });
+});
