@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-import { buildClient, buildServer, builtOrNot } from '../scripts/lib/build.js';
+import { buildPages, buildServer, builtOrNot } from '../scripts/lib/build.js';
 import { Mendable, type Words } from '../scripts/lib/command.js';
 import type { Lifetime } from '../scripts/lib/lifetime.js';
 import { migrateUp } from '../scripts/lib/migrations.js';
@@ -61,7 +61,7 @@ export async function benchPages(options: PageOptions, lifetime: Lifetime): Prom
   if (!program) throw new Mendable('Pages are measured in Chromium. Install it, or name it in TEST_CHROMIUM.');
   if (options.lighthouse > 0) await step('Lighthouse', installLighthouse, (any) => (any ? 'installed' : 'up to date'));
   await step('API', () => within(300, 'Building', buildServer()), builtOrNot);
-  await step('client', () => within(300, 'Building', buildClient()), builtOrNot);
+  await step('client', () => within(300, 'Building', buildPages()), builtOrNot);
   const { url, addresses, databaseUrl } = await openSite(lifetime);
   const browser = await lifetime.open(
     () => chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-background-networking'] }),
@@ -217,7 +217,7 @@ async function measureTaps(
 async function signIn(visitor: BrowserContext, url: string): Promise<void> {
   const page = await visitor.newPage();
   await page.goto(`${url}/login?next=%2Fabout`);
-  await page.getByLabel('E-mail').fill(PERSON.email);
+  await page.getByLabel('Email').fill(PERSON.email);
   await page.getByLabel('Password', { exact: true }).fill(PERSON.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(`${url}/about`);

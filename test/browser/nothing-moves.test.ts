@@ -206,7 +206,7 @@ inBrowser(
     test.each([phone, desktop])('when one signs in on the way, at $width px', async (viewport) => {
       const context = await site().visitor({ viewport });
       const page = await open(context, `/login?next=${encodeURIComponent(`/stories/${story.slug}`)}`);
-      await page.getByLabel('E-mail').fill(reader.email);
+      await page.getByLabel('Email').fill(reader.email);
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.locator('.comment[id]').first().waitFor();
