@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 /** The page is put together as it is sent; the settings of an installation take the place of the built ones. */
-const COMPRESSIBLE = /(?<!\/config)\.(js|css|svg|json|webmanifest)$/;
+const COMPRESSIBLE = /(?<!\/config)\.(js|css|svg|json)$/;
 /** Less fits into one packet anyway. */
 const SMALLEST_BYTES = 1_024;
 
