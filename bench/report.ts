@@ -10,16 +10,22 @@ import { guestWorks, type WorkName, workNames, works } from './works.js';
 
 const PAGE = inProject('docs', 'performance.md');
 const PICTURE = inProject('docs', 'performance.svg');
-const BEGIN = '<!-- made by make bench: begin -->';
-const END = '<!-- made by make bench: end -->';
 
-/** Writes what was measured between the marks of docs/performance.md; the words around them stay. */
-export async function writeReport(results: Results): Promise<void> {
+/** Writes what a command measured between its marks of docs/performance.md; the words around them stay. */
+export async function writeChapter(command: 'bench' | 'bench-pages', paragraphs: readonly string[]): Promise<void> {
+  const [begin, end] = ['begin', 'end'].map((which) => `<!-- made by make ${command}: ${which} -->`) as [
+    string,
+    string,
+  ];
   const page = await readFile(PAGE, 'utf8');
-  const from = page.indexOf(BEGIN) + BEGIN.length;
-  const to = page.indexOf(END);
-  if (from < BEGIN.length || to < from) throw new Error(`docs/performance.md has lost the marks ${BEGIN} and ${END}.`);
-  await writeFile(PAGE, `${page.slice(0, from)}\n\n${chapters(results).join('\n\n')}\n\n${page.slice(to)}`);
+  const from = page.indexOf(begin) + begin.length;
+  const to = page.indexOf(end);
+  if (from < begin.length || to < from) throw new Error(`docs/performance.md has lost the marks ${begin} and ${end}.`);
+  await writeFile(PAGE, `${page.slice(0, from)}\n\n${paragraphs.join('\n\n')}\n\n${page.slice(to)}`);
+}
+
+export async function writeReport(results: Results): Promise<void> {
+  await writeChapter('bench', chapters(results));
   await writeFile(PICTURE, picture(cellsOf(results.samples), results));
 }
 

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createProxyServer } from 'http-proxy-3';
 import sirv from 'sirv';
 import { decodedPath, PAGES_OF_API } from '../client/build/page-paths.js';
+import { buildOf } from '../server/modules/pages/page-template.js';
 import { acceptedCompressions, compress } from '../server/platform/http/compression.js';
 
 export interface StaticServerOptions {
@@ -64,7 +64,7 @@ export async function startStaticServer(
   const { root, apiUrl, port, host = '127.0.0.1', secure = false } = options;
   const headers = securityHeaders(secure);
   const page = await readFile(join(root, 'index.html'), 'utf8');
-  const build = createHash('sha256').update(page).digest('hex').slice(0, 16);
+  const build = buildOf(page);
   const proxy = createProxyServer({ target: apiUrl, xfwd: true });
   proxy.on('error', (_error, _request, response) => {
     if ('writeHead' in response && !response.headersSent) response.writeHead(502, { 'Content-Type': 'text/plain' });
@@ -92,7 +92,8 @@ export async function startStaticServer(
       if (value !== undefined) response.setHeader(name, value);
     }
     response.writeHead(answer.statusCode!);
-    answer.once('error', () => response.destroy()).pipe(response);
+    // Whichever of the two breaks off, the other does not wait for it.
+    pipeline(answer, response, () => undefined);
   };
   const files = sirv(root, {
     etag: true,

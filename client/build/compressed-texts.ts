@@ -1,11 +1,11 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 /** The page is put together as it is sent; the settings of an installation take the place of the built ones. */
-const COMPRESSIBLE = /(?<!\/config)\.(js|css|svg|json|webmanifest)$/;
+const COMPRESSIBLE = /(?<!\/config)\.(js|css|svg|json)$/;
 /** Less fits into one packet anyway. */
 const SMALLEST_BYTES = 1_024;
 
@@ -30,7 +30,7 @@ export function compressedTexts(): Plugin {
     name: 'wander:compressed-texts',
     apply: 'build',
     configResolved: ({ root, build }) => {
-      folder = join(root, build.outDir);
+      folder = resolve(root, build.outDir);
     },
     closeBundle: { order: 'post', handler: () => compressTexts(folder) },
   };

@@ -10,6 +10,7 @@ import { learnFrames } from './features/places/stamp-frame.js';
 import { connect } from './features/session/connect.js';
 import { type PageState, readPageState } from './graphql/page-state.js';
 import { watchFirstAction } from './lib/first-action.js';
+import { loadPatiently } from './lib/lazy-part.js';
 
 // Nobody pastes before something has the focus.
 const cleanPastes = () => import('./lib/clean-pastes.js').catch(() => undefined);
@@ -37,7 +38,7 @@ function begin(draw: (onReady: () => void) => unknown) {
 async function takeOver(page: HTMLElement, { countries, frames }: PageState) {
   learnCountryNames(countries);
   learnFrames(frames);
-  await loadPage(location.pathname);
+  await loadPatiently(() => loadPage(location.pathname));
   begin((onReady) => startTransition(() => void hydrateRoot(page, app(onReady))));
 }
 

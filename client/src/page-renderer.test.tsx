@@ -8,7 +8,7 @@ import { Session } from './features/session/session.js';
 import { createClient } from './graphql/client.js';
 import { readPageState } from './graphql/page-state.js';
 import { plan, render } from './page-renderer.js';
-import { origin, pageAt, renderAt } from './testing/pages.js';
+import { answer, origin, pageAt, renderAt } from './testing/pages.js';
 
 const everyKind = ['/', '/about', '/map', '/search?q=tide', '/stories/low-tide', '/@ilse', '/tags/slow-food'];
 const missing = ['/stories/gone', '/@nobody', '/tags/nothing'];
@@ -32,9 +32,12 @@ describe('the plan of a page', () => {
     ['/stories/Low-Tide/', '/stories/low-tide'],
     ['/stories/low%2Dtide', '/stories/low-tide'],
     ['/tags/caf%c3%a9', '/tags/caf%C3%A9'],
+    ['/tags/@home', '/tags/%40home'],
     ['/about/', '/about'],
+    ['/search/?q=a\\b caf\u00c3\u00a9', '/search?q=a%5Cb%20caf%C3%A9'],
   ])('leads from the spelling %s to %s', (url, location) => {
     expect(plan(url)).toEqual({ kind: 'redirect', location });
+    expect(plan(location)).toMatchObject({ kind: 'page' });
   });
 
   it.each([
@@ -108,6 +111,22 @@ describe('a rendered page', () => {
     expect(() => render({ url: '/', origin, results: [{ data: null }] })).toThrow('No answer');
   });
 
+  it('is whole whatever people write into it', () => {
+    const url = '/stories/low-tide';
+    const planned = plan(url);
+    const queries = planned.kind === 'page' ? planned.queries : [];
+    const results = queries.map(
+      (query) =>
+        JSON.parse(
+          JSON.stringify(answer(query)).replaceAll('<p>Ahoy</p>', '<p>Set aria-busy=\\"true\\" on it</p>'),
+        ) as ReturnType<typeof answer>,
+    );
+    expect(render({ url, origin, results })).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('Set aria-busy="true" on it'),
+    });
+  });
+
   it('says in its head what a shared link shows, and what a search engine reads', () => {
     const { head } = pageAt('/stories/low-tide');
     document.head.innerHTML = head;
@@ -142,7 +161,7 @@ describe('a page that React takes over', () => {
     document.body.innerHTML = '';
   });
 
-  async function takeOver(url: string) {
+  async function takeOver(url: string, before?: (page: HTMLElement) => void) {
     const { body, state } = pageAt(url);
     history.replaceState(null, '', url);
     document.body.innerHTML = `<div id="root">${body}</div><script type="application/json" id="page-state">${state}</script>`;
@@ -156,7 +175,7 @@ describe('a page that React takes over', () => {
       }),
     );
     const page = document.getElementById('root')!;
-    const text = page.querySelector('main')!.textContent;
+    before?.(page);
     const faults: unknown[] = [];
     await act(async () => {
       root = hydrateRoot(page, <App client={client} session={session} Router={BrowserRouter} />, {
@@ -164,7 +183,7 @@ describe('a page that React takes over', () => {
       });
     });
     await waitFor(() => expect(document.title).not.toBe(''));
-    return { asked, faults, page, text };
+    return { asked, faults, page };
   }
 
   it.each([...everyKind, ...missing, '/?after=abc', '/stories/low-tide?after=abc'])(
@@ -176,4 +195,12 @@ describe('a page that React takes over', () => {
       expect(asked).toEqual([]);
     },
   );
+
+  it('searches for what was typed before', async () => {
+    const fieldOf = (page: HTMLElement) => page.querySelector<HTMLInputElement>('input[name=q]')!;
+    const { page } = await takeOver('/search', (before) => (fieldOf(before).value = 'tide'));
+    expect(fieldOf(page).value).toBe('tide');
+    act(() => fieldOf(page).form!.requestSubmit());
+    await waitFor(() => expect(location.search).toBe('?q=tide'));
+  });
 });

@@ -99,17 +99,20 @@ learnFrames(stampFrames);
 interface Asked {
   page: Page;
   address: PageAddress;
-  /** As it is spelt: the path, and the query as it came. */
+  /** As it is spelt: the path, and the query as it came, but for what an address does not have. */
   path: string;
   query: string;
 }
 
 /** Undefined for an address that is no page of these, or no address at all. */
 function read(url: string): Asked | undefined {
-  const [, rawPath = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
+  const [, rawPath = '', rawQuery = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
   const words = wordsOf(rawPath);
   if (!words) return undefined;
-  const path = `/${words.map((word) => encodeURIComponent(word).replace('%40', '@')).join('/')}`;
+  // Only a name has its @ as it is: tags are spelt as `tagHead` has them.
+  const path = `/${words.map(encodeURIComponent).join('/')}`.replace(/^\/%40/, '/@');
+  // Browsers send a backslash as it is, programs also letters, of which each byte is a character here.
+  const query = rawQuery.replace(/[^\x21-\x5b\x5d-\x7e]/g, escaped);
   for (const page of pages) {
     const params = matchPath(page.path, path);
     if (!params || (page.path === '/:handle' && !params.handle?.startsWith('@'))) continue;
@@ -117,6 +120,8 @@ function read(url: string): Asked | undefined {
   }
   return undefined;
 }
+
+const escaped = (byte: string): string => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
 /** The words of a path, decoded; names and slugs of stories have small letters alone. Undefined for what cannot be decoded. */
 function wordsOf(path: string): string[] | undefined {
@@ -180,19 +185,22 @@ export function plan(url: string): PagePlan {
   return { kind: 'page', queries };
 }
 
+/** An element that waits for data; what people wrote stands in no tag. */
+const busyElement = /<[^>]*\saria-busy="true"/;
+
 const isBadInput = ({ errors = [] }: PageResult): boolean =>
   errors.length > 0 && errors.every(({ extensions }) => extensions?.code === 'BAD_USER_INPUT');
 
 export function render({ url, origin, results }: Parameters<PageRenderer['render']>[0]): RenderedPage {
   const asked = read(url);
-  if (!asked) throw new Error(`${url} is no page that comes as HTML`);
+  if (!asked) throw new Error('No page that comes as HTML');
   const { page, address, path } = asked;
   // What follows no story any more is nowhere in the list: it begins at its beginning.
   if (address.search.has('after') && results.some(isBadInput)) return { status: 308, location: withoutCursor(asked) };
   const client = createRenderClient();
   page.queries(address).forEach(({ query, variables }, index) => {
     const { data, errors } = results[index] ?? {};
-    if (!data || errors) throw new Error(`No answer to render ${path}: ${errors?.[0]?.message}`);
+    if (!data || errors) throw new Error(`No answer to render: ${errors?.[0]?.message}`);
     client.writeQuery({ query, variables, data });
   });
   const head = page.head({ address, path, origin, data: results[0]?.data });
@@ -211,7 +219,7 @@ export function render({ url, origin, results }: Parameters<PageRenderer['render
     />,
   );
   // The skeleton of a page is not one: what came does not answer what it asks for.
-  if (body.includes('aria-busy="true"')) throw new Error(`No whole answer to render ${path}`);
+  if (busyElement.test(body)) throw new Error('No whole answer to render');
   return {
     status: head ? 200 : 404,
     head: renderHead(head ?? missingHead(path), origin),

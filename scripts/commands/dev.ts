@@ -97,7 +97,7 @@ async function startClient(lifetime: Lifetime, ports: { api: number; client: num
   });
 }
 
-/** The API renders pages by the client's build for the server, and takes each new one. */
+/** The API renders pages by the client's build for the server, and takes each new one. It has React's production build, as the API runs it. */
 function buildPagesOnChange(lifetime: Lifetime): void {
   const vite = launchNode(
     [
@@ -113,7 +113,7 @@ function buildPagesOnChange(lifetime: Lifetime): void {
       '--logLevel',
       'warn',
     ],
-    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'development' } },
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
   );
   vite.once('close', (code, signal) => {
     if (!lifetime.isOver)

@@ -13,6 +13,8 @@ inBrowser('the client', (site) => {
     ana = await signUp(site().app);
     const { slug } = await writeStory(site().app, ana, { title: 'Slow trains', tags: ['tides'] });
     paths = ['/', `/stories/${slug}`, `/@${ana.username}`, '/tags/tides', '/search?q=trains', '/map'];
+    // A page that comes without its data.
+    paths.push(`/@${ana.username}/followers`);
   });
 
   async function answers() {

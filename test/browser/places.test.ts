@@ -90,7 +90,7 @@ inBrowser('places', (site) => {
     const box = await world.boundingBox();
     if (!box) throw new Error('There is no map');
     await page.mouse.click(box.x + box.width * 0.35, box.y + box.height * 0.4);
-    await page.getByText('That is the sea.').waitFor();
+    await page.getByText('That’s in the sea.').waitFor();
     await page.getByRole('combobox', { name: 'Country' }).selectOption({ label: 'Portugal' });
     await page.getByRole('button', { name: 'Remove the place Grandmother’s pier' }).waitFor();
     await page.locator('.spot .names text').first().waitFor();

@@ -36,17 +36,23 @@ export class Site {
   readonly faults: string[] = [];
   private readonly contexts = new Set<BrowserContext>();
 
-  static async open(): Promise<Site> {
+  /** @param showsScrollbars whether they take room, as on most desktops; a browser without a screen hides them. */
+  static async open({ showsScrollbars = false } = {}): Promise<Site> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
     const root = await mkdtemp(join(tmpdir(), 'wander-client-'));
     await alone(async () => {
       await buildPages();
       await cp(inProject('dist/client'), root, { recursive: true });
     });
+    // After the build: its thread for pages reads that as it starts.
+    const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
     const front = await startStaticServer({ root, apiUrl: app.url, port });
-    const browser = await chromium.launch({ executablePath: program, args: flags });
+    const browser = await chromium.launch({
+      executablePath: program,
+      args: flags,
+      ignoreDefaultArgs: showsScrollbars ? ['--hide-scrollbars'] : [],
+    });
     return new Site(url, app, browser, async () => {
       await browser.close();
       await front.close();
@@ -115,7 +121,11 @@ export class Site {
 /**
  * Tests in a real browser. Without one (TEST_CHROMIUM names it) they are skipped loudly, and fail where CI=true.
  */
-export function inBrowser(name: string, tests: (site: () => Site) => void): void {
+export function inBrowser(
+  name: string,
+  tests: (site: () => Site) => void,
+  options?: Parameters<typeof Site.open>[0],
+): void {
   if (!program) {
     const words = 'No Chromium: the tests in a real browser cannot run. Install it, or name it in TEST_CHROMIUM.';
     if (process.env.CI !== 'true') process.stderr.write(`\n  !!! ${words} They are SKIPPED now.\n\n`);
@@ -128,7 +138,7 @@ export function inBrowser(name: string, tests: (site: () => Site) => void): void
     jest.setTimeout(60_000);
     let site: Site;
     beforeAll(async () => {
-      site = await Site.open();
+      site = await Site.open(options);
     }, 180_000);
     afterEach(async () => {
       await site.farewell();

@@ -27,7 +27,6 @@ const TEXTS = [
   ['assets/index-8d1e.css', STYLES, /^text\/css\b/],
   ['stamps/FR.svg', DRAWING, /^image\/svg\+xml$/],
   ['atlas/world.json', LIST, /^application\/json$/],
-  ['wander.webmanifest', LIST, /^application\/manifest\+json$/],
 ] as const;
 
 interface Answer {

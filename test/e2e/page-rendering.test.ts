@@ -116,6 +116,7 @@ describe('a page', () => {
 
   test('may be one that is not there, one at another address, and one that is made by its scripts', async () => {
     expect((await get('/?missing')).status).toBe(404);
+    expect((await get('/?missing', { 'If-None-Match': '*' })).status).toBe(404);
     for (const word of ['redirect', 'moved']) {
       const { status, headers, body } = await get(`/?${word}=/@ilse%3Fafter=1`);
       expect([status, headers.location, body.length]).toEqual([308, '/@ilse?after=1', 0]);

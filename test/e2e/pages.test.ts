@@ -13,6 +13,8 @@ import { until } from '../support/live.js';
 
 /** What pages show of what is there, by the client itself. How they are made: page-rendering.test.ts. */
 
+/** The client may have to be built first. */
+const BUILDING_MS = 300_000;
 const ORIGIN = 'https://wander.example.com';
 const PLACE = { name: 'Kisumu', countryCode: 'KE', latitude: -0.1, longitude: 34.75, precision: 'EXACT' };
 
@@ -43,7 +45,7 @@ beforeAll(async () => {
   });
   draft = await writeStory(app, ana, { title: 'A hidden draft', body: 'Nobody reads this yet.', publish: false });
   await comment(ben, story, 'I was **on it**, too.');
-});
+}, BUILDING_MS);
 afterAll(() => app?.close());
 
 async function mutate(person: Person, name: string, input: object): Promise<void> {

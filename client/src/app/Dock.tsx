@@ -40,15 +40,18 @@ export function Dock() {
           <Item to="/register" icon={UserPlus} text="Sign up" />
         </>
       )}
-      {state.status === 'signedIn' && (
+      {state.status !== 'guest' && (
         <>
           <Item to="/write" icon={PenLine} text="Write" />
           <Item to="/notifications" icon={Bell} text="News">
-            <Suspense>
-              <NewsBadge />
-            </Suspense>
+            {state.status === 'signedIn' && (
+              <Suspense>
+                <NewsBadge />
+              </Suspense>
+            )}
           </Item>
-          <Item to={`/@${state.viewer.username}`} icon={User} text="You" />
+          {/* Until it is known who it is, a page that leads there, too. */}
+          <Item to={state.status === 'signedIn' ? `/@${state.viewer.username}` : '/settings'} icon={User} text="You" />
         </>
       )}
     </nav>

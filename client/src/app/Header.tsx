@@ -38,6 +38,8 @@ export function Header() {
                 <kbd aria-hidden="true">/</kbd>
               </button>
             </li>
+          </ul>
+          <ul className="account">
             {state.status === 'guest' && <GuestLinks />}
             {state.status === 'signedIn' ? (
               <Suspense fallback={<ViewerRoom />}>

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { lazy, Suspense } from 'react';
 import {
   BrowserRouter,
   Link,
@@ -71,6 +72,36 @@ it('links lead there and the history leads back, without loading a page', async 
   await said('REPLACE /stories/new new');
   history.back();
   await said('POP /stories/low-tide#end low-tide');
+});
+
+it('a page that is loaded again begins as one that was loaded', () => {
+  history.replaceState({ key: 'earlier', state: null }, '', '/begin');
+  const Key = () => <output>{useLocation().key}</output>;
+  render(
+    <BrowserRouter>
+      <Key />
+    </BrowserRouter>,
+  );
+  expect(screen.getByRole('status').textContent).toBe('default');
+});
+
+it('a second click while the next page is on its way is no second entry', async () => {
+  history.replaceState(null, '', '/begin');
+  const user = userEvent.setup();
+  const OnItsWay = lazy(() => new Promise<never>(() => undefined));
+  render(
+    <BrowserRouter>
+      <Link to="/stories/low-tide">Story</Link>
+      <Suspense>
+        <Routes routes={[{ path: '/stories/:slug', element: <OnItsWay /> }]} otherwise={<Here />} />
+      </Suspense>
+    </BrowserRouter>,
+  );
+  const entries = history.length;
+  await user.dblClick(screen.getByRole('link', { name: 'Story' }));
+  expect(location.pathname).toBe('/stories/low-tide');
+  expect(screen.getByRole('status').textContent).toBe('POP /begin ');
+  expect(history.length).toBe(entries + 1);
 });
 
 it('a click that asks for another tab is the browser’s', async () => {

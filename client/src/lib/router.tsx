@@ -34,7 +34,8 @@ export interface Location {
 export type NavigationType = 'POP' | 'PUSH' | 'REPLACE';
 
 export interface NavigateOptions {
-  replace?: boolean;
+  /** Takes the place of the entry of the history that is there. Without it: where that has this address already, as browsers do. */
+  replace?: boolean | undefined;
   state?: unknown;
 }
 
@@ -113,7 +114,11 @@ function browserLocation(): Location {
 
 /** The browser's own address and history. */
 export function BrowserRouter({ children }: { children: ReactNode }) {
-  const [{ location, type }, setState] = useState<RouterState>(() => ({ location: browserLocation(), type: 'POP' }));
+  const [{ location, type }, setState] = useState<RouterState>(() => ({
+    // An entry keeps its key while its page is loaded again; what is loaded is as the server has it.
+    location: { ...browserLocation(), key: 'default' },
+    type: 'POP',
+  }));
   // The page that is there stays until React has drawn the next one.
   const show = useCallback((next: NavigationType) => {
     const state = { location: browserLocation(), type: next };
@@ -125,13 +130,16 @@ export function BrowserRouter({ children }: { children: ReactNode }) {
     return () => removeEventListener('popstate', onPopState);
   }, [show]);
   const navigate = useCallback<NavigateFunction>(
-    (to, { replace = false, state = null } = {}) => {
+    (to, { replace, state = null } = {}) => {
       if (typeof to === 'number') return history.go(to);
       const entry: Entry = { key: newKey(), state };
-      const href = hrefOf(partsOf(to, browserLocation()));
-      if (replace) history.replaceState(entry, '', href);
+      // The browser's, since the page of a second click on one link is not drawn yet.
+      const here = browserLocation();
+      const href = hrefOf(partsOf(to, here));
+      const takesPlace = replace ?? href === hrefOf(here);
+      if (takesPlace) history.replaceState(entry, '', href);
       else history.pushState(entry, '', href);
-      show(replace ? 'REPLACE' : 'PUSH');
+      show(takesPlace ? 'REPLACE' : 'PUSH');
     },
     [show],
   );
@@ -151,15 +159,13 @@ interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
 
 /** A link to a page of this client: a click goes there without loading it anew. */
 export function Link({ to, replace, state, onClick, ...rest }: LinkProps) {
-  const { location, navigate } = useRouter();
+  const navigate = useNavigate();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     const isElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (event.defaultPrevented || event.button !== 0 || isElsewhere) return;
     event.preventDefault();
-    // Where one is already needs no second entry, as browsers have it.
-    const isHere = hrefOf(partsOf(to, location)) === hrefOf(location);
-    navigate(to, { replace: replace ?? isHere, state });
+    navigate(to, { replace, state });
   };
   return <a {...rest} href={to} onClick={follow} />;
 }

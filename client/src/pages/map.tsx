@@ -138,9 +138,10 @@ export default function MapPage() {
   }, [pins, stories]);
   // What was there stays until the next has come: nothing blinks while one moves.
   const shownPins = useDeferredValue((pins.data ?? pins.previousData)?.mapPins);
-  const posts = (stories.data ?? stories.previousData)?.posts;
+  const found = (stories.data ?? stories.previousData)?.posts;
   const error = pins.error ?? stories.error;
-  const wait = useWait(!posts && !error);
+  const wait = useWait(!found && !error);
+  const posts = wait === 'no' ? found : undefined;
   // How many there are here is not known when only those of before are shown.
   const total = error ? undefined : shownPins?.reduce((sum, pin) => sum + pin.count, 0);
   const onScreen = seen && shownPins ? merged(shownPins.flatMap((pin) => visible(pin, seen.view, seen.size))) : [];

@@ -137,12 +137,16 @@ export default function NotificationsPage() {
         <h1 className="title" ref={title} tabIndex={-1}>
           Notifications
         </h1>
-        {anyNew && looks.length > 0 && (
-          <button className="btn quiet sm" type="button" onClick={() => (markAll(), title.current?.focus())}>
-            <Check className="icon" aria-hidden="true" />
-            Mark all as read
-          </button>
-        )}
+        {/* Its room is always there: a notification that comes pushes nothing. */}
+        <button
+          className="btn quiet sm"
+          type="button"
+          style={{ visibility: anyNew && looks.length > 0 ? undefined : 'hidden' }}
+          onClick={() => (markAll(), title.current?.focus())}
+        >
+          <Check className="icon" aria-hidden="true" />
+          Mark all as read
+        </button>
       </header>
       <div className="panel">
         <Waiting wait={wait} label="Loading your notifications">

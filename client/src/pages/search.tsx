@@ -38,6 +38,10 @@ export default function SearchPage() {
   const asked = results(address);
   const { query } = asked.variables;
   const [{ text, of }, setTyped] = useState({ text: query, of: query });
+  // What was typed into the page before React took it over.
+  const keepTyped = useCallback((field: HTMLInputElement | null) => {
+    if (field) setTyped((before) => ({ ...before, text: field.value }));
+  }, []);
   // The address changed by itself: back and forth through what was searched for.
   if (of !== query) setTyped({ text: query, of: query });
   const { data, error, refetch, client } = useQuery(asked.query, {
@@ -69,6 +73,7 @@ export default function SearchPage() {
           <div className="with grow">
             <SearchIcon className="icon in" aria-hidden="true" />
             <input
+              ref={keepTyped}
               className="input"
               type="search"
               name="q"

@@ -63,6 +63,23 @@ const StoryPageQuery = graphql(`
   }
 `);
 
+/** As much room as the buttons of its writer take, which come later. */
+const OwnStoryRoom = ({ viewerCanEdit, viewerCanDelete }: { viewerCanEdit: boolean; viewerCanDelete: boolean }) => (
+  <span className="row" aria-hidden="true" style={{ visibility: 'hidden' }}>
+    {viewerCanEdit && (
+      <span className="btn quiet sm">
+        <span className="icon" />
+        Edit
+      </span>
+    )}
+    {viewerCanDelete && (
+      <span className="btn bare sm">
+        <span className="icon" />
+        <span>{viewerCanEdit ? 'Delete' : 'Remove'}</span>
+      </span>
+    )}
+  </span>
+);
 const story = ({ params: { slug = '' } }: PageAddress) => ({ query: StoryPageQuery, variables: { slug } });
 
 export const queries = (address: PageAddress) => [story(address), storyComments(address)];
@@ -124,7 +141,7 @@ export default function StoryPage() {
               <span className="num">{`· ${post.readingMinutes} min read`}</span>
             </span>
             {(post.viewerCanEdit || post.viewerCanDelete) && (
-              <Suspense>
+              <Suspense fallback={<OwnStoryRoom {...post} />}>
                 <OwnStory post={post} />
               </Suspense>
             )}

@@ -12,7 +12,7 @@ interface Parts {
   state: string;
 }
 
-/** Tells a build of the client from others by its `index.html`, which names all hashed files. nginx and the static server compute the same. */
+/** Tells a build of the client from others by its `index.html`, which names all hashed files. nginx/page-build.envsh computes the same. */
 export const buildOf = (template: string): string => createHash('sha256').update(template).digest('hex').slice(0, 16);
 
 /**

@@ -96,7 +96,8 @@ async function send(
 ): Promise<void> {
   res.appendHeader('Vary', 'Accept-Encoding');
   res.setHeader('ETag', page.etag);
-  if (isKnown(page.etag, req.headers['if-none-match'])) return void res.writeHead(304).end();
+  // Conditions are for what is there (RFC 9110, 13.2.1).
+  if (page.status === 200 && isKnown(page.etag, req.headers['if-none-match'])) return void res.writeHead(304).end();
   const [encoding] = acceptedCompressions(req);
   lifetime.answerHas(encoding === undefined ? page.bytes : page[ENCODINGS[encoding]].length);
   const body = encoding === undefined ? await promisify(gunzip)(page.gzip) : Buffer.from(page[ENCODINGS[encoding]]);

@@ -210,8 +210,14 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
       return this.next();
     }
     this.current = job;
-    this.deadline = setTimeout(() => void this.worker?.terminate(), renderMs);
+    this.deadline = setTimeout(() => this.end(), renderMs);
     this.worker!.postMessage(job.task);
+  }
+
+  /** It takes too long. What it may still say is heard, but no other job may begin and be blamed for its end. */
+  private end(): void {
+    this.isReady = false;
+    void this.worker?.terminate();
   }
 
   /** The thread has ended by itself, or because it took too long. */

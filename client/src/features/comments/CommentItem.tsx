@@ -15,13 +15,12 @@ import { useToasts } from '../../ui/toasts.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
+import { LazyComposer } from './LazyComposer.js';
 import { failureOf } from './use-comment-writer.js';
 
 /** For moderators. */
 const moderation = () => import('../moderation/RemovalQuestion.js');
 const RemovalQuestion = lazyPart(async () => ({ default: (await moderation()).RemovalQuestion }));
-/** For who writes. */
-const Composer = lazyPart(() => import('./Composer.js'));
 
 /** Whom somebody answers. */
 export interface Reply {
@@ -153,7 +152,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
           </div>
         ) : (
           <Suspense>
-            <Composer
+            <LazyComposer
               key={editing.id}
               owner={editing}
               box={`edit/${id}`}

@@ -6,7 +6,6 @@ import { useFragment as unmask } from '../../graphql/generated/index.js';
 import { fetchPage } from '../../graphql/fetch-page.js';
 import type { PageAddress } from '../../graphql/page-query.js';
 import { useFreshPolicy } from '../../lib/fresh.js';
-import { lazyPart } from '../../lib/lazy-part.js';
 import { counted } from '../../lib/text.js';
 import { Empty } from '../../ui/Empty.js';
 import { Bar, useWait, Waiting } from '../../ui/Skeleton.js';
@@ -14,6 +13,7 @@ import { Trouble } from '../../ui/Trouble.js';
 import { useSessionState } from '../session/SessionProvider.js';
 import { LoadMore } from '../stories/LoadMore.js';
 import { pageSize, StoryComments, storyComments, Thread_comment } from './documents.js';
+import { LazyComposer } from './LazyComposer.js';
 import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import { Thread } from './Thread.js';
@@ -21,8 +21,6 @@ import { type Pending, useCommentWriter } from './use-comment-writer.js';
 import { useLinked } from './use-linked.js';
 import { useNews } from './use-news.js';
 
-/** For people who are signed in. */
-const Composer = lazyPart(() => import('./Composer.js'));
 const none: readonly Pending[] = [];
 
 interface Props {
@@ -78,7 +76,7 @@ export function Comments({ postId, address, writer, here }: Props) {
       <div style={{ marginBlock: 'var(--s-5)' }}>
         {owner ? (
           <Suspense fallback={<div className="composer-room" data-key-soon="c" />}>
-            <Composer
+            <LazyComposer
               key={owner.id}
               owner={owner}
               box={postId}

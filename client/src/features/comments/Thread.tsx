@@ -5,16 +5,13 @@ import type { Sent } from '../text-boxes/kept-boxes.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
-import { lazyPart } from '../../lib/lazy-part.js';
 import { LoadMore } from '../stories/LoadMore.js';
 import { Comment_comment, MoreReplies, Thread_comment } from './documents.js';
+import { LazyComposer } from './LazyComposer.js';
 import { CommentItem, type Reply } from './CommentItem.js';
 import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import type { Pending, Post } from './use-comment-writer.js';
-
-/** For who writes. */
-const Composer = lazyPart(() => import('./Composer.js'));
 
 interface Props {
   comment: FragmentType<typeof Thread_comment>;
@@ -97,7 +94,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
       {answered && (
         <div hidden={sending === answered}>
           <Suspense>
-            <Composer
+            <LazyComposer
               key={`${answered.owner.id} ${answered.id}`}
               owner={answered.owner}
               box={answered.id}

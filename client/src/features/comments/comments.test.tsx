@@ -79,6 +79,7 @@ async function opened(answers: Record<string, Answer>) {
     },
   );
   await screen.findByText('First');
+  await screen.findByRole('textbox', { name: 'Your comment' });
   return { session, user: userEvent.setup() };
 }
 /** Says “Well” to what Marta said in Otar's thread. */
@@ -493,6 +494,7 @@ describe('a comment', () => {
     const first = { ...comment('comment_1', 'First', otar), viewerCanDelete: true };
     const user = await open({ StoryComments: () => ({ post: { ...post(1), comments: connection([first]) } }) });
     await user.click(screen.getByRole('button', { name: 'Remove the comment of Otar' }));
+    await screen.findByLabelText('Why');
     const full = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('Full', 'QuotaExceededError');
     });

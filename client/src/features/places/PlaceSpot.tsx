@@ -24,7 +24,7 @@ const rounded = (degrees: number) => Math.round(degrees * 10_000) / 10_000;
 export function PlaceSpot({ place, onSpot }: Props) {
   const frames = useFrames();
   const [problem, setProblem] = useState('');
-  /** A dot of which no country is known yet. */
+  /** Numbers that were typed, and are in no country that is known. */
   const [unplaced, setUnplaced] = useState<Spot>();
   const countries = useMemo(
     () =>
@@ -43,15 +43,13 @@ export function PlaceSpot({ place, onSpot }: Props) {
       (atlas) => {
         const countryCode = countryOf(atlas, dot, from);
         setProblem(countryCode ? '' : 'That’s in the sea. Zoom in and press land, or choose the country.');
-        setUnplaced(countryCode ? undefined : dot);
-        if (countryCode) onSpot({ countryCode, ...dot });
+        if (!countryCode) return;
+        setUnplaced(undefined);
+        onSpot({ countryCode, ...dot });
       },
       () => {
         if (from) onSpot({ countryCode: from, ...dot });
-        else {
-          setUnplaced(dot);
-          setProblem('Couldn’t load the outlines. Choose the country instead.');
-        }
+        else setProblem('Couldn’t load the outlines. Choose the country instead.');
       },
     );
   };
@@ -61,7 +59,10 @@ export function PlaceSpot({ place, onSpot }: Props) {
       <DotMap
         place={place}
         frame={known === undefined ? undefined : frames?.[known]}
-        onDot={(spot) => setDot(spot, known)}
+        onDot={(spot) => {
+          setUnplaced(undefined);
+          setDot(spot, known);
+        }}
       />
       {place?.precision === 'COUNTRY' && <p className="hint">The dot is for you alone: readers see the country.</p>}
       <p className="hint">
@@ -92,7 +93,14 @@ export function PlaceSpot({ place, onSpot }: Props) {
           ))}
         </select>
       </label>
-      <Numbers dot={unplaced ?? place} country={known} onDot={setDot} />
+      <Numbers
+        dot={unplaced ?? place}
+        country={known}
+        onDot={(spot, from) => {
+          if (from === undefined) setUnplaced(spot);
+          setDot(spot, from);
+        }}
+      />
     </div>
   );
 }

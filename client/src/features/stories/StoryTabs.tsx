@@ -10,7 +10,7 @@ export function StoryTabs() {
         <NavLink to="/" end>
           Latest
         </NavLink>
-        {status === 'signedIn' && <NavLink to="/following">Following</NavLink>}
+        {status !== 'guest' && <NavLink to="/following">Following</NavLink>}
         <NavLink to="/map">Map</NavLink>
       </div>
     </nav>
