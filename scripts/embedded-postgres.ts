@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, realpath, rm, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { findBinaries, isOpenToOthers, SHARED_HOME, unprivilegedAccount } from './embedded-postgres/binaries.js';
@@ -17,6 +17,7 @@ import {
   waitUntilReady,
 } from './embedded-postgres/cluster.js';
 import { Users, withLock } from './embedded-postgres/users.js';
+import { replaceFile } from './lib/whole-file.js';
 
 export interface AcquireOptions {
   /** Where everything of this server is kept; made when missing. The data lies in `<dir>/postgres`. */
@@ -153,7 +154,7 @@ async function readSecrets(file: string): Promise<Secrets | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as Secrets);
 }
 
-const writeSecrets = (file: string, secrets: Secrets) => writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
+const writeSecrets = (file: string, secrets: Secrets) => replaceFile(file, JSON.stringify(secrets));
 
 async function refuseOtherVersion(data: string, major: string): Promise<void> {
   const found = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();

@@ -3,6 +3,7 @@
  * installs the dependencies first, then hands over to scripts/commands/<name>.ts.
  */
 import { register } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './install.mjs';
 
 // Whoever reads what a command says may be gone, as in `make migrate | head -1`: that ends none.
@@ -15,6 +16,15 @@ const [name, ...words] = process.argv.slice(2);
 if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   console.error(
     `Wander needs Node.js ${OLDEST.join('.')} or newer (24 is recommended), and this is ${process.versions.node}: https://nodejs.org/en/download`,
+  );
+  process.exit(1);
+}
+
+const checkout = fileURLToPath(new URL('..', import.meta.url));
+const unreadable = /[#?%]/.exec(checkout)?.[0];
+if (unreadable !== undefined) {
+  console.error(
+    `Wander cannot run in ${checkout}: what reads its sources takes the “${unreadable}” for a part of an address. Move it to a path without one.`,
   );
   process.exit(1);
 }

@@ -72,6 +72,9 @@ export async function startStaticServer(
     response.end('The API does not answer.\n');
   });
 
+  // Half an answer of an API that was killed in the middle: who waits for the rest is told.
+  proxy.on('proxyRes', (answer, _request, response) => answer.once('error', () => response.destroy()));
+
   const sendPage = async (request: IncomingMessage, response: ServerResponse, status: number): Promise<void> => {
     const head = await headOf(apiUrl, request);
     const text = Buffer.from(page.replace(HEAD, (_, plain: string) => head || plain));
@@ -119,7 +122,7 @@ export async function startStaticServer(
     delete request.headers.range;
     // sirv looks for the names of compressions alone, also of those that are refused by a weight of 0.
     request.headers['accept-encoding'] = acceptedCompressions(request).join();
-    closeWithConnection(request.socket, response);
+    closeTogether(request.socket, response);
     files(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
@@ -143,12 +146,16 @@ export async function startStaticServer(
   };
 }
 
-/** sirv leaves a file open when its reader leaves, and Node closes only the response that is being written. */
-function closeWithConnection(socket: Socket, response: ServerResponse): void {
+/**
+ * sirv leaves a file open when its reader leaves, and Node closes only the response that is being written. A file that cannot be read
+ * any more, as while the client is built anew, ends the response that it was for, and nothing else.
+ */
+function closeTogether(socket: Socket, response: ServerResponse): void {
   response.once('pipe', (file: Readable) => {
     const close = () => file.destroy();
     socket.once('close', close);
     file.once('close', () => socket.off('close', close));
+    file.once('error', () => response.destroy());
   });
 }
 

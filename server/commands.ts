@@ -11,7 +11,7 @@ import { AuthModule, SessionsService } from './modules/auth/index.js';
 import { fillGazetteer } from './modules/places/index.js';
 import { UsersModule, UsersService } from './modules/users/index.js';
 import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/auth/index.js';
-import { type Config, ConfigModule, loadConfig } from './platform/config/index.js';
+import { type Config, ConfigModule, InvalidSettings, loadConfig } from './platform/config/index.js';
 import { Database, databaseProblem, isDatabaseAway, sql } from './platform/database/index.js';
 import { NodesModule } from './platform/graphql/index.js';
 import { migrate, NO_TABLE, pendingMigrations } from './platform/database/migrate.js';
@@ -193,7 +193,10 @@ async function main(args: string[]): Promise<string> {
 try {
   console.log(await main(process.argv.slice(2)));
 } catch (error) {
-  const mistake = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  const mistake =
+    error instanceof UsageError ||
+    error instanceof InvalidSettings ||
+    (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   const words = mistake || !(error instanceof Error) ? (error as Error).message : databaseProblem(error);
   console.error(words ?? (error as Error).stack);
   process.exitCode = 1;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../migrations/index.js';
 import { entities } from './entities.js';
-import { SESSION_SETTINGS } from './platform/database/session.js';
+import { SESSION_SETTINGS, WITHOUT_TIMEOUTS } from './platform/database/session.js';
 
 export interface DataSourceSettings {
   url: string;
@@ -12,7 +12,7 @@ export interface DataSourceSettings {
   /** Connections at most. */
   poolSize?: number;
   applicationName?: string;
-  /** People wait for the answers: no statement may take longer than 4.5 seconds. */
+  /** People wait for the answers: no statement may take longer than 4.5 seconds. Others take as long as they need. */
   forRequests?: boolean;
 }
 
@@ -37,7 +37,8 @@ export const createDataSource = ({
     connectTimeoutMS: 2_000,
     extra: {
       keepAlive: true,
-      onConnect: (client: pg.Client) => client.query(SESSION_SETTINGS),
+      onConnect: (client: pg.Client) =>
+        client.query(forRequests ? SESSION_SETTINGS : `${WITHOUT_TIMEOUTS};${SESSION_SETTINGS}`),
       ...(forRequests
         ? { statement_timeout: 4_500, query_timeout: 5_000, idle_in_transaction_session_timeout: 15_000 }
         : {}),

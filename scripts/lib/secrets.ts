@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stateDirectory } from './project.js';
+import { createFile } from './whole-file.js';
 
 const names = { JWT_SECRET: 'jwt-secret', SESSION_SECRET: 'session-secret' };
 
@@ -13,11 +14,7 @@ export async function ownSecrets(): Promise<NodeJS.ProcessEnv> {
   for (const [name, file] of Object.entries(names)) {
     if (process.env[name] || process.env[`${name}_FILE`]) continue;
     const path = join(directory, file);
-    await writeFile(path, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error;
-      },
-    );
+    await createFile(path, randomBytes(48).toString('base64'));
     env[`${name}_FILE`] = path;
   }
   return env;

@@ -684,6 +684,41 @@ test('where people come over https, they are told to stay, and plain http at the
   }
 });
 
+test('an answer that ends in its middle ends for whoever reads it', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'wander-frontend-'));
+  await copyFile(PAGE, join(root, 'index.html'));
+  const api = createServer((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Length': 500 });
+    response.write('half', () => response.destroy());
+  });
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const server = await startStatic(root, (api.address() as { port: number }).port);
+  try {
+    for (const path of ['/', '/graphql', '/feed.xml'])
+      await expect(fetch(`${server.url}${path}`).then((response) => response.text())).rejects.toThrow('terminated');
+  } finally {
+    await server.close();
+    api.close();
+    await rm(root, { recursive: true, force: true });
+  }
+});
+
+test('a file that is gone fails for whoever asks for it, and everything else is served on', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'wander-frontend-'));
+  await copyFile(PAGE, join(root, 'index.html'));
+  await mkdir(join(root, 'assets'));
+  for (const name of ['old.js', 'new.js']) await writeFile(join(root, 'assets', name), SCRIPT);
+  const server = await startStaticServer({ root, apiUrl: 'http://127.0.0.1:1', port: 0 });
+  try {
+    await rm(join(root, 'assets/old.js'));
+    for (let n = 0; n < 3; n += 1) await expect(fetch(`${server.url}/assets/old.js`)).rejects.toThrow('fetch failed');
+    expect(await (await fetch(`${server.url}/assets/new.js`)).text()).toBe(SCRIPT);
+  } finally {
+    await server.close();
+    await rm(root, { recursive: true, force: true });
+  }
+});
+
 test('the policy lets the scripts run that stand in the page, and no others', async () => {
   const page = await readFile(PAGE, 'utf8');
   const inline = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(

@@ -4,7 +4,14 @@ import { Redis } from 'ioredis';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp } from '../support/factories.js';
 import { until } from '../support/live.js';
+import { freePort } from '../support/ports.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
+
+async function startNode(): Promise<RedisServer & { busPort: number }> {
+  const busPort = await freePort();
+  const options = ['--cluster-enabled', 'yes', '--cluster-port', String(busPort)];
+  return Object.assign(await RedisServer.start(options), { busPort });
+}
 
 describeWithRedis('a Redis that', () => {
   let server: RedisServer;
@@ -62,6 +69,37 @@ describeWithRedis('a Redis that', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^refuses what it is asked: .*OOM.* raise its maxmemory/));
     await admin.config('SET', 'maxmemory', '0');
     await becomes('ok');
+  });
+
+  test('has lost the replicas that it needs for writing is degraded, and told with what to do', async () => {
+    await admin.config('SET', 'min-replicas-to-write', '1');
+    await becomes('degraded');
+    expect(lines).toContainEqual(expect.stringMatching(/^refuses what it is asked: NOREPLICAS .*bring them back/));
+    await admin.config('SET', 'min-replicas-to-write', '0');
+    await becomes('ok');
+  });
+
+  test('is a part of a cluster is degraded, and told with what to do', async () => {
+    const nodes = await Promise.all([startNode(), startNode()]);
+    const [named, holder] = nodes.map(({ port }) => new Redis(port)) as [Redis, Redis];
+    let own: App | undefined;
+    try {
+      await holder.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+      await named.call('CLUSTER', 'MEET', '127.0.0.1', String(nodes[1].port), String(nodes[1].busPort));
+      await until(async () => String(await named.call('CLUSTER', 'INFO')).includes('cluster_state:ok'));
+      own = await startApp({ TRUST_PROXY: '127.0.0.1', REDIS_URL: nodes[0].url });
+      const { url, graphql } = own;
+      await signUp(own);
+      await until(async () => {
+        expect((await graphql('{ posts(first: 1) { nodes { id } } }')).body.errors).toBeUndefined();
+        return (await (await fetch(`${url}/healthz/ready`)).text()).includes('"redis":"degraded"');
+      });
+      expect(lines).toContainEqual(expect.stringMatching(/^refuses what it is asked: MOVED .* lead to a single Redis/));
+    } finally {
+      await own?.close();
+      for (const client of [named, holder]) client.disconnect();
+      for (const node of nodes) await node.close();
+    }
   });
 
   test('asks for another password is degraded, and told with what to do', async () => {

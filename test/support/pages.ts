@@ -38,11 +38,15 @@ export function render({ url, results }) {
 }
 `;
 
+export async function writeTestClient(directory: string, renderer = RENDERER): Promise<void> {
+  await writeFile(join(directory, 'renderer.mjs'), renderer);
+  await writeFile(join(directory, 'template.html'), TEMPLATE);
+}
+
 /** Lets an app render pages by a client made for tests. */
 export async function useTestClient(app: App, renderer = RENDERER): Promise<{ remove(): Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'wander-pages-'));
-  await writeFile(join(directory, 'renderer.mjs'), renderer);
-  await writeFile(join(directory, 'template.html'), TEMPLATE);
+  await writeTestClient(directory, renderer);
   app.nest.get(RenderingThread, { strict: false }).directory = directory;
   return { remove: () => rm(directory, { recursive: true, force: true }) };
 }

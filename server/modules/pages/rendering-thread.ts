@@ -89,8 +89,6 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.isProduction) return;
     await this.start();
-    if (this.buildId === undefined)
-      this.log.warn('The client is not built for the server (make build): pages are made by their scripts alone.');
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -131,8 +129,29 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     return result as ResultOf[Kind];
   }
 
-  /** Resolves when the thread can render, or has ended already. */
+  /**
+   * Resolves when the thread can render, or has ended already. Where none can begin, because the files are away or the host has no
+   * thread left, it is tried again.
+   */
   private async start(): Promise<void> {
+    try {
+      await this.begin();
+      if (this.buildId !== undefined || !this.config.isProduction) return;
+      this.tell('The client is not built for the server (make build): pages are made by their scripts alone.');
+    } catch (error) {
+      this.tell(error);
+    }
+    this.startLater();
+  }
+
+  private startLater(): void {
+    if (this.isClosed) return;
+    this.restart = setTimeout(() => void this.start(), this.restartAfterMs);
+    this.restartAfterMs = Math.min(2 * this.restartAfterMs, longestRestartMs);
+  }
+
+  /** Leaves the build undefined where there is none. */
+  private async begin(): Promise<void> {
     const filesAt = await this.changedAt();
     if (filesAt !== this.filesAt) this.versions += 1;
     this.filesAt = filesAt;
@@ -208,8 +227,7 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     if (job) this.failed.set(job.key, true);
     this.tell(new Error('The thread that renders pages ended; another begins.'));
     this.forget();
-    this.restart = setTimeout(() => void this.start(), this.restartAfterMs);
-    this.restartAfterMs = Math.min(2 * this.restartAfterMs, longestRestartMs);
+    this.startLater();
   }
 
   /** Once a minute for each error, however many pages have it. */
@@ -217,6 +235,7 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     const words = String(error);
     if (this.logged.has(words)) return;
     this.logged.set(words, true);
+    if (typeof error === 'string') return this.log.warn(error);
     // Without the query, which may be what somebody searches for.
     this.log.error({ err: error, path: job?.task.url.split('?', 1)[0] });
   }

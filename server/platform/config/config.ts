@@ -68,5 +68,5 @@ export class Config {
   }
 }
 
-/** @throws Error that names every variable that is wrong and how to mend it. */
+/** @throws InvalidSettings that names every variable that is wrong and how to mend it. */
 export const loadConfig = (env: NodeJS.ProcessEnv = process.env): Config => new Config(env);

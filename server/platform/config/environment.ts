@@ -147,9 +147,11 @@ const DEVELOPMENT_DEFAULTS: Record<string, string> = {
   SESSION_SECRET: 'development-only-session-secret-of-this-project',
 };
 
+export class InvalidSettings extends Error {}
+
 /**
  * Reads and checks the environment.
- * @throws Error that names every variable that is wrong and how to mend it, a line each.
+ * @throws InvalidSettings that names every variable that is wrong and how to mend it, a line each.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
   const problems: string[] = [];
@@ -172,7 +174,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof environm
   if (parsed.data && parsed.data.PORT !== 0 && parsed.data.PORT === parsed.data.METRICS_PORT)
     problems.push('METRICS_PORT and PORT are equal. Give each a port of its own, or METRICS_PORT=0 for no metrics.');
   if (production) problems.push(...secretProblems(given));
-  if (problems.length > 0) throw new Error(`Wander cannot start:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new InvalidSettings(`Wander cannot start:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
   return parsed.data!;
 }
 

@@ -1,2 +1,3 @@
 export { Config, loadConfig } from './config.js';
 export { ConfigModule } from './config.module.js';
+export { InvalidSettings } from './environment.js';

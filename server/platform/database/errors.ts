@@ -34,8 +34,12 @@ export const isDatabaseAway = (error: unknown): boolean => {
   return kind === 'lost' || kind === 'busy' || kind === 'host' || kind === 'notPrepared';
 };
 
+/** A database that Wander cannot be installed in; its message says what to do. */
+export class UnfitDatabase extends Error {}
+
 /** What a command says of an error that its host can mend, or that another try may mend; undefined for any other. */
 export function databaseProblem(error: unknown): string | undefined {
+  if (error instanceof UnfitDatabase) return error.message;
   const { kind, advice } = meaningOf(error);
   if (kind !== 'lost' && kind !== 'busy' && kind !== 'host') return undefined;
   const { message, code } = error as PostgresError;

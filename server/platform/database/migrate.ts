@@ -2,6 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { type DataSource, MigrationExecutor } from 'typeorm';
 import { ADVISORY_LOCKS } from './advisory-locks.js';
+import { UnfitDatabase } from './errors.js';
+import { WITHOUT_TIMEOUTS } from './session.js';
 
 /** What PostgreSQL calls a table that is not there. */
 export const NO_TABLE = '42P01';
@@ -27,6 +29,7 @@ export async function pendingMigrations(dataSource: DataSource): Promise<string[
  * Applies what is pending, each migration in its own transaction, under an advisory lock on a connection of its own:
  * TypeORM takes none, and processes that migrate at once would crash. The lock is the session's, so `url` must not lead
  * through a pooler in transaction mode.
+ * @throws UnfitDatabase
  * @returns the names of the migrations that were applied; with 'down' that of the one taken back, if there was one.
  */
 export async function migrate(dataSource: DataSource, url: string, direction: 'up' | 'down' = 'up'): Promise<string[]> {
@@ -36,6 +39,8 @@ export async function migrate(dataSource: DataSource, url: string, direction: 'u
   lock.on('error', () => undefined);
   await lock.connect();
   try {
+    await lock.query(WITHOUT_TIMEOUTS);
+    await requireUtf8(lock);
     await takeLock(lock);
     if (direction === 'down') {
       const before = await new MigrationExecutor(dataSource).getExecutedMigrations();
@@ -48,6 +53,16 @@ export async function migrate(dataSource: DataSource, url: string, direction: 'u
   } finally {
     await lock.end();
   }
+}
+
+/** @throws UnfitDatabase where texts in all languages cannot be kept, or are counted in bytes */
+async function requireUtf8(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_encoding: string }>('show server_encoding');
+  const encoding = rows[0]!.server_encoding;
+  if (encoding === 'UTF8') return;
+  throw new UnfitDatabase(
+    `The database has the encoding ${encoding}, and Wander needs UTF8. Make another one (create database … encoding 'UTF8' template template0), and let DATABASE_URL lead to it.`,
+  );
 }
 
 /** Asks again and again: CREATE INDEX CONCURRENTLY, in the process that migrates, would wait for a statement that waits for the lock. */

@@ -18,3 +18,8 @@ export const SESSION_SETTINGS = `
     set_config('bytea_output', 'hex', false),
     set_config('standard_conforming_strings', 'on', false),
     set_config('default_transaction_isolation', 'read committed', false)`;
+
+/** For work that nobody waits for, as migrations, which would never get through a limit that the role or the database sets. */
+export const WITHOUT_TIMEOUTS = `
+  select set_config(name, '0', false) from pg_settings where name in (
+    'statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')`;

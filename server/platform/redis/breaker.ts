@@ -18,6 +18,11 @@ const REFUSALS: readonly (readonly [code: RegExp, advice: string])[] = [
     'It has no memory left: raise its maxmemory, or let it evict keys (maxmemory-policy volatile-lru).',
   ],
   [/\bMISCONF\b/, 'It cannot save its data: look at its disk.'],
+  [/\bNOREPLICAS\b/, 'It has too few replicas to write: bring them back, or lower its min-replicas-to-write.'],
+  [
+    /\b(MOVED|ASK|CROSSSLOT)\b/,
+    'It is a part of a cluster, which holds some of the keys alone: let REDIS_URL lead to a single Redis, or to Sentinels.',
+  ],
   [/\b(LOADING|CLUSTERDOWN)\b/, 'It begins only now: wait.'],
 ];
 
@@ -47,7 +52,7 @@ export class Breaker {
   /** By `performance.now()`: the clock of the machine may be set back by hours. */
   private nextTryAt = 0;
   private refusedAt = -Infinity;
-  private advisedAt = -Infinity;
+  private readonly advisedAt = new Map<string, number>();
 
   constructor(
     private readonly name: string,
@@ -88,12 +93,12 @@ export class Breaker {
     }
   }
 
-  /** Tells the host, once a minute. */
+  /** Tells the host, each thing once a minute. */
   private refused({ message }: Error, advice: string): void {
     const now = performance.now();
     this.refusedAt = now;
-    if (now - this.advisedAt < ADVICE_EVERY_MS) return;
-    this.advisedAt = now;
+    if (now - (this.advisedAt.get(advice) ?? -Infinity) < ADVICE_EVERY_MS) return;
+    this.advisedAt.set(advice, now);
     this.logger.warn(`refuses what it is asked: ${message} ${advice}`);
   }
 
