@@ -37,8 +37,8 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const plan = (url: string) => thread.run({ kind: 'plan', url }, url, () => true);
-const render = (url: string) => thread.run({ kind: 'render', url, answers: [] }, url, () => true);
+const plan = (url: string) => thread.run({ kind: 'plan', url }, url);
+const render = (url: string) => thread.run({ kind: 'render', url, answers: [] }, url);
 const renders = (url: string) =>
   plan(url).then(
     () => true,

@@ -20,7 +20,7 @@ const GZIP_LEVEL = 6;
 const PASSING = new Set<unknown>(['RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL_SERVER_ERROR']);
 
 /** As `nice` counts. */
-const PRIORITY = 10;
+const PRIORITY = 5;
 
 /** Where processors are scarce, requests of the API come first. Linux has a priority for each thread, and names the one that asks. */
 function giveWay(): void {

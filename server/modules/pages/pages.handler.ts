@@ -60,6 +60,7 @@ export class PagesHandler implements OnModuleInit {
     try {
       if (this.loop.isLate) throw unavailable();
       lifetime.enter();
+      await this.thread.reloadWhenChanged();
       const build = req.headers['x-page-build'];
       if (build !== undefined && build !== this.thread.build) throw unavailable();
       const page = await this.pages.find(urlOf(req), { ...exchange, req, res });

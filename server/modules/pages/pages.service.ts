@@ -63,17 +63,15 @@ export class PagesService {
    * @throws AppError UNAVAILABLE when the page is not there in time, RATE_LIMITED when the address has used up its share
    */
   async find(url: string, request: GuestRequest): Promise<Page> {
-    await this.thread.reloadWhenChanged();
     const cached = this.cache.get(url);
     if (cached && this.isFresh(cached)) {
       this.counts.cached += 1;
       return cached.page;
     }
-    const until = performance.now() + makingMs;
     let timer: NodeJS.Timeout | undefined;
     const isLate = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), makingMs)));
     try {
-      const page = await Promise.race([isLate, this.share(url, request, until)]);
+      const page = await Promise.race([isLate, this.share(url, request)]);
       if (page !== undefined) return page;
     } catch (error) {
       this.counts[error instanceof AppError && error.code === 'RATE_LIMITED' ? 'refused' : 'unavailable'] += 1;
@@ -90,12 +88,21 @@ export class PagesService {
   }
 
   /** Makes it once for all that ask for it at the same time; when that fails, each tries by itself. */
-  private async share(url: string, request: GuestRequest, until: number): Promise<Page> {
+  private async share(url: string, request: GuestRequest): Promise<Page> {
     const key = `${this.queries.writes} ${this.thread.version} ${url}`;
     const shared = await this.underWay.get(key);
     if (shared) return shared;
     const { cancellation } = request.lifetime;
-    const made = this.semaphore.run(() => this.make(url, request, until), cancellation, cancellation.holder);
+    return this.semaphore.run(() => this.begin(key, url, request), cancellation, cancellation.holder);
+  }
+
+  /** By the time its turn comes, another may have made it, or be making it. */
+  private async begin(key: string, url: string, request: GuestRequest): Promise<Page> {
+    const cached = this.cache.get(url);
+    if (cached && this.isFresh(cached)) return cached.page;
+    const shared = await this.underWay.get(key);
+    if (shared) return shared;
+    const made = this.make(url, request);
     this.underWay.set(
       key,
       made.catch(() => undefined),
@@ -107,17 +114,16 @@ export class PagesService {
     }
   }
 
-  /** @param until when nobody waits any more, by `performance.now()`; what is being rendered then is kept for whoever asks next */
-  private async make(url: string, request: GuestRequest, until: number): Promise<Page> {
+  /** What has begun is finished and kept for whoever asks next, even if nobody waits for it any more. */
+  private async make(url: string, request: GuestRequest): Promise<Page> {
     if (url.length > urlCharacters) throw unavailable();
-    const isWanted = () => performance.now() < until;
     const { writes } = this.queries;
     const { version } = this.thread;
     const keep = (page: Page, answers: string): Page => {
       if (this.config.guestAnswers) this.cache.set(url, { page, answers, writes, version, madeAt: performance.now() });
       return page;
     };
-    const plan = await this.thread.run({ kind: 'plan', url }, url, isWanted);
+    const plan = await this.thread.run({ kind: 'plan', url }, url);
     if (plan.kind === 'script') {
       this.counts.script += 1;
       return keep(plan, '');
@@ -130,7 +136,7 @@ export class PagesService {
       this.counts.unchanged += 1;
       return keep(known.page, answers);
     }
-    const page = await this.thread.run({ kind: 'render', url, answers: bodies }, answers, isWanted);
+    const page = await this.thread.run({ kind: 'render', url, answers: bodies }, answers);
     if (page.kind === 'unavailable') throw unavailable();
     this.counts.rendered += 1;
     return keep(page.kind === 'redirect' ? ownAddress(page) : page, answers);

@@ -28,7 +28,6 @@ interface Job {
   task: Task;
   /** What ends the thread at one address ends it at others where it is shown. */
   key: string;
-  isWanted: () => boolean;
   resolve: (reply: { result: ResultOf[Task['kind']]; seconds: number }) => void;
   reject: (error: Error) => void;
 }
@@ -110,18 +109,13 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
 
   /**
    * @param key says what is shown, whatever the address
-   * @param isWanted whether anybody waits for it still, when its turn comes
    * @throws AppError UNAVAILABLE when it cannot be done: nothing is built, the thread ended, the page cannot be rendered
    */
-  async run<Kind extends Task['kind']>(
-    task: Task & { kind: Kind },
-    key: string,
-    isWanted: () => boolean,
-  ): Promise<ResultOf[Kind]> {
+  async run<Kind extends Task['kind']>(task: Task & { kind: Kind }, key: string): Promise<ResultOf[Kind]> {
     if (this.worker === undefined || this.hasFailed(task.url, key)) throw unavailable();
     const { result, seconds } = await new Promise<{ result: ResultOf[Task['kind']]; seconds: number }>(
       (resolve, reject) => {
-        this.waiting.push({ task, key, isWanted, resolve, reject });
+        this.waiting.push({ task, key, resolve, reject });
         this.next();
       },
     );
@@ -205,7 +199,7 @@ export class RenderingThread implements OnApplicationBootstrap, OnApplicationShu
     if (!this.isReady || this.current !== undefined) return;
     const job = this.waiting.shift();
     if (job === undefined) return;
-    if (!job.isWanted() || this.hasFailed(job.task.url, job.key)) {
+    if (this.hasFailed(job.task.url, job.key)) {
       job.reject(unavailable());
       return this.next();
     }
