@@ -28,11 +28,14 @@ const app = (onReady: () => void) => (
   </StrictMode>
 );
 
-/** Lets React listen, and what was pressed before is done as soon as it does. */
+/**
+ * Lets React listen, and what was pressed before is done as soon as it does: in a task of its own, for React takes over no
+ * part of a page that is pressed while it draws another.
+ */
 function begin(draw: (onReady: () => void) => unknown) {
   const input = takeEarlyInput();
   watchFirstAction(input.length > 0);
-  draw(() => repeatInput(input));
+  draw(() => void setTimeout(() => repeatInput(input)));
 }
 
 async function takeOver(page: HTMLElement, { countries, frames }: PageState) {
