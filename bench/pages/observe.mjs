@@ -1,5 +1,5 @@
 // Runs in the page before anything else of it, and notes what the browser measures. As a script, not as a module: without imports.
-/* global PerformanceObserver, window */
+/* global window */
 (() => {
   const seen = { lcp: 0, shifts: [], longTasks: [], interactions: [] };
   window.measured = seen;
