@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scriptBytes } from './reading-budget.js';
 
-/** React and Apollo Client are 105 of them. The aim is 125 kB: docs/adr/0020-pages-as-html.md says what is between. */
+/** React and Apollo Client are 105 of them. The aim is 125 kB: docs/adr/0021-pages-as-html.md says what is between. */
 const budget = 134_000;
 let outDir: string;
 
