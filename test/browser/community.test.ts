@@ -3,7 +3,7 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../server/platform/auth/index.js';
 import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
-import { inBrowser, type Site, untilListening } from './support.js';
+import { inBrowser, isTakenOver, type Site, untilListening } from './support.js';
 
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
@@ -117,6 +117,9 @@ inBrowser('two people in two browsers', (site) => {
     const listening = () => page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
     const first = listening();
     await page.goto(`/stories/${one.slug}`);
+    await page.waitForFunction(isTakenOver);
+    // A guest's page listens from the first thing that they do.
+    await page.keyboard.press('Shift');
     await first;
     const second = listening();
     await page

@@ -5,17 +5,13 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
 import { LoopWatch } from '../../server/platform/observability/index.js';
-import { inBrowser } from './support.js';
+import { inBrowser, isTakenOver } from './support.js';
 
 const place = { name: 'Bangor', countryCode: 'GB', latitude: 53.2, longitude: -4.2, precision: 'CITY' };
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 /** From the day before to the day after, as the server has it. */
 const zones = ['Pacific/Pago_Pago', 'Pacific/Kiritimati'];
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Whether React has taken over what is in `main`. */
-const isTakenOver = () =>
-  Object.keys(document.querySelector('#main') ?? {}).some((name) => name.startsWith('__reactFiber'));
 
 /** Opens a page as HTML: a machine that is busy sends the shell first, and then makes the page while nothing is asked of it. */
 async function openHtml(page: Page, path: string): Promise<void> {

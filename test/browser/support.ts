@@ -187,3 +187,7 @@ async function freePort(): Promise<number> {
     return port;
   }
 }
+
+/** Whether React has taken over what is in `main`; for `page.evaluate` and `page.waitForFunction`. */
+export const isTakenOver = () =>
+  Object.keys(document.querySelector('#main') ?? {}).some((name) => name.startsWith('__reactFiber'));
