@@ -4,7 +4,6 @@
 const uses = {
   users: [],
   health: [],
-  pages: [],
   auth: ['users'],
   moderation: [],
   posts: ['users', 'moderation'],
@@ -92,7 +91,7 @@ module.exports = {
         'But for the editor, whose preview uses the very Markdown of the server, and for what becomes of typed characters, so that the two cannot differ.',
       severity: 'error',
       from: { path: '^client/', pathNot: '^client/src/features/editor/' },
-      to: { path: '^(server|migrations|seeds)/', pathNot: '^server/platform/(input/|page-renderer\\.ts$)' },
+      to: { path: '^(server|migrations|seeds)/', pathNot: '^server/platform/input/' },
     },
     {
       name: 'editor-takes-markdown-and-input-alone',

@@ -9,7 +9,6 @@ import { FollowsModule } from './modules/follows/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { LikesModule } from './modules/likes/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
-import { PagesModule } from './modules/pages/index.js';
 import { PlacesModule } from './modules/places/index.js';
 import { PostsModule } from './modules/posts/index.js';
 import { SearchModule } from './modules/search/index.js';
@@ -52,7 +51,6 @@ export class AppModule {
         SearchModule,
         PlacesModule,
         SyndicationModule,
-        PagesModule,
         HealthModule,
       ],
       providers: [

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { Search } from 'lucide-react';
-import { Link, NavLink, useLocation } from '../lib/router.js';
+import { Link, NavLink, useLocation } from 'react-router';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Brand } from '../ui/Brand.js';
 import { useSearchPalette } from './Shortcuts.js';
@@ -38,15 +38,11 @@ export function Header() {
                 <kbd aria-hidden="true">/</kbd>
               </button>
             </li>
-          </ul>
-          <ul className="account">
             {state.status === 'guest' && <GuestLinks />}
-            {state.status === 'signedIn' ? (
-              <Suspense fallback={<ViewerRoom />}>
+            {state.status === 'signedIn' && (
+              <Suspense>
                 <ViewerLinks viewer={state.viewer} />
               </Suspense>
-            ) : (
-              <ViewerRoom />
             )}
           </ul>
         </nav>
@@ -55,19 +51,16 @@ export function Header() {
   );
 }
 
-/** As wide as what comes for whoever is signed in; only there where somebody may be. */
-const ViewerRoom = () => <li className="viewer-room" aria-hidden="true" />;
-
 function GuestLinks() {
   const query = useReturnPath();
   return (
     <>
-      <li className="for-guests">
+      <li>
         <Link className="link" to={`/login${query}`}>
           Sign in
         </Link>
       </li>
-      <li className="for-guests">
+      <li>
         <Link className="btn sm wide-only" to={`/register${query}`}>
           Sign up
         </Link>

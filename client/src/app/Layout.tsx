@@ -1,13 +1,16 @@
-import { type ReactNode, Suspense } from 'react';
+import { Suspense } from 'react';
+import { Outlet } from 'react-router';
 import { useViewer } from '../features/session/SessionProvider.js';
-import { Dock } from './Dock.js';
-import { Footer } from './Footer.js';
 import { Header } from './Header.js';
 import { lazyPart } from '../lib/lazy-part.js';
 
+/** Below all that one came for. */
+const Footer = lazyPart(() => import('./Footer.js'));
+/** For phones, at the bottom of the screen. */
+const Dock = lazyPart(() => import('./Dock.js'));
 const SuspendedNotice = lazyPart(() => import('../features/moderation/SuspendedNotice.js'));
 
-export function Layout({ children }: { children: ReactNode }) {
+export function Layout() {
   const viewer = useViewer();
   return (
     <div className="has-dock">
@@ -20,9 +23,11 @@ export function Layout({ children }: { children: ReactNode }) {
           <SuspendedNotice />
         </Suspense>
       )}
-      {children}
-      <Footer />
-      <Dock />
+      <Outlet />
+      <Suspense>
+        <Footer />
+        <Dock />
+      </Suspense>
     </div>
   );
 }

@@ -1,29 +1,25 @@
 import { useQuery } from '@apollo/client/react';
 import { PenLine } from 'lucide-react';
-import { useCallback } from 'react';
-import { Link } from '../lib/router.js';
+import { Suspense, useCallback } from 'react';
+import { Link, useParams } from 'react-router';
 import { FollowButton } from '../features/follows/FollowButton.js';
-import { PlacesMap, placesMap } from '../features/places/PlacesMap.js';
 import { useViewer } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
-import { LoadMore } from '../features/stories/LoadMore.js';
+import { Older } from '../features/stories/Older.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
-import { type PageAddress, startingAt } from '../graphql/page-query.js';
-import { usePageAddress } from '../graphql/use-page-address.js';
-import { yearOf } from '../lib/dates.js';
+import { monthOf, yearOf } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { groupBy } from '../lib/group-by.js';
-import { formatNumber } from '../lib/text.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { useWait } from '../ui/Skeleton.js';
-import { Time } from '../ui/Time.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
+import { lazyPart } from '../lib/lazy-part.js';
 
 const ProfilePageQuery = graphql(`
   query ProfilePage($username: String!, $first: Int!, $after: String) {
@@ -59,33 +55,20 @@ const ProfilePageQuery = graphql(`
   }
 `);
 
+const PlacesMap = lazyPart(() => import('../features/places/PlacesMap.js'));
+
 const first = 20;
 
-/** The router knows no /@:name; any other first word is no page of ours. */
-const usernameOf = ({ params: { handle = '' } }: PageAddress): string | undefined =>
-  handle.startsWith('@') ? handle.slice(1).toLowerCase() : undefined;
-
-const profile = (address: PageAddress, username: string) => ({
-  query: ProfilePageQuery,
-  variables: startingAt(address, { username, first }),
-});
-
-export function queries(address: PageAddress) {
-  const username = usernameOf(address);
-  return username === undefined ? [] : [profile(address, username), placesMap(username)];
-}
-
 export default function ProfilePage() {
-  const address = usePageAddress();
-  const username = usernameOf(address);
-  return username === undefined ? <NotFoundPage /> : <Profile address={address} username={username} />;
+  const { handle = '' } = useParams();
+  // The router knows no /@:name; any other first word is no page of ours.
+  return handle.startsWith('@') ? <Profile username={handle.slice(1).toLowerCase()} /> : <NotFoundPage />;
 }
 
-function Profile({ address, username }: { address: PageAddress; username: string }) {
+function Profile({ username }: { username: string }) {
   const viewer = useViewer();
-  const { query, variables } = profile(address, username);
-  const { data, error, refetch, client } = useQuery(query, {
-    variables,
+  const { data, error, refetch, client } = useQuery(ProfilePageQuery, {
+    variables: { username, first },
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
   });
@@ -121,10 +104,7 @@ function Profile({ address, username }: { address: PageAddress; username: string
             <h1 className="title" dir="auto">
               {user.name}
             </h1>
-            <p className="muted">
-              <span>{`@${user.username} · here since `}</span>
-              <Time at={user.createdAt} as="month" />
-            </p>
+            <p className="muted">{`@${user.username} · here since ${monthOf(user.createdAt)}`}</p>
           </div>
           {mine ? (
             <Link className="btn quiet" to="/settings">
@@ -135,21 +115,21 @@ function Profile({ address, username }: { address: PageAddress; username: string
           )}
         </div>
         {user.bio && (
-          <p className="lede" dir="auto" style={{ maxWidth: '27.5em' }}>
+          <p className="lede" dir="auto" style={{ maxWidth: '52ch' }}>
             {user.bio}
           </p>
         )}
         <p className="row" style={{ marginTop: 'var(--s-4)' }}>
           <span>
-            <b className="num">{formatNumber(user.postCount)}</b>{' '}
+            <b className="num">{user.postCount.toLocaleString('en')}</b>{' '}
             <span className="muted">{user.postCount === 1 ? 'story' : 'stories'}</span>
           </span>
           <Link to={`/@${user.username}/followers`}>
-            <b className="num">{formatNumber(user.followerCount)}</b>{' '}
+            <b className="num">{user.followerCount.toLocaleString('en')}</b>{' '}
             <span className="muted">{user.followerCount === 1 ? 'follower' : 'followers'}</span>
           </Link>
           <Link to={`/@${user.username}/following`}>
-            <b className="num">{formatNumber(user.followingCount)}</b> <span className="muted">following</span>
+            <b className="num">{user.followingCount.toLocaleString('en')}</b> <span className="muted">following</span>
           </Link>
           <a href={`/@${user.username}/feed.xml`} type="application/atom+xml">
             Feed
@@ -189,15 +169,16 @@ function Profile({ address, username }: { address: PageAddress; username: string
               </ul>
             </section>
           ))}
-          <LoadMore
+          <Older
             shown={edges.length}
             hasMore={pageInfo.hasNextPage}
-            after={pageInfo.endCursor}
-            load={() => fetchPage(client, query, { ...variables, after: pageInfo.endCursor })}
+            load={() => fetchPage(client, ProfilePageQuery, { username, first, after: pageInfo.endCursor })}
           />
         </div>
         <aside className="side" aria-label={`Around ${user.name}`}>
-          <PlacesMap author={user.username} />
+          <Suspense>
+            <PlacesMap author={user.username} />
+          </Suspense>
           {tags.length > 0 && (
             <section>
               <h2>Often about</h2>

@@ -1,4 +1,4 @@
-import { Link } from '../lib/router.js';
+import { Link } from 'react-router';
 
 export function Brand() {
   return (

@@ -1,45 +1,41 @@
 import { useQuery } from '@apollo/client/react';
 import { ArrowUp, MessageCircle } from 'lucide-react';
-import { Suspense, useCallback, useState } from 'react';
-import { Link } from '../../lib/router.js';
+import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
 import { useFragment as unmask } from '../../graphql/generated/index.js';
 import { fetchPage } from '../../graphql/fetch-page.js';
-import type { PageAddress } from '../../graphql/page-query.js';
-import { useFreshPolicy } from '../../lib/fresh.js';
 import { counted } from '../../lib/text.js';
 import { Empty } from '../../ui/Empty.js';
 import { Bar, useWait, Waiting } from '../../ui/Skeleton.js';
 import { Trouble } from '../../ui/Trouble.js';
 import { useSessionState } from '../session/SessionProvider.js';
-import { LoadMore } from '../stories/LoadMore.js';
-import { pageSize, StoryComments, storyComments, Thread_comment } from './documents.js';
-import { LazyComposer } from './LazyComposer.js';
+import { Older } from '../stories/Older.js';
+import { StoryComments, Thread_comment } from './documents.js';
+import { Composer } from './Composer.js';
 import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import { Thread } from './Thread.js';
 import { type Pending, useCommentWriter } from './use-comment-writer.js';
 import { useLinked } from './use-linked.js';
-import { useNews } from './use-news.js';
+import { pageSize, useNews } from './use-news.js';
 
 const none: readonly Pending[] = [];
 
 interface Props {
   postId: string;
-  address: PageAddress;
+  slug: string;
   writer: { id: string; name: string };
   /** A door for guests leads back here. */
   here: string;
 }
 
 /** What people say about a story. Nothing jumps while one reads: what is new waits behind a button. */
-export function Comments({ postId, address, writer, here }: Props) {
+export default function Comments({ postId, slug, writer, here }: Props) {
   const state = useSessionState();
   const viewer = state.status === 'signedIn' ? state.viewer : undefined;
-  const { query, variables } = storyComments(address);
-  const { slug } = variables;
-  const { data, error, refetch, client } = useQuery(query, {
-    variables,
-    fetchPolicy: useFreshPolicy(),
+  const { data, error, refetch, client } = useQuery(StoryComments, {
+    variables: { slug, first: pageSize },
+    fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
   const { pending, post } = useCommentWriter(postId);
@@ -60,7 +56,6 @@ export function Comments({ postId, address, writer, here }: Props) {
     count: data && count,
     threads: shown,
     startCursor: comments?.pageInfo.startCursor,
-    skip: address.search.has('after'),
     posting: pending.length > 0 ? viewer?.id : undefined,
     fetchBefore: (before) =>
       fetchPage(client, StoryComments, { slug, last: pageSize, before }).then((page) => page?.post?.comments),
@@ -75,22 +70,20 @@ export function Comments({ postId, address, writer, here }: Props) {
       </h2>
       <div style={{ marginBlock: 'var(--s-5)' }}>
         {owner ? (
-          <Suspense fallback={<div className="composer-room" data-key-soon="c" />}>
-            <LazyComposer
-              key={owner.id}
-              owner={owner}
-              box={postId}
-              label="Your comment"
-              placeholder={owner.id === writer.id ? 'Say something' : `Say something to ${writer.name}`}
-              send="Post comment"
-              onSend={(sent) => post(owner.id, sent)}
-              hasArrived={(sent) => hasArrived(client, owner.id, postId, sent)}
-              earlier={(body) => sameWords(shown, owner.id, body)}
-              newest={listed?.[0]?.id}
-              onRelease={() => setOwner(viewer)}
-              main
-            />
-          </Suspense>
+          <Composer
+            key={owner.id}
+            owner={owner}
+            box={postId}
+            label="Your comment"
+            placeholder={owner.id === writer.id ? 'Say something' : `Say something to ${writer.name}`}
+            send="Post comment"
+            onSend={(sent) => post(owner.id, sent)}
+            hasArrived={(sent) => hasArrived(client, owner.id, postId, sent)}
+            earlier={(body) => sameWords(shown, owner.id, body)}
+            newest={listed?.[0]?.id}
+            onRelease={() => setOwner(viewer)}
+            main
+          />
         ) : (
           state.status === 'guest' && (
             <p className="row">
@@ -146,15 +139,13 @@ export function Comments({ postId, address, writer, here }: Props) {
         })}
       </ul>
       {comments && (
-        <LoadMore
+        <Older
           name="Older comments"
           counted={['more comment', 'more comments']}
           items=".thread > li > .comment[id]"
           shown={comments.edges.length}
           hasMore={comments.pageInfo.hasNextPage}
-          after={comments.pageInfo.endCursor}
-          hash="#comments"
-          load={() => fetchPage(client, query, { ...variables, after: comments.pageInfo.endCursor })}
+          load={() => fetchPage(client, StoryComments, { slug, first: pageSize, after: comments.pageInfo.endCursor })}
         />
       )}
     </section>

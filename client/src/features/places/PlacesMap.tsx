@@ -1,9 +1,8 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from '../../lib/router.js';
+import { Link } from 'react-router';
 import { graphql } from '../../graphql/generated/index.js';
 import { counted } from '../../lib/text.js';
-import { useNear } from '../../lib/near.js';
-import { placeOnSheet } from './on-sheet.js';
+import { placeOnSheet } from './world-view.js';
 
 const PlacesMapQuery = graphql(`
   query PlacesMap($author: String) {
@@ -19,11 +18,6 @@ const PlacesMapQuery = graphql(`
   }
 `);
 
-export const placesMap = (author?: string) => ({
-  query: PlacesMapQuery,
-  variables: author === undefined ? {} : { author },
-});
-
 interface Props {
   /** Of one writer; of everybody without. */
   author?: string;
@@ -31,10 +25,8 @@ interface Props {
 }
 
 /** The world with a dot where stories happened, to look at; it leads to the map. Nothing without a place. */
-export function PlacesMap({ author, note }: Props) {
-  const { query, variables } = placesMap(author);
-  const { data, error } = useQuery(query, { variables });
-  const [ref, isNear] = useNear<SVGSVGElement>();
+export default function PlacesMap({ author, note }: Props) {
+  const { data, error } = useQuery(PlacesMapQuery, { variables: { author } });
   const pins = data?.mapPins ?? [];
   if (error || data?.placeSummary.postCount === 0) return null;
   const { postCount = 0, countryCount = 0 } = data?.placeSummary ?? {};
@@ -50,8 +42,8 @@ export function PlacesMap({ author, note }: Props) {
         to="/map"
         aria-label={data ? `Open the map. Stories from ${counted(pins.length, 'place')}` : 'Open the map'}
       >
-        <svg ref={ref} viewBox="0 30 1000 430" aria-hidden="true">
-          {isNear && <use href="/atlas/world.svg#m" />}
+        <svg viewBox="0 30 1000 430" aria-hidden="true">
+          <use href="/atlas/world.svg#m" />
           {pins.map(({ latitude, longitude, count }) => {
             const [x, y] = placeOnSheet(latitude, longitude);
             return (

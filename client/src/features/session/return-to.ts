@@ -1,4 +1,4 @@
-import { useLocation, useNavigate, useSearchParams } from '../../lib/router.js';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 
 const LONGEST_PATH = 2_000;
 

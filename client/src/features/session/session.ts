@@ -29,7 +29,7 @@ type Message = { type: 'signedIn'; session: SignedIn } | { type: 'signedOut' };
 
 /** The refresh cookie is out of reach of scripts; this names whose it may be, and guests need not ask. */
 const hint = 'wander-session';
-export const guest: SessionState = { status: 'guest' };
+const guest: SessionState = { status: 'guest' };
 const unknown: SessionState = { status: 'unknown' };
 
 /** Between two looks at what other tabs may have done. */

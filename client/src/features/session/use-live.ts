@@ -1,11 +1,7 @@
 import type { TypedDocumentNode } from '@apollo/client';
 import { useEffect, useRef } from 'react';
-import { onFirstAction } from '../../lib/first-action.js';
 import { loadPatiently } from '../../lib/lazy-part.js';
 import { useSession, useSessionState } from './SessionProvider.js';
-
-/** The page first. */
-const idleMs = 1_000;
 
 interface Live<Data> {
   /** Nothing to listen to. */
@@ -15,7 +11,7 @@ interface Live<Data> {
   onConnect(): void;
 }
 
-/** Listens to a subscription as whoever is signed in; a guest who only reads needs no connection, so it waits for the first thing that a guest does. */
+/** Listens to a subscription once the page is idle, as whoever is signed in. */
 export function useLive<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -41,13 +37,9 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
         connected: () => latest.current.onConnect(),
       });
     };
-    let timer: ReturnType<typeof setTimeout>;
-    const beginSoon = () => (timer = setTimeout(() => void begin().catch(() => undefined), idleMs));
-    const giveUp = status === 'guest' ? onFirstAction(beginSoon) : undefined;
-    if (!giveUp) beginSoon();
+    const timer = setTimeout(() => void begin().catch(() => undefined), 1_000);
     return () => {
       over = true;
-      giveUp?.();
       clearTimeout(timer);
       stop();
     };

@@ -1,3 +1,0 @@
-import { createRoot, hydrateRoot } from 'react-dom/client';
-
-export const react = [createRoot, hydrateRoot];
