@@ -35,7 +35,6 @@ import { SpellWordsAlike1764000030200 } from './1764000030200-spell-words-alike.
 import { IndexPeopleAndTagsAnew1764000030300 } from './1764000030300-index-people-and-tags-anew.js';
 import { MergeMoreTags1764000030400 } from './1764000030400-merge-more-tags.js';
 import { UnifyMoreNames1764000030500 } from './1764000030500-unify-more-names.js';
-import { IndexOlderRenderingsOnceMore1764000031000 } from './1764000031000-index-older-renderings-once-more.js';
 import { NamePeopleOfCountries1764000031100 } from './1764000031100-name-people-of-countries.js';
 
 /** In the order in which they are applied. */
@@ -77,6 +76,5 @@ export const migrations = [
   IndexPeopleAndTagsAnew1764000030300,
   MergeMoreTags1764000030400,
   UnifyMoreNames1764000030500,
-  IndexOlderRenderingsOnceMore1764000031000,
   NamePeopleOfCountries1764000031100,
 ];
