@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Cancellation } from './cancellation.js';
 import { rateLimited, unavailable } from './errors/index.js';
 import { LARGEST_SHARE } from './limits.js';
+import { OncePerMinute } from './once-per-minute.js';
 
 interface Settings {
   /** Pieces of work that run at once. */
@@ -14,7 +15,6 @@ interface Settings {
   advice?: string;
 }
 
-const ADVICE_EVERY_MS = 60_000;
 const logger = new Logger('Load');
 
 /** Whose work it is; a symbol for what is nobody's share. */
@@ -35,7 +35,7 @@ export class Semaphore {
   private readonly queues = new Map<Key, Set<() => void>>();
 
   private readonly share: number;
-  private advisedAt = -Infinity;
+  private readonly advised = new OncePerMinute();
 
   constructor(private readonly settings: Settings) {
     this.share = shareOf(settings.limit);
@@ -128,11 +128,7 @@ export class Semaphore {
 
   private refusal(): Error {
     const { advice } = this.settings;
-    const now = performance.now();
-    if (advice !== undefined && now - this.advisedAt >= ADVICE_EVERY_MS) {
-      this.advisedAt = now;
-      logger.warn(advice);
-    }
+    if (advice !== undefined && this.advised.allows(advice)) logger.warn(advice);
     return unavailable();
   }
 

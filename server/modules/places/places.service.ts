@@ -49,7 +49,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
    * Public stories by the cells of a grid that fits the zoom, the fullest first. One that is too fine for what is seen is
    * made coarser, so that there are never more than 400 pins, with all stories in them. The whole world is remembered: it has
    * to be counted together from all of them, and is the same for everybody.
-   * @throws AppError BAD_USER_INPUT when south must not be greater than north.
+   * @throws AppError BAD_USER_INPUT when south is greater than north.
    */
   pins(args: MapPinArgs, request?: Cancellation): Promise<PinRecord[]> {
     if (args.authorUsername != null || !isWorld(args.bounds)) return this.read(args, request);

@@ -8,7 +8,7 @@ export const longitudeWithin = ({ west, east }: MapBoundsInput): Sql =>
     ? sql`(case when m.longitude < ${west}::float8 then m.longitude + 360 else m.longitude end)`
     : sql`m.longitude`;
 
-/** Whether `map_points m` lies within. @param path leads to the argument @throws AppError BAD_USER_INPUT when south must not be greater than north. */
+/** Whether `map_points m` lies within. @param path leads to the argument @throws AppError BAD_USER_INPUT when south is greater than north. */
 export function within(bounds: MapBoundsInput, path = 'bounds'): Sql {
   const { south, west, north, east, outline } = bounds;
   if (south > north) throw badInput([{ path: `${path}.south`, message: 'south must not be greater than north.' }]);

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { AppError, badInput, conflict, unavailable } from '../errors/index.js';
+import { OncePerMinute } from '../once-per-minute.js';
 import { meaningOf, type PostgresError } from './error-codes.js';
 
 interface UniqueRule {
@@ -72,18 +73,13 @@ export function translated(error: unknown): unknown {
   return isAdvised ? unavailable() : Object.assign(unavailable(), { cause: error });
 }
 
-const ADVICE_EVERY_MS = 60_000;
-const advisedAt = new Map<string, number>();
+const advised = new OncePerMinute();
 
 /** Logs what the host can do about an error, once a minute for each code; false where there is nothing to be done. */
 function advise(error: unknown): boolean {
   const { advice } = meaningOf(error);
   if (advice === undefined) return false;
   const { code = '', message } = error as PostgresError;
-  const now = performance.now();
-  if (now - (advisedAt.get(code) ?? -Infinity) >= ADVICE_EVERY_MS) {
-    advisedAt.set(code, now);
-    logger.error(`${advice} PostgreSQL says: ${message} (${code})`);
-  }
+  if (advised.allows(code)) logger.error(`${advice} PostgreSQL says: ${message} (${code})`);
   return true;
 }

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { ReplyError } from 'ioredis';
+import { OncePerMinute } from '../once-per-minute.js';
 
 const FAILURES_TO_OPEN = 5;
 /** Well under the 5 s within which a Redis that is back must be used again. */
 const PAUSE_MS = 1_000;
-const ADVICE_EVERY_MS = 60_000;
 /** A Redis that refused something is not whole for so long: without memory it refuses what writes alone. */
 const REFUSAL_MS = 10_000;
 
@@ -52,7 +52,7 @@ export class Breaker {
   /** By `performance.now()`: the clock of the machine may be set back by hours. */
   private nextTryAt = 0;
   private refusedAt = -Infinity;
-  private readonly advisedAt = new Map<string, number>();
+  private readonly advised = new OncePerMinute();
 
   constructor(
     private readonly name: string,
@@ -95,11 +95,8 @@ export class Breaker {
 
   /** Tells the host, each thing once a minute. */
   private refused({ message }: Error, advice: string): void {
-    const now = performance.now();
-    this.refusedAt = now;
-    if (now - (this.advisedAt.get(advice) ?? -Infinity) < ADVICE_EVERY_MS) return;
-    this.advisedAt.set(advice, now);
-    this.logger.warn(`refuses what it is asked: ${message} ${advice}`);
+    this.refusedAt = performance.now();
+    if (this.advised.allows(advice)) this.logger.warn(`refuses what it is asked: ${message} ${advice}`);
   }
 
   private succeeded(): void {
