@@ -300,7 +300,7 @@ describe('the map', () => {
       many = await signUp(app);
       // One in the middle of each cell of a grid over the whole world.
       for (let row = 0; row < ROWS; row += 1)
-        await app.database.write(sql`
+        await app.fill(sql`
         insert into posts (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, status, published_at,
           place_name, place_country_code, place_latitude, place_longitude, place_precision)
         select gen_random_uuid(), u.id, 'n', ${`n-${row}-`} || n, 'n', 'n', '', 1, 'PUBLISHED', now(), 'x', 'NO',

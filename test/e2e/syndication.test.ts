@@ -136,7 +136,7 @@ describe('a feed', () => {
 
   test('a page of very long stories ends early, and the next ones have the rest', async () => {
     const long = await signUp(app, { username: 'long', name: 'Long' });
-    await app.database.rows(sql`
+    await app.fill(sql`
       insert into posts (id, author_id, title, body, body_html, rendering, excerpt, reading_minutes, status, slug, published_at)
       select gen_random_uuid(), u.id, 'Long ' || n, 'x', repeat('&quot;', 50000), ${RENDERING}, 'x', 1, 'PUBLISHED', 'long-' || n,
         now() - n * interval '1 day'

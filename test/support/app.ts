@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
+import pg from 'pg';
 import { createApp } from '../../server/app.js';
 import { Config } from '../../server/platform/config/index.js';
-import { Backfill, Database } from '../../server/platform/database/index.js';
+import { Backfill, Database, type Sql } from '../../server/platform/database/index.js';
+import { toStatement } from '../../server/platform/database/sql.js';
 import { createTestDatabase } from './database.js';
 
 export interface Reply {
@@ -19,6 +21,8 @@ export interface App {
   databaseUrl: string;
   database: Database;
   nest: INestApplication;
+  /** A statement that writes many rows; unlike those of the server it has no deadline, as machines of CI are slow. */
+  fill(query: Sql): Promise<void>;
   graphql(document: string, variables?: object, more?: { token?: string; headers?: object }): Promise<Reply>;
   close(): Promise<void>;
 }
@@ -41,6 +45,16 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
     databaseUrl: own.url,
     database: nest.get(Database),
     nest,
+    async fill(query) {
+      const client = new pg.Client({ connectionString: own.url });
+      await client.connect();
+      try {
+        const { text, values } = toStatement(query);
+        await client.query(text, values);
+      } finally {
+        await client.end();
+      }
+    },
     async graphql(query, variables = {}, { token, headers = {} } = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
