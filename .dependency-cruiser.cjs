@@ -4,6 +4,7 @@
 const uses = {
   users: [],
   health: [],
+  pages: [],
   auth: ['users'],
   moderation: [],
   posts: ['users', 'moderation'],
@@ -91,7 +92,7 @@ module.exports = {
         'But for the editor, whose preview uses the very Markdown of the server, and for what becomes of typed characters, so that the two cannot differ.',
       severity: 'error',
       from: { path: '^client/', pathNot: '^client/src/features/editor/' },
-      to: { path: '^(server|migrations|seeds)/', pathNot: '^server/platform/input/' },
+      to: { path: '^(server|migrations|seeds)/', pathNot: '^server/platform/(input/|page-renderer\\.ts$)' },
     },
     {
       name: 'editor-takes-markdown-and-input-alone',

@@ -95,6 +95,10 @@ check: ## format, lint, architecture, types, schema and its changes, documents, 
 bench: ## measure Wander and its peers into docs/performance.md: only=list,user rounds=3 seconds=3 …; quick=1 for a try
 	$(run) bench "quick=$(quick)" "only=$(only)" "peers=$(peers)" "rounds=$(rounds)" "seconds=$(seconds)" "connections=$(connections)" "posts=$(posts)" "hostile=$(hostile)" "big=$(big)"
 
+.PHONY: bench-pages
+bench-pages: ## measure how pages load on a slow phone into docs/performance.md: only=home,story runs=5 lighthouse=5
+	$(run) bench-pages "only=$(only)" "runs=$(runs)" "lighthouse=$(lighthouse)"
+
 .PHONY: attack
 attack: ## attack a production build of its own and see it withstand: only=<names> seconds=10; docs=1 writes docs/attacks.md
 	$(run) attack "only=$(only)" "seconds=$(seconds)" "docs=$(docs)"

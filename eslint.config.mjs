@@ -39,7 +39,12 @@ export default tseslint.config(
         'client/public/',
         'helm/wander/files/config.js',
       ],
-      ...['bench/node_modules/', 'bench/peers/postgraphile/node_modules/', 'bench/peers/nest/dist/'],
+      ...[
+        'bench/node_modules/',
+        'bench/peers/postgraphile/node_modules/',
+        'bench/pages/node_modules/',
+        'bench/peers/nest/dist/',
+      ],
     ],
   },
   js.configs.recommended,

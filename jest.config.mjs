@@ -71,6 +71,8 @@ export default {
       setupFilesAfterEnv: existsSync(clientSetup) ? [clientSetup] : [],
       moduleNameMapper: {
         '\\.css$': '<rootDir>/test/support/style.mjs',
+        // The server's rendering, as in its build: jsdom lacks what the browser's needs.
+        '^react-dom/server$': 'react-dom/server.node',
         '\\.(svg|png|jpe?g|webp|avif|woff2?)(\\?\\w+)?$': '<rootDir>/test/support/asset.mjs',
         ...compiledName,
       },

@@ -89,8 +89,20 @@ test('the feed is held to the newest list of the same run', () => {
     verdicts({
       samples: [sample(), sample({ work: 'feed', perSecond })],
       pages: [],
+      besideHtml: { share: 1, pages: { failed: 0 } },
       sizes: null,
     } as unknown as Results).find(({ goal }) => goal.startsWith('feed') && goal.includes('newest list'));
   expect(feedAt(50)).toMatchObject({ measured: '0.50', met: true });
   expect(feedAt(49)).toMatchObject({ met: false });
+});
+
+test('the newest list is held to what it is without pages, and no page may fail', () => {
+  const beside = (share: number, failed: number) =>
+    verdicts({
+      samples: [],
+      pages: [],
+      besideHtml: { share, pages: { failed } },
+      sizes: null,
+    } as unknown as Results).find(({ goal }) => goal.includes('20 pages a second'))?.met;
+  expect([beside(1.5, 0), beside(1.6, 0), beside(1, 1)]).toEqual([true, false, false]);
 });

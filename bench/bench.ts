@@ -1,16 +1,17 @@
-import { buildServer, builtOrNot } from '../scripts/lib/build.js';
+import { buildClient, buildPages, buildServer, builtOrNot } from '../scripts/lib/build.js';
 import type { Lifetime } from '../scripts/lib/lifetime.js';
 import { step } from '../scripts/lib/progress.js';
 import { startTemporaryPostgres } from '../scripts/lib/temporary-postgres.js';
 import { compileNest } from './compile-nest.js';
 import { within } from './deadline.js';
 import { beside, type HostileResult } from './hostile.js';
+import { besidePages, pagesAsHtml } from './html-pages.js';
 import { installPeers } from './install.js';
 import { Load } from './load.js';
 import { nodeVersion } from './node-version.js';
 import type { Options } from './options.js';
 import type { PeerName } from './peers.js';
-import { showHostile, showSamples } from './progress.js';
+import { showBeside, showHostile, showSamples } from './progress.js';
 import { compare, race } from './race.js';
 import { remembered } from './remembered.js';
 import { writeReport } from './report.js';
@@ -31,6 +32,8 @@ export async function bench(options: Options, lifetime: Lifetime): Promise<void>
   console.log('Measuring Wander and its peers');
   await step('packages of bench/', installPeers, (installed) => (installed ? 'installed' : 'up to date'));
   await step('API', () => within(300, 'Building', buildServer()), builtOrNot);
+  await step('client', () => within(300, 'Building', buildClient()), builtOrNot);
+  await step('client for the server', () => within(300, 'Building', buildPages()), builtOrNot);
   if (options.peers.includes('nest')) await step('textbook Nest', compileNest, builtOrNot);
   lifetime.throwIfOver();
   const postgres = await lifetime.open(
@@ -54,10 +57,15 @@ export async function bench(options: Options, lifetime: Lifetime): Promise<void>
   await stage.start('wander');
   const far = await step('far pages', () => pages(load, stage, options));
   showSamples(far);
+  await stage.start('wander-cached');
+  const html = await step('pages as HTML', () => pagesAsHtml(load, stage, options));
+  showSamples(html);
+  const otherLoad = await openLoad();
+  const besideHtml = await step('the newest list beside them', () => besidePages(load, otherLoad, stage, options));
+  showBeside(besideHtml);
   let hostile: HostileResult | null = null;
   if (options.hostile > 0) {
-    const attacker = await openLoad();
-    hostile = await step('hostile documents', () => beside(load, attacker, stage, options.hostile));
+    hostile = await step('hostile documents', () => beside(load, otherLoad, stage, options.hostile));
     showHostile(hostile);
   }
   await stage.clear();
@@ -97,7 +105,7 @@ export async function bench(options: Options, lifetime: Lifetime): Promise<void>
       connections: options.connections,
       posts: options.posts,
     },
-    ...{ samples, memory, node24, pages: far, sizes: growth, hostile, remembered: rows },
+    ...{ samples, memory, node24, pages: far, html, besideHtml, sizes: growth, hostile, remembered: rows },
   };
   if (!options.write) return console.log('  A part, or a quick try: docs/performance.md stays as it is.');
   await keep(results);

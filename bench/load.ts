@@ -2,13 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { Mendable } from '../scripts/lib/command.js';
 import { launch, stop } from '../scripts/lib/processes.js';
 import { within } from './deadline.js';
-import type { Request } from './works.js';
+import type { PageRequest, Request } from './works.js';
 
 export interface LoadJob {
   port: number;
-  requests: Request[];
+  requests: (Request | PageRequest)[];
   connections: number;
   seconds: number;
+  /** The time from one request to the next, in ms; without it each connection asks as soon as it is answered. */
+  everyMs?: number;
 }
 
 export interface LoadResult {

@@ -1,4 +1,5 @@
 import type { HostileResult } from './hostile.js';
+import type { BesidePages } from './html-pages.js';
 import { cellsOf, type Sample } from './rounds.js';
 
 /** Shows the medians of what was just measured. */
@@ -23,4 +24,13 @@ export function showHostile({ calm, beside, attack }: HostileResult): void {
     `    beside ${attack.sent} hostile  p99 ${beside.p99.toFixed(1)} ms, ${Math.round(beside.perSecond)}/s, ${beside.failed} failed`,
   );
   console.log(`    they got            ${outcomes.join(', ')}; the slowest after ${Math.round(attack.slowest)} ms`);
+}
+
+export function showBeside({ p99, share, pages }: BesidePages): void {
+  console.log(
+    `    newest list         p99 ${p99.alone.toFixed(1)} ms alone, ${p99.beside.toFixed(1)} ms beside (${share.toFixed(2)})`,
+  );
+  console.log(
+    `    pages               ${pages.perSecond.toFixed(1)}/s, p99 ${pages.p99.toFixed(1)} ms, ${pages.failed} failed`,
+  );
 }

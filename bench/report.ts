@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { inProject } from '../scripts/lib/project.js';
+import { htmlPages } from './html-pages.js';
 import { picture } from './picture.js';
 import { type Peer, peerNames, peerOf, type PeerName } from './peers.js';
 import type { Results } from './results.js';
@@ -9,16 +10,22 @@ import { guestWorks, type WorkName, workNames, works } from './works.js';
 
 const PAGE = inProject('docs', 'performance.md');
 const PICTURE = inProject('docs', 'performance.svg');
-const BEGIN = '<!-- made by make bench: begin -->';
-const END = '<!-- made by make bench: end -->';
 
-/** Writes what was measured between the marks of docs/performance.md; the words around them stay. */
-export async function writeReport(results: Results): Promise<void> {
+/** Writes what a command measured between its marks of docs/performance.md; the words around them stay. */
+export async function writeChapter(command: 'bench' | 'bench-pages', paragraphs: readonly string[]): Promise<void> {
+  const [begin, end] = ['begin', 'end'].map((which) => `<!-- made by make ${command}: ${which} -->`) as [
+    string,
+    string,
+  ];
   const page = await readFile(PAGE, 'utf8');
-  const from = page.indexOf(BEGIN) + BEGIN.length;
-  const to = page.indexOf(END);
-  if (from < BEGIN.length || to < from) throw new Error(`docs/performance.md has lost the marks ${BEGIN} and ${END}.`);
-  await writeFile(PAGE, `${page.slice(0, from)}\n\n${chapters(results).join('\n\n')}\n\n${page.slice(to)}`);
+  const from = page.indexOf(begin) + begin.length;
+  const to = page.indexOf(end);
+  if (from < begin.length || to < from) throw new Error(`docs/performance.md has lost the marks ${begin} and ${end}.`);
+  await writeFile(PAGE, `${page.slice(0, from)}\n\n${paragraphs.join('\n\n')}\n\n${page.slice(to)}`);
+}
+
+export async function writeReport(results: Results): Promise<void> {
+  await writeChapter('bench', chapters(results));
   await writeFile(PICTURE, picture(cellsOf(results.samples), results));
 }
 
@@ -43,6 +50,7 @@ times in ms. **Bold**, in all tables, is the GraphQL server with the highest sha
     `Share of the wall that keeps its answers by raw body; in brackets requests a second.`,
     table(cells, 'cached', (cell) => `${fixed(cell.ratio)} [${whole(cell.perSecond)}]`),
     ...growth(results),
+    ...pagesAsHtml(results),
     ...hostile(results),
     ...remembered(results),
     ...node24(results),
@@ -158,6 +166,22 @@ function shares(samples: readonly Sample[], base: string, title: string): string
       const name = base === 'few' ? title : `${title}, ${cell.peer} beside ${base}`;
       return `| ${name} | ${fixed(cell.ratio)} | ${milliseconds(cell.p99)} ms beside ${milliseconds(first?.p99 ?? 0)} ms |`;
     });
+}
+
+function pagesAsHtml({ html, besideHtml: { p99, share, pages } }: Results): string[] {
+  const names = { made: 'made for each reader, two at once', kept: 'kept, for fifty at once' };
+  const rows = cellsOf(html).map((cell) => {
+    const title = `${htmlPages[cell.work as keyof typeof htmlPages]}, ${names[cell.peer as keyof typeof names]}`;
+    if (cell.void !== null) return `| ${title} | void | | | |`;
+    return `| ${title} | ${whole(cell.perSecond)} | ${milliseconds(cell.p50)} ms | ${milliseconds(cell.p99)} ms | ${whole(cell.cpu ?? 0)} |`;
+  });
+  return [
+    '### Pages as HTML',
+    'Compressed by brotli, as browsers ask for them. Processor is in µs a page, that of the rendering thread included.',
+    ['| page | a second | p50 | p99 | processor |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join('\n'),
+    `The newest list, asked for 200 times a second: p99 is ${milliseconds(p99.alone)} ms alone and ${milliseconds(p99.beside)} ms beside ${pages.perSecond.toFixed(0)} pages a
+second that are made for each reader, ${share.toFixed(2)} times that. The pages' own p99 is ${milliseconds(pages.p99)} ms; ${whole(pages.failed)} failed.`,
+  ];
 }
 
 function hostile({ hostile: result }: Results): string[] {

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { inProject } from '../scripts/lib/project.js';
 import { withClient } from './database.js';
 import type { HostileResult } from './hostile.js';
+import type { BesidePages } from './html-pages.js';
 import type { Options } from './options.js';
 import type { Sample } from './rounds.js';
 
@@ -24,6 +25,9 @@ export interface Results {
   memory: Record<string, number>;
   node24: { version: string; samples: Sample[] } | null;
   pages: Sample[];
+  /** Pages as HTML. */
+  html: Sample[];
+  besideHtml: BesidePages;
   sizes: { few: number; many: number; samples: Sample[] } | null;
   hostile: HostileResult | null;
   /** Null where there was no redis-server. */

@@ -1,7 +1,7 @@
 import type { Load } from './load.js';
 import type { Server } from './servers.js';
 import { median, spread } from './statistics.js';
-import type { Request } from './works.js';
+import type { PageRequest, Request } from './works.js';
 
 /** One measurement: one server, one work, one round. */
 export interface Sample {
@@ -46,7 +46,7 @@ export interface Contender {
   /** The one it is compared with. */
   wall: string;
   server: Server;
-  requests: Request[];
+  requests: (Request | PageRequest)[];
 }
 
 export interface Pace {

@@ -15,12 +15,14 @@ const shares: Partial<Record<WorkName, number>> = { list: 0.9, story: 0.9, user:
 const CACHED_SHARE = 0.5;
 /** A feed of 2,000 writers takes at most twice as long as the newest list. */
 const FEED_SHARE = 0.5;
+/** The newest list's p99 beside twenty pages a second that are made anew, as a multiple of that without. */
+const BESIDE_PAGES = 1.5;
 const FAR_PAGE = 0.1;
 const SIZE = 0.15;
 const SPREAD = 0.05;
 
 /** What the bench is for: each goal, what was measured, whether it is met. */
-export function verdicts({ samples, pages, sizes }: Results): Verdict[] {
+export function verdicts({ samples, pages, besideHtml, sizes }: Results): Verdict[] {
   const cells = cellsOf(samples);
   const wander = (work: WorkName, name: PeerName = 'wander'): Cell | undefined =>
     cells.find((cell) => cell.peer === name && cell.work === work && cell.void === null);
@@ -65,6 +67,11 @@ export function verdicts({ samples, pages, sizes }: Results): Verdict[] {
     all.push(near(`${cell.peer} within ${percent(FAR_PAGE)} of page 1`, cell, FAR_PAGE));
   for (const cell of cellsOf(sizes?.samples ?? []).filter(({ peer }) => peer === 'many'))
     all.push(near(`${works[cell.work as WorkName]}: many stories within ${percent(SIZE)} of few`, cell, SIZE));
+  all.push({
+    goal: `newest list beside 20 pages a second as HTML: p99 at most ${BESIDE_PAGES} times that without`,
+    measured: besideHtml.share.toFixed(2),
+    met: besideHtml.share <= BESIDE_PAGES && besideHtml.pages.failed === 0,
+  });
   const widest = cells.filter(({ peer }) => peer === 'wander').reduce((most, cell) => Math.max(most, cell.spread), 0);
   all.push({
     goal: `Wander’s rounds lie within ${percent(SPREAD)} of each other`,

@@ -27,6 +27,11 @@ export interface Request {
   authorization?: string;
 }
 
+/** A page as HTML, by its path. */
+export interface PageRequest {
+  path: string;
+}
+
 /** What the works ask about: rows of the database, and people who are signed in. */
 export interface Subjects {
   slugs: string[];

@@ -1,22 +1,36 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { compressedTexts } from './build/compressed-texts.js';
+import { deferredStart } from './build/deferred-start.js';
 import { graphqlDocuments } from './build/graphql-documents.js';
 import { naturalEarth } from './build/natural-earth.js';
+import { pagesOfApi } from './build/pages-of-api.js';
 import { placeNames } from './build/place-names.js';
-import { preloadFonts } from './build/preload-fonts.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const api = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 
-const base =
-  /node_modules\/((@apollo\/client|@wry|graphql|optimism|react|react-dom|react-router|rxjs|scheduler|tslib)\/|lucide-react\/dist\/esm\/(?!icons|lucide-react))/;
-/** What the pages for readers are made of, small files that a page would need by the dozen. */
-const reading =
-  /client\/src\/(ui\/(Avatar|Empty|Page|Skeleton|Trouble)|lib\/(contour|dates|fresh|group-by|text)|features\/(bookmarks\/BookmarkButton|likes\/LikeButton|places\/(Dateline|place|Stamp)|session\/use-door|stories\/StoryTabs|tags\/TagLinks|around\/Beside|settings\/first-steps)|graphql\/fetch-page)\.tsx?$|lucide-react\/dist\/esm\/icons\/(bookmark|heart|map-pin|message-circle)\./;
+/** What is used together is one file: it compresses better, and each is evaluated in a task of its own (src/boot.ts). */
+const chunks = [
+  // What every chunk may need, or the first would import another for it.
+  { name: 'runtime', test: /vite\/preload-helper|rolldown\/runtime/, priority: 3 },
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+  {
+    name: 'apollo',
+    test: /node_modules\/(@apollo\/client|@wry|graphql|optimism|rxjs|tslib)\/|client\/src\/graphql\/(client|cache|links|page-query|compact-document)\.|client\/src\/lib\/api-error\./,
+    priority: 1,
+  },
+  {
+    name: 'reading',
+    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages)|pages\/(latest|story|not-found)|graphql\/(?!live|generated)|lib\/(?!clean-pastes|language)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
+    priority: 0,
+  },
+];
 
-const routerForVisitors = fileURLToPath(
-  new URL('../node_modules/react-router/dist/production/index.mjs', import.meta.url),
+/** What src/boot.ts imports, and the pages that most begin with. */
+const started = ['boot/react.ts', 'boot/apollo.ts', 'main.tsx', 'pages/latest.tsx', 'pages/story.tsx'].map(
+  (name) => `/client/src/${name}`,
 );
 
 /** Says that the server listens to the command that started it: `make dev`. */
@@ -27,13 +41,11 @@ const sayThatItListens: Plugin = {
   },
 };
 
-export default defineConfig(({ command }) => ({
+export default defineConfig(() => ({
   root,
   resolve: {
     // RxJS keeps what is written for browsers of this decade, and is smaller, under a condition of its own.
     conditions: ['es2015', ...defaultClientConditions],
-    // Its package names the development build alone, with warnings that no visitor reads.
-    alias: command === 'build' ? [{ find: /^react-router$/, replacement: routerForVisitors }] : [],
   },
   plugins: [
     graphqlDocuments(),
@@ -41,7 +53,9 @@ export default defineConfig(({ command }) => ({
     placeNames(),
     react(),
     sayThatItListens,
-    preloadFonts(['newsreader-latin-wght-normal', 'figtree-latin-wght-normal']),
+    pagesOfApi(api),
+    deferredStart(started),
+    compressedTexts(),
   ],
   server: {
     host: '127.0.0.1',
@@ -49,7 +63,7 @@ export default defineConfig(({ command }) => ({
     strictPort: true,
     proxy: {
       '^/graphql(/|$|\\?)': { target: api, ws: true },
-      '^/(sitemap\\.xml|robots\\.txt|((@|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
+      '^/(sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
     },
   },
   build: {
@@ -62,15 +76,7 @@ export default defineConfig(({ command }) => ({
     // A drawing that is used by `<use href>` must be a file of its own.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      output: {
-        // One file for what every page needs and that seldom changes: it compresses better, and it stays in the cache.
-        codeSplitting: {
-          groups: [
-            { name: 'base', test: base },
-            { name: 'reading', test: reading },
-          ],
-        },
-      },
+      output: { codeSplitting: { groups: chunks } },
     },
   },
 }));

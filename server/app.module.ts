@@ -9,6 +9,7 @@ import { FollowsModule } from './modules/follows/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { LikesModule } from './modules/likes/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
+import { PagesModule } from './modules/pages/index.js';
 import { PlacesModule } from './modules/places/index.js';
 import { PostsModule } from './modules/posts/index.js';
 import { SearchModule } from './modules/search/index.js';
@@ -51,6 +52,7 @@ export class AppModule {
         SearchModule,
         PlacesModule,
         SyndicationModule,
+        PagesModule,
         HealthModule,
       ],
       providers: [

@@ -6,8 +6,6 @@ const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 const GOOD = Buffer.from('{"data":{');
 const ERRORS = Buffer.from('"errors":[');
 
-const REQUEST_LINE = 'POST /graphql HTTP/1.1\r\n';
-
 /**
  * One keep-alive connection of one client, who has an address of its own, with one request under way at a time. It understands as much HTTP/1.1 as servers here
  * answer with (a length, or chunks), which leaves the machine to them.
@@ -18,23 +16,23 @@ export class Connection {
   #size = 0;
   #head;
   #settle;
-  #start;
+  #address;
 
   /** @param client a number from 0 on */
   constructor(port, client) {
-    this.#start = Buffer.from(`${REQUEST_LINE}X-Forwarded-For: 198.51.100.${1 + (client % 254)}\r\n`);
+    this.#address = Buffer.from(`X-Forwarded-For: 198.51.100.${1 + (client % 254)}\r\n`);
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
     this.#socket.on('data', (chunk) => this.#take(chunk));
     this.#socket.on('error', (error) => this.#end(error));
     this.#socket.on('close', () => this.#end(new Error('The server closed the connection.')));
   }
 
-  /** Sends the bytes of a request; resolves to its reply, and never rejects. */
-  ask(bytes) {
+  /** Sends a request, as `requestBytes` makes it; resolves to its reply, and never rejects. */
+  ask({ line, rest }) {
     return new Promise((resolve) => {
       this.#settle = resolve;
       if (this.#socket.destroyed) this.#end(new Error('The connection is closed.'));
-      else this.#socket.write(Buffer.concat([this.#start, bytes]));
+      else this.#socket.write(Buffer.concat([line, this.#address, rest]));
     });
   }
 
@@ -101,23 +99,31 @@ function unchunked(bytes) {
   }
 }
 
-/** The bytes of a POST behind its first lines, which a `Connection` adds. */
-export function requestBytes(port, body, authorization) {
+const QUERY_LINE = Buffer.from('POST /graphql HTTP/1.1\r\n');
+
+/** The bytes of a request: its first line, and what stands behind the client's address. A request with a `path` asks for a page. */
+export function requestBytes(port, { body, authorization, path }) {
+  const host = `Host: 127.0.0.1:${port}\r\n`;
+  if (path !== undefined)
+    return {
+      line: Buffer.from(`GET /pages${path} HTTP/1.1\r\n`),
+      rest: Buffer.from(`${host}Accept: text/html\r\nAccept-Encoding: gzip, br\r\n\r\n`),
+    };
   const content = Buffer.from(body);
   const head = [
-    `Host: 127.0.0.1:${port}`,
     'Accept: application/json',
     'Content-Type: application/json',
     `Content-Length: ${content.length}`,
     ...(authorization === undefined ? [] : [`Authorization: ${authorization}`]),
   ];
-  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), content]);
+  return { line: QUERY_LINE, rest: Buffer.concat([Buffer.from(`${host}${head.join('\r\n')}\r\n\r\n`), content]) };
 }
 
-/** What is wrong with a reply that must be an answer, or undefined. */
-export function problemOf({ failure, status, body }) {
+/** What is wrong with a reply that must be an answer, or a page, or undefined. */
+export function problemOf({ failure, status, body }, { path }) {
   if (failure !== undefined) return failure;
   if (status !== 200) return `HTTP ${status}`;
+  if (path !== undefined) return body.length > 0 ? undefined : 'no page in the answer';
   if (body.indexOf(GOOD) < 0) return 'no data in the answer';
   // GraphQL puts errors before or behind the data, not between.
   if (body.subarray(0, 20).includes(ERRORS) || body.subarray(-2_000).includes(ERRORS)) return 'errors in the answer';

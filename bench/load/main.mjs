@@ -1,4 +1,5 @@
 /** The load, as a process of its own: takes a job from the bench, keeps its connections busy, tells how it went. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection, problemOf, requestBytes } from './connection.mjs';
 import { hostileDocuments } from './hostile.mjs';
 
@@ -8,8 +9,9 @@ let enough = false;
 /** A server that answers nothing at all does not hold up the bench for longer. */
 const PATIENCE_MS = 15_000;
 
-async function load({ port, requests, connections, seconds }) {
-  const bytes = requests.map(({ body, authorization }) => requestBytes(port, body, authorization));
+/** @param everyMs the time from one request to the next, of all connections together; without it each asks as soon as it is answered */
+async function load({ port, requests, connections, seconds, everyMs = 0 }) {
+  const bytes = requests.map((request) => requestBytes(port, request));
   const latencies = [];
   const problems = new Map();
   let failed = 0;
@@ -20,10 +22,12 @@ async function load({ port, requests, connections, seconds }) {
   let until = began;
   const work = async (connection) => {
     while (performance.now() < end && !enough) {
+      const turn = next++;
+      if (everyMs > 0) await sleep(Math.max(0, began + turn * everyMs - performance.now()));
       const sent = performance.now();
-      const reply = await connection.ask(bytes[next++ % bytes.length]);
+      const reply = await connection.ask(bytes[turn % bytes.length]);
       const received = performance.now();
-      const problem = problemOf(reply);
+      const problem = problemOf(reply, requests[turn % bytes.length]);
       if (problem !== undefined) {
         failed += 1;
         problems.set(problem, (problems.get(problem) ?? 0) + 1);
@@ -76,7 +80,7 @@ async function attack({ port, count, connections, seconds }) {
       const began = performance.now();
       if (began > end) break;
       sent += 1;
-      const reply = await connection.ask(requestBytes(port, JSON.stringify({ query })));
+      const reply = await connection.ask(requestBytes(port, { body: JSON.stringify({ query }) }));
       slowest = Math.max(slowest, performance.now() - began);
       const outcome = reply.failure === undefined ? `HTTP ${reply.status}` : 'no answer';
       statuses.set(outcome, (statuses.get(outcome) ?? 0) + 1);

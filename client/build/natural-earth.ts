@@ -15,7 +15,8 @@ import { createRequire } from 'node:module';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Plugin } from 'vite';
-import { onSheet, sheet } from '../src/features/places/world-view.js';
+import { sheet } from '../src/features/places/on-sheet.js';
+import { onSheet } from '../src/features/places/world-view.js';
 import { generatedFiles } from './generated-files.js';
 
 type Countries = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
@@ -216,6 +217,17 @@ function world(): string {
   const land = feature(topology, topology.objects.land) as GeoPermissibleObjects;
   const drawing = `<path style="${styles.land}" d="${geoPath(onSheet()).digits(1)(land) ?? ''}"/>`;
   return svg(sheet.width, sheet.height, drawing);
+}
+
+/** Puts the frames of all stamps into the build for the server, which draws the dots on them. */
+export function stampFrames(): Plugin {
+  return {
+    name: 'wander:stamp-frames',
+    load: (id) =>
+      id.endsWith('/features/places/stamp-frames.ts')
+        ? `export const stampFrames = ${JSON.stringify(new Stamps().frames())};`
+        : null,
+  };
 }
 
 /**

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scriptBytes } from './reading-budget.js';
 
-const KiB = 1024;
+/** React and Apollo Client are 105 of them. The aim is 125 kB: docs/adr/0021-pages-as-html.md says what is between. */
+const budget = 134_000;
 let outDir: string;
 
 beforeAll(async () => {
@@ -24,12 +25,8 @@ beforeAll(async () => {
 afterAll(() => rm(outDir, { recursive: true, force: true }));
 
 describe('the built client', () => {
-  it('needs at most 150 KiB of JavaScript, gzipped, until a guest sees the text of a story', () => {
-    expect(scriptBytes(outDir, ['index.html', 'src/pages/story.tsx'])).toBeLessThan(150 * KiB);
-  });
-
-  it('needs no more for the list of stories', () => {
-    expect(scriptBytes(outDir, ['index.html', 'src/pages/latest.tsx'])).toBeLessThan(150 * KiB);
+  it.each(['story', 'latest'])('needs at most 134 kB of JavaScript, by brotli, until a guest can act on %s', (page) => {
+    expect(scriptBytes(outDir, `src/pages/${page}.tsx`)).toBeLessThan(budget);
   });
 
   it('carries no GraphQL text and no parser for it', async () => {
@@ -41,15 +38,22 @@ describe('the built client', () => {
     expect(all).not.toContain('Syntax Error: ');
   });
 
-  it('preloads the two upright faces, asks no other site, and keeps its scripts in files', async () => {
+  it('is one page that is read before anything else is loaded: its styles within, its scripts named for its head', async () => {
     const html = await readFile(join(outDir, 'index.html'), 'utf8');
-    expect(html.match(/rel="preload"[^>]*\.woff2/g)).toHaveLength(2);
-    expect(html).not.toMatch(/https?:\/\//);
-    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(html).not.toMatch(/<link(?![^>]*rel="icon")/);
+    expect(html).not.toMatch(/<script[^>]*\bsrc=/);
+    expect(html.match(/<script>/g)).toHaveLength(1);
+    expect(html).toMatch(/<style>[^<]*\.card/);
+    const [, scripts = ''] = /<meta name="scripts" content="([^"]*)">/.exec(html) ?? [];
+    const files = await readdir(join(outDir, 'assets'));
+    expect(scripts.split(' ').length).toBeGreaterThan(3);
+    expect(files).toEqual(expect.arrayContaining(scripts.split(' ').map((path) => path.replace('/assets/', ''))));
   });
 
-  it('has a place for what the API says of a page, and its own words where that says nothing', async () => {
+  it('has places for what the API says of a page, and its own words where that says nothing', async () => {
     const html = await readFile(join(outDir, 'index.html'), 'utf8');
+    for (const place of ['page-head', '/page-head', 'page-body', 'page-state', '/page-state'])
+      expect(html.split(`<!--${place}-->`)).toHaveLength(2);
     const [, plain] = /<!--# block name="plain" -->(.*)<!--# endblock -->/s.exec(html) ?? [];
     expect(plain?.match(/<[a-z]+/g)).toEqual(['<title', '<meta']);
     expect(html.split('<!--# include virtual="/head$request_uri" stub="plain" -->')).toHaveLength(2);

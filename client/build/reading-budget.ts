@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 
 interface Chunk {
   file: string;
@@ -23,13 +23,16 @@ function closure(manifest: Manifest, entries: readonly string[]): Set<string> {
   return found;
 }
 
+/** What src/boot.ts loads, in its order. */
+const started = ['index.html', 'src/boot/react.ts', 'src/boot/apollo.ts', 'src/main.tsx'];
+
 /**
- * Bytes of JavaScript, gzipped, until the page of these entries has run; from a build that lies in `outDir`.
- * The deployment's settings are a script of the page, too.
+ * Bytes of JavaScript, compressed with brotli, until a guest can act on a page; from a build that lies in `outDir`. The
+ * installation's settings are a script of the page, too.
  */
-export function scriptBytes(outDir: string, entries: readonly string[]): number {
+export function scriptBytes(outDir: string, page: string): number {
   const manifest = JSON.parse(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8')) as Manifest;
-  return [...closure(manifest, entries), 'config.js']
-    .map((file) => gzipSync(readFileSync(join(outDir, file)), { level: 9 }).byteLength)
+  return [...closure(manifest, [...started, page]), 'config.js']
+    .map((file) => brotliCompressSync(readFileSync(join(outDir, file))).byteLength)
     .reduce((sum, bytes) => sum + bytes, 0);
 }

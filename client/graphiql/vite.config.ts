@@ -1,9 +1,7 @@
 import react from '@vitejs/plugin-react';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { compressedTexts } from '../build/compressed-texts.js';
 
 /** GraphiQL's style sheet has fonts in it, seven times as large as the rest; the system's own serve as well. */
 const systemFonts: Plugin = {
@@ -18,22 +16,11 @@ const systemFonts: Plugin = {
       : null,
 };
 
-/** A compressed copy beside each file, which the API sends to whoever takes it; made last, of what was written. */
-const compressed: Plugin = {
-  name: 'wander:compressed',
-  writeBundle({ dir }, bundle) {
-    for (const name of Object.keys(bundle)) {
-      const file = join(dir!, name);
-      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)));
-    }
-  },
-};
-
 /** GraphiQL as a page of its own, which the API serves at /graphql: nothing in it comes from another site. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/graphql/',
-  plugins: [systemFonts, react(), compressed],
+  plugins: [systemFonts, react(), compressedTexts()],
   build: {
     outDir: '../../dist/graphiql',
     emptyOutDir: true,

@@ -1,12 +1,16 @@
 import './lib/translated-page.js';
-import './styles/fonts.css';
-import './styles/tokens.css';
-import './styles/components.css';
-import './styles/extra.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { StrictMode, startTransition } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { BrowserRouter } from './lib/router.js';
 import { App } from './app/App.js';
+import { repeatInput, takeEarlyInput } from './app/early-input.js';
+import { loadPage } from './app/Pages.js';
+import { learnCountryNames } from './features/places/place.js';
+import { learnFrames } from './features/places/stamp-frame.js';
 import { connect } from './features/session/connect.js';
+import { type PageState, readPageState } from './graphql/page-state.js';
+import { watchFirstAction } from './lib/first-action.js';
+import { loadPatiently } from './lib/lazy-part.js';
 
 // Nobody pastes before something has the focus.
 const cleanPastes = () => import('./lib/clean-pastes.js').catch(() => undefined);
@@ -15,9 +19,31 @@ addEventListener('focusin', () => void cleanPastes(), { once: true });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root');
 
-const { client, session } = connect();
-createRoot(root).render(
+const state = readPageState();
+const { client, session } = connect(state?.cache);
+
+const app = (onReady: () => void) => (
   <StrictMode>
-    <App client={client} session={session} />
-  </StrictMode>,
+    <App client={client} session={session} Router={BrowserRouter} onReady={onReady} />
+  </StrictMode>
 );
+
+/**
+ * Lets React listen, and what was pressed before is done as soon as it does: in a task of its own, for React takes over no
+ * part of a page that is pressed while it draws another.
+ */
+function begin(draw: (onReady: () => void) => unknown) {
+  const input = takeEarlyInput();
+  watchFirstAction(input.length > 0);
+  draw(() => void setTimeout(() => repeatInput(input)));
+}
+
+async function takeOver(page: HTMLElement, { countries, frames }: PageState) {
+  learnCountryNames(countries);
+  learnFrames(frames);
+  await loadPatiently(() => loadPage(location.pathname));
+  begin((onReady) => startTransition(() => void hydrateRoot(page, app(onReady))));
+}
+
+if (state) void takeOver(root, state);
+else begin((onReady) => createRoot(root).render(app(onReady)));

@@ -3,7 +3,7 @@ import { lineOf, tableOf, writeDocument } from '../../test/attack/report.js';
 import { type Outcome, Siege } from '../../test/attack/siege.js';
 import { Stage } from '../../test/attack/stage.js';
 import { API_COMMAND } from '../lib/api.js';
-import { buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
+import { buildGraphiql, buildPages, buildServer, builtOrNot } from '../lib/build.js';
 import { Mendable, type Words } from '../lib/command.js';
 import { INTERRUPTED, Lifetime } from '../lib/lifetime.js';
 import { prepareDatabase } from '../lib/migrations.js';
@@ -25,6 +25,7 @@ export default async function command({ only, seconds, docs }: Words): Promise<v
     console.log('Attacking Wander');
     await step('API', buildServer, builtOrNot);
     await step('GraphiQL', buildGraphiql, builtOrNot);
+    await step('client for the server', buildPages, builtOrNot);
     lifetime.throwIfOver();
     const postgres = await lifetime.open(
       () => step('database', startTemporaryPostgres),

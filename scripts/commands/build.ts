@@ -1,4 +1,4 @@
-import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
+import { buildClient, buildGraphiql, buildPages, buildServer, builtOrNot } from '../lib/build.js';
 import { step } from '../lib/progress.js';
 
 /** Builds what `make start` and the images run, each part only when its sources changed. */
@@ -6,5 +6,6 @@ export default async function build(): Promise<void> {
   console.log('Building into dist/');
   await step('API', buildServer, builtOrNot);
   await step('client', buildClient, builtOrNot);
+  await step('client for the server', buildPages, builtOrNot);
   await step('GraphiQL', buildGraphiql, builtOrNot);
 }

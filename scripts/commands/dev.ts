@@ -44,6 +44,7 @@ export default async function dev(): Promise<void> {
     await step('client', () =>
       listening(ports.client, 'CLIENT_PORT', 'the client', () => startClient(lifetime, ports)),
     );
+    buildPagesOnChange(lifetime);
     await lifetime.open(
       () => watchServer(lifetime, api, databaseEnv),
       (watcher) => watcher.close(),
@@ -93,6 +94,32 @@ async function startClient(lifetime: Lifetime, ports: { api: number; client: num
     if (lifetime.isOver) return;
     console.error(`The client's server ended with ${signal ?? `code ${code}`}: stopping.`);
     void lifetime.end(1);
+  });
+}
+
+/** The API renders pages by the client's build for the server, and takes each new one. It has React's production build, as the API runs it. */
+function buildPagesOnChange(lifetime: Lifetime): void {
+  const vite = launchNode(
+    [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'client/vite.pages.config.ts',
+      '--watch',
+      '--mode',
+      'development',
+      '--clearScreen',
+      'false',
+      '--logLevel',
+      'warn',
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
+  );
+  vite.once('close', (code, signal) => {
+    if (!lifetime.isOver)
+      console.error(
+        `The client's build for the server ended with ${signal ?? `code ${code}`}: pages are made by their scripts.`,
+      );
   });
 }
 

@@ -20,6 +20,7 @@ const TITLES: Record<keyof typeof LIMIT_TABLE, string> = {
   webSocket: 'One WebSocket',
   text: 'One text',
   process: 'One process',
+  pages: 'Pages as HTML',
   memory: 'What one process remembers',
   signIn: 'Signing in and staying so',
 };

@@ -1,5 +1,5 @@
 import { Api } from '../lib/api.js';
-import { buildClient, buildGraphiql, buildServer, builtOrNot } from '../lib/build.js';
+import { buildClient, buildGraphiql, buildPages, buildServer, builtOrNot } from '../lib/build.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { prepareDatabase } from '../lib/migrations.js';
@@ -28,6 +28,7 @@ export default async function start(): Promise<void> {
     for (const [title, build] of [
       ['API', buildServer],
       ['client', buildClient],
+      ['client for the server', buildPages],
       ['GraphiQL', buildGraphiql],
     ] as const) {
       await step(title, build, builtOrNot);

@@ -25,6 +25,17 @@ export const buildClient = (): Promise<boolean> =>
     }),
   );
 
+/** The pages as HTML, which the API serves: dist/pages. They name the files of the client, so that is built first. */
+export async function buildPages(): Promise<boolean> {
+  await buildClient();
+  return unlessUpToDate('dist/pages', ['client', 'server/platform/markdown', ...dependencies], () =>
+    runTool('vite/bin/vite.js', ['build', '--config', 'client/vite.pages.config.ts', '--logLevel', 'warn'], {
+      quiet: true,
+      env: production,
+    }),
+  );
+}
+
 /** The page GraphiQL, which the API serves: dist/graphiql. */
 export async function buildGraphiql(): Promise<boolean> {
   const config = 'client/graphiql/vite.config.ts';

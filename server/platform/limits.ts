@@ -18,6 +18,8 @@ export const LARGEST_SHARE = 1 / 10;
 const USED_LONGEST_AGO = 'what was used longest ago is forgotten';
 const SHARED =
   '`UNAVAILABLE`; `RATE_LIMITED` from a tenth of them on for one address or person, of whom one runs at a time';
+const SHELL = '`UNAVAILABLE` or `RATE_LIMITED`: the page comes without what is to be read, and its scripts read that';
+const ENDS_THREAD = 'the thread ends and another begins; the page is made by its scripts';
 const WEBSOCKETS = 2_000;
 const WEBSOCKET_BACKLOG = 50_000_000;
 const WEBSOCKET_REQUESTS = 50_000_000;
@@ -43,6 +45,7 @@ export const LIMIT_TABLE = {
     bodyMs: limit(15_000, 'ms', 'Time for the body', 'from then on it must keep the slowest rate'),
     firstByteMs: limit(10_000, 'ms', 'Time until the first byte of the answer', '`UNAVAILABLE`, HTTP 503'),
     answerBytes: limit(5_000_000, 'bytes', 'Answer', '`BAD_USER_INPUT`: ask for smaller pages or fewer fields'),
+    compressedBytes: limit(1_000_000, 'bytes', 'Answer that is compressed', 'it is sent as it is'),
     answerMs: limit(15_000, 'ms', 'Time for sending the answer', 'from then on it must keep the slowest rate'),
     slowestRate: limit(16_000, 'bytes', 'Slowest rate, a second', 'the connection is closed'),
     rateWindowMs: limit(10_000, 'ms', 'Time over which the rate is measured', 'whatever came before is not counted'),
@@ -157,6 +160,7 @@ export const LIMIT_TABLE = {
       'Answers of more than 16 kB that are being made or sent',
       '`RATE_LIMITED` from a tenth, `UNAVAILABLE`',
     ),
+    compressionsAtOnce: limit(2, '', 'Answers that are compressed at once', 'others are sent as they are'),
     preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),
     readMs: limit(2_000, 'ms', 'Time for a read, from when it is asked', '`UNAVAILABLE`'),
     readLockMs: limit(1_000, 'ms', 'Time that a read waits for a locked table', '`UNAVAILABLE`'),
@@ -175,10 +179,23 @@ export const LIMIT_TABLE = {
       'others are told when they spend again',
     ),
   },
+  pages: {
+    atOnce: limit(4, '', 'Pages that are made at once, one of an address', 'they wait'),
+    waiting: limit(100, '', 'Pages that wait, a tenth of an address', SHELL),
+    makingMs: limit(300, 'ms', 'Time for making a page', SHELL),
+    urlCharacters: limit(2_000, 'characters', 'Address of a page', SHELL),
+    renderMs: limit(5_000, 'ms', 'Time for rendering a page', ENDS_THREAD),
+    threadHeapBytes: limit(128_000_000, 'bytes', 'Memory of the thread that renders pages', ENDS_THREAD),
+    startMs: limit(10_000, 'ms', 'Time until that thread can render', ENDS_THREAD),
+    failedMs: limit(60_000, 'ms', 'Time for which a page that could not be rendered is not tried again', SHELL),
+    restartMs: limit(100, 'ms', 'Time from the end of a thread to the next', 'it doubles until a page is rendered'),
+    longestRestartMs: limit(10_000, 'ms', 'The longest such time', 'it grows no more'),
+  },
   memory: {
     documents: limit(30_000_000, 'bytes', 'GraphQL documents that are parsed and validated', USED_LONGEST_AGO),
     accessTokens: limit(10_000_000, 'bytes', 'Access tokens whose signature was verified', USED_LONGEST_AGO),
     publicAnswers: limit(40_000_000, 'bytes', 'Finished answers for guests, kept for 2 s', USED_LONGEST_AGO),
+    pages: limit(20_000_000, 'bytes', 'Finished pages for guests, compressed', USED_LONGEST_AGO),
     cacheValues: limit(20_000_000, 'bytes', 'Cache, where there is no Redis', USED_LONGEST_AGO),
     forgottenKeys: limit(2_000_000, 'bytes', 'Cache keys to be deleted when Redis is back', USED_LONGEST_AGO),
     costAccounts: limit(10_000_000, 'bytes', 'Points spent by addresses and persons', USED_LONGEST_AGO),

@@ -3,7 +3,7 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../server/platform/auth/index.js';
 import { PASSWORD, type Person, signUp, signUpModerator, type Story, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
-import { inBrowser, type Site, untilListening } from './support.js';
+import { inBrowser, isTakenOver, type Site, untilListening } from './support.js';
 
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
@@ -117,6 +117,9 @@ inBrowser('two people in two browsers', (site) => {
     const listening = () => page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
     const first = listening();
     await page.goto(`/stories/${one.slug}`);
+    await page.waitForFunction(isTakenOver);
+    // A guest's page listens from the first thing that they do.
+    await page.keyboard.press('Shift');
     await first;
     const second = listening();
     await page
@@ -165,7 +168,7 @@ inBrowser('two people in two browsers', (site) => {
         await say(site(), talker, crowd.id, `Comment ${index * 8 + number + 2}`);
     }
     const page = await site().pageOf(writer, `/stories/${crowd.slug}`);
-    await page.getByRole('button', { name: 'Older comments' }).click();
+    await page.getByRole('link', { name: 'Older comments' }).click();
     await page.getByText('Comment 1', { exact: true }).waitFor();
     const shown = () => page.locator('.thread > li').count();
     expect(await shown()).toBe(25);
@@ -288,7 +291,7 @@ inBrowser('two people in two browsers', (site) => {
     await inSight(told, deep);
     expect(await told.locator('.thread > li').count()).toBe(21);
     expect(await told.locator('.thread > li').first().textContent()).toContain('At the bottom');
-    await told.getByRole('button', { name: 'Older comments' }).click();
+    await told.getByRole('link', { name: 'Older comments' }).click();
     await told.getByText('Word 1', { exact: true }).waitFor();
     expect(await told.locator('.thread > li').count()).toBe(25);
 

@@ -49,7 +49,7 @@ inBrowser('how it looks', (site) => {
   test('a story that does not exist answers 200 with the same page, not for search engines', async () => {
     const page = await (await site().visitor()).newPage();
     const response = await page.goto('/stories/never-written');
-    expect(response?.status()).toBe(200);
+    expect(response?.status()).toBe(404);
     await page.locator('.lost').waitFor();
     expect(await page.locator('meta[name=robots]').getAttribute('content')).toContain('noindex');
   });
@@ -229,6 +229,7 @@ inBrowser('how it looks', (site) => {
     });
     const page = await site().page(`/stories/${slug}`);
     await page.locator('.prose p').first().waitFor();
+    await page.locator('h1[lang]').waitFor();
     expect(await page.locator('h1').getAttribute('lang')).toBe('he');
     expect(await page.locator('.byline b').getAttribute('lang')).toBe('he');
     expect(

@@ -1,14 +1,14 @@
-import { cp, mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { buildClient } from '../../scripts/lib/build.js';
-import { inProject, stateDirectory } from '../../scripts/lib/project.js';
+import { buildPages } from '../../scripts/lib/build.js';
+import { inProject } from '../../scripts/lib/project.js';
 import { startStaticServer } from '../../scripts/static-server.js';
+import { alone } from '../support/alone.js';
 import { type App, startApp } from '../support/app.js';
 import { PASSWORD, type Person } from '../support/factories.js';
 import { until } from '../support/live.js';
@@ -36,17 +36,23 @@ export class Site {
   readonly faults: string[] = [];
   private readonly contexts = new Set<BrowserContext>();
 
-  static async open(): Promise<Site> {
+  /** @param showsScrollbars whether they take room, as on most desktops; a browser without a screen hides them. */
+  static async open({ showsScrollbars = false } = {}): Promise<Site> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
     const root = await mkdtemp(join(tmpdir(), 'wander-client-'));
     await alone(async () => {
-      await buildClient();
+      await buildPages();
       await cp(inProject('dist/client'), root, { recursive: true });
     });
+    // After the build: its thread for pages reads that as it starts.
+    const app = await startApp({ APP_ORIGIN: url, TRUST_PROXY: '127.0.0.1' });
     const front = await startStaticServer({ root, apiUrl: app.url, port });
-    const browser = await chromium.launch({ executablePath: program, args: flags });
+    const browser = await chromium.launch({
+      executablePath: program,
+      args: flags,
+      ignoreDefaultArgs: showsScrollbars ? ['--hide-scrollbars'] : [],
+    });
     return new Site(url, app, browser, async () => {
       await browser.close();
       await front.close();
@@ -115,7 +121,11 @@ export class Site {
 /**
  * Tests in a real browser. Without one (TEST_CHROMIUM names it) they are skipped loudly, and fail where CI=true.
  */
-export function inBrowser(name: string, tests: (site: () => Site) => void): void {
+export function inBrowser(
+  name: string,
+  tests: (site: () => Site) => void,
+  options?: Parameters<typeof Site.open>[0],
+): void {
   if (!program) {
     const words = 'No Chromium: the tests in a real browser cannot run. Install it, or name it in TEST_CHROMIUM.';
     if (process.env.CI !== 'true') process.stderr.write(`\n  !!! ${words} They are SKIPPED now.\n\n`);
@@ -128,7 +138,7 @@ export function inBrowser(name: string, tests: (site: () => Site) => void): void
     jest.setTimeout(60_000);
     let site: Site;
     beforeAll(async () => {
-      site = await Site.open();
+      site = await Site.open(options);
     }, 180_000);
     afterEach(async () => {
       await site.farewell();
@@ -178,25 +188,6 @@ async function freePort(): Promise<number> {
   }
 }
 
-const STALE_MS = 180_000;
-
-/** Test files run in several processes, and the built client is one. */
-async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-  const lock = `${stateDirectory}/client.lock`;
-  await mkdir(stateDirectory, { recursive: true });
-  for (;;) {
-    const handle = await open(lock, 'wx').catch(() => undefined);
-    if (handle) {
-      await handle.close();
-      break;
-    }
-    const held = await stat(lock).catch(() => undefined);
-    if (held && Date.now() - held.mtimeMs > STALE_MS) await rm(lock, { force: true });
-    await pause(100);
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(lock, { force: true });
-  }
-}
+/** Whether React has taken over what is in `main`; for `page.evaluate` and `page.waitForFunction`. */
+export const isTakenOver = () =>
+  Object.keys(document.querySelector('#main') ?? {}).some((name) => name.startsWith('__reactFiber'));

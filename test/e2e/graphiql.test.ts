@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { getOperationAST, isObjectType, Kind, parse } from 'graphql';
 import { type Example, examples, start } from '../../client/graphiql/examples.js';
 import { seed } from '../../seeds/command.js';
@@ -232,6 +232,7 @@ describe('the files of GraphiQL', () => {
       await writeFile(join(directory, 'index.html'), '<!doctype html><title>GraphiQL</title>');
       await writeFile(join(directory, 'assets/index-12ab.js'), SCRIPT);
       await writeFile(join(directory, 'assets/index-12ab.js.gz'), gzipSync(SCRIPT));
+      await writeFile(join(directory, 'assets/index-12ab.js.br'), brotliCompressSync(SCRIPT));
     });
 
     test('the page is asked for anew, and runs no script but its own', async () => {
@@ -255,11 +256,16 @@ describe('the files of GraphiQL', () => {
       expect(await reply.text()).toBe('');
     });
 
-    test.each([['gzip'], ['identity']])('a script is kept for ever (%s)', async (encoding) => {
-      const reply = await get('/graphql/assets/index-12ab.js', { 'Accept-Encoding': encoding });
+    test.each([
+      ['gzip', 'gzip'],
+      ['gzip, br', 'br'],
+      ['gzip, br;q=0', 'gzip'],
+      ['identity', null],
+    ])('a script is kept for ever (%s)', async (accept, encoding) => {
+      const reply = await get('/graphql/assets/index-12ab.js', { 'Accept-Encoding': accept });
       expect(reply.headers.get('content-type')).toMatch(/^text\/javascript/);
       expect(reply.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-      expect(reply.headers.get('content-encoding')).toBe(encoding === 'gzip' ? 'gzip' : null);
+      expect(reply.headers.get('content-encoding')).toBe(encoding);
       expect(await reply.text()).toBe(SCRIPT);
     });
 

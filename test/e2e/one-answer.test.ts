@@ -171,6 +171,13 @@ describe('what a request may be', () => {
     'nonsense',
     'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
     'multipart/mixed;deferSpec=20220824,application/graphql-response+json,application/json;q=0.9',
+    'multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json',
+    'multipart/mixed;boundary="graphql";deferSpec=20220824,application/json',
+    'application/graphql-response+json; charset=utf-8, application/json; charset=utf-8',
+    'application/json, text/plain, */*',
+    'application/json;q=0, */*',
+    'application/json;charset=utf-16',
+    '*/*;q=0',
   ])('Accept: %s', async (accept) => {
     await answers({ query: `{ user(username: "${ana.username}") { name } }` }, { Accept: accept });
     await answers(

@@ -127,6 +127,11 @@ describe('a feed', () => {
     expect(textsOf(feed, 'feed > updated')).toEqual([updated]);
   });
 
+  test('of a writer is found by its address in another spelling', async () => {
+    for (const format of ['xml', 'json'])
+      expect(await textOf(`/%40ana/feed.${format}`)).toBe(await textOf(`/@ana/feed.${format}`));
+  });
+
   test('of a writer without stories is an empty one', async () => {
     await signUp(app, { username: 'empty', name: 'Nobody yet' });
     const feed = await feedOf('/@empty/feed.xml');
@@ -276,7 +281,8 @@ describe('a feed', () => {
   });
 
   test('answers HEAD as GET, without the text', async () => {
-    const [got, asked] = [await get('/feed.xml'), await get('/feed.xml', {}, 'HEAD')];
+    const plain = { 'Accept-Encoding': 'identity' };
+    const [got, asked] = [await get('/feed.xml', plain), await get('/feed.xml', plain, 'HEAD')];
     expect(asked.status).toBe(200);
     expect(await asked.text()).toBe('');
     for (const name of ['content-type', 'content-length', 'etag', 'last-modified', 'cache-control'])

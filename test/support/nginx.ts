@@ -68,18 +68,12 @@ const nginxBinary = (): string => process.env.TEST_NGINX ?? '';
 
 /** What the image's entrypoint does: templates become files, of which names of the environment are replaced. */
 async function writeConfiguration(directory: string, port: number, options: NginxOptions): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    'sh',
-    ['-c', '. "$0"; printf %s "$SET_REAL_IP_FROM"', source('trusted-proxies.envsh')],
-    {
-      env: { PATH: process.env.PATH, TRUST_PROXY: options.trustProxy ?? '' },
-    },
-  );
   const variables: Record<string, string> = {
     API_ADDRESS: options.apiAddress,
     CONNECT_SRC: '',
     HSTS: options.hsts ?? '',
-    SET_REAL_IP_FROM: stdout,
+    SET_REAL_IP_FROM: await exported('SET_REAL_IP_FROM', 'trusted-proxies.envsh', options),
+    PAGE_BUILD: await exported('PAGE_BUILD', 'page-build.envsh', options),
   };
   const filledIn = (text: string) =>
     text.replace(/\$\{([A-Z_]+)\}/g, (whole, name: string) => variables[name] ?? whole);
@@ -106,6 +100,15 @@ async function writeConfiguration(directory: string, port: number, options: Ngin
   const file = join(directory, 'nginx.conf');
   await writeFile(file, here(await readFile(source('nginx.conf'), 'utf8')));
   return file;
+}
+
+/** What a script that the entrypoint reads makes of the environment and the folder that is served. */
+async function exported(variable: string, script: string, { root, trustProxy = '' }: NginxOptions): Promise<string> {
+  const text = (await readFile(source(script), 'utf8')).replace('/usr/share/nginx/html', root);
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${text}\nprintf %s "$${variable}"`], {
+    env: { PATH: process.env.PATH, TRUST_PROXY: trustProxy },
+  });
+  return stdout;
 }
 
 const source = (name: string): string => new URL(name, SOURCES).pathname;

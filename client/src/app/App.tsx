@@ -1,34 +1,49 @@
 import type { ApolloClient } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
-import { Suspense } from 'react';
-import { BrowserRouter } from 'react-router';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import type { Session } from '../features/session/session.js';
 import { SessionProvider } from '../features/session/SessionProvider.js';
 import { ToastProvider } from '../ui/toasts.js';
 import { lazyPart } from '../lib/lazy-part.js';
+import { AfterHydration } from './AfterHydration.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { Pages } from './Pages.js';
 import { SessionWatch } from './SessionWatch.js';
 import { Shortcuts } from './Shortcuts.js';
 
+/** Loaded after the first paint. */
 const AfterPaint = lazyPart(() => import('./AfterPaint.js'));
 
-export function App({ client, session }: { client: ApolloClient; session: Session }) {
+interface Props {
+  client: ApolloClient;
+  session: Session;
+  /** The browser's address, or the one that the server renders. */
+  Router: ComponentType<{ children: ReactNode }>;
+  /** Called once, when React has drawn the page or taken it over. */
+  onReady?: () => void;
+}
+
+export function App({ client, session, Router, onReady }: Props) {
+  const ready = useRef(onReady);
+  useEffect(() => {
+    ready.current?.();
+    ready.current = undefined;
+  }, []);
   return (
     <ErrorBoundary>
       <ApolloProvider client={client}>
         <SessionProvider session={session}>
-          <BrowserRouter>
+          <Router>
             <ToastProvider>
               <SessionWatch />
-              <Suspense>
+              <AfterHydration>
                 <AfterPaint />
-              </Suspense>
+              </AfterHydration>
               <Shortcuts>
                 <Pages />
               </Shortcuts>
             </ToastProvider>
-          </BrowserRouter>
+          </Router>
         </SessionProvider>
       </ApolloProvider>
     </ErrorBoundary>

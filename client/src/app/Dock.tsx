@@ -1,6 +1,6 @@
 import { Bell, BookOpen, LogIn, type LucideIcon, Map, PenLine, User, UserPlus } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation } from '../lib/router.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { lazyPart } from '../lib/lazy-part.js';
 import { isHere } from './is-here.js';
@@ -26,7 +26,7 @@ function Item({ to, icon: Icon, text, children }: ItemProps) {
 }
 
 /** On a phone: the places one goes to most, under the thumb. */
-export default function Dock() {
+export function Dock() {
   const state = useSessionState();
   // A story brings a dock of its own.
   if (useLocation().pathname.startsWith('/stories/')) return null;
@@ -40,15 +40,18 @@ export default function Dock() {
           <Item to="/register" icon={UserPlus} text="Sign up" />
         </>
       )}
-      {state.status === 'signedIn' && (
+      {state.status !== 'guest' && (
         <>
           <Item to="/write" icon={PenLine} text="Write" />
           <Item to="/notifications" icon={Bell} text="News">
-            <Suspense>
-              <NewsBadge />
-            </Suspense>
+            {state.status === 'signedIn' && (
+              <Suspense>
+                <NewsBadge />
+              </Suspense>
+            )}
           </Item>
-          <Item to={`/@${state.viewer.username}`} icon={User} text="You" />
+          {/* Until it is known who it is, a page that leads there, too. */}
+          <Item to={state.status === 'signedIn' ? `/@${state.viewer.username}` : '/settings'} icon={User} text="You" />
         </>
       )}
     </nav>

@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../lib/router.js';
 import { nextTheme, type Theme, useTheme } from '../lib/theme.js';
 import { useToasts } from '../ui/toasts.js';
 import { useShortcutList } from './Shortcuts.js';
@@ -7,7 +7,7 @@ import { useShortcutList } from './Shortcuts.js';
 const names: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
 const icons = { system: Monitor, light: Sun, dark: Moon };
 
-export default function Footer() {
+export function Footer() {
   const theme = useTheme();
   const { announce } = useToasts();
   const openList = useShortcutList();
@@ -17,6 +17,9 @@ export default function Footer() {
       <div className="wrap">
         <span>Wander, hosted by its readers</span>
         <Link to="/about">About this place</Link>
+        <a className="without-scripts" href="/search">
+          Search
+        </a>
         <button type="button" aria-keyshortcuts="t" onClick={() => announce(`Theme: ${names[nextTheme()]}`)}>
           <Icon className="icon" aria-hidden="true" />
           <span>{`Theme: ${names[theme]}`}</span>

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { Search } from 'lucide-react';
-import { Link, NavLink, useLocation } from 'react-router';
+import { Link, NavLink, useLocation } from '../lib/router.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { Brand } from '../ui/Brand.js';
 import { useSearchPalette } from './Shortcuts.js';
@@ -38,11 +38,15 @@ export function Header() {
                 <kbd aria-hidden="true">/</kbd>
               </button>
             </li>
+          </ul>
+          <ul className="account">
             {state.status === 'guest' && <GuestLinks />}
-            {state.status === 'signedIn' && (
-              <Suspense>
+            {state.status === 'signedIn' ? (
+              <Suspense fallback={<ViewerRoom />}>
                 <ViewerLinks viewer={state.viewer} />
               </Suspense>
+            ) : (
+              <ViewerRoom />
             )}
           </ul>
         </nav>
@@ -51,16 +55,19 @@ export function Header() {
   );
 }
 
+/** As wide as what comes for whoever is signed in; only there where somebody may be. */
+const ViewerRoom = () => <li className="viewer-room" aria-hidden="true" />;
+
 function GuestLinks() {
   const query = useReturnPath();
   return (
     <>
-      <li>
+      <li className="for-guests">
         <Link className="link" to={`/login${query}`}>
           Sign in
         </Link>
       </li>
-      <li>
+      <li className="for-guests">
         <Link className="btn sm wide-only" to={`/register${query}`}>
           Sign up
         </Link>

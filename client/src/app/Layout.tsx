@@ -1,16 +1,13 @@
-import { Suspense } from 'react';
-import { Outlet } from 'react-router';
+import { type ReactNode, Suspense } from 'react';
 import { useViewer } from '../features/session/SessionProvider.js';
+import { Dock } from './Dock.js';
+import { Footer } from './Footer.js';
 import { Header } from './Header.js';
 import { lazyPart } from '../lib/lazy-part.js';
 
-/** Below all that one came for. */
-const Footer = lazyPart(() => import('./Footer.js'));
-/** For phones, at the bottom of the screen. */
-const Dock = lazyPart(() => import('./Dock.js'));
 const SuspendedNotice = lazyPart(() => import('../features/moderation/SuspendedNotice.js'));
 
-export function Layout() {
+export function Layout({ children }: { children: ReactNode }) {
   const viewer = useViewer();
   return (
     <div className="has-dock">
@@ -23,11 +20,9 @@ export function Layout() {
           <SuspendedNotice />
         </Suspense>
       )}
-      <Outlet />
-      <Suspense>
-        <Footer />
-        <Dock />
-      </Suspense>
+      {children}
+      <Footer />
+      <Dock />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect } from 'react';
-import { useLocation } from 'react-router';
+import { useLocation } from '../lib/router.js';
 import { forgetAction, type PendingAction, takeAction } from '../features/session/pending-action.js';
 import { useSession, useSessionState, useViewer } from '../features/session/SessionProvider.js';
 import type { Wisher } from '../features/wishes/last-wish.js';

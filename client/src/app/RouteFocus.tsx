@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { useLocation, useNavigationType } from '../lib/router.js';
 import { useToasts } from '../ui/toasts.js';
 
 /**
@@ -52,6 +52,7 @@ export function RouteFocus() {
       used.current = false;
       // The server named the page that was loaded; browsers share the address that stands there.
       document.querySelector('link[rel=canonical]')?.setAttribute('href', pathname);
+      document.querySelector('meta[name=robots]')?.remove();
     }
     // Back and forward: the browser knows where one was. What a hash names on another page is not there yet.
     if (type !== 'POP' && (!hash || before.pathname !== pathname)) scrollTo(0, 0);

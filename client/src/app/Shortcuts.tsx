@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, Suspense, use, useCallback, useEffect, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from '../lib/router.js';
 import { SearchDialog } from '../features/search/SearchDialog.js';
 import { isAltGraph, isComposing, shortcutKey } from '../lib/keyboard.js';
 import { lazyPart } from '../lib/lazy-part.js';

@@ -1,5 +1,5 @@
 import { Bell, Bookmark, FilePenLine, LogOut, PenLine, Settings, User } from 'lucide-react';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink } from '../lib/router.js';
 import NewsBadge from '../features/notifications/NewsBadge.js';
 import type { SessionViewer } from '../features/session/session.js';
 import { useSignOut } from '../features/session/SignOut.js';

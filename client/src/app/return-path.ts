@@ -1,4 +1,4 @@
-import { useLocation } from 'react-router';
+import { useLocation } from '../lib/router.js';
 
 /** `?next=…` for the links to the doors, so that one comes back to where one was; empty on the first page. */
 export function useReturnPath(): string {

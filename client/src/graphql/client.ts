@@ -1,4 +1,5 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
+import type { NormalizedCacheObject } from '@apollo/client/cache';
 import { createCache } from './cache.js';
 import { answerLink, authLink, type Credentials, retryLink } from './links.js';
 
@@ -24,9 +25,12 @@ const fetchInTime: typeof fetch = (input, init) => {
   return fetch(input, { ...init, signal: limit.signal });
 };
 
-export function createClient(credentials: Credentials): ApolloClient {
+/** `known`: what came with the page. */
+export function createClient(credentials: Credentials, known?: NormalizedCacheObject): ApolloClient {
+  const cache = createCache();
+  if (known) cache.restore(known);
   return new ApolloClient({
-    cache: createCache(),
+    cache,
     // A page that tries again by itself keeps what it shows until there is something else to show.
     defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: false } },
     link: ApolloLink.from([

@@ -1,35 +1,49 @@
 import { counted } from './text.js';
 
-/** Some browsers have no formats, and some throw for the zone that their system names: a date is then told by numbers. */
-function formatOf(options: Intl.DateTimeFormatOptions, locale?: string): (date: Date) => string {
-  let format: Intl.DateTimeFormat | undefined;
-  return (date) => {
-    try {
-      format ??= new Intl.DateTimeFormat(locale, options);
-      return format.format(date);
-    } catch {
-      return date.toISOString().slice(0, 10);
-    }
-  };
-}
+/** The reader's, or the one in which the server renders pages. */
+export type TimeZone = 'local' | 'utc';
 
-const day = formatOf({ day: 'numeric', month: 'long' }, 'en-GB');
-const dayAndYear = formatOf({ day: 'numeric', month: 'long', year: 'numeric' }, 'en-GB');
-const month = formatOf({ month: 'long', year: 'numeric' }, 'en-GB');
-const clock = formatOf({ hour: '2-digit', minute: '2-digit' }, 'en-GB');
+// Written out, since the first use of Intl takes a slow phone 100 ms while it starts.
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August'],
+  ...['September', 'October', 'November', 'December'],
+];
+
+function calendarOf(date: Date, zone: TimeZone) {
+  const [year, month, day] =
+    zone === 'utc'
+      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
+      : [date.getFullYear(), date.getMonth(), date.getDate()];
+  return { year, month: months[month] ?? '', day };
+}
 
 /** "14 November", with the year unless it is this one; in the reader's zone. */
 export function shortDate(iso: string, now = new Date()): string {
-  const date = new Date(iso);
-  return date.getFullYear() === now.getFullYear() ? day(date) : dayAndYear(date);
+  const { year, month, day } = calendarOf(new Date(iso), 'local');
+  return year === now.getFullYear() ? `${day} ${month}` : `${day} ${month} ${year}`;
 }
 
 /** "14 November, 16:40", with the year unless it is this one: when something was changed. */
-export const dateAndTime = (iso: string): string => `${shortDate(iso)}, ${clock(new Date(iso))}`;
+export function dateAndTime(iso: string): string {
+  const date = new Date(iso);
+  const clock = [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${shortDate(iso)}, ${clock}`;
+}
 
-export const longDate = (iso: string): string => dayAndYear(new Date(iso));
-export const monthOf = (iso: string): string => month(new Date(iso));
-export const yearOf = (iso: string): number => new Date(iso).getFullYear();
+/** "14 November 2026". */
+export function longDate(iso: string, zone: TimeZone = 'local'): string {
+  const { year, month, day } = calendarOf(new Date(iso), zone);
+  return `${day} ${month} ${year}`;
+}
+
+/** "November 2026". */
+export function monthOf(iso: string, zone: TimeZone = 'local'): string {
+  const { year, month } = calendarOf(new Date(iso), zone);
+  return `${month} ${year}`;
+}
+
+/** In UTC: what is listed by years stays where it stands, whoever reads it. */
+export const yearOf = (iso: string): number => new Date(iso).getUTCFullYear();
 
 /** "Now", "5 minutes ago", "3 hours ago"; a date once a day has passed. */
 export function timeAgo(iso: string, now = Date.now()): string {

@@ -4,7 +4,7 @@ import { readStored, writeStored } from './storage.js';
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-// The same key is read by public/config.js before the first paint.
+// The same key is read by index.html before the first paint.
 const key = 'wander-theme';
 const listeners = new Set<() => void>();
 
@@ -46,4 +46,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-export const useTheme = (): Theme => useSyncExternalStore(subscribe, currentTheme);
+/** The system's until the page is hydrated: the server does not know. */
+const serverTheme = (): Theme => 'system';
+
+export const useTheme = (): Theme => useSyncExternalStore(subscribe, currentTheme, serverTheme);

@@ -1,9 +1,11 @@
-import { Beside } from '../features/around/Beside.js';
+import { Around, around } from '../features/around/Around.js';
 import { Page } from '../ui/Page.js';
+
+export const queries = around;
 
 export default function AboutPage() {
   return (
-    <Page title="About this place" beside={<Beside />}>
+    <Page title="About this place" beside={<Around />}>
       <div className="page-column about">
         <header className="masthead" style={{ paddingBottom: 0 }}>
           <h1 className="title">About this place</h1>

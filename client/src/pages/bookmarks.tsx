@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { Bookmark } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, Navigate } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link, Navigate } from '../lib/router.js';
+import { Around } from '../features/around/Around.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
@@ -54,7 +54,7 @@ export default function BookmarksPage() {
 
   if (guest || (data && !data.viewer)) return <Navigate to="/login?next=%2Fbookmarks" replace />;
   return (
-    <Page title="Bookmarks" busy={wait !== 'no'} beside={<Beside />}>
+    <Page title="Bookmarks" busy={wait !== 'no'} beside={<Around />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Bookmarks</h1>
@@ -82,7 +82,7 @@ export default function BookmarksPage() {
           ))}
         </ul>
         {bookmarks && (
-          <Older
+          <LoadMore
             name="Older bookmarks"
             shown={kept?.length ?? 0}
             hasMore={bookmarks.pageInfo.hasNextPage}

@@ -1,14 +1,14 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { Link, Navigate } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link, Navigate } from '../lib/router.js';
+import { Around } from '../features/around/Around.js';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { deleteStory } from '../features/stories/delete-story.js';
 import { Removed } from '../features/moderation/Removed.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { dateAndTime } from '../lib/dates.js';
@@ -114,7 +114,7 @@ export default function DraftsPage() {
   };
 
   return (
-    <Page title="Drafts" busy={wait !== 'no'} beside={<Beside />}>
+    <Page title="Drafts" busy={wait !== 'no'} beside={<Around />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">Drafts</h1>
@@ -197,7 +197,7 @@ export default function DraftsPage() {
           ))}
         </ul>
         {drafts && (
-          <Older
+          <LoadMore
             name="Older drafts"
             counted={['more draft', 'more drafts']}
             items="#main .rows a"

@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { UserPlus } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate } from '../lib/router.js';
 import SuggestedWriters from '../features/follows/SuggestedWriters.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { StoryTabs } from '../features/stories/StoryTabs.js';
 import { graphql } from '../graphql/generated/index.js';
@@ -89,7 +89,7 @@ export default function FollowingPage() {
             ))}
           </ul>
           {feed && (
-            <Older
+            <LoadMore
               shown={feed.edges.length}
               hasMore={feed.pageInfo.hasNextPage}
               load={() => fetchPage(client, FollowingPageQuery, { first, after: feed.pageInfo.endCursor })}

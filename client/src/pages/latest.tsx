@@ -1,17 +1,19 @@
 import { useQuery } from '@apollo/client/react';
 import { BookOpen } from 'lucide-react';
 import { Suspense, useCallback } from 'react';
-import { Link } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link } from '../lib/router.js';
+import { Around, around } from '../features/around/Around.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { firstStepsOf } from '../features/settings/first-steps.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { StoryTabs } from '../features/stories/StoryTabs.js';
 import { Welcome } from '../features/stories/Welcome.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { type PageAddress, startingAt } from '../graphql/page-query.js';
+import { usePageAddress } from '../graphql/use-page-address.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -42,11 +44,17 @@ const LatestPageQuery = graphql(`
 
 const first = 12;
 
+const latest = (address: PageAddress) => ({ query: LatestPageQuery, variables: startingAt(address, { first }) });
+
+export const queries = (address: PageAddress) => [latest(address), ...around()];
+
 export default function LatestPage() {
   const state = useSessionState();
   const guest = state.status === 'guest';
-  const { data, error, refetch, client } = useQuery(LatestPageQuery, {
-    variables: { first },
+  const address = usePageAddress();
+  const { query, variables } = latest(address);
+  const { data, error, refetch, client } = useQuery(query, {
+    variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
   });
@@ -56,7 +64,7 @@ export default function LatestPage() {
 
   return (
     <Page title="Wander" busy={wait !== 'no'}>
-      {guest ? <Welcome fallback={<h1 className="vh">Stories</h1>} /> : <h1 className="vh">Stories</h1>}
+      {guest ? <Welcome title="Stories" /> : <h1 className="vh">Stories</h1>}
       {state.status === 'signedIn' && firstStepsOf() === state.viewer.id && (
         <Suspense>
           <FirstSteps viewer={state.viewer} />
@@ -88,10 +96,11 @@ export default function LatestPage() {
             ))}
           </ul>
           {posts && (
-            <Older
+            <LoadMore
               shown={posts.edges.length}
               hasMore={posts.pageInfo.hasNextPage}
-              load={() => fetchPage(client, LatestPageQuery, { first, after: posts.pageInfo.endCursor })}
+              after={posts.pageInfo.endCursor}
+              load={() => fetchPage(client, query, { ...variables, after: posts.pageInfo.endCursor })}
             />
           )}
         </div>
@@ -101,7 +110,7 @@ export default function LatestPage() {
             <Bar width="100%" height="6rem" />
           </div>
         )}
-        {posts && posts.edges.length > 0 && <Beside />}
+        {posts && posts.edges.length > 0 && <Around />}
       </div>
     </Page>
   );

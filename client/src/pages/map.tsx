@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../lib/router.js';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
 import { merged, type Pin, pinAt } from '../features/places/pins.js';
 import { useWorld } from '../features/places/use-world.js';
@@ -18,9 +18,12 @@ import {
   type WorldView,
   zoomed,
 } from '../features/places/world-view.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql } from '../graphql/generated/index.js';
+import type { MapBoundsInput } from '../graphql/generated/graphql.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { type PageAddress, startingAt } from '../graphql/page-query.js';
+import { usePageAddress } from '../graphql/use-page-address.js';
 import { isComposing } from '../lib/keyboard.js';
 import { counted } from '../lib/text.js';
 import { Notice } from '../ui/Notice.js';
@@ -61,6 +64,32 @@ const MapStoriesQuery = graphql(`
 `);
 
 const first = 20;
+
+interface Asked {
+  bounds: MapBoundsInput;
+  zoom: number;
+}
+
+/** As tall as any screen is for its width. */
+const tallest: Size = { width: 1_000, height: 2_200 };
+const wholeWorld: Asked = { bounds: { south: -90, west: -180, north: 90, east: 180 }, zoom: 2 };
+
+const seenIn = (view: WorldView, size: Size): Asked => ({ bounds: boundsOf(view, size), zoom: pinZoom(view, size) });
+
+/** What is asked for before the map is measured: at least what any screen shows of it. */
+function askedAt({ search }: PageAddress): Asked {
+  const view = fromText(search.get('at'), tallest);
+  return view ? seenIn(view, tallest) : wholeWorld;
+}
+
+const pinsIn = (asked: Asked) => ({ query: MapPinsQuery, variables: { bounds: asked.bounds, zoom: asked.zoom } });
+
+const storiesIn = (address: PageAddress, { bounds }: Asked) => ({
+  query: MapStoriesQuery,
+  variables: startingAt(address, { bounds, first }),
+});
+
+export const queries = (address: PageAddress) => [pinsIn(askedAt(address)), storiesIn(address, askedAt(address))];
 /** Wander is asked once the map has come to rest. */
 const REST_MS = 250;
 
@@ -74,36 +103,45 @@ export default function MapPage() {
   const { seen, show } = world;
   const list = useRef<HTMLElement>(null);
   const rest = useRested(seen);
-  const asked = rest && { bounds: boundsOf(rest.view, rest.size), zoom: pinZoom(rest.view, rest.size) };
+  const pageAddress = usePageAddress();
+  const [loaded] = useState(() => ({ address: pageAddress, asked: askedAt(pageAddress) }));
+  const [measured, setMeasured] = useState(rest);
+  if (rest && !measured) setMeasured(rest);
+  // Until one moves it, the map has what its page came with.
+  const isMoved = rest !== undefined && measured !== undefined && rest !== measured;
+  const asked = isMoved ? seenIn(rest.view, rest.size) : loaded.asked;
+  const address = isMoved ? { ...pageAddress, search: new URLSearchParams() } : loaded.address;
 
-  const address = useRef(params.get('at'));
+  const shownAt = useRef(params.get('at'));
   useEffect(() => {
     if (!rest) return;
     const at = toText(rest.view);
-    address.current = at === toText(firstLook(rest.size)) ? null : at;
-    setParams(address.current === null ? {} : { at }, { replace: true, state: { samePage: true } });
+    const next = at === toText(firstLook(rest.size)) ? null : at;
+    if (next === shownAt.current) return;
+    shownAt.current = next;
+    setParams(next === null ? {} : { at: next }, { replace: true, state: { samePage: true } });
   }, [rest, setParams]);
   useEffect(() => {
     // A link to another part of the map.
-    if (params.get('at') === address.current) return;
-    address.current = params.get('at');
-    show((_, size) => fromText(address.current, size) ?? firstLook(size));
+    if (params.get('at') === shownAt.current) return;
+    shownAt.current = params.get('at');
+    show((_, size) => fromText(shownAt.current, size) ?? firstLook(size));
   }, [params, show]);
 
-  const pins = useQuery(MapPinsQuery, asked ? { variables: asked } : { skip: true, variables: nowhere });
-  const stories = useQuery(
-    MapStoriesQuery,
-    asked ? { variables: { bounds: asked.bounds, first } } : { skip: true, variables: { ...nowhere, first } },
-  );
+  const pinsQuery = pinsIn(asked);
+  const storiesQuery = storiesIn(address, asked);
+  const pins = useQuery(pinsQuery.query, { variables: pinsQuery.variables });
+  const stories = useQuery(storiesQuery.query, { variables: storiesQuery.variables });
   const retry = useCallback(() => {
     void pins.refetch().catch(() => undefined);
     void stories.refetch().catch(() => undefined);
   }, [pins, stories]);
   // What was there stays until the next has come: nothing blinks while one moves.
   const shownPins = useDeferredValue((pins.data ?? pins.previousData)?.mapPins);
-  const posts = (stories.data ?? stories.previousData)?.posts;
+  const found = (stories.data ?? stories.previousData)?.posts;
   const error = pins.error ?? stories.error;
-  const wait = useWait(!posts && !error);
+  const wait = useWait(!found && !error);
+  const posts = wait === 'no' ? found : undefined;
   // How many there are here is not known when only those of before are shown.
   const total = error ? undefined : shownPins?.reduce((sum, pin) => sum + pin.count, 0);
   const onScreen = seen && shownPins ? merged(shownPins.flatMap((pin) => visible(pin, seen.view, seen.size))) : [];
@@ -150,6 +188,7 @@ export default function MapPage() {
           <h2 className="head2" id="in-view">
             {total === undefined ? 'Stories in view' : `${counted(total, 'story', 'stories')} in view`}
           </h2>
+          <p className="without-scripts">The map itself needs JavaScript. This is what is on it.</p>
           <p className="small muted" role="status">
             {total !== undefined && <span className="vh">{`${counted(total, 'story', 'stories')} in view. `}</span>}
             <span>
@@ -188,15 +227,15 @@ export default function MapPage() {
               </li>
             ))}
           </ul>
-          {posts && asked && !error && (
-            <Older
+          {posts && !error && (
+            <LoadMore
               items=".minilist h3 a"
               shown={posts.edges.length}
               hasMore={posts.pageInfo.hasNextPage}
+              after={posts.pageInfo.endCursor}
               load={() =>
-                fetchPage(stories.client, MapStoriesQuery, {
-                  bounds: asked.bounds,
-                  first,
+                fetchPage(stories.client, storiesQuery.query, {
+                  ...storiesQuery.variables,
                   after: posts.pageInfo.endCursor,
                 })
               }
@@ -207,8 +246,6 @@ export default function MapPage() {
     </main>
   );
 }
-
-const nowhere = { bounds: { south: 0, west: 0, north: 0, east: 0 }, zoom: 0 };
 
 /** What is seen, once it has not changed for a moment; at once for the first. */
 function useRested<Value>(value: Value | undefined): Value | undefined {

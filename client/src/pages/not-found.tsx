@@ -1,5 +1,5 @@
 import { MapPin } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../lib/router.js';
 import globe from '../art/globe.svg';
 import { Page, useNoIndex } from '../ui/Page.js';
 

@@ -12,14 +12,14 @@ import {
   UserPlus,
 } from 'lucide-react';
 import { useCallback, useRef } from 'react';
-import { Link, Navigate } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link, Navigate } from '../lib/router.js';
+import { Around } from '../features/around/Around.js';
 import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';
 import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
 import { useMarkAll } from '../features/notifications/use-mark-all.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql, type DocumentType } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { fetchNews } from '../graphql/fetch-news.js';
@@ -131,18 +131,22 @@ export default function NotificationsPage() {
     <Page
       title={unread > 0 && !isPending ? `Notifications (${badgeOf(unread)})` : 'Notifications'}
       busy={wait !== 'no'}
-      beside={<Beside />}
+      beside={<Around />}
     >
       <header className="masthead notes-head">
         <h1 className="title" ref={title} tabIndex={-1}>
           Notifications
         </h1>
-        {anyNew && looks.length > 0 && (
-          <button className="btn quiet sm" type="button" onClick={() => (markAll(), title.current?.focus())}>
-            <Check className="icon" aria-hidden="true" />
-            Mark all as read
-          </button>
-        )}
+        {/* Its room is always there: a notification that comes pushes nothing. */}
+        <button
+          className="btn quiet sm"
+          type="button"
+          style={{ visibility: anyNew && looks.length > 0 ? undefined : 'hidden' }}
+          onClick={() => (markAll(), title.current?.focus())}
+        >
+          <Check className="icon" aria-hidden="true" />
+          Mark all as read
+        </button>
       </header>
       <div className="panel">
         <Waiting wait={wait} label="Loading your notifications">
@@ -169,7 +173,7 @@ export default function NotificationsPage() {
           </section>
         ))}
         {notes && (
-          <Older
+          <LoadMore
             name="Older notifications"
             counted={['more notification', 'more notifications']}
             items=".notes .what a"

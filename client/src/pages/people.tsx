@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Users } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link, useLocation, useParams } from '../lib/router.js';
+import { Around } from '../features/around/Around.js';
 import { PersonRow } from '../features/follows/PersonRow.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { useFetchPolicy } from '../lib/fresh.js';
@@ -131,7 +131,7 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
   if (known === null) return <NotFoundPage />;
   const shown = wait === 'no' ? known : undefined;
   return (
-    <Page title={shown ? `${title}: ${shown.name}` : title} busy={wait !== 'no'} beside={<Beside />}>
+    <Page title={shown ? `${title}: ${shown.name}` : title} busy={wait !== 'no'} beside={<Around />}>
       <div className="panel">
         <header className="masthead">
           <h1 className="title">{title}</h1>
@@ -159,7 +159,7 @@ function People({ username, title, known, error, refetch, load, empty }: PeopleP
           ))}
         </ul>
         {shown && (
-          <Older
+          <LoadMore
             name="More people"
             counted={['more person', 'more people']}
             items=".person-row .person"

@@ -1,25 +1,29 @@
 import { useQuery } from '@apollo/client/react';
 import { PenLine } from 'lucide-react';
-import { Suspense, useCallback } from 'react';
-import { Link, useParams } from 'react-router';
+import { useCallback } from 'react';
+import { Link } from '../lib/router.js';
 import { FollowButton } from '../features/follows/FollowButton.js';
+import { PlacesMap, placesMap } from '../features/places/PlacesMap.js';
 import { useViewer } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { TagLinks } from '../features/tags/TagLinks.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
-import { monthOf, yearOf } from '../lib/dates.js';
+import { type PageAddress, startingAt } from '../graphql/page-query.js';
+import { usePageAddress } from '../graphql/use-page-address.js';
+import { yearOf } from '../lib/dates.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { groupBy } from '../lib/group-by.js';
+import { formatNumber } from '../lib/text.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { useWait } from '../ui/Skeleton.js';
+import { Time } from '../ui/Time.js';
 import { Trouble } from '../ui/Trouble.js';
 import NotFoundPage from './not-found.js';
-import { lazyPart } from '../lib/lazy-part.js';
 
 const ProfilePageQuery = graphql(`
   query ProfilePage($username: String!, $first: Int!, $after: String) {
@@ -55,20 +59,33 @@ const ProfilePageQuery = graphql(`
   }
 `);
 
-const PlacesMap = lazyPart(() => import('../features/places/PlacesMap.js'));
-
 const first = 20;
 
-export default function ProfilePage() {
-  const { handle = '' } = useParams();
-  // The router knows no /@:name; any other first word is no page of ours.
-  return handle.startsWith('@') ? <Profile username={handle.slice(1).toLowerCase()} /> : <NotFoundPage />;
+/** The router knows no /@:name; any other first word is no page of ours. */
+const usernameOf = ({ params: { handle = '' } }: PageAddress): string | undefined =>
+  handle.startsWith('@') ? handle.slice(1).toLowerCase() : undefined;
+
+const profile = (address: PageAddress, username: string) => ({
+  query: ProfilePageQuery,
+  variables: startingAt(address, { username, first }),
+});
+
+export function queries(address: PageAddress) {
+  const username = usernameOf(address);
+  return username === undefined ? [] : [profile(address, username), placesMap(username)];
 }
 
-function Profile({ username }: { username: string }) {
+export default function ProfilePage() {
+  const address = usePageAddress();
+  const username = usernameOf(address);
+  return username === undefined ? <NotFoundPage /> : <Profile address={address} username={username} />;
+}
+
+function Profile({ address, username }: { address: PageAddress; username: string }) {
   const viewer = useViewer();
-  const { data, error, refetch, client } = useQuery(ProfilePageQuery, {
-    variables: { username, first },
+  const { query, variables } = profile(address, username);
+  const { data, error, refetch, client } = useQuery(query, {
+    variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
   });
@@ -104,7 +121,10 @@ function Profile({ username }: { username: string }) {
             <h1 className="title" dir="auto">
               {user.name}
             </h1>
-            <p className="muted">{`@${user.username} · here since ${monthOf(user.createdAt)}`}</p>
+            <p className="muted">
+              <span>{`@${user.username} · here since `}</span>
+              <Time at={user.createdAt} as="month" />
+            </p>
           </div>
           {mine ? (
             <Link className="btn quiet" to="/settings">
@@ -115,21 +135,21 @@ function Profile({ username }: { username: string }) {
           )}
         </div>
         {user.bio && (
-          <p className="lede" dir="auto" style={{ maxWidth: '52ch' }}>
+          <p className="lede" dir="auto" style={{ maxWidth: '27.5em' }}>
             {user.bio}
           </p>
         )}
         <p className="row" style={{ marginTop: 'var(--s-4)' }}>
           <span>
-            <b className="num">{user.postCount.toLocaleString('en')}</b>{' '}
+            <b className="num">{formatNumber(user.postCount)}</b>{' '}
             <span className="muted">{user.postCount === 1 ? 'story' : 'stories'}</span>
           </span>
           <Link to={`/@${user.username}/followers`}>
-            <b className="num">{user.followerCount.toLocaleString('en')}</b>{' '}
+            <b className="num">{formatNumber(user.followerCount)}</b>{' '}
             <span className="muted">{user.followerCount === 1 ? 'follower' : 'followers'}</span>
           </Link>
           <Link to={`/@${user.username}/following`}>
-            <b className="num">{user.followingCount.toLocaleString('en')}</b> <span className="muted">following</span>
+            <b className="num">{formatNumber(user.followingCount)}</b> <span className="muted">following</span>
           </Link>
           <a href={`/@${user.username}/feed.xml`} type="application/atom+xml">
             Feed
@@ -169,16 +189,15 @@ function Profile({ username }: { username: string }) {
               </ul>
             </section>
           ))}
-          <Older
+          <LoadMore
             shown={edges.length}
             hasMore={pageInfo.hasNextPage}
-            load={() => fetchPage(client, ProfilePageQuery, { username, first, after: pageInfo.endCursor })}
+            after={pageInfo.endCursor}
+            load={() => fetchPage(client, query, { ...variables, after: pageInfo.endCursor })}
           />
         </div>
         <aside className="side" aria-label={`Around ${user.name}`}>
-          <Suspense>
-            <PlacesMap author={user.username} />
-          </Suspense>
+          <PlacesMap author={user.username} />
           {tags.length > 0 && (
             <section>
               <h2>Often about</h2>

@@ -49,11 +49,11 @@ describe('the latest stories', () => {
     });
     renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: LatestPage_ } });
     await screen.findByRole('link', { name: 'Story 1' });
-    await userEvent.click(screen.getByRole('button', { name: 'Older stories' }));
+    await userEvent.click(screen.getByRole('link', { name: 'Older stories' }));
     await screen.findByRole('link', { name: 'Story 3' });
     expect(titles()).toEqual(['Story 1', 'Story 2', 'Story 3']);
     expect(document.activeElement?.textContent).toBe('Story 3');
-    expect(screen.queryByRole('button', { name: 'Older stories' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Older stories' })).toBeNull();
     expect(screen.getByText('1 more story')).toBeTruthy();
   });
 
@@ -81,6 +81,7 @@ describe('the latest stories', () => {
 describe('a story', () => {
   const whole = (mine: boolean) => ({
     ...story(1),
+    updatedAt: '2026-11-11T09:00:00.000Z',
     status: 'PUBLISHED',
     removedReason: null,
     bodyHtml:

@@ -1,4 +1,4 @@
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate } from '../lib/router.js';
 import moskenes from '../art/moskenes.svg';
 import { Door } from '../features/session/Door.js';
 import { useReturn } from '../features/session/return-to.js';

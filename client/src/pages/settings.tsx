@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useCallback, useEffect, useState } from 'react';
-import { Navigate } from 'react-router';
+import { Navigate } from '../lib/router.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { PasswordForm } from '../features/settings/PasswordForm.js';
 import { ProfileForm } from '../features/settings/ProfileForm.js';

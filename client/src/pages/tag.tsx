@@ -1,13 +1,15 @@
 import { useQuery } from '@apollo/client/react';
 import { Tag as TagIcon } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useParams } from 'react-router';
-import { Beside } from '../features/around/Beside.js';
+import { Link } from '../lib/router.js';
+import { Around, around } from '../features/around/Around.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
-import { Older } from '../features/stories/Older.js';
+import { LoadMore } from '../features/stories/LoadMore.js';
 import { StoryCard } from '../features/stories/StoryCard.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { type PageAddress, startingAt } from '../graphql/page-query.js';
+import { usePageAddress } from '../graphql/use-page-address.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { counted } from '../lib/text.js';
 import { Empty } from '../ui/Empty.js';
@@ -42,10 +44,17 @@ const TagPageQuery = graphql(`
 
 const first = 20;
 
+const storiesWithTag = (address: PageAddress) => ({
+  query: TagPageQuery,
+  variables: startingAt(address, { slug: address.params.tag ?? '', first }),
+});
+
+export const queries = (address: PageAddress) => [storiesWithTag(address), ...around()];
+
 export default function TagPage() {
-  const { tag: slug = '' } = useParams();
-  const { data, error, refetch, client } = useQuery(TagPageQuery, {
-    variables: { slug, first },
+  const { query, variables } = storiesWithTag(usePageAddress());
+  const { data, error, refetch, client } = useQuery(query, {
+    variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
   });
@@ -58,7 +67,7 @@ export default function TagPage() {
     <Page
       title={tag?.name ?? (wait === 'no' && error ? 'Couldn’t load stories' : undefined)}
       busy={wait !== 'no'}
-      beside={<Beside />}
+      beside={<Around />}
     >
       <div className="page-column">
         <header className="masthead" style={{ paddingBottom: 'var(--s-4)' }}>
@@ -98,10 +107,11 @@ export default function TagPage() {
           ))}
         </ul>
         {tag && (
-          <Older
+          <LoadMore
             shown={tag.posts.edges.length}
             hasMore={tag.posts.pageInfo.hasNextPage}
-            load={() => fetchPage(client, TagPageQuery, { slug, first, after: tag.posts.pageInfo.endCursor })}
+            after={tag.posts.pageInfo.endCursor}
+            load={() => fetchPage(client, query, { ...variables, after: tag.posts.pageInfo.endCursor })}
           />
         )}
       </div>

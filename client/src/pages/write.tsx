@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ArrowLeft, BookOpen, EyeOff, History, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { Link, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, Navigate, useLocation, useNavigate, useParams, useSearchParams } from '../lib/router.js';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { KeptTexts } from '../features/editor/kept-texts.js';
 import { findTags } from '../features/editor/find-tags.js';
@@ -182,7 +182,7 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
       },
       deleted: () =>
         void session.discard().then(async () => {
-          if (isHere) await navigate('/drafts', { replace: true });
+          if (isHere) navigate('/drafts', { replace: true });
           show('The story is deleted.');
         }),
       discarded: () => void (isHere && navigate('/', { replace: true })),

@@ -4,7 +4,16 @@ import { ApolloProvider, useQuery } from '@apollo/client/react';
 import { render } from '@testing-library/react';
 import { type GraphQLFormattedError, parse } from 'graphql';
 import { type ReactNode, useState } from 'react';
-import { MemoryRouter, Route, Routes, useLocation, useNavigate } from 'react-router';
+import {
+  type Location,
+  type NavigateFunction,
+  type NavigationType,
+  partsOf,
+  Router,
+  Routes,
+  useLocation,
+  useNavigate,
+} from '../lib/router.js';
 import { defer } from 'rxjs';
 import { RouteFocus } from '../app/RouteFocus.js';
 import { Session, type SignedIn } from '../features/session/session.js';
@@ -78,6 +87,28 @@ export function Found({ query, children }: FoundProps) {
   return data ? children(data) : null;
 }
 
+/** A history of its own, beside the browser's. */
+function MemoryRouter({ at, children }: { at: string; children: ReactNode }) {
+  const [{ entries, index, type }, setHistory] = useState<{ entries: Location[]; index: number; type: NavigationType }>(
+    () => {
+      const first: Location = { ...partsOf(at), state: null, key: 'default' };
+      return { entries: [first], index: 0, type: 'POP' };
+    },
+  );
+  const navigate: NavigateFunction = (to, { replace = false, state = null } = {}) =>
+    setHistory((before) => {
+      if (typeof to === 'number') return { ...before, index: Math.max(before.index + to, 0), type: 'POP' };
+      const location = { ...partsOf(to, before.entries[before.index]), state, key: `${Math.random()}` };
+      const at = replace ? before.index : before.index + 1;
+      return { entries: [...before.entries.slice(0, at), location], index: at, type: replace ? 'REPLACE' : 'PUSH' };
+    });
+  return (
+    <Router location={entries[index]!} type={type} navigate={navigate}>
+      {children}
+    </Router>
+  );
+}
+
 function Where() {
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
@@ -104,16 +135,14 @@ export function renderPage(page: ReactNode, { at, path, answers = {}, signedIn }
   const session = new Session(() => Promise.resolve(undefined));
   if (signedIn) session.signIn(signedIn);
   const client = clientWith(answers);
+  const routes = [{ path, element: page }];
   render(
     <ApolloProvider client={client}>
       <SessionProvider session={session}>
-        <MemoryRouter initialEntries={[at]}>
+        <MemoryRouter at={at}>
           <ToastProvider>
             <RouteFocus />
-            <Routes>
-              <Route path={path} element={page} />
-              <Route path="*" element={null} />
-            </Routes>
+            <Routes routes={routes} />
             <Where />
           </ToastProvider>
         </MemoryRouter>

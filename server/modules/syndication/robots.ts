@@ -7,6 +7,7 @@ Disallow: /graphql/
 Disallow: /head/
 Disallow: /login
 Disallow: /notifications
+Disallow: /pages/
 Disallow: /register
 Disallow: /search
 Disallow: /settings

@@ -70,7 +70,7 @@ export class SyndicationController {
     return this.sendFeed(response, form, after, await this.reader.newest(after, request, make, form));
   }
 
-  @Get(['@:username/feed.xml', '@:username/feed.json'])
+  @Get(['@', '%40'].flatMap((at) => [`${at}:username/feed.xml`, `${at}:username/feed.json`]))
   @Cost(FEED_COST)
   async feedOfWriter(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -150,7 +150,7 @@ export class SyndicationController {
     return asHead(response, storyHead(story, this.addresses));
   }
 
-  @Get('head/@:username')
+  @Get(['head/@:username', 'head/%40:username'])
   async headOfWriter(
     @Res({ passthrough: true }) response: ServerResponse,
     @Param('username') username: string,

@@ -19,6 +19,7 @@ import type { GraphqlContext } from './context.js';
 import { CostLimiter } from './cost-limiter.js';
 import { Documents } from './documents.js';
 import { GuestAnswers } from './guest-answers.js';
+import { GuestQueries } from './guest-queries.js';
 import { graphiqlAt } from './graphiql.js';
 import { LIMITS } from '../limits.js';
 import { pipeline } from './pipeline.js';
@@ -38,6 +39,7 @@ export class PipelineDriver extends ApolloDriver {
     private readonly realtime: Realtime,
     private readonly metrics: Metrics,
     private readonly loop: LoopWatch,
+    private readonly guestQueries: GuestQueries,
   ) {
     super(modules);
   }
@@ -72,6 +74,8 @@ export class PipelineDriver extends ApolloDriver {
     });
     await apollo.start();
     this.apolloServer = apollo as unknown as ApolloServer;
+    const cachesAnswers = this.config.guestAnswers;
+    this.guestQueries.connect({ apollo, documents, costs, answers, cachesAnswers, metrics: this.metrics });
     const path = options.path!;
     const graphiql = this.config.graphiql ? graphiqlAt(path) : undefined;
     this.goAway = serveSubscriptions({
@@ -96,7 +100,7 @@ export class PipelineDriver extends ApolloDriver {
         documents,
         costs,
         answers,
-        cachesAnswers: this.config.guestAnswers,
+        cachesAnswers,
         graphiql,
       }),
     );

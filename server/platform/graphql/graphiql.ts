@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import type { AppError } from '../errors/index.js';
-import { refuseFor, type RequestLifetime } from '../http/index.js';
+import { acceptedCompressions, refuseFor, type RequestLifetime } from '../http/index.js';
 import { projectRoot } from '../project-root.js';
 
 /** The page's editors make styles of their own; everything else is a file of this origin. */
@@ -31,6 +31,7 @@ export function graphiqlAt(path: string, directory = DIRECTORY): ServeGraphiql {
     dev: true,
     etag: true,
     gzip: true,
+    brotli: true,
     setHeaders: (res, pathname) => {
       const isPage = pathname === '/';
       res.setHeader('Content-Security-Policy', POLICY);
@@ -47,6 +48,8 @@ export function graphiqlAt(path: string, directory = DIRECTORY): ServeGraphiql {
     req.url = pathname.slice(path.length) || '/';
     // Nobody needs a part of these files, and a range that ends before it begins makes sirv throw.
     delete req.headers.range;
+    // sirv looks for the names of compressions alone, also of those that are refused by a weight of 0.
+    req.headers['accept-encoding'] = acceptedCompressions(req).join();
     try {
       lifetime.enter();
     } catch (error) {

@@ -3,6 +3,7 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { Config } from '../config/index.js';
 import { PipelineDriver } from './driver.js';
+import { GuestQueriesModule } from './guest-queries.module.js';
 import { withinLimits } from './limits.js';
 import { noIntrospection } from './introspection.js';
 import { knownOperations } from './operations.js';
@@ -18,6 +19,7 @@ export class PlatformGraphqlModule {
       module: PlatformGraphqlModule,
       imports: [
         NodesModule,
+        GuestQueriesModule,
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: PipelineDriver,
           inject: [Config],

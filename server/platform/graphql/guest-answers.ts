@@ -46,7 +46,8 @@ export interface Answer {
   retryAfterSeconds?: number | undefined;
 }
 
-const KEPT_MS = 2_000;
+/** How long an answer to a guest is kept, in milliseconds. */
+export const KEPT_MS = 2_000;
 const MAX_KEY = 2_000;
 const BYTES_A_CHARACTER = 2;
 
@@ -59,8 +60,7 @@ export class GuestAnswers {
     'publicAnswers',
     ({ answer }, key) => BYTES_A_CHARACTER * (answer.body.length + key.length),
   );
-  /** Rises with each write: what began before it is not kept. */
-  private writes = 0;
+  private writeCount = 0;
   private underWay = new Map<string, Promise<Answer | undefined>>();
   private readonly leave: () => void;
 
@@ -70,6 +70,11 @@ export class GuestAnswers {
 
   close(): void {
     this.leave();
+  }
+
+  /** Rises with each write: what was made of answers from before it is not kept. */
+  get writes(): number {
+    return this.writeCount;
   }
 
   /** Something that guests may see has changed: to be called after the commit, before the writer gets the reply. */
@@ -112,7 +117,7 @@ export class GuestAnswers {
   }
 
   private drop(): void {
-    this.writes += 1;
+    this.writeCount += 1;
     if (this.kept.size > 0) this.kept.clear();
     this.underWay = new Map();
   }

@@ -1,7 +1,8 @@
 export { connectionOf, edgeOf, PageArgs, PageInfo } from './connection.js';
 export { GraphqlContext, inOrder } from './context.js';
 export { DateTime } from './date-time.js';
-export { PublicData } from './guest-answers.js';
+export { KEPT_MS, PublicData } from './guest-answers.js';
+export { GuestQueries, type GuestRequest } from './guest-queries.js';
 export { fromGlobalId, idEnding, newId, toGlobalId, uuidOfEnding } from './ids.js';
 export { Node, NodeRegistry } from './node.js';
 export { PlatformGraphqlModule } from './graphql.module.js';

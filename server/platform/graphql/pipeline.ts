@@ -155,7 +155,7 @@ export function pipeline(parts: Parts): PathHandler {
         context.lifetime!.outcome = 'ok';
         costs.reduceTo(answer.cost, context);
       }
-      metrics.path(isCached ? 'cached' : 'lane');
+      metrics.path(isCached ? 'cached' : 'fast_path');
       send(res, type, answer.body, sizeWithin(answer.body, context), answer.retryAfterSeconds);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -193,8 +193,8 @@ function sendError(res: FrontResponse, type: string, error: AppError, context: G
   res.end(JSON.stringify({ errors }));
 }
 
-/** Runs an operation; undefined when its variables do not fit, and so nothing has run. */
-async function answerOf(
+/** Runs an operation that was charged for; undefined when its variables do not fit, and so nothing has run. */
+export async function answerOf(
   operation: Operation,
   context: GraphqlContext,
   variables: Record<string, unknown>,

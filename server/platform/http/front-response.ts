@@ -1,11 +1,12 @@
 import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { compress, type Compression, compressionOf, isCompressible } from './compression.js';
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 type Done = (error?: Error | null) => void;
 
 /** Larger answers are written in pieces of this many bytes, which shows how fast their reader takes them. */
 const PIECE_BYTES = 65_536;
-const METHODS = ['settle', 'write', 'end', 'writeHead'] as const;
+const METHODS = ['settle', 'write', 'end', 'writeHead', 'describeCompression'] as const;
 
 /**
  * A response with the headers of every answer of ours, which wait until it is clear how they are written: Node takes an array of
@@ -70,14 +71,49 @@ export class FrontResponse<Request extends IncomingMessage = IncomingMessage> ex
 
   override end(...args: unknown[]): this {
     const [body, encoding] = args;
-    const isLarge = (typeof body === 'string' || Buffer.isBuffer(body)) && body.length > PIECE_BYTES;
-    if (!isLarge) return super.end(...(args as []));
+    if (typeof body !== 'string' && !Buffer.isBuffer(body)) {
+      if (this.req.method === 'HEAD' && !this.headersSent) this.describeCompression();
+      return super.end(...(args as []));
+    }
+    const asBuffer = () =>
+      typeof body === 'string' ? Buffer.from(body, encoding as BufferEncoding | undefined) : body;
     const done = args.find((arg) => typeof arg === 'function') as (() => void) | undefined;
-    const whole = typeof body === 'string' ? Buffer.from(body, encoding as BufferEncoding | undefined) : body;
+    if (!this.headersSent && isCompressible(this.getHeader('Content-Type'), body.length)) {
+      if (!this.hasHeader('Content-Encoding')) this.appendHeader('Vary', 'Accept-Encoding');
+      const compression = compressionOf(this, body.length);
+      if (compression) {
+        sendCompressed(this, asBuffer(), compression, done).catch(() => this.destroy());
+        return this;
+      }
+    }
+    if (body.length <= PIECE_BYTES) return super.end(...(args as []));
+    const whole = asBuffer();
     if (!this.headersSent && !this.hasHeader('Content-Length')) this.setHeader('Content-Length', whole.length);
     writePieces(this, whole, 0, done);
     return this;
   }
+
+  /** Says of an answer without its body what that would say; its length is not known before it is compressed. */
+  private describeCompression(): void {
+    const bytes = Number(this.getHeader('Content-Length'));
+    if (!isCompressible(this.getHeader('Content-Type'), bytes)) return;
+    this.appendHeader('Vary', 'Accept-Encoding');
+    if (compressionOf(this, bytes)) this.removeHeader('Content-Length');
+  }
+}
+
+/** The headers wait: until the answer is compressed it may still become a refusal, which then is all that is sent. */
+async function sendCompressed(
+  res: FrontResponse,
+  body: Buffer,
+  compression: Compression,
+  done: (() => void) | undefined,
+): Promise<void> {
+  const compressed = await compress(body, compression);
+  if (res.headersSent || res.destroyed) return;
+  res.setHeader('Content-Encoding', compression);
+  res.setHeader('Content-Length', compressed.length);
+  res.end(compressed, done);
 }
 
 /** Goes on whenever the client has taken what was written before. */

@@ -75,9 +75,14 @@ test('errors are counted by code, each of ours from zero on, and strange ones to
 });
 
 test('who answered is counted', async () => {
-  metrics.path('lane');
-  metrics.path('lane');
+  metrics.path('fast_path');
+  metrics.path('fast_path');
   metrics.path('cached');
+  expect(await lines('wander_graphql_answers_total')).toEqual([
+    'wander_graphql_answers_total{path="fast_path"} 2',
+    'wander_graphql_answers_total{path="apollo"} 0',
+    'wander_graphql_answers_total{path="cached"} 1',
+  ]);
   expect(await lines('wander_graphql_lane_requests_total')).toEqual([
     'wander_graphql_lane_requests_total{path="lane"} 2',
     'wander_graphql_lane_requests_total{path="apollo"} 0',

@@ -5,8 +5,8 @@ import { LabelMap } from './label-map.js';
 import { DURATION_BOUNDS, OperationStats, OUTCOMES } from './operation-stats.js';
 
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'none';
-/** Who answered: the lane, Apollo behind it, or the cache of finished answers. */
-export type RequestPath = 'lane' | 'apollo' | 'cached';
+/** Who answered: the fast path, Apollo behind it, or the cache of finished answers. */
+export type RequestPath = 'fast_path' | 'apollo' | 'cached';
 
 type Labels = Record<string, string>;
 type Read = () => number;
@@ -34,7 +34,7 @@ export class Metrics {
     ['anonymous', 'none'],
   );
   private readonly errors = new LabelMap(MAX_CODES, () => ({ count: 0 }), ERROR_CODES);
-  private readonly paths: Record<RequestPath, number> = { lane: 0, apollo: 0, cached: 0 };
+  private readonly paths: Record<RequestPath, number> = { fast_path: 0, apollo: 0, cached: 0 };
   private readonly series = new Map<string, { labels: Labels; read: Read }[]>();
 
   constructor() {
@@ -54,8 +54,19 @@ export class Metrics {
     this.family('counter', 'wander_graphql_errors_total', 'Errors in answers, by their code.', () =>
       [...this.errors.entries()].map(([code, { count }]) => ({ labels: { code }, value: count })),
     );
-    this.family('counter', 'wander_graphql_lane_requests_total', 'GraphQL requests by who answered them.', () =>
+    this.family('counter', 'wander_graphql_answers_total', 'GraphQL requests by who answered them.', () =>
       Object.entries(this.paths).map(([path, value]) => ({ labels: { path }, value })),
+    );
+    // The older name goes with the release after 1.0.
+    this.family(
+      'counter',
+      'wander_graphql_lane_requests_total',
+      'The older name of wander_graphql_answers_total.',
+      () =>
+        Object.entries(this.paths).map(([path, value]) => ({
+          labels: { path: path === 'fast_path' ? 'lane' : path },
+          value,
+        })),
     );
   }
 

@@ -72,4 +72,18 @@ export const unread: Attack[] = [
       );
     },
   },
+  {
+    name: 'pages',
+    tries: 'asks for pages as HTML at addresses that nobody has asked for, as fast as they are answered',
+    as: 'guest',
+    run: (target) => {
+      const paths = ['/', '/stories/long-1', '/@long_writer', '/map', '/search', '/nothing'];
+      return target.repeat(8, (n) =>
+        target.send({
+          path: `/pages${paths[n % paths.length]}?n=${n}&q=${n}`,
+          headers: { ...target.guest(n % 4).headers, 'Accept-Encoding': 'br' },
+        }),
+      );
+    },
+  },
 ];

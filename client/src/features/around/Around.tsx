@@ -1,10 +1,14 @@
 import { useQuery } from '@apollo/client/react';
+import { Suspense } from 'react';
 import { graphql } from '../../graphql/generated/index.js';
-import SuggestedWriters from '../follows/SuggestedWriters.js';
-import PlacesMap from '../places/PlacesMap.js';
+import { PlacesMap, placesMap } from '../places/PlacesMap.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { firstStepsOf } from '../settings/first-steps.js';
+import { lazyPart } from '../../lib/lazy-part.js';
 import { TagLinks } from '../tags/TagLinks.js';
+
+/** For people who are signed in. */
+const SuggestedWriters = lazyPart(() => import('../follows/SuggestedWriters.js'));
 
 const AroundQuery = graphql(`
   query Around {
@@ -19,8 +23,10 @@ const AroundQuery = graphql(`
   }
 `);
 
+export const around = () => [{ query: AroundQuery, variables: {} }, placesMap()];
+
 /** Beside a list: where stories happened, what they are about, whom one might follow. */
-export default function Around() {
+export function Around() {
   const viewer = useViewer();
   const { data } = useQuery(AroundQuery);
   const tags = data?.tags.edges.map(({ node }) => node) ?? [];
@@ -34,7 +40,11 @@ export default function Around() {
         </section>
       )}
       {/* Among the first steps they stand already. */}
-      {viewer && firstStepsOf() !== viewer.id && <SuggestedWriters heading="Writers you might follow" />}
+      {viewer && firstStepsOf() !== viewer.id && (
+        <Suspense>
+          <SuggestedWriters heading="Writers you might follow" />
+        </Suspense>
+      )}
     </aside>
   );
 }

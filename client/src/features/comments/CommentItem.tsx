@@ -1,24 +1,26 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
 import { whyNotDone } from '../../lib/unanswered.js';
-import { longDate, timeAgo } from '../../lib/dates.js';
+import { lazyPart } from '../../lib/lazy-part.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
+import { Time } from '../../ui/Time.js';
 import { useToasts } from '../../ui/toasts.js';
-import { reasonBox } from '../text-boxes/boxes.js';
-import { discardKept } from '../text-boxes/kept-boxes.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
-import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
-import { Composer } from './Composer.js';
+import { LazyComposer } from './LazyComposer.js';
 import { failureOf } from './use-comment-writer.js';
+
+/** For moderators. */
+const moderation = () => import('../moderation/RemovalQuestion.js');
+const RemovalQuestion = lazyPart(async () => ({ default: (await moderation()).RemovalQuestion }));
 
 /** Whom somebody answers. */
 export interface Reply {
@@ -79,7 +81,10 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
         return;
       }
     }
-    if (reason !== undefined && viewer) discardKept(viewer.id, reasonBox(id));
+    if (reason !== undefined && viewer) {
+      const { discardReason } = await moderation();
+      discardReason(viewer.id, id);
+    }
     // The question gives the focus back before it goes on to another comment.
     flushSync(() => setAsked(undefined));
     if (reason === undefined) show('The comment is deleted.');
@@ -97,6 +102,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
 
   const undo = async () => {
     try {
+      const { REMOVED_BY_MISTAKE } = await moderation();
       await restore({
         variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
         context: onBehalfOf(viewer?.id),
@@ -130,16 +136,14 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
   }
   return (
     <div className="comment" id={id} ref={root} tabIndex={-1}>
-      <Avatar username={author.username} />
+      <Avatar username={author.username} late />
       <div>
         <p className="who">
           <Link to={`/@${author.username}`} dir="auto">
             {author.name}
           </Link>
           {author.id === writerId && <span className="flag">Writer</span>}
-          <time dateTime={createdAt} title={longDate(createdAt)}>
-            {timeAgo(createdAt)}
-          </time>
+          <Time at={createdAt} as="ago" />
           {editedAt && <span className="small muted">edited</span>}
         </p>
         {!editing ? (
@@ -147,20 +151,22 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
             <Prose html={bodyHtml} />
           </div>
         ) : (
-          <Composer
-            key={editing.id}
-            owner={editing}
-            box={`edit/${id}`}
-            initial={body}
-            label="Your comment"
-            send={saving ? 'Saving' : 'Save'}
-            onSend={(sent) => save(editing, sent.body)}
-            onSaved={() => setEditing(undefined)}
-            onCancel={() => setEditing(undefined)}
-            onReopen={() => setEditing(editing)}
-            onRelease={() => setEditing(undefined)}
-            eager
-          />
+          <Suspense>
+            <LazyComposer
+              key={editing.id}
+              owner={editing}
+              box={`edit/${id}`}
+              initial={body}
+              label="Your comment"
+              send={saving ? 'Saving' : 'Save'}
+              onSend={(sent) => save(editing, sent.body)}
+              onSaved={() => setEditing(undefined)}
+              onCancel={() => setEditing(undefined)}
+              onReopen={() => setEditing(editing)}
+              onRelease={() => setEditing(undefined)}
+              eager
+            />
+          </Suspense>
         )}
         {!editing && (
           <div className="do">
@@ -209,16 +215,18 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
           </Question>
         )}
         {asking && !known.viewerCanEdit && (
-          <RemovalQuestion
-            id={id}
-            moderator={asked}
-            title={`Remove the comment of ${author.name}?`}
-            reader={author.name}
-            confirm={deleting ? 'Removing' : 'Remove comment'}
-            busy={deleting}
-            onKeep={() => setAsked(undefined)}
-            onConfirm={(reason) => void confirm(reason)}
-          />
+          <Suspense>
+            <RemovalQuestion
+              id={id}
+              moderator={asked}
+              title={`Remove the comment of ${author.name}?`}
+              reader={author.name}
+              confirm={deleting ? 'Removing' : 'Remove comment'}
+              busy={deleting}
+              onKeep={() => setAsked(undefined)}
+              onConfirm={(reason) => void confirm(reason)}
+            />
+          </Suspense>
         )}
       </div>
     </div>

@@ -1,41 +1,45 @@
 import { useQuery } from '@apollo/client/react';
 import { ArrowUp, MessageCircle } from 'lucide-react';
-import { useCallback, useState } from 'react';
-import { Link } from 'react-router';
+import { Suspense, useCallback, useState } from 'react';
+import { Link } from '../../lib/router.js';
 import { useFragment as unmask } from '../../graphql/generated/index.js';
 import { fetchPage } from '../../graphql/fetch-page.js';
+import type { PageAddress } from '../../graphql/page-query.js';
+import { useFreshPolicy } from '../../lib/fresh.js';
 import { counted } from '../../lib/text.js';
 import { Empty } from '../../ui/Empty.js';
 import { Bar, useWait, Waiting } from '../../ui/Skeleton.js';
 import { Trouble } from '../../ui/Trouble.js';
 import { useSessionState } from '../session/SessionProvider.js';
-import { Older } from '../stories/Older.js';
-import { StoryComments, Thread_comment } from './documents.js';
-import { Composer } from './Composer.js';
+import { LoadMore } from '../stories/LoadMore.js';
+import { pageSize, StoryComments, storyComments, Thread_comment } from './documents.js';
+import { LazyComposer } from './LazyComposer.js';
 import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import { Thread } from './Thread.js';
 import { type Pending, useCommentWriter } from './use-comment-writer.js';
 import { useLinked } from './use-linked.js';
-import { pageSize, useNews } from './use-news.js';
+import { useNews } from './use-news.js';
 
 const none: readonly Pending[] = [];
 
 interface Props {
   postId: string;
-  slug: string;
+  address: PageAddress;
   writer: { id: string; name: string };
   /** A door for guests leads back here. */
   here: string;
 }
 
 /** What people say about a story. Nothing jumps while one reads: what is new waits behind a button. */
-export default function Comments({ postId, slug, writer, here }: Props) {
+export function Comments({ postId, address, writer, here }: Props) {
   const state = useSessionState();
   const viewer = state.status === 'signedIn' ? state.viewer : undefined;
-  const { data, error, refetch, client } = useQuery(StoryComments, {
-    variables: { slug, first: pageSize },
-    fetchPolicy: 'cache-and-network',
+  const { query, variables } = storyComments(address);
+  const { slug } = variables;
+  const { data, error, refetch, client } = useQuery(query, {
+    variables,
+    fetchPolicy: useFreshPolicy(),
     nextFetchPolicy: 'cache-first',
   });
   const { pending, post } = useCommentWriter(postId);
@@ -56,6 +60,7 @@ export default function Comments({ postId, slug, writer, here }: Props) {
     count: data && count,
     threads: shown,
     startCursor: comments?.pageInfo.startCursor,
+    skip: address.search.has('after'),
     posting: pending.length > 0 ? viewer?.id : undefined,
     fetchBefore: (before) =>
       fetchPage(client, StoryComments, { slug, last: pageSize, before }).then((page) => page?.post?.comments),
@@ -70,20 +75,22 @@ export default function Comments({ postId, slug, writer, here }: Props) {
       </h2>
       <div style={{ marginBlock: 'var(--s-5)' }}>
         {owner ? (
-          <Composer
-            key={owner.id}
-            owner={owner}
-            box={postId}
-            label="Your comment"
-            placeholder={owner.id === writer.id ? 'Say something' : `Say something to ${writer.name}`}
-            send="Post comment"
-            onSend={(sent) => post(owner.id, sent)}
-            hasArrived={(sent) => hasArrived(client, owner.id, postId, sent)}
-            earlier={(body) => sameWords(shown, owner.id, body)}
-            newest={listed?.[0]?.id}
-            onRelease={() => setOwner(viewer)}
-            main
-          />
+          <Suspense fallback={<div className="composer-room" data-key-soon="c" />}>
+            <LazyComposer
+              key={owner.id}
+              owner={owner}
+              box={postId}
+              label="Your comment"
+              placeholder={owner.id === writer.id ? 'Say something' : `Say something to ${writer.name}`}
+              send="Post comment"
+              onSend={(sent) => post(owner.id, sent)}
+              hasArrived={(sent) => hasArrived(client, owner.id, postId, sent)}
+              earlier={(body) => sameWords(shown, owner.id, body)}
+              newest={listed?.[0]?.id}
+              onRelease={() => setOwner(viewer)}
+              main
+            />
+          </Suspense>
         ) : (
           state.status === 'guest' && (
             <p className="row">
@@ -139,13 +146,15 @@ export default function Comments({ postId, slug, writer, here }: Props) {
         })}
       </ul>
       {comments && (
-        <Older
+        <LoadMore
           name="Older comments"
           counted={['more comment', 'more comments']}
           items=".thread > li > .comment[id]"
           shown={comments.edges.length}
           hasMore={comments.pageInfo.hasNextPage}
-          load={() => fetchPage(client, StoryComments, { slug, first: pageSize, after: comments.pageInfo.endCursor })}
+          after={comments.pageInfo.endCursor}
+          hash="#comments"
+          load={() => fetchPage(client, query, { ...variables, after: comments.pageInfo.endCursor })}
         />
       )}
     </section>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { lengthOf } from '../../lib/input.js';
 import { isComposing } from '../../lib/keyboard.js';
 import { Notice } from '../../ui/Notice.js';
@@ -44,7 +44,7 @@ interface Props {
 }
 
 /** A box for a comment. Ctrl+Enter posts. */
-export function Composer({
+export default function Composer({
   owner,
   box: name,
   initial,

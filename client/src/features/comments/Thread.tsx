@@ -1,14 +1,14 @@
 import { useApolloClient } from '@apollo/client/react';
-import { memo, useCallback, useRef, useState } from 'react';
+import { memo, Suspense, useCallback, useRef, useState } from 'react';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
-import { Older } from '../stories/Older.js';
+import { LoadMore } from '../stories/LoadMore.js';
 import { Comment_comment, MoreReplies, Thread_comment } from './documents.js';
+import { LazyComposer } from './LazyComposer.js';
 import { CommentItem, type Reply } from './CommentItem.js';
-import { Composer } from './Composer.js';
 import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
 import type { Pending, Post } from './use-comment-writer.js';
@@ -83,7 +83,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
           ))}
         </ul>
       )}
-      <Older
+      <LoadMore
         name="Show more replies"
         counted={['more reply', 'more replies']}
         items={`[id="${threadId}"] .replies .comment[id]`}
@@ -93,22 +93,24 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
       />
       {answered && (
         <div hidden={sending === answered}>
-          <Composer
-            key={`${answered.owner.id} ${answered.id}`}
-            owner={answered.owner}
-            box={answered.id}
-            label={`Your reply to ${answered.name}`}
-            placeholder={`Reply to ${answered.name}`}
-            send="Post reply"
-            onSend={send}
-            hasArrived={(sent) => hasArrived(client, answered.owner.id, threadId, sent)}
-            earlier={(body) => sameWords(listed, answered.owner.id, body)}
-            newest={listed.at(-1)?.id}
-            onCancel={cancel}
-            onReopen={() => reply(answered, answered.owner)}
-            onRelease={() => setAnswered(undefined)}
-            eager
-          />
+          <Suspense>
+            <LazyComposer
+              key={`${answered.owner.id} ${answered.id}`}
+              owner={answered.owner}
+              box={answered.id}
+              label={`Your reply to ${answered.name}`}
+              placeholder={`Reply to ${answered.name}`}
+              send="Post reply"
+              onSend={send}
+              hasArrived={(sent) => hasArrived(client, answered.owner.id, threadId, sent)}
+              earlier={(body) => sameWords(listed, answered.owner.id, body)}
+              newest={listed.at(-1)?.id}
+              onCancel={cancel}
+              onReopen={() => reply(answered, answered.owner)}
+              onRelease={() => setAnswered(undefined)}
+              eager
+            />
+          </Suspense>
         </div>
       )}
     </CommentItem>

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { type Answer, later, marta, refusal, renderPage } from '../../testing/render.js';
-import Comments from './Comments.js';
+import { Comments } from './Comments.js';
 import { discardKept, keptBoxes, keyOf } from '../text-boxes/kept-boxes.js';
 
 const me = { __typename: 'User', id: marta.viewer.id, username: 'marta', name: 'Marta Lindqvist' };
@@ -53,24 +53,33 @@ const open = async (answers: Record<string, Answer>) => (await opened(answers)).
 
 async function opened(answers: Record<string, Answer>) {
   const writer = { id: 'user_otar', name: 'Otar' };
-  const { session } = renderPage(<Comments postId="post_1" slug="beans" writer={writer} here="/beans" />, {
-    at: '/beans',
-    path: '/beans',
-    signedIn: marta,
-    answers: {
-      StoryComments: () => ({
-        post: {
-          ...post(3),
-          comments: connection([
-            comment('comment_3', 'Third'),
-            comment('comment_1', 'First', otar, [reply('comment_2', 'Second', me)]),
-          ]),
-        },
-      }),
-      ...answers,
+  const { session } = renderPage(
+    <Comments
+      postId="post_1"
+      address={{ params: { slug: 'beans' }, search: new URLSearchParams() }}
+      writer={writer}
+      here="/beans"
+    />,
+    {
+      at: '/beans',
+      path: '/beans',
+      signedIn: marta,
+      answers: {
+        StoryComments: () => ({
+          post: {
+            ...post(3),
+            comments: connection([
+              comment('comment_3', 'Third'),
+              comment('comment_1', 'First', otar, [reply('comment_2', 'Second', me)]),
+            ]),
+          },
+        }),
+        ...answers,
+      },
     },
-  });
+  );
   await screen.findByText('First');
+  await screen.findByRole('textbox', { name: 'Your comment' });
   return { session, user: userEvent.setup() };
 }
 /** Says “Well” to what Marta said in Otar's thread. */
@@ -485,6 +494,7 @@ describe('a comment', () => {
     const first = { ...comment('comment_1', 'First', otar), viewerCanDelete: true };
     const user = await open({ StoryComments: () => ({ post: { ...post(1), comments: connection([first]) } }) });
     await user.click(screen.getByRole('button', { name: 'Remove the comment of Otar' }));
+    await screen.findByLabelText('Why');
     const full = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('Full', 'QuotaExceededError');
     });

@@ -1,4 +1,8 @@
 import { graphql } from '../../graphql/generated/index.js';
+import { type PageAddress, startingAt } from '../../graphql/page-query.js';
+
+/** First words of a story that are fetched at once. */
+export const pageSize = 20;
 
 export const Comment_comment = graphql(`
   fragment Comment_comment on Comment {
@@ -62,6 +66,12 @@ export const StoryComments = graphql(`
     }
   }
 `);
+
+/** Of the story at this address. */
+export const storyComments = (address: PageAddress) => ({
+  query: StoryComments,
+  variables: startingAt(address, { slug: address.params.slug ?? '', first: pageSize }),
+});
 
 /** Whether anything was said meanwhile: the newest first words, and the last answer to each. */
 export const NewestComments = graphql(`

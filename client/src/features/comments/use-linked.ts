@@ -1,6 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { useLocation, useNavigationType } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { LinkedComment, Thread_comment } from './documents.js';
 import { fetchReplies } from './fetch-replies.js';
@@ -35,6 +35,8 @@ export function useLinked(postId: string, threads: readonly Thread[] | undefined
   useEffect(() => {
     if (isHere || !isSettled || (name !== 'comments' && !isComment) || led.current === place) return;
     led.current = place;
+    // The page came with it, and the browser has led there.
+    if (key === 'default' && document.querySelector(':target')) return;
     const lead = () => {
       const target = document.getElementById(name) ?? document.getElementById('comments');
       target?.focus({ preventScroll: true });

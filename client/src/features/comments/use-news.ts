@@ -5,7 +5,7 @@ import { fetchNews } from '../../graphql/fetch-news.js';
 import { readError } from '../../lib/api-error.js';
 import { useToasts } from '../../ui/toasts.js';
 import { useLive } from '../session/use-live.js';
-import { CommentAdded, NewestComments } from './documents.js';
+import { CommentAdded, NewestComments, pageSize } from './documents.js';
 import { fetchReplies } from './fetch-replies.js';
 
 /** A comment that somebody just made. */
@@ -28,6 +28,8 @@ interface Known {
   count: number | undefined;
   threads: readonly Thread_CommentFragment[];
   startCursor: string | null | undefined;
+  /** Nothing new belongs here: the list begins further down. */
+  skip: boolean;
   /** Whose own comment is on its way and is shown already. */
   posting: string | undefined;
   fetchBefore(before: string): Promise<Page | undefined>;
@@ -47,7 +49,7 @@ export const idsOf = (threads: readonly Thread_CommentFragment[]): Set<string> =
 
 /** What is said while somebody reads: it waits until they want to see it, and then the focus goes on there. */
 export function useNews(known: Known): News {
-  const { postId, slug, count, threads, startCursor, posting, fetchBefore, refetch } = known;
+  const { postId, slug, count, threads, startCursor, skip, posting, fetchBefore, refetch } = known;
   const client = useApolloClient();
   const toasts = useToasts();
   const [heard, setHeard] = useState<readonly Heard[]>([]);
@@ -84,6 +86,7 @@ export function useNews(known: Known): News {
     CommentAdded,
     { postId },
     {
+      skip,
       onData: ({ commentAdded: { id, author, parent } }) =>
         setHeard((all) => [...all.filter((one) => one.id !== id), { id, authorId: author?.id, threadId: parent?.id }]),
       onConnect: () => {
@@ -143,6 +146,3 @@ export function useNews(known: Known): News {
   };
   return { fresh: fresh.length, missed, show };
 }
-
-/** First words of a story that are fetched at once. */
-export const pageSize = 20;

@@ -1,5 +1,6 @@
 import { isComposing } from '../../lib/keyboard.js';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { EditorHandle } from './code-mirror.js';
 import { continueLine, type Edit, type MarkdownEdit, pastedLink } from './markdown/index.js';
 import { watchComposition } from './composition.js';
@@ -66,7 +67,8 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
           if (text !== latest.current.value) latest.current.onChange(text);
         },
       });
-      setReady(true);
+      // With the plain box gone in the same frame: otherwise the text would be seen below it first.
+      flushSync(() => setReady(true));
     };
     // Without it the plain box stays, and does everything but colour the marks.
     open().catch(() => undefined);

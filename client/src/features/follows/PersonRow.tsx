@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { FollowButton } from './FollowButton.js';

@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { Heart } from 'lucide-react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { counted } from '../../lib/text.js';
+import { counted, formatNumber } from '../../lib/text.js';
 import { useToasts } from '../../ui/toasts.js';
 import { useSession } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
@@ -47,7 +47,7 @@ export function LikeButton({ post, named = false, className = 'ibtn' }: Props) {
       }
     >
       <Heart className="icon" aria-hidden="true" />
-      <span className="num">{likeCount.toLocaleString('en')}</span>
+      <span className="num">{formatNumber(likeCount)}</span>
     </button>
   );
 }

@@ -3,12 +3,16 @@ import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
 import { Notice } from '../../ui/Notice.js';
 import { reasonBox } from '../text-boxes/boxes.js';
+import { discardKept } from '../text-boxes/kept-boxes.js';
 import { useTextBox } from '../text-boxes/use-text-box.js';
 
 const MAX = 500;
 
 /** Why something is given back when its removal is undone; its writer reads it. */
 export const REMOVED_BY_MISTAKE = 'It was removed by mistake.';
+
+/** Forgets the reason that a moderator began to write. */
+export const discardReason = (moderator: string, subject: string): void => discardKept(moderator, reasonBox(subject));
 
 interface Props {
   /** The id of what is removed; a reason that was begun is kept for it. */

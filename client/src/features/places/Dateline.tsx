@@ -1,5 +1,5 @@
 import { MapPin } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { mapPath, placeName, type StoryPlace } from './place.js';
 
 /** Where it happened, before the title. */

@@ -1,6 +1,6 @@
 import { MapPin, X } from 'lucide-react';
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { type Pin, widthOf } from './pins.js';
 import { Place_place, placeName } from './place.js';

@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { graphql } from '../../graphql/generated/index.js';
 import { counted } from '../../lib/text.js';
-import { placeOnSheet } from './world-view.js';
+import { useNear } from '../../lib/near.js';
+import { placeOnSheet } from './on-sheet.js';
 
 const PlacesMapQuery = graphql(`
   query PlacesMap($author: String) {
@@ -18,6 +19,11 @@ const PlacesMapQuery = graphql(`
   }
 `);
 
+export const placesMap = (author?: string) => ({
+  query: PlacesMapQuery,
+  variables: author === undefined ? {} : { author },
+});
+
 interface Props {
   /** Of one writer; of everybody without. */
   author?: string;
@@ -25,8 +31,10 @@ interface Props {
 }
 
 /** The world with a dot where stories happened, to look at; it leads to the map. Nothing without a place. */
-export default function PlacesMap({ author, note }: Props) {
-  const { data, error } = useQuery(PlacesMapQuery, { variables: { author } });
+export function PlacesMap({ author, note }: Props) {
+  const { query, variables } = placesMap(author);
+  const { data, error } = useQuery(query, { variables });
+  const [ref, isNear] = useNear<SVGSVGElement>();
   const pins = data?.mapPins ?? [];
   if (error || data?.placeSummary.postCount === 0) return null;
   const { postCount = 0, countryCount = 0 } = data?.placeSummary ?? {};
@@ -42,8 +50,8 @@ export default function PlacesMap({ author, note }: Props) {
         to="/map"
         aria-label={data ? `Open the map. Stories from ${counted(pins.length, 'place')}` : 'Open the map'}
       >
-        <svg viewBox="0 30 1000 430" aria-hidden="true">
-          <use href="/atlas/world.svg#m" />
+        <svg ref={ref} viewBox="0 30 1000 430" aria-hidden="true">
+          {isNear && <use href="/atlas/world.svg#m" />}
           {pins.map(({ latitude, longitude, count }) => {
             const [x, y] = placeOnSheet(latitude, longitude);
             return (

@@ -1,10 +1,10 @@
 import type { StoryPlace } from './place.js';
-import { toStamp, useFrames } from './stamp-frame.js';
+import { toStamp, useFrame } from './stamp-frame.js';
 
-/** A dot for the spot, with a halo round it for the town; loaded after what one reads. */
-export default function StampDot({ place }: { place: StoryPlace }) {
+/** A dot for the spot, with a halo round it for the town. */
+export function StampDot({ place }: { place: StoryPlace }) {
   const { countryCode, latitude, longitude, precision } = place;
-  const frame = useFrames()?.[countryCode];
+  const frame = useFrame(countryCode);
   if (!frame || latitude == null || longitude == null) return null;
   const [x, y] = toStamp(frame, latitude, longitude);
   return (

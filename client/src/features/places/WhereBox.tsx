@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { mapPath, placeName, type StoryPlace } from './place.js';
 import { Stamp } from './Stamp.js';
 
@@ -13,12 +13,12 @@ export function coordinatesOf({ latitude, longitude, precision }: StoryPlace): s
 }
 
 /** The stamp beside a story, with its name and what may be known of its coordinates. */
-export default function WhereBox({ place }: { place: StoryPlace }) {
+export function WhereBox({ place }: { place: StoryPlace }) {
   const coordinates = coordinatesOf(place);
   return (
     <aside className="wherebox" aria-label="Where this happened">
       <Link to={mapPath(place)} aria-label={`Open the map at ${place.name}`}>
-        <Stamp place={place} silent />
+        <Stamp place={place} silent atOnce />
       </Link>
       <p>
         <b dir="auto">{placeName(place)}</b>

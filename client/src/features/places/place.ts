@@ -20,9 +20,24 @@ export interface StoryPlace {
 }
 
 let countries: Intl.DisplayNames | undefined;
+const names = new Map<string, string>();
+
+/** Names that came with the page: React must find the server's words again, and needs no Intl while it starts. */
+export function learnCountryNames(known: Readonly<Record<string, string>>): void {
+  for (const [code, name] of Object.entries(known)) names.set(code, name);
+}
 
 /** The country's English name; its code where the browser knows no names. */
 export function countryName(code: string): string {
+  let name = names.get(code);
+  if (name === undefined) {
+    name = nameOf(code);
+    names.set(code, name);
+  }
+  return name;
+}
+
+function nameOf(code: string): string {
   try {
     countries ??= new Intl.DisplayNames('en', { type: 'region' });
     return countries.of(code) ?? code;

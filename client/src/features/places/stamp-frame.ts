@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 /** Where the stamp of a country looks: the middle in degrees, then how its projection is scaled and moved. */
 export type Frame = [longitude: number, latitude: number, scale: number, x: number, y: number];
-type Frames = Readonly<Record<string, Frame | undefined>>;
+export type Frames = Readonly<Record<string, Frame | undefined>>;
 
 const radians = Math.PI / 180;
 
@@ -19,6 +19,12 @@ export function toStamp([lon0, lat0, scale, x, y]: Frame, latitude: number, long
 }
 
 let frames: Promise<Frames> | undefined;
+let learned: Frames = {};
+
+/** Frames that the server has, or that came with the page. */
+export function learnFrames(known: Frames): void {
+  learned = { ...learned, ...known };
+}
 
 async function fetchFrames(): Promise<Frames> {
   const response = await fetch('/stamps/frames.json');
@@ -26,10 +32,11 @@ async function fetchFrames(): Promise<Frames> {
   return (await response.json()) as Frames;
 }
 
-/** By country code; undefined until they have come. Without its frame a stamp goes without its dot. */
-export function useFrames(): Frames | undefined {
+/** By country code; undefined until they have come, and while they are not `needed`. */
+export function useFrames(needed = true): Frames | undefined {
   const [known, setKnown] = useState<Frames>();
   useEffect(() => {
+    if (!needed) return undefined;
     let gone = false;
     frames ??= fetchFrames();
     frames.then(
@@ -39,6 +46,17 @@ export function useFrames(): Frames | undefined {
     return () => {
       gone = true;
     };
-  }, []);
+  }, [needed]);
   return known;
 }
+
+/** Of one country. Without its frame a stamp goes without its dot. */
+export function useFrame(countryCode: string): Frame | undefined {
+  const frame = learned[countryCode];
+  const all = useFrames(frame === undefined);
+  return frame ?? all?.[countryCode];
+}
+
+/** The frames of these countries that are known. */
+export const framesOf = (countryCodes: Iterable<string>): Frames =>
+  Object.fromEntries([...countryCodes].flatMap((code) => (learned[code] ? [[code, learned[code]]] : [])));

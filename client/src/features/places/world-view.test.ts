@@ -8,8 +8,8 @@ import {
   fromText,
   held,
   moved,
+  onSheet,
   pinZoom,
-  placeOnSheet,
   type Spot,
   toPlace,
   toScreen,
@@ -19,6 +19,7 @@ import {
   type WorldView,
   zoomed,
 } from './world-view.js';
+import { placeOnSheet } from './on-sheet.js';
 
 const screen = { width: 900, height: 700 };
 const phone = { width: 390, height: 380 };
@@ -74,6 +75,14 @@ describe('the view of the world', () => {
     );
     expect(toPlace(wholeWorld(screen), screen, [5, 5])).toBeUndefined();
     expect(placeOnSheet(0, 0)).toEqual([expect.closeTo(496), expect.closeTo(284)]);
+    for (const [latitude, longitude] of [
+      [53.9, 8.5],
+      [-77, -179],
+      [12, 121],
+    ] as const)
+      expect(placeOnSheet(latitude, longitude)).toEqual(
+        onSheet()([longitude, latitude])!.map((at) => expect.closeTo(at, 1)),
+      );
   });
 
   it('has within its bounds what the screen has, and nothing else', () => {

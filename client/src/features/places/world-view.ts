@@ -1,15 +1,12 @@
 import { geoNaturalEarth1 } from 'd3-geo';
-
-/** The whole world in the projection of Natural Earth, on a sheet of 1000 by 560. */
-export const sheet = { width: 1_000, height: 560 } as const;
-const MIDDLE = [496, 284] as const;
+import { sheet, sheetMiddle, sheetScale } from './on-sheet.js';
 
 /** @param longitude in the middle of the sheet, in degrees */
 export const onSheet = (longitude = 0) =>
   geoNaturalEarth1()
     .rotate([-longitude, 0])
-    .scale(182)
-    .translate([...MIDDLE]);
+    .scale(sheetScale)
+    .translate([...sheetMiddle]);
 
 /** What is seen: the longitude and the height of the sheet in the middle, and how often it was doubled from where the whole world fits. */
 export interface WorldView {
@@ -51,7 +48,7 @@ const OUTLINE_STEP = 6;
 
 const project = onSheet();
 /** Units of the sheet for a degree of longitude: parallels are straight in this projection, and evenly divided. */
-const perDegree = (latitude: number) => (project([1, latitude])?.[0] ?? 0) - MIDDLE[0];
+const perDegree = (latitude: number) => (project([1, latitude])?.[0] ?? 0) - sheetMiddle[0];
 const heightOf = (latitude: number) => project([0, latitude])?.[1] ?? 0;
 
 /** Pixels for one unit of the sheet. */
@@ -105,14 +102,11 @@ export function toPlace(view: WorldView, size: Size, [x, y]: Point): Spot | unde
   return { latitude, longitude: asLongitude(view.longitude + east) };
 }
 
-/** On the sheet of the whole world. */
-export const placeOnSheet = (latitude: number, longitude: number): Point => project([longitude, latitude]) ?? [0, 0];
-
 function latitudeAt(y: number): number {
   const [top, bottom] = [heightOf(90), heightOf(-90)];
   if (y <= top) return 90;
   if (y >= bottom) return -90;
-  return project.invert?.([MIDDLE[0], y])?.[1] ?? 0;
+  return project.invert?.([sheetMiddle[0], y])?.[1] ?? 0;
 }
 
 /** The smallest box of degrees that has all that is seen, and the outline of that within it. */

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../../lib/router.js';
 import { isComposing } from '../../lib/keyboard.js';
 import { lazyPart } from '../../lib/lazy-part.js';
 import { useModal } from '../../ui/modal.js';

@@ -72,7 +72,7 @@ describe('the page of results', () => {
       return { search: { ...search, pageInfo: { ...search.pageInfo, hasNextPage: true, endCursor: 'trams' } } };
     };
     renderPage(<SearchPage />, { at: '/search?q=tram', path: '/search', answers: { Search } });
-    await userEvent.click(await screen.findByRole('button', { name: 'More results' }));
+    await userEvent.click(await screen.findByRole('link', { name: 'More results' }));
     await screen.findByRole('link', { name: 'ferry' });
     expect(document.activeElement?.textContent).toBe('ferry');
   });

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useSyncExternalStore } from 'react';
-import type { Session, SessionState, SessionViewer } from './session.js';
+import { guest, type Session, type SessionState, type SessionViewer } from './session.js';
 
 const SessionContext = createContext<Session | undefined>(undefined);
 
@@ -15,9 +15,12 @@ export function useSession(): Session {
   return session;
 }
 
+/** A page that comes as HTML is a guest's. It must be the very object that a guest's session has, or React draws again. */
+const serverSnapshot = (): SessionState => guest;
+
 export function useSessionState(): SessionState {
   const session = useSession();
-  return useSyncExternalStore(session.subscribe, session.snapshot);
+  return useSyncExternalStore(session.subscribe, session.snapshot, serverSnapshot);
 }
 
 /** Who is signed in; undefined for a guest, and until it is known. */

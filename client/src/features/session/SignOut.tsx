@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { sayDiscarded } from '../../lib/discarded.js';
+import { useNavigate } from '../../lib/router.js';
 import { counted } from '../../lib/text.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -28,7 +28,7 @@ export function useSignOut(): SignOut {
     try {
       const ended = await account.logout(everywhere);
       show(everywhere ? `Signed out everywhere: ${counted(ended, 'browser')}.` : 'Signed out.');
-      await navigate('/');
+      navigate('/');
       document.getElementById('main')?.focus({ preventScroll: true });
     } catch (error) {
       show({

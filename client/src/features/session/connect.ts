@@ -1,4 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
+import type { NormalizedCacheObject } from '@apollo/client/cache';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { createClient } from '../../graphql/client.js';
 import { readError } from '../../lib/api-error.js';
@@ -30,17 +31,21 @@ async function refreshWith(client: ApolloClient): Promise<SignedIn | undefined> 
   }
 }
 
-/** A client and the session that signs its requests. */
-export function connect(): { client: ApolloClient; session: Session } {
+/** A client and the session that signs its requests. `known`: what came with the page, as a guest sees it. */
+export function connect(known?: NormalizedCacheObject): { client: ApolloClient; session: Session } {
   const session: Session = new Session(() => refreshWith(client));
-  const client: ApolloClient = createClient(session);
+  const client: ApolloClient = createClient(session, known);
   let person = personOf(session);
   session.subscribe(() => {
     const next = personOf(session);
     if (next === person) return;
     const knewNobody = person === undefined;
     person = next;
-    if (knewNobody) return;
+    if (knewNobody) {
+      // The page came as a guest's: what it shows to whoever is signed in takes its place.
+      if (known && next !== 'guest') void client.reFetchObservableQueries().catch(() => undefined);
+      return;
+    }
     // What one person may see is not left for the next; what is on the screen is asked again.
     const forget = () => void client.resetStore().catch(() => undefined);
     // Whoever was just refused is told first: emptying the store breaks off the requests that are under way.

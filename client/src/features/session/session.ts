@@ -29,7 +29,7 @@ type Message = { type: 'signedIn'; session: SignedIn } | { type: 'signedOut' };
 
 /** The refresh cookie is out of reach of scripts; this names whose it may be, and guests need not ask. */
 const hint = 'wander-session';
-const guest: SessionState = { status: 'guest' };
+export const guest: SessionState = { status: 'guest' };
 const unknown: SessionState = { status: 'unknown' };
 
 /** Between two looks at what other tabs may have done. */

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from '../../lib/router.js';
 import { useToasts } from '../../ui/toasts.js';
 import type { PendingAction } from './pending-action.js';
 import { useSessionState } from './SessionProvider.js';

@@ -1,7 +1,11 @@
 import type { TypedDocumentNode } from '@apollo/client';
 import { useEffect, useRef } from 'react';
+import { onFirstAction } from '../../lib/first-action.js';
 import { loadPatiently } from '../../lib/lazy-part.js';
 import { useSession, useSessionState } from './SessionProvider.js';
+
+/** The page first. */
+const idleMs = 1_000;
 
 interface Live<Data> {
   /** Nothing to listen to. */
@@ -11,7 +15,7 @@ interface Live<Data> {
   onConnect(): void;
 }
 
-/** Listens to a subscription once the page is idle, as whoever is signed in. */
+/** Listens to a subscription as whoever is signed in; a guest who only reads needs no connection, so it waits for the first thing that a guest does. */
 export function useLive<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -37,9 +41,13 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
         connected: () => latest.current.onConnect(),
       });
     };
-    const timer = setTimeout(() => void begin().catch(() => undefined), 1_000);
+    let timer: ReturnType<typeof setTimeout>;
+    const beginSoon = () => (timer = setTimeout(() => void begin().catch(() => undefined), idleMs));
+    const giveUp = status === 'guest' ? onFirstAction(beginSoon) : undefined;
+    if (!giveUp) beginSoon();
     return () => {
       over = true;
+      giveUp?.();
       clearTimeout(timer);
       stop();
     };

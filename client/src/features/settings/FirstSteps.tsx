@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { normalise } from '../../lib/input.js';
 import { TextField } from '../../ui/Field.js';

@@ -1,7 +1,7 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { quoted } from '../../lib/text.js';
@@ -63,7 +63,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       await deleteStory(client, viewer.id, id, reason);
       if (reason !== undefined) discardKept(viewer.id, reasonBox(id));
       setAsked(undefined);
-      await navigate(`/@${author.username}`, { replace: true });
+      navigate(`/@${author.username}`, { replace: true });
       if (reason === undefined) show(`${quoted(title)} is deleted.`);
       else
         show({ text: `${quoted(title)} is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
@@ -84,7 +84,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       });
       const slug = data?.restorePost?.post.slug;
       if (slug === undefined) return;
-      await navigate(`/stories/${slug}`);
+      navigate(`/stories/${slug}`);
       show(`${quoted(title)} is public again.`);
     } catch (error) {
       show({

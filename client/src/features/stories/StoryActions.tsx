@@ -1,8 +1,8 @@
 import { ArrowLeft, MessageCircle } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import type { StoryActions_PostFragment } from '../../graphql/generated/graphql.js';
-import { counted } from '../../lib/text.js';
+import { counted, formatNumber } from '../../lib/text.js';
 import { BookmarkButton } from '../bookmarks/BookmarkButton.js';
 import { LikeButton } from '../likes/LikeButton.js';
 import { ShareButton } from './ShareButton.js';
@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** What one does with a story. */
-export default function StoryActions({ post, as }: Props) {
+export function StoryActions({ post, as }: Props) {
   const story = unmask(StoryActions_post, post);
   return as === 'rail' ? <Rail story={story} /> : <Dock story={story} />;
 }
@@ -41,7 +41,7 @@ function Rail({ story }: Story) {
         <li>
           <a className="ibtn" href="#comments" aria-label={counted(story.commentCount, 'comment')}>
             <MessageCircle className="icon" aria-hidden="true" />
-            <span className="num">{story.commentCount.toLocaleString('en')}</span>
+            <span className="num">{formatNumber(story.commentCount)}</span>
           </a>
         </li>
         <li>
@@ -65,7 +65,7 @@ function Dock({ story }: Story) {
       <LikeButton post={story} className="" />
       <a href="#comments" aria-label={counted(story.commentCount, 'comment')}>
         <MessageCircle className="icon" aria-hidden="true" />
-        <span className="num">{story.commentCount.toLocaleString('en')}</span>
+        <span className="num">{formatNumber(story.commentCount)}</span>
       </a>
       <BookmarkButton post={story} className="">
         Keep

@@ -1,9 +1,9 @@
 import { MessageCircle } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { shortDate } from '../../lib/dates.js';
 import { Avatar } from '../../ui/Avatar.js';
-import { counted } from '../../lib/text.js';
+import { Time } from '../../ui/Time.js';
+import { counted, formatNumber } from '../../lib/text.js';
 import { BookmarkButton } from '../bookmarks/BookmarkButton.js';
 import { LikeButton } from '../likes/LikeButton.js';
 import { Dateline } from '../places/Dateline.js';
@@ -54,7 +54,7 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
   const id = `story-${slug}`;
   return (
     <article className={lead ? 'card lead' : 'card'} aria-labelledby={id}>
-      {place && <Stamp place={place} silent />}
+      {place && <Stamp place={place} silent atOnce={lead} />}
       <div className="text">
         {place && <Dateline place={place} />}
         <Heading id={id} dir="auto">
@@ -70,15 +70,14 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
       <div className="meta">
         {!anonymous && (
           <Link className="person" to={`/@${author.username}`}>
-            <Avatar username={author.username} />
+            <Avatar username={author.username} late={!lead} />
             <span>
               <b dir="auto">{author.name}</b>
             </span>
           </Link>
         )}
         <span>
-          {publishedAt && <time dateTime={publishedAt}>{shortDate(publishedAt)}</time>}{' '}
-          <span className="num">{`· ${readingMinutes} min`}</span>
+          {publishedAt && <Time at={publishedAt} />} <span className="num">{`· ${readingMinutes} min`}</span>
         </span>
         <span className="counts">
           <LikeButton post={story} named />
@@ -88,7 +87,7 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
             aria-label={`${counted(commentCount, 'comment')} on ${title}`}
           >
             <MessageCircle className="icon" aria-hidden="true" />
-            <span className="num">{commentCount.toLocaleString('en')}</span>
+            <span className="num">{formatNumber(commentCount)}</span>
           </Link>
           <BookmarkButton post={story} named />
         </span>

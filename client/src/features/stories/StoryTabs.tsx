@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { NavLink } from '../../lib/router.js';
 import { useSessionState } from '../session/SessionProvider.js';
 
 /** Which stories one reads; the route is the state. */
@@ -10,7 +10,7 @@ export function StoryTabs() {
         <NavLink to="/" end>
           Latest
         </NavLink>
-        {status === 'signedIn' && <NavLink to="/following">Following</NavLink>}
+        {status !== 'guest' && <NavLink to="/following">Following</NavLink>}
         <NavLink to="/map">Map</NavLink>
       </div>
     </nav>

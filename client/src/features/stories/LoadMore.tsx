@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { useSearchParams } from '../../lib/router.js';
 import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { useToasts } from '../../ui/toasts.js';
@@ -13,20 +14,27 @@ interface Props {
   shown: number;
   hasMore: boolean;
   load(): Promise<unknown>;
+  /** The cursor from which the next page has an address of its own, which is read without scripts. */
+  after?: string | null;
+  /** The part of the page that has the list. */
+  hash?: string;
 }
 
 /** Loads the next page below. The page does not move, and the focus goes on at the first new story. */
-export function Older({
+export function LoadMore({
   name = 'Older stories',
   counted: [one, many] = ['more story', 'more stories'],
   items = '#main .card :is(h2, h3) a',
   shown,
   hasMore,
   load,
+  after,
+  hash = '',
 }: Props) {
   const [busy, setBusy] = useState(false);
   const before = useRef<{ shown: number; items: Set<Element> }>(undefined);
   const { show, announce } = useToasts();
+  const [search] = useSearchParams();
 
   useEffect(() => {
     const from = before.current;
@@ -51,11 +59,29 @@ export function Older({
       setBusy(false);
     }
   };
+  const text = busy ? 'Loading' : name;
+  if (!after) {
+    return (
+      <div className="more">
+        <button className="btn quiet" type="button" aria-busy={busy || undefined} onClick={() => void more()}>
+          {text}
+        </button>
+      </div>
+    );
+  }
+  const next = new URLSearchParams(search);
+  next.set('after', after);
+  const onClick = (event: MouseEvent) => {
+    // Into a tab of its own goes the page that has this address.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void more();
+  };
   return (
     <div className="more">
-      <button className="btn quiet" type="button" aria-busy={busy || undefined} onClick={() => void more()}>
-        {busy ? 'Loading' : name}
-      </button>
+      <a className="btn quiet" href={`?${next}${hash}`} rel="next" aria-busy={busy || undefined} onClick={onClick}>
+        {text}
+      </a>
     </div>
   );
 }

@@ -1,0 +1,4 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { createClient } from '../graphql/client.js';
+
+export const apollo = [createClient, useMutation, useQuery];

@@ -1,0 +1,3 @@
+import { createRoot, hydrateRoot } from 'react-dom/client';
+
+export const react = [createRoot, hydrateRoot];

@@ -1,0 +1,25 @@
+import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
+
+/** What a page asks for as it opens: the component and the server's renderer ask the very same. */
+export interface PageQuery<Data = unknown, Variables extends OperationVariables = OperationVariables> {
+  query: TypedDocumentNode<Data, Variables>;
+  variables: Variables;
+}
+
+/** What the address of a page says, decoded. */
+export interface PageAddress {
+  params: Readonly<Record<string, string | undefined>>;
+  search: URLSearchParams;
+}
+
+/** A variable for the cache alone: no document declares it, so it is not sent. */
+export const listStart = 'listStart';
+
+/**
+ * The variables of a list that begins where `?after=` of the address says. Such a list has a place of its own in the cache:
+ * it is not the beginning of the list without.
+ */
+export function startingAt<Variables extends object>({ search }: PageAddress, variables: Variables): Variables {
+  const start = search.get('after');
+  return start ? { after: start, ...variables, [listStart]: start } : variables;
+}
