@@ -10,6 +10,7 @@ import { learnFrames } from './features/places/stamp-frame.js';
 import { connect } from './features/session/connect.js';
 import { type PageState, readPageState } from './graphql/page-state.js';
 import { watchFirstAction } from './lib/first-action.js';
+import { firstPage } from './lib/first-page.js';
 import { loadPatiently } from './lib/lazy-part.js';
 
 // Nobody pastes before something has the focus.
@@ -22,9 +23,9 @@ if (!root) throw new Error('index.html has lost its #root');
 const state = readPageState();
 const { client, session } = connect(state?.cache);
 
-const app = (onReady: () => void) => (
+const app = (
   <StrictMode>
-    <App client={client} session={session} Router={BrowserRouter} onReady={onReady} />
+    <App client={client} session={session} Router={BrowserRouter} />
   </StrictMode>
 );
 
@@ -32,18 +33,19 @@ const app = (onReady: () => void) => (
  * Lets React listen, and what was pressed before is done as soon as it does: in a task of its own, for React takes over no
  * part of a page that is pressed while it draws another.
  */
-function begin(draw: (onReady: () => void) => unknown) {
+function begin(draw: () => unknown) {
   const input = takeEarlyInput();
   watchFirstAction(input.length > 0);
-  draw(() => void setTimeout(() => repeatInput(input)));
+  draw();
+  void firstPage.then(() => setTimeout(() => repeatInput(input)));
 }
 
 async function takeOver(page: HTMLElement, { countries, frames }: PageState) {
   learnCountryNames(countries);
   learnFrames(frames);
   await loadPatiently(() => loadPage(location.pathname));
-  begin((onReady) => startTransition(() => void hydrateRoot(page, app(onReady))));
+  begin(() => startTransition(() => void hydrateRoot(page, app)));
 }
 
 if (state) void takeOver(root, state);
-else begin((onReady) => createRoot(root).render(app(onReady)));
+else begin(() => createRoot(root).render(app));

@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
-import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, type ReactNode } from 'react';
 import type { Session } from '../features/session/session.js';
 import { SessionProvider } from '../features/session/SessionProvider.js';
 import { ToastProvider } from '../ui/toasts.js';
@@ -19,16 +19,9 @@ interface Props {
   session: Session;
   /** The browser's address, or the one that the server renders. */
   Router: ComponentType<{ children: ReactNode }>;
-  /** Called once, when React has drawn the page or taken it over. */
-  onReady?: () => void;
 }
 
-export function App({ client, session, Router, onReady }: Props) {
-  const ready = useRef(onReady);
-  useEffect(() => {
-    ready.current?.();
-    ready.current = undefined;
-  }, []);
+export function App({ client, session, Router }: Props) {
   return (
     <ErrorBoundary>
       <ApolloProvider client={client}>

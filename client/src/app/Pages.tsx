@@ -1,5 +1,6 @@
 import { type ComponentType, Suspense } from 'react';
 import { matchPath, type Route, Routes, useLocation } from '../lib/router.js';
+import { FirstPageDrawn } from '../lib/first-page.js';
 import { loadable } from '../lib/lazy-part.js';
 import { Page } from '../ui/Page.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
@@ -17,6 +18,7 @@ function page(load: Load) {
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<Page title={undefined} busy children={null} />}>
           <Lazy />
+          <FirstPageDrawn />
         </Suspense>
       </ErrorBoundary>
     );
@@ -32,6 +34,7 @@ function steadyPage(load: Load) {
       <ErrorBoundary>
         <Suspense fallback={<Page title={undefined} busy children={null} />}>
           <Lazy />
+          <FirstPageDrawn />
         </Suspense>
       </ErrorBoundary>
     );

@@ -3,6 +3,7 @@ import type { NormalizedCacheObject } from '@apollo/client/cache';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { createClient } from '../../graphql/client.js';
 import { readError } from '../../lib/api-error.js';
+import { firstPage } from '../../lib/first-page.js';
 import { RefreshSession, SessionViewer } from './documents.js';
 import { Session, type SignedIn } from './session.js';
 
@@ -42,8 +43,9 @@ export function connect(known?: NormalizedCacheObject): { client: ApolloClient; 
     const knewNobody = person === undefined;
     person = next;
     if (knewNobody) {
-      // The page came as a guest's: what it shows to whoever is signed in takes its place.
-      if (known && next !== 'guest') void client.reFetchObservableQueries().catch(() => undefined);
+      // The page came as a guest's: what it shows to whoever is signed in takes its place, when all of it is there to be asked again.
+      if (known && next !== 'guest')
+        void firstPage.then(() => client.reFetchObservableQueries()).catch(() => undefined);
       return;
     }
     // What one person may see is not left for the next; what is on the screen is asked again.
