@@ -1,28 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
-import { until } from '../support/live.js';
 import { LoopWatch } from '../../server/platform/observability/index.js';
-import { inBrowser, isTakenOver } from './support.js';
+import { inBrowser, isTakenOver, openHtml } from './support.js';
 
 const place = { name: 'Bangor', countryCode: 'GB', latitude: 53.2, longitude: -4.2, precision: 'CITY' };
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 /** From the day before to the day after, as the server has it. */
 const zones = ['Pacific/Pago_Pago', 'Pacific/Kiritimati'];
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Opens a page as HTML: a machine that is busy sends the shell first, and then makes the page while nothing is asked of it. */
-async function openHtml(page: Page, path: string): Promise<void> {
-  await until(async () => {
-    await page.goto(path);
-    if ((await page.locator('#page-state').count()) === 1) return true;
-    await page.goto('about:blank');
-    await sleep(500);
-    return false;
-  });
-}
 
 /** Gives a sign of the reader, and waits until React has taken the page over. */
 async function takeOver(page: Page): Promise<void> {

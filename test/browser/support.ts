@@ -3,8 +3,16 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Response,
+} from 'playwright-core';
 import { buildPages } from '../../scripts/lib/build.js';
 import { inProject } from '../../scripts/lib/project.js';
 import { startStaticServer } from '../../scripts/static-server.js';
@@ -191,3 +199,16 @@ async function freePort(): Promise<number> {
 /** Whether React has taken over what is in `main`; for `page.evaluate` and `page.waitForFunction`. */
 export const isTakenOver = () =>
   Object.keys(document.querySelector('#main') ?? {}).some((name) => name.startsWith('__reactFiber'));
+
+/** Opens a page as HTML: a machine that is busy sends the shell first, and then makes the page while nothing is asked of it. */
+export async function openHtml(page: Page, path: string): Promise<Response | null> {
+  let response: Response | null = null;
+  await until(async () => {
+    response = await page.goto(path);
+    if ((await page.locator('#page-state').count()) === 1) return true;
+    await page.goto('about:blank');
+    await sleep(500);
+    return false;
+  });
+  return response;
+}
