@@ -27,6 +27,13 @@ describe('the plan of a page', () => {
   });
 
   it.each([
+    ['/?utm_source=mail', '/'],
+    ['/stories/low-tide?fbclid=x&after=abc&n=1', '/stories/low-tide?after=abc'],
+    ['/search?q=low%20tide&page=2', '/search?q=low%20tide'],
+    ['/map?at=1,2', '/map?at=1,2'],
+  ])('knows %s as %s', (url, own) => expect(plan(url)).toMatchObject({ kind: 'page', url: own }));
+
+  it.each([
     ['/@Ilse', '/@ilse'],
     ['/%40ilse?after=x', '/@ilse?after=x'],
     ['/stories/Low-Tide/', '/stories/low-tide'],

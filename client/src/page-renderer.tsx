@@ -13,7 +13,7 @@ import { TagLinks_tag } from './features/tags/TagLinks.js';
 import { createCache } from './graphql/cache.js';
 import { useFragment as unmask } from './graphql/generated/index.js';
 import type { ProfilePageQuery, StoryPageQuery, TagPageQuery } from './graphql/generated/graphql.js';
-import type { PageAddress } from './graphql/page-query.js';
+import { type PageAddress, pageParameters } from './graphql/page-query.js';
 import type { PageState } from './graphql/page-state.js';
 import { type Head, missingHead, pageHead, profileHead, renderHead, storyHead, tagHead } from './page-head.js';
 import * as about from './pages/about.js';
@@ -182,7 +182,16 @@ export function plan(url: string): PagePlan {
     const sent = Object.entries(variables).filter(([name]) => operation.variables.has(name));
     return { query: operation.query, operationName: operation.operationName, variables: Object.fromEntries(sent) };
   });
-  return { kind: 'page', queries };
+  return { kind: 'page', url: asked.path + meaningOf(asked.query), queries };
+}
+
+/** The parameters of a query that pages read, as they are spelt. */
+function meaningOf(query: string): string {
+  const kept = query
+    .slice(1)
+    .split('&')
+    .filter((parameter) => pageParameters.includes(parameter.split('=', 1)[0]!));
+  return kept.length > 0 ? `?${kept.join('&')}` : '';
 }
 
 /** An element that waits for data; what people wrote stands in no tag. */

@@ -10,8 +10,8 @@ export interface PageRenderer {
 }
 
 export type PagePlan =
-  /** A page that guests read as HTML. */
-  | { kind: 'page'; queries: readonly PageQuery[] }
+  /** A page that guests read as HTML. Its address is given without what means nothing to it, such as `utm_source`. */
+  | { kind: 'page'; url: string; queries: readonly PageQuery[] }
   /** Another spelling of this address, a path with its query. */
   | { kind: 'redirect'; location: string }
   /** A page that is nothing without scripts: forms, settings, whatever is for people who are signed in. */

@@ -338,7 +338,7 @@ inBrowser('two people in two browsers', (site) => {
     const early = await writeStory(app, writer, { title: 'An early bird' });
     // A page that comes as HTML is a guest's, and asked again for whoever is signed in.
     const page = await site().pageOf(ben, '/');
-    await page.getByRole('link', { name: 'An early bird' }).click();
+    await page.getByRole('link', { name: 'An early bird', exact: true }).click();
     await page.getByText('No comments yet').waitFor();
     await say(site(), writer, early.id, 'First!');
     await page.getByRole('button', { name: 'Show what is new' }).click();

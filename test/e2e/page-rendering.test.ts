@@ -94,6 +94,12 @@ describe('a page', () => {
       expect((await get('/?encodings', { 'Accept-Encoding': encoding })).body.toString()).toBe(plain);
   });
 
+  test('is one, whatever its address says for those who count visitors', async () => {
+    const one = await textOf('/?counted');
+    expect(await textOf('/?counted&utm=1')).toBe(one);
+    expect(await textOf('/?counted&utm=2')).toBe(one);
+  });
+
   test('is not sent again to whoever has it', async () => {
     const { headers } = await get('/?etag');
     for (const condition of [headers.etag!, `"other", ${headers.etag!.replace('W/', '')}`, '*']) {

@@ -441,7 +441,7 @@ describe('towns', () => {
     expect(Math.max(...filled)).toBeGreaterThan(160_000);
     expect(Math.min(...filled)).toBe(0);
     expect(said.at(-1)).toMatch(/^(\d+) of \1 towns$/);
-  }, 60_000);
+  }, 180_000);
 
   const suggest = async (query: string, first?: number) => {
     const { body } = await app.graphql(

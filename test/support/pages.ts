@@ -21,7 +21,7 @@ export function plan(url) {
   if (words.has('plan-throws')) throw new Error('no plan');
   const first = words.has('wrong') ? 1000 : 5;
   const variables = { first, page: words.get('page') };
-  return { kind: 'page', queries: words.has('none') ? [] : [{ query: QUERY, operationName: 'Newest', variables }] };
+  return { kind: 'page', url: url.replace(/[?&]utm=.*/, ''), queries: words.has('none') ? [] : [{ query: QUERY, operationName: 'Newest', variables }] };
 }
 
 export function render({ url, results }) {

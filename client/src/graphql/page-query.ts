@@ -12,6 +12,9 @@ export interface PageAddress {
   search: URLSearchParams;
 }
 
+/** The parameters of an address that say what is on a page; others are for those who count visitors. */
+export const pageParameters: readonly string[] = ['after', 'at', 'q'];
+
 /** A variable for the cache alone: no document declares it, so it is not sent. */
 export const listStart = 'listStart';
 

@@ -119,27 +119,31 @@ export class PagesService {
     if (url.length > urlCharacters) throw unavailable();
     const { writes } = this.queries;
     const { version } = this.thread;
-    const keep = (page: Page, answers: string): Page => {
-      if (this.config.guestAnswers) this.cache.set(url, { page, answers, writes, version, madeAt: performance.now() });
+    const keep = (at: string, page: Page, answers: string): Page => {
+      if (this.config.guestAnswers) this.cache.set(at, { page, answers, writes, version, madeAt: performance.now() });
       return page;
     };
     const plan = await this.thread.run({ kind: 'plan', url }, url);
     if (plan.kind === 'script') {
       this.counts.script += 1;
-      return keep(plan, '');
+      return keep(url, plan, '');
     }
-    if (plan.kind === 'redirect') return keep(ownAddress(plan), '');
+    if (plan.kind === 'redirect') return keep(url, ownAddress(plan), '');
+    const known = this.cache.get(plan.url);
+    if (known && this.isFresh(known)) {
+      this.counts.cached += 1;
+      return known.page;
+    }
     const bodies = await Promise.all(plan.queries.map((query) => this.queries.ask(query, request)));
     const answers = hashOf(plan.queries, bodies);
-    const known = this.cache.get(url);
     if (known?.answers === answers && known.version === version) {
       this.counts.unchanged += 1;
-      return keep(known.page, answers);
+      return keep(plan.url, known.page, answers);
     }
-    const page = await this.thread.run({ kind: 'render', url, answers: bodies }, answers);
+    const page = await this.thread.run({ kind: 'render', url: plan.url, answers: bodies }, answers);
     if (page.kind === 'unavailable') throw unavailable();
     this.counts.rendered += 1;
-    return keep(page.kind === 'redirect' ? ownAddress(page) : page, answers);
+    return keep(plan.url, page.kind === 'redirect' ? ownAddress(page) : page, answers);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from '../../lib/router.js';
+import { pageParameters } from '../../graphql/page-query.js';
 import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
 import { useToasts } from '../../ui/toasts.js';
@@ -69,7 +70,7 @@ export function LoadMore({
       </div>
     );
   }
-  const next = new URLSearchParams(search);
+  const next = new URLSearchParams([...search].filter(([name]) => pageParameters.includes(name)));
   next.set('after', after);
   const onClick = (event: MouseEvent) => {
     // Into a tab of its own goes the page that has this address.
