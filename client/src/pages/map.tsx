@@ -1,6 +1,6 @@
-import { useQuery } from '@apollo/client/react';
+import { skipToken, useQuery } from '@apollo/client/react';
 import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
-import { useSearchParams } from '../lib/router.js';
+import { useLocation, useSearchParams } from '../lib/router.js';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
 import { merged, type Pin, pinAt } from '../features/places/pins.js';
 import { useWorld } from '../features/places/use-world.js';
@@ -104,13 +104,12 @@ export default function MapPage() {
   const list = useRef<HTMLElement>(null);
   const rest = useRested(seen);
   const pageAddress = usePageAddress();
-  const [loaded] = useState(() => ({ address: pageAddress, asked: askedAt(pageAddress) }));
-  const [measured, setMeasured] = useState(rest);
-  if (rest && !measured) setMeasured(rest);
-  // Until one moves it, the map has what its page came with.
-  const isMoved = rest !== undefined && measured !== undefined && rest !== measured;
-  const asked = isMoved ? seenIn(rest.view, rest.size) : loaded.asked;
-  const address = isMoved ? { ...pageAddress, search: new URLSearchParams() } : loaded.address;
+  const { key } = useLocation();
+  // A page that is loaded comes with more than this screen shows, which the map has until one moves it.
+  const [loaded] = useState(() => key === 'default' && { address: pageAddress, asked: askedAt(pageAddress) });
+  const isAsLoaded = loaded && !rest?.isMoved;
+  const asked = isAsLoaded ? loaded.asked : rest && seenIn(rest.view, rest.size);
+  const address = isAsLoaded ? loaded.address : { ...pageAddress, search: new URLSearchParams() };
 
   const shownAt = useRef(params.get('at'));
   useEffect(() => {
@@ -128,10 +127,8 @@ export default function MapPage() {
     show((_, size) => fromText(shownAt.current, size) ?? firstLook(size));
   }, [params, show]);
 
-  const pinsQuery = pinsIn(asked);
-  const storiesQuery = storiesIn(address, asked);
-  const pins = useQuery(pinsQuery.query, { variables: pinsQuery.variables });
-  const stories = useQuery(storiesQuery.query, { variables: storiesQuery.variables });
+  const pins = useQuery(MapPinsQuery, asked ? { variables: pinsIn(asked).variables } : skipToken);
+  const stories = useQuery(MapStoriesQuery, asked ? { variables: storiesIn(address, asked).variables } : skipToken);
   const retry = useCallback(() => {
     void pins.refetch().catch(() => undefined);
     void stories.refetch().catch(() => undefined);
@@ -144,6 +141,8 @@ export default function MapPage() {
   const posts = wait === 'no' ? found : undefined;
   // How many there are here is not known when only those of before are shown.
   const total = error ? undefined : shownPins?.reduce((sum, pin) => sum + pin.count, 0);
+  const count = total === undefined ? 'Stories' : counted(total, 'story', 'stories');
+  const listed = isAsLoaded ? count : `${count} in view`;
   const onScreen = seen && shownPins ? merged(shownPins.flatMap((pin) => visible(pin, seen.view, seen.size))) : [];
   const [marked, setMarked] = useState<Spot>();
   const markedPin = marked && seen && pinAt(onScreen, toScreen(seen.view, seen.size, marked));
@@ -173,7 +172,7 @@ export default function MapPage() {
       >
         <WorldMap
           world={world}
-          label={`World map${total === undefined ? '' : `, ${counted(total, 'story', 'stories')}`}. Arrow keys move it, plus and minus zoom.`}
+          label={`World map${total === undefined ? '' : `, ${count}`}. Arrow keys move it, plus and minus zoom.`}
         >
           {onScreen.map((pin) => (
             <Fragment key={pin.key}>
@@ -186,11 +185,11 @@ export default function MapPage() {
         </WorldMap>
         <section className="maplist" aria-labelledby="in-view" ref={list} tabIndex={0}>
           <h2 className="head2" id="in-view">
-            {total === undefined ? 'Stories in view' : `${counted(total, 'story', 'stories')} in view`}
+            {listed}
           </h2>
           <p className="without-scripts">The map itself needs JavaScript. This is what is on it.</p>
           <p className="small muted" role="status">
-            {total !== undefined && <span className="vh">{`${counted(total, 'story', 'stories')} in view. `}</span>}
+            {total !== undefined && <span className="vh">{`${listed}. `}</span>}
             <span>
               {total === 0
                 ? 'No stories from here yet. Zoom out, or write the first one.'
@@ -227,15 +226,15 @@ export default function MapPage() {
               </li>
             ))}
           </ul>
-          {posts && !error && (
+          {posts && asked && !error && (
             <LoadMore
               items=".minilist h3 a"
               shown={posts.edges.length}
               hasMore={posts.pageInfo.hasNextPage}
               after={posts.pageInfo.endCursor}
               load={() =>
-                fetchPage(stories.client, storiesQuery.query, {
-                  ...storiesQuery.variables,
+                fetchPage(stories.client, MapStoriesQuery, {
+                  ...storiesIn(address, asked).variables,
                   after: posts.pageInfo.endCursor,
                 })
               }

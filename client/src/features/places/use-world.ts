@@ -17,10 +17,12 @@ import {
 const STILL = 5;
 const STEP = 90;
 
+type Change = (view: WorldView, size: Size) => WorldView;
+
 export interface World {
   /** Undefined until the page has measured the map. */
-  seen: { size: Size; view: WorldView } | undefined;
-  show(change: (view: WorldView, size: Size) => WorldView): void;
+  seen: { size: Size; view: WorldView; isMoved: boolean } | undefined;
+  show(change: Change): void;
   /** What the element that has the map listens to. */
   listeners: {
     ref: RefCallback<HTMLElement>;
@@ -49,8 +51,12 @@ export function useWorld(
   const fingers = useRef(new Map<number, Point>());
   const travelled = useRef(0);
 
-  const show = useCallback((change: (view: WorldView, size: Size) => WorldView) => {
-    setSeen((before) => before && { ...before, view: change(before.view, before.size) });
+  /** What was asked for before the map was measured; undefined from then on. */
+  const early = useRef<Change[] | undefined>([]);
+
+  const show = useCallback((change: Change) => {
+    early.current?.push(change);
+    setSeen((before) => before && { ...before, view: change(before.view, before.size), isMoved: true });
   }, []);
 
   const ref = useCallback<RefCallback<HTMLElement>>(
@@ -59,7 +65,13 @@ export function useWorld(
       const measure = () => {
         const size = { width: element.clientWidth, height: element.clientHeight };
         if (size.width === 0) return;
-        setSeen((before) => ({ size, view: before ? held(before.view, size) : first.current(size) }));
+        const changes = early.current ?? [];
+        early.current = undefined;
+        setSeen((before) => {
+          if (before) return { size, view: held(before.view, size), isMoved: true };
+          const view = changes.reduce((from, change) => change(from, size), first.current(size));
+          return { size, view, isMoved: changes.length > 0 };
+        });
       };
       const observer = globalThis.ResizeObserver && new ResizeObserver(measure);
       observer?.observe(element);
