@@ -12,8 +12,8 @@ export function useNear<Target extends Element>(): [RefObject<Target | null>, bo
     if (isNear || !element) return undefined;
     // An old browser cannot tell.
     if (!globalThis.IntersectionObserver) {
-      setNear(true);
-      return undefined;
+      const timer = setTimeout(() => setNear(true));
+      return () => clearTimeout(timer);
     }
     const observer = new IntersectionObserver(
       (entries) => {

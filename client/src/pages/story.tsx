@@ -65,7 +65,7 @@ const StoryPageQuery = graphql(`
 
 /** As much room as the buttons of its writer take, which come later. */
 const OwnStoryRoom = ({ viewerCanEdit, viewerCanDelete }: { viewerCanEdit: boolean; viewerCanDelete: boolean }) => (
-  <span className="row" aria-hidden="true" style={{ visibility: 'hidden' }}>
+  <span className="row own" aria-hidden="true" style={{ visibility: 'hidden' }}>
     {viewerCanEdit && (
       <span className="btn quiet sm">
         <span className="icon" />
@@ -132,6 +132,11 @@ export default function StoryPage() {
               </span>
             </Link>
             <FollowButton user={post.author} />
+            {(post.viewerCanEdit || post.viewerCanDelete) && (
+              <Suspense fallback={<OwnStoryRoom {...post} />}>
+                <OwnStory post={post} />
+              </Suspense>
+            )}
             <span>
               {isPublic && post.publishedAt ? (
                 <Time at={post.publishedAt} />
@@ -140,11 +145,6 @@ export default function StoryPage() {
               )}{' '}
               <span className="num">{`· ${post.readingMinutes} min read`}</span>
             </span>
-            {(post.viewerCanEdit || post.viewerCanDelete) && (
-              <Suspense fallback={<OwnStoryRoom {...post} />}>
-                <OwnStory post={post} />
-              </Suspense>
-            )}
           </div>
         </header>
         {isPublic && <StoryActions post={post} as="rail" />}

@@ -96,7 +96,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
 
   return (
     <>
-      <span className="row">
+      <span className="row own">
         {viewerCanEdit && (
           <Link className="btn quiet sm" to={`/write/${id}`}>
             <PenLine className="icon" aria-hidden="true" />
@@ -132,7 +132,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
         )}
       </span>
       {removedReason !== null && (
-        <div style={{ flexBasis: '100%' }}>
+        <div className="own-notice">
           <Notice kind="caution">
             <Removed reason={removedReason} />
           </Notice>
