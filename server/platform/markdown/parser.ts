@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
+import { apostrophes } from './apostrophes.js';
 import { attachedEmphasis } from './attached-emphasis.js';
 import { bareAddresses } from './bare-addresses.js';
 import { callouts } from './callouts.js';
@@ -29,6 +30,7 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(lineStarts)
   .use(indentedProse)
   .use(listNumbers)
+  .use(apostrophes)
   .use(cjkFriendly)
   .use(attachedEmphasis)
   .use(bareAddresses)
