@@ -15,6 +15,7 @@ import { listNumbers } from './list-numbers.js';
 import { links } from './links.js';
 import { mentions } from './mentions.js';
 import { MAX_NESTING, limitNesting, limitTables } from './nesting.js';
+import { ornaments } from './ornaments.js';
 import { ID_PREFIX, type TextEnv } from './text-env.js';
 import { strikethrough } from './strikethrough.js';
 import { portableHtml } from './portable-html.js';
@@ -30,6 +31,7 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(lineStarts)
   .use(indentedProse)
   .use(listNumbers)
+  .use(ornaments)
   .use(apostrophes)
   .use(cjkFriendly)
   .use(attachedEmphasis)
