@@ -4,6 +4,7 @@ import { apostrophes } from './apostrophes.js';
 import { attachedEmphasis } from './attached-emphasis.js';
 import { bareAddresses } from './bare-addresses.js';
 import { callouts } from './callouts.js';
+import { definitions } from './definitions.js';
 import { leaveOutEmpty } from './empty.js';
 import { footnotes } from './footnotes.js';
 import { frontMatter } from './front-matter.js';
@@ -32,6 +33,7 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(indentedProse)
   .use(listNumbers)
   .use(ornaments)
+  .use(definitions)
   .use(apostrophes)
   .use(cjkFriendly)
   .use(attachedEmphasis)
