@@ -21,6 +21,7 @@ import { ID_PREFIX, type TextEnv } from './text-env.js';
 import { strikethrough } from './strikethrough.js';
 import { portableHtml } from './portable-html.js';
 import { taskLists } from './task-lists.js';
+import { wideBreaks } from './wide-breaks.js';
 import { wordStars } from './word-stars.js';
 
 /**
@@ -46,6 +47,7 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(taskLists)
   .use(callouts)
   .use(keptLines)
+  .use(wideBreaks)
   .use(links)
   .use(mentions)
   .use(leaveOutEmpty)
