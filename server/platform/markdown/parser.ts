@@ -5,6 +5,7 @@ import { attachedEmphasis } from './attached-emphasis.js';
 import { bareAddresses } from './bare-addresses.js';
 import { callouts } from './callouts.js';
 import { definitions } from './definitions.js';
+import { emoticons } from './emoticons.js';
 import { leaveOutEmpty } from './empty.js';
 import { footnotes } from './footnotes.js';
 import { frontMatter } from './front-matter.js';
@@ -35,6 +36,7 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(listNumbers)
   .use(ornaments)
   .use(definitions)
+  .use(emoticons)
   .use(apostrophes)
   .use(cjkFriendly)
   .use(attachedEmphasis)
