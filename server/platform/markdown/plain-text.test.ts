@@ -15,6 +15,8 @@ test.each([
   ['One  \nTwo', 'One\nTwo'],
   ['```\na  b\n\n  c\n```\nEnd', 'a  b\n\n  c\n\nEnd'],
   ['| a | b |\n|---|---|\n| c | d |', 'a\tb\nc\td'],
+  ['| a | b | c |\n|---|---|---|\n| d | | e |\n| | f | |\n| g | h | i |', 'a\tb\tc\nd\t\te\n\tf\ng\th\ti'],
+  ['![A ferry](https://a.org/x.png)\n*At dawn*', 'A ferry At dawn'],
   ['> said\n\n---\n\nafter', 'said\n\nafter'],
   ['', ''],
   ['a ![A ferry](https://a.org/x.png) ![](https://a.org/x.png)', 'a A ferry'],
