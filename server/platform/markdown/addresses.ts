@@ -45,7 +45,8 @@ export function linkAddress(address: string): string | undefined {
 
 /** `www.example.org` is a link as a bare address, too. */
 function withScheme(address: string): string {
-  if (/^www\./i.test(address) || HOST.test(address)) return `http://${address}`;
+  if (/^www\./i.test(address)) return `http://${address}`;
+  if (HOST.test(address)) return `https://${address}`;
   return E_MAIL.test(address) ? `mailto:${address}` : address;
 }
 
