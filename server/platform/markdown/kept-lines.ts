@@ -64,11 +64,13 @@ function keepLines(children: readonly Token[], isQuote: boolean): void {
   const areSaid = lines.every(({ text }) => QUOTATION.test(text));
   const isPoem = lines.length >= VERSES && lines.every(({ text }) => VERSE.test(text));
   const signs = lines.filter(({ text }) => SIGN.test(text));
+  const wholes = lines.filter(isOneElement);
   const listed = new Set([
     ...(signs.length > 1 ? signs : []),
     ...repeated(lines, ({ text }) => SAME.exec(text)?.[0], isDash),
     ...countedOn(lines),
     ...amountsOf(lines),
+    ...(wholes.length > 1 ? wholes : []),
   ]);
   const isKept = (line: Line, i: number): boolean =>
     isPoem ||
@@ -117,8 +119,16 @@ function amountsOf(lines: readonly Line[]): readonly Line[] {
   return amounts.length > 1 && amounts.every(({ text }) => AMOUNT.test(text)) ? amounts : [];
 }
 
+/** A line that is nothing but a link, a picture, code or emphasis: where several are, each is one of a list. */
+function isOneElement({ tokens }: Line): boolean {
+  let [depth, elements] = [0, 0];
+  for (const { type, nesting } of tokens) {
+    if (depth === 0 && type.startsWith('text')) return false;
+    if (depth === 0) elements += 1;
+    depth += nesting;
+  }
+  return elements === 1 && depth === 0;
+}
+
 /** A line in bold that begins a paragraph is its title. */
-const isBold = ({ tokens }: Line): boolean =>
-  tokens.at(0)?.type === 'strong_open' &&
-  tokens.at(-1)?.type === 'strong_close' &&
-  tokens.filter(({ type }) => type === 'strong_open').length === 1;
+const isBold = (line: Line): boolean => line.tokens[0]?.type === 'strong_open' && isOneElement(line);
