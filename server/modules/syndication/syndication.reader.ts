@@ -154,6 +154,13 @@ export class SyndicationReader {
     );
   }
 
+  /** A tag of public stories, by its slug or name. */
+  async findTag(name: string): Promise<TagInFeed | undefined> {
+    const slug = tagSlug(name);
+    if (slug === undefined) return undefined;
+    return this.database.first(sql<TagInFeed>`select id, slug, name from tags where slug = ${slug} and post_count > 0`);
+  }
+
   async findWriter(username: string): Promise<UserRecord | undefined> {
     if (!NAME.test(username)) return undefined;
     return this.database.first(sql<UserRecord>`select ${userColumns} from users u where ${isWriter(username)}`);
