@@ -66,7 +66,7 @@ inBrowser('keys', (site) => {
     const person = await signUp(site().app);
     const { slug } = await writeStory(site().app, person, { title: 'Late comments' });
     const page = await site().pageOf(person, `/stories/${slug}`);
-    await page.route(/assets\/(ShortcutsDialog|Comments|write)-.*\.js/, async (route) => {
+    await page.route(/assets\/(ShortcutsDialog|Composer|write)-.*\.js/, async (route) => {
       await page.waitForTimeout(1_500);
       await route.continue();
     });

@@ -10,6 +10,11 @@ export function useNear<Target extends Element>(): [RefObject<Target | null>, bo
   useEffect(() => {
     const element = ref.current;
     if (isNear || !element) return undefined;
+    // An old browser cannot tell.
+    if (!globalThis.IntersectionObserver) {
+      setNear(true);
+      return undefined;
+    }
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) setNear(true);
