@@ -14,8 +14,9 @@ const SAME = /^(?![[({<>"'“”„‚‘’«»‹›¿¡\\&])[\p{P}\p{S}]\s?(?
 const COUNTED = /^(\p{L}{0,12}) ?(\d{1,3})(?!\d)/u;
 /** `2 eggs`, `½ onion` */
 const AMOUNT = /^\p{N}/u;
-/** Somebody speaks. A sentence may go on behind a dash, unless the paragraph begins with one. */
+/** Somebody speaks. A sentence may go on behind a dash, unless the paragraph begins with one, or with the end of a sentence. */
 const DASH = /^(?:[—―]|[–-]\s)/u;
+const INTRODUCTION = /[:：.!?…。]$/;
 const QUOTATION = /^["“”„«»]/;
 /** Who said what stands before it in a quote. */
 const SPEAKER = /^[—―–-]{1,2} ?\p{Lu}/u;
@@ -60,7 +61,7 @@ function linesOf(children: readonly Token[]): Line[] {
 function keepLines(children: readonly Token[], isQuote: boolean): void {
   if (!children.some(({ type }) => type === 'softbreak')) return;
   const lines = linesOf(children);
-  const isDialogue = DASH.test(lines[0]!.text);
+  const isDialogue = isDash(lines[0]!) || (INTRODUCTION.test(lines[0]!.text) && lines.slice(1).every(isDash));
   const areSaid = lines.every(({ text }) => QUOTATION.test(text));
   const isPoem = lines.length >= VERSES && lines.every(({ text }) => VERSE.test(text));
   const signs = lines.filter(({ text }) => SIGN.test(text));
@@ -77,7 +78,7 @@ function keepLines(children: readonly Token[], isQuote: boolean): void {
     areSaid ||
     listed.has(line) ||
     BULLET.test(line.text) ||
-    (isDialogue && DASH.test(line.text)) ||
+    (isDialogue && isDash(line)) ||
     (isQuote && i === lines.length - 1 && SPEAKER.test(line.text)) ||
     (i === 1 && isBold(lines[0]!)) ||
     (CELLS.test(line.text) && CELLS.test(lines[i - 1]!.text));

@@ -113,6 +113,7 @@ describe('lines that begin with a mark of their own stay lines', () => {
     ['bullets behind a sentence', 'We took:\n▪ a tent\n✓ a stove', 'We took:<br>\n▪ a tent<br>\n✓ a stove'],
     ['bullets of Outlook', '·\u00a0tent\no\u00a0stove', '·\u00a0tent<br>\no\u00a0stove'],
     ['a dialogue', '— Non.\n— Oui.', '— Non.<br>\n— Oui.'],
+    ['dashes of Word behind a colon', 'We took:\n– a tent\n– a stove', 'We took:<br>\n– a tent<br>\n– a stove'],
     ['a dialogue in Spanish', '—Hola.\n—Adiós.', '—Hola.<br>\n—Adiós.'],
     ['emoji', '🚂 Day one\n🏔️ Day two\n🇯🇵 Day three', '🚂 Day one<br>\n🏔️ Day two<br>\n🇯🇵 Day three'],
     ['letters', 'Take either\na) the ferry\nb) the train', 'Take either<br>\na) the ferry<br>\nb) the train'],
