@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { buildIndex } from './build-index.js';
 
 /** What is to be rendered again by the fourth rendering. */
-export class IndexThirdRenderings1764000032000 implements MigrationInterface {
-  name = 'IndexThirdRenderings1764000032000';
+export class IndexOlderRenderings1764000032200 implements MigrationInterface {
+  name = 'IndexOlderRenderings1764000032200';
   transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
