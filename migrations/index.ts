@@ -36,6 +36,10 @@ import { IndexPeopleAndTagsAnew1764000030300 } from './1764000030300-index-peopl
 import { MergeMoreTags1764000030400 } from './1764000030400-merge-more-tags.js';
 import { UnifyMoreNames1764000030500 } from './1764000030500-unify-more-names.js';
 import { NamePeopleOfCountries1764000031100 } from './1764000031100-name-people-of-countries.js';
+import { JoinWordsThatAreParted1764000032000 } from './1764000032000-join-words-that-are-parted.js';
+import { IndexPartedWordsAnew1764000032100 } from './1764000032100-index-parted-words-anew.js';
+import { IndexOlderRenderings1764000032200 } from './1764000032200-index-older-renderings.js';
+import { MergeTagsOnceMore1764000032300 } from './1764000032300-merge-tags-once-more.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -77,4 +81,8 @@ export const migrations = [
   MergeMoreTags1764000030400,
   UnifyMoreNames1764000030500,
   NamePeopleOfCountries1764000031100,
+  JoinWordsThatAreParted1764000032000,
+  IndexPartedWordsAnew1764000032100,
+  IndexOlderRenderings1764000032200,
+  MergeTagsOnceMore1764000032300,
 ];

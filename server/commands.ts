@@ -9,7 +9,7 @@ import { createDataSource } from './data-source.js';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule, SessionsService } from './modules/auth/index.js';
 import { fillGazetteer } from './modules/places/index.js';
-import { UsersModule, UsersService } from './modules/users/index.js';
+import { usernameOf, UsersModule, UsersService } from './modules/users/index.js';
 import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/auth/index.js';
 import { type Config, ConfigModule, InvalidSettings, loadConfig } from './platform/config/index.js';
 import { Database, databaseProblem, isDatabaseAway, sql } from './platform/database/index.js';
@@ -94,7 +94,7 @@ async function runUserCommand(command: UserCommand, config: Config, options: Opt
   class CommandModule {}
   const app = await NestFactory.createApplicationContext(CommandModule, { logger: ['error'] });
   try {
-    const username = options.username.toLowerCase();
+    const username = usernameOf(options.username) ?? options.username;
     const user = await app
       .get(Database)
       .first(sql<{ id: string }>`select id from users where username = ${username}`)
@@ -104,7 +104,7 @@ async function runUserCommand(command: UserCommand, config: Config, options: Opt
           : error;
       });
     if (user === undefined) throw new UsageError(`There is no account named ${username}.`);
-    return await command((service) => app.get(service), user.id, options);
+    return await command((service) => app.get(service), user.id, { ...options, username });
   } finally {
     await app.close();
   }

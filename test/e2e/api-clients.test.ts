@@ -136,6 +136,23 @@ describe('a client that offers HTTP/2 beside its request, as Java’s and curl -
   });
 });
 
+describe('HEAD, as monitors send it', () => {
+  const head = async (parameters: Record<string, string>) => {
+    const response = await fetch(addressOf(parameters), { method: 'HEAD', headers: { Accept: '*/*' } });
+    return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+  };
+
+  test('is answered as GET, without the body, also when the document is known', async () => {
+    const query = `{ posts(first: 1) { nodes { title } } } # ${randomBytes(4).toString('hex')}`;
+    const empty = { type: 'application/json; charset=utf-8', text: '' };
+    for (let time = 0; time < 2; time += 1) expect(await head({ query })).toEqual({ status: 200, ...empty });
+    expect(await head({ query: '{ nothing }' })).toEqual({ status: 400, ...empty });
+    expect(await head({})).toEqual({ status: 400, ...empty });
+    const mutation = 'mutation { deletePost(input: { id: "x" }) { deletedId } }';
+    for (let time = 0; time < 2; time += 1) expect(await head({ query: mutation })).toEqual({ status: 405, ...empty });
+  });
+});
+
 describe('what is not asked by GET', () => {
   const mutation = 'mutation ByGet { updateProfile(input: { bio: "by GET" }) { user { bio } } }';
 
@@ -508,6 +525,36 @@ describe('what libraries send', () => {
       expect(await post({ query, variables })).toMatchObject({ status: 200, data });
     expect((await post({ query, variables: [1] })).status).toBe(400);
     expect((await post({ query, variables: '{}' })).status).toBe(400);
+  });
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['an empty text', ''],
+    ['an empty list, as PHP writes an empty map', []],
+  ])('extensions that are %s are none', async (_what, extensions) => {
+    for (let time = 0; time < 2; time += 1)
+      expect(await post({ query: '{ __typename }', extensions })).toMatchObject({
+        status: 200,
+        data: { __typename: 'Query' },
+      });
+    for (const wrong of ['{}', [1]])
+      expect((await post({ query: '{ __typename }', extensions: wrong })).status).toBe(400);
+  });
+
+  test.each<[string, object]>([
+    ['parameters that are null', { init: { payload: null } }],
+    ['parameters that are an empty list', { init: { payload: [] } }],
+    ['variables that are an empty list', { more: { variables: [] } }],
+    ['variables that are an empty text', { more: { variables: '' } }],
+    ['extensions that are an empty list', { more: { extensions: [], variables: null, operationName: null } }],
+  ])('over a WebSocket, %s are none', async (_what, { init, more }: { init?: object; more?: object }) => {
+    const socket = openSocket(app.url);
+    await socket.opened;
+    const payload = { query: 'subscription { postPublished { id } }', ...more };
+    socket.send({ type: 'connection_init', ...init }, { id: '1', type: 'subscribe', payload }, { type: 'ping' });
+    await until(() => socket.messages.some(({ type }) => type === 'pong'));
+    expect(socket.messages.map(({ type }) => type).sort()).toEqual(['connection_ack', 'pong']);
+    socket.close();
   });
 
   test('a byte order mark before the JSON is not looked at', async () => {

@@ -39,7 +39,7 @@ async function expectEnded(browser: Browser): Promise<void> {
 
 test('user-role gives a role and ends the sessions; the next one has it', async () => {
   const { username, email, browser } = await signUpIn(app.url);
-  expect(await command('user-role', `username=${username}`, 'role=moderator')).toMatchObject({
+  expect(await command('user-role', `username=@${username.toUpperCase()}`, 'role=moderator')).toMatchObject({
     code: 0,
     out: expect.stringContaining(`${username} is MODERATOR now. Sessions ended: 1.`),
   });

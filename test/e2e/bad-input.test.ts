@@ -245,7 +245,7 @@ describe('a request that is not GraphQL', () => {
   test.each(['PUT', 'DELETE', 'PATCH'])('by %s is 405', async (method) => {
     const response = await fetch(`${app.url}/graphql`, { method, body: '{}' });
     expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET, POST');
+    expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
   });
 
   test('a large wrong value is not echoed', async () => {

@@ -14,6 +14,8 @@ import { describeWithNginx, Nginx } from '../support/nginx.js';
 const CONFIGURATION = new URL('../../client/nginx/nginx.conf', import.meta.url);
 const PAGE = new URL('../../client/index.html', import.meta.url);
 
+const LONG = 'x'.repeat(5_000);
+
 interface Answer {
   status: number;
   text: string;
@@ -64,6 +66,8 @@ describeWithNginx('nginx at the edge', () => {
       request.resume();
       if (request.url?.startsWith('/graphql/held')) held.push(() => response.end('held'));
       else if (request.url?.startsWith('/graphql/gone')) request.socket.destroy();
+      else if (request.url?.startsWith('/graphql?type='))
+        response.setHeader('Content-Type', decodeURIComponent(request.url.slice('/graphql?type='.length))).end(LONG);
       else request.on('end', () => response.end('api'));
     });
     await once(api.listen(0, '127.0.0.1'), 'listening');
@@ -141,6 +145,21 @@ describeWithNginx('nginx at the edge', () => {
         '400 *',
       ]),
     );
+  });
+
+  test.each([
+    'application/json; charset=utf-8',
+    'application/graphql-response+json; charset=utf-8',
+    'application/atom+xml; charset=utf-8',
+    'application/feed+json; charset=utf-8',
+    'application/xml; charset=utf-8',
+  ])('an answer of %s is compressed', async (type) => {
+    const response = await fetch(`${nginx.url}/graphql?type=${encodeURIComponent(type)}`, {
+      headers: { 'Accept-Encoding': 'gzip', ...from('198.51.100.9') },
+    });
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(response.headers.get('vary')).toMatch(/accept-encoding/i);
+    expect(await response.text()).toBe(LONG);
   });
 
   test('of one address 50 requests a second reach the API, and 200 more at once; the others are told as the API would', async () => {

@@ -293,6 +293,108 @@ describe('a word is found however people spell it', () => {
   });
 });
 
+describe('what some part and others do not is found either way', () => {
+  const texts: Record<string, string> = {
+    Commas: 'We cycled 1,332 km with 12,500 others, for 1,00,000 rupees and $4,300.50.',
+    Others: 'Der Weg war 4.711 km lang und kostete 2\u202f450 Euro, CHF 3’900 und 5 600 Kronen; 6,5 Stunden.',
+    Digits: 'The pass is 5416m high, 7890 steps, $2300, at 192.168.100.20 and v10.15.7.',
+    Dots: 'From the U.S.A. through Washington, D.C. at 7 p.m. by the U.N. building.',
+    Acronyms: 'A NATO base at 9pm in the USSR.',
+    Apostrophes: "To Xi'an, L'Aquila, N’Djamena, O’Connell Street and Côte d’Ivoire; don't forget: we'll be ill.",
+    Plain: 'Fishermans Wharf in Xiamen, oconnell street.',
+    Hebrew: 'צה״ל ו ארה"ב',
+    Catalan: 'Avinguda del Paral·lel',
+    Trademarks: 'With an Interrail™ pass and Lonely Planet℠ maps.',
+    Kana: '関ケ原と市ヶ谷を歩いた。',
+    Thai: 'ไปเที่ยวเเม่ฮ่องสอน',
+    Two: 'A road trip through Viet Nam and Ha Noi, with a camp site.',
+    One: 'Hitchhiking past Stonehenge and a lighthouse to Dalat.',
+    Saint: 'From St. Petersburg to Mount Elbrus and Fort Worth.',
+  };
+  beforeAll(async () => {
+    for (const [title, body] of Object.entries(texts)) await write(`Parted: ${title}`, body);
+    await wordsAreCounted();
+  });
+
+  test.each([
+    ...['1332 km', '1332km', '1,332 km', '1 332 km', '1.332 km', "1'332", '12500', '100000 rupees', '$4300.50'].map(
+      (q) => [q, 'Commas'],
+    ),
+    ...['4711 km', '4,711', '2450 Euro', '2 450', '3900', '5600 Kronen', '6,5', '6.5 Stunden'].map((q) => [
+      q,
+      'Others',
+    ]),
+    ...['5,416 m', '5 416 m', '5.416', '7,890 steps', '$2,300', '192.168', '192.168.100.20', '10.15', 'v10.15.7'].map(
+      (q) => [q, 'Digits'],
+    ),
+    ...['USA', 'usa washington', 'Washington DC', '7pm', '7 pm', '7 p.m.', 'UN building', 'U.S.A.'].map((q) => [
+      q,
+      'Dots',
+    ]),
+    ...['N.A.T.O.', '9 p.m.', 'U.S.S.R.'].map((q) => [q, 'Acronyms']),
+    ...['Xian', 'Laquila', 'Ndjamena', 'OConnell Street', 'cote divoire', 'dont forget'].map((q) => [q, 'Apostrophes']),
+    ...["Fisherman's Wharf", 'Fisherman’s Wharf', "Xi'amen", "O'Connell Street"].map((q) => [q, 'Plain']),
+    ...['צהל', 'צה"ל', 'ארהב', 'ארה״ב'].map((q) => [q, 'Hebrew']),
+    ...['Parallel', 'Paral·lel', 'paral.lel'].map((q) => [q, 'Catalan']),
+    ...['interrail pass', 'lonely planet maps'].map((q) => [q, 'Trademarks']),
+    ...['関ヶ原', '関ケ原', '市ケ谷', '市ヶ谷'].map((q) => [q, 'Kana']),
+    ...['แม่ฮ่องสอน', 'เเม่ฮ่องสอน'].map((q) => [q, 'Thai']),
+    ...['roadtrip', 'Vietnam', 'Hanoi', 'campsite', 'hanoi vietnam', 'roadtrip hanoi'].map((q) => [q, 'Two']),
+    ...['hitch hiking', 'stone henge', 'light house', 'Da Lat', 'stone henge lighthouse'].map((q) => [q, 'One']),
+    ...['Saint Petersburg', 'St Petersburg', 'Mt Elbrus', 'Mt. Elbrus', 'Ft Worth'].map((q) => [q, 'Saint']),
+  ])('%s, in %s', async (query, title) => {
+    expect(await found(query)).toContain(`Parted: ${title}`);
+  });
+
+  test.each(['56 00', '65 Stunden', '1015', 'well', 'oad trip'])('not %s, which is another word', async (query) => {
+    expect((await found(query)).filter((title) => title?.startsWith('Parted:'))).toEqual([]);
+  });
+
+  test.each([
+    ['1332', ['1,332']],
+    ['4711 km', ['4.711', 'km']],
+    ['Laquila', ["L'Aquila"]],
+    ['Parallel', ['Paral·lel']],
+    ['nato', ['NATO']],
+  ])('%s is marked where it stands', async (query, marks) => {
+    expect(await marked(query)).toContainEqual(marks);
+  });
+
+  test('and the passage begins before it', async () => {
+    const words = Array.from({ length: 300 }, (_, n) => `pad${n}`).join(' ');
+    await write('Far away', `${words} the hostel’s Wi-Fi was quick`);
+    const edge = (await edgesOf('wifi hostel')).find(({ node }) => node.title === 'Far away');
+    expect(edge!.highlights).toContainEqual({ text: 'Wi-Fi', isMatch: true });
+  });
+
+  test('of people and tags too', async () => {
+    await signUp(app, { username: 'sinead', name: "Sinéad O'Malley" });
+    await write('Tagged so', 'Nothing.', { tags: ['U.K. on foot', '10.000 steps'] });
+    expect(await found('omalley', 'USER')).toEqual(['sinead']);
+    expect(await found('UK foot', 'TAG')).toEqual(['U.K. on foot']);
+    expect(await found('10000 steps', 'TAG')).toEqual(['10.000 steps']);
+  });
+});
+
+describe('the order of stories', () => {
+  const filler = Array.from({ length: 900 }, (_, n) => `filler${n}`).join(' ');
+
+  test('begins with the one that is called exactly so', async () => {
+    await write('Zadar', filler);
+    await write('A day in Zadar', 'Zadar, Zadar and Zadar again.');
+    await write('Zadar and Zadar', 'Zadar.');
+    expect((await found('zadar')).slice(0, 1)).toEqual(['Zadar']);
+    expect((await found('Zadár!')).slice(0, 1)).toEqual(['Zadar']);
+  });
+
+  test('has words that follow each other before those that stand apart', async () => {
+    await write('Together', `We swam in the blue grotto. ${filler}`);
+    await write('Apart', 'A blue boat and a tower grotto, very grotto and blue blue.');
+    for (const query of ['blue grotto', '“blue grotto”', 'Blue Grottoes'])
+      expect(await found(query)).toEqual(['Together', 'Apart']);
+  });
+});
+
 test('a story that an older version indexed is indexed again as it is rendered again', async () => {
   const { slug } = await write('Older index', 'A zorbtrail of 40furlongs.');
   await app.database.write(sql`update post_search set document = '' where title = 'older index'`);
@@ -352,6 +454,8 @@ describe('a story is found by its place', () => {
     ['ES', ['spanish']],
     ['PH', ['Filipino']],
     ['ZA', ['south african']],
+    ['CH', ['Suisse', 'Schweiz', 'Svizzera']],
+    ['BE', ['Belgique', 'België']],
   ])('in %s by each of the names of that country, and by its adjective', async (countryCode, names) => {
     await at(`In ${countryCode}`, 'COUNTRY', { countryCode });
     for (const name of names) expect(await found(name)).toContain(`In ${countryCode}`);

@@ -280,6 +280,12 @@ describe('a feed', () => {
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('Away for a while')]);
   });
 
+  test.each(['/feed.json/', '/FEED.JSON', '/feed.json/?x=1', '/@ana/feed.json/'])('at %s is JSON', async (path) => {
+    const response = await get(path);
+    expect(response.headers.get('content-type')).toBe('application/feed+json; charset=utf-8');
+    expect(await response.json()).toMatchObject({ version: 'https://jsonfeed.org/version/1.1' });
+  });
+
   test('answers HEAD as GET, without the text', async () => {
     const plain = { 'Accept-Encoding': 'identity' };
     const [got, asked] = [await get('/feed.xml', plain), await get('/feed.xml', plain, 'HEAD')];
@@ -533,6 +539,18 @@ describe('the head of a page', () => {
     });
   });
 
+  test('of a tag says which, by its slug or name, and leads to its feed', async () => {
+    await writeStory(app, ana, { title: 'Salt', tags: ['Salt Pans'] });
+    expect(await statementsOf(app, () => get('/head/tags/salt-pans'))).toHaveLength(1);
+    const page = `${ORIGIN}/tags/salt-pans`;
+    for (const path of ['/head/tags/salt-pans', '/head/tags/Salt%20Pans/?x=1']) {
+      const head = html(await textOf(path));
+      expect(head.title).toBe('Salt Pans · Wander');
+      expect(linksOf(head)).toEqual({ canonical: page, ...feedsOf(page) });
+      expect(contents(head)).toMatchObject({ 'og:type': 'website', 'og:title': 'Salt Pans', 'og:url': page });
+    }
+  });
+
   test('of the first page leads to the feed of all, without a statement', async () => {
     expect(await statementsOf(app, () => get('/head/'))).toEqual([]);
     const head = html(await textOf('/head/?x=1'));
@@ -547,6 +565,8 @@ describe('the head of a page', () => {
       '/head/stories/no-such-story',
       '/head/stories/%00',
       '/head/@ghost',
+      '/head/tags/no-such-tag',
+      '/head/tags/%00',
       '/head/settings',
     ])
       expect((await get(path)).status).toBe(404);
@@ -673,6 +693,20 @@ describe('the sitemap', () => {
 });
 
 describe('requests for them', () => {
+  test.each([
+    ...['/feed.xml', '/feed.json', '/@ana/feed.xml', '/tags/tides/feed.json', '/sitemap.xml', '/robots.txt'],
+    ...['/head', '/head/stories/x', '/head/tags/x', '/head/@ana', '/healthz/live', '/healthz/ready'],
+  ])('by other methods than GET and HEAD are 405 at %s', async (path) => {
+    for (const method of ['POST', 'OPTIONS', 'PUT', 'DELETE', 'PATCH']) {
+      const response = await get(path, {}, method);
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+      expect(await response.json()).toMatchObject({
+        errors: [{ message: 'Use GET or HEAD.', extensions: { code: 'BAD_REQUEST' } }],
+      });
+    }
+    expect((await get('/nowhere', {}, 'POST')).status).toBe(404);
+  });
+
   test('are paid from the budget of the guest’s address, and probes are not', async () => {
     const own = await startApp({ RATE_LIMIT_GUEST: '50', TRUST_PROXY: '127.0.0.1' });
     try {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Res } from '@nestjs/common';
+import { All, Controller, Get, HttpCode, MethodNotAllowedException, Res } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { Public } from '../../platform/auth/index.js';
 import { HealthService } from './health.service.js';
@@ -21,5 +21,10 @@ export class HealthController {
     const { ready, checks } = await this.health.readiness();
     response.statusCode = ready ? 200 : 503;
     return { status: ready ? (checks.redis === 'degraded' ? 'degraded' : 'ok') : 'unavailable', checks };
+  }
+
+  @All(['live', 'ready'])
+  otherMethod(): never {
+    throw new MethodNotAllowedException();
   }
 }

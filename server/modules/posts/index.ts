@@ -6,4 +6,5 @@ export { longitudeWithin, within } from './map-bounds.js';
 export { MapBoundsInput, PostConnection, PostType } from './post.type.js';
 export { PostsModule } from './posts.module.js';
 export { PostsLoaders } from './posts.loaders.js';
+export { slugIn } from './slug.js';
 export { tagSlug } from './tag-names.js';

@@ -19,6 +19,7 @@ import { canSee } from './post.policy.js';
 import { postColumns, type PostFields, type PostRecord, wholePostColumns } from './post.record.js';
 import { within } from './map-bounds.js';
 import type { PostFilter, PostOrder } from './post.type.js';
+import { slugIn } from './slug.js';
 import { tagSlug } from './tag-names.js';
 
 const byPublication = (direction: 'ASC' | 'DESC', time: Sql, id: Sql): Order<PostRecord> => ({
@@ -63,8 +64,6 @@ const DRAFTS: Order<PostRecord> = {
   ],
   valuesOf: (post) => [post.updatedAt, post.id],
 };
-
-const SLUG = /^[a-z0-9-]{1,80}$/;
 
 /**
  * Every way a story is read: one statement each, and never more than the viewer may see. `fields` are
@@ -159,8 +158,9 @@ export class PostsReader {
   }
 
   /** A story by its slug, or the viewer's own draft by the end of its id. */
-  async findBySlug(viewer: Viewer | undefined, slug: string): Promise<PostRecord | undefined> {
-    if (!SLUG.test(slug)) return undefined;
+  async findBySlug(viewer: Viewer | undefined, text: string): Promise<PostRecord | undefined> {
+    const slug = slugIn(text);
+    if (slug === undefined) return undefined;
     const draftId = viewer && uuidOfEnding(slug);
     const post = await this.database.first(
       draftId === undefined

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { slugsFor } from './slug.js';
+import { slugIn, slugsFor } from './slug.js';
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const ENDING = '01h455vb4pex5vsknk084sn02q';
@@ -9,6 +9,7 @@ test.each([
   ['Über die Brücke', 'ueber-die-bruecke'],
   ['Тихая гавань', 'tikhaya-gavan'],
   ['  --What?!  ', 'what'],
+  ['iPhone & McDonald on YouTube', 'iphone-and-mcdonald-on-youtube'],
 ])('%j is %s', (title, slug) => {
   expect(slugsFor(title, ID)[0]).toBe(slug);
 });
@@ -34,4 +35,15 @@ test.each(['word '.repeat(40), 'x'.repeat(200), `${'x'.repeat(79)} yz`, 'ЩЩ '.
 test('a long title is cut between words', () => {
   expect(slugsFor(`${'word '.repeat(15)}longer`, ID)[0]).toBe(`${'word-'.repeat(14)}word`);
   expect(slugsFor(`${'word '.repeat(15)}right`, ID)[0]).toBe(`${'word-'.repeat(15)}right`);
+});
+
+test.each(['a-walk', 'A-Walk', ' a-walk ', 'a-walk.', 'a-walk)', 'a-walk/', 'a-walk”,', 'a-walk-'])(
+  '%j means a-walk',
+  (text) => {
+    expect(slugIn(text)).toBe('a-walk');
+  },
+);
+
+test.each(['', '.', 'a walk', 'a_walk', 'é', '/a-walk', 'x'.repeat(81), 'x'.repeat(1_000)])('%j is no slug', (text) => {
+  expect(slugIn(text)).toBeUndefined();
 });

@@ -12,6 +12,10 @@ const WORD = /[\p{L}\p{M}\p{Cf}]+|\p{N}+/gu;
 /** One that stands beside what is written without spaces ends there; to look for that takes ten times as long. */
 const SPACED_WORD = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{Cf}])+|\\p{N}+`, 'gu');
 
+/** What others write as one word (see `parts_joined`): `Wi-Fi`, `Xi’an`, `U.S.A`, `1,332`. */
+const PARTED =
+  /(?<![\p{L}\p{M}])(?:[\p{L}\p{M}]+(?:[-\u2010\u2011'`‘’\u02bb\u02bc"״”“·‧][\p{L}\p{M}]+){1,3}|\p{L}(?:\.\p{L}){1,6})(?![\p{L}\p{M}])|(?<![\p{N}.,])\d{1,3}(?:[,.'’\u066c \u00a0\u2009\u202f]\d{2,3}){1,4}(?!\p{N})/gu;
+
 interface Match {
   start: number;
   end: number;
@@ -49,11 +53,16 @@ function matchesIn(text: string, words: ReadonlySet<string>, runs: readonly stri
       const word = indexed(token);
       if (words.has(word)) matches.push({ start, end: start + token.length, word });
     }
+  if (words.size > 0)
+    for (const { 0: token, index: start } of text.matchAll(PARTED)) {
+      const word = indexed(token.replace(/[^\p{L}\p{M}\p{N}]/gu, ''));
+      if (words.has(word)) matches.push({ start, end: start + token.length, word });
+    }
   const kana = hiragana(text);
   for (const word of runs.map(hiragana))
     for (let at = kana.indexOf(word); at >= 0; at = kana.indexOf(word, at + word.length))
       matches.push({ start: at, end: at + word.length, word });
-  return matches.sort((a, b) => a.start - b.start);
+  return matches.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /** With as many characters: katakana and hiragana are the same to the index. */

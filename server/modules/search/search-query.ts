@@ -1,4 +1,5 @@
 import { LIMITS } from '../../platform/limits.js';
+import { usernameOf } from '../users/index.js';
 
 /** Of an emoji there may be a mark alone, which is none. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
@@ -23,8 +24,6 @@ export function searchQueryOf(text: string): SearchQuery | undefined {
   return {
     chunks: few.map(({ chunk }) => chunk),
     words: few.map(({ words }) => words).join(' '),
-    username: usernameOf(text),
+    username: usernameOf(text) ?? '',
   };
 }
-
-const usernameOf = (text: string): string => /^@?(\w{3,30})$/.exec(text.trim().toLowerCase())?.[1] ?? '';

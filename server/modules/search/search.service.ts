@@ -106,12 +106,16 @@ function statement(
   const q = sql`(select query from q)`;
   const inText = sql`s.document @@ ${q}`;
   const inTitle = sql`s.document @@ (select in_title from q)`;
+  // Splitting is for the few that are about as long.
+  const isTitle = sql`char_length(s.title) <= ${2 * words.length} and split_words(s.title) = (select words from q)`;
   const byIndexOfTitles = sql`ts_filter(s.document, '{a}') @@ (select title from q)`;
   const ofUser = sql`user_search_document(u.username, u.name, u.bio)`;
   const ofTag = sql`tag_search_document(t.slug, t.name)`;
   const parts = {
     POST: sql`
-      select 3 as kind, s.post_id as id, 1 + ts_rank(s.document, ${q}, 1)::float8 + case when ${inTitle} then 1 else 0 end as score
+      select 3 as kind, s.post_id as id, 1 + ts_rank(s.document, ${q}, 1)::float8
+        + case when ${inTitle} then case when ${isTitle} then 2 else 1 end else 0 end
+        + case when s.document @@ (select phrase from q) then 0.5 else 0 end as score
       from post_search s where s.post_id in (${newestOf(inText)} union ${newestOf(inTitle, byIndexOfTitles)})`,
     USER: sql`
       select 2, u.id, 1 + ts_rank(${ofUser}, ${q}, 1)::float8 + case when u.username = ${username} then 2 else 0 end
@@ -135,7 +139,8 @@ function statement(
       union all
       select u.bio, ${found(sql`to_tsvector('public.wander_simple', indexed_words(u.bio))`)} from users u where f.kind = 2 and u.id = f.id) p on true`;
   return sql<FoundRow>`
-    with q as materialized (select * from search_question(${chunks}::text[], ${most})),
+    with q as materialized (
+        select *, split_words(unaccent(array_to_string(${chunks}::text[], ' '))) as words from search_question(${chunks}::text[], ${most})),
       matched (kind, id, score) as materialized (${matched}),
       few as (select 1 where (select count(*) from matched) < ${FEW}),
       alike as materialized (select a.* from few cross join lateral find_misspelled(${chunks}::text[], ${most}) a),

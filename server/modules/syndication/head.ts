@@ -2,6 +2,7 @@ import { feedAddress, type PageAddresses } from '../../platform/page-addresses.j
 import type { PostRecord } from '../posts/index.js';
 import type { UserRecord } from '../users/index.js';
 import { type Markup, markup } from './markup.js';
+import type { TagInFeed } from './syndication.reader.js';
 
 const NAME = 'Wander: stories from the road';
 const ABOUT = 'Stories from the road, told slowly, by the people who were there.';
@@ -59,6 +60,17 @@ ${story.tags!.map((tag) => markup`<meta property="article:tag" content="${tag.na
 `,
   });
 };
+
+export const tagHead = ({ name, slug }: TagInFeed, addresses: PageAddresses): string =>
+  head({
+    tab: `${name} · Wander`,
+    title: name,
+    description: `The newest stories tagged “${name}”.`,
+    address: addresses.tag(slug),
+    feedPage: addresses.tag(slug),
+    feedTitle: `${name} · Wander`,
+    type: markup`<meta property="og:type" content="website">\n`,
+  });
 
 export const profileHead = ({ username, name, bio }: UserRecord, addresses: PageAddresses): string =>
   head({

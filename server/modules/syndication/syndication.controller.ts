@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { All, Controller, Get, MethodNotAllowedException, Param, Query, Res, UseInterceptors } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { Public } from '../../platform/auth/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
@@ -14,10 +14,22 @@ import { atom } from './atom.js';
 import { type Feed, uuidUri } from './feed.js';
 import { FeedChanges, hashOf } from './feed-changes.js';
 import { jsonFeed } from './json-feed.js';
-import { profileHead, siteHead, storyHead } from './head.js';
+import { profileHead, siteHead, storyHead, tagHead } from './head.js';
 import { robots } from './robots.js';
 import { sitemapIndex, sitemapPart } from './sitemap.js';
 import { isListed, SITEMAP_SECONDS, SyndicationReader, type TagInFeed } from './syndication.reader.js';
+
+const PATHS = {
+  feed: ['feed.xml', 'feed.json'],
+  feedOfWriter: ['@', '%40'].flatMap((at) => [`${at}:username/feed.xml`, `${at}:username/feed.json`]),
+  feedOfTag: ['tags/:tag/feed.xml', 'tags/:tag/feed.json'],
+  sitemap: ['sitemap.xml'],
+  robots: ['robots.txt'],
+  head: ['head'],
+  headOfStory: ['head/stories/:slug'],
+  headOfTag: ['head/tags/:tag'],
+  headOfWriter: ['head/@:username', 'head/%40:username'],
+};
 
 /** Seconds that caches may keep an answer. */
 const FEED_SECONDS = 300;
@@ -49,7 +61,7 @@ export class SyndicationController {
     this.addresses = new PageAddresses(config.appOrigin);
   }
 
-  @Get(['feed.xml', 'feed.json'])
+  @Get(PATHS.feed)
   @Cost(FEED_COST)
   async feed(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -70,7 +82,7 @@ export class SyndicationController {
     return this.sendFeed(response, form, after, await this.reader.newest(after, request, make, form));
   }
 
-  @Get(['@', '%40'].flatMap((at) => [`${at}:username/feed.xml`, `${at}:username/feed.json`]))
+  @Get(PATHS.feedOfWriter)
   @Cost(FEED_COST)
   async feedOfWriter(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -94,7 +106,7 @@ export class SyndicationController {
     return this.sendFeed(response, form, after, feed);
   }
 
-  @Get(['tags/:tag/feed.xml', 'tags/:tag/feed.json'])
+  @Get(PATHS.feedOfTag)
   @Cost(FEED_COST)
   async feedOfTag(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -119,7 +131,7 @@ export class SyndicationController {
   }
 
   /** The addresses of the sitemap's parts, each of which begins `from` an id; or one of them. */
-  @Get('sitemap.xml')
+  @Get(PATHS.sitemap)
   @Cost(SITEMAP_COST)
   async sitemap(
     @Res({ passthrough: true }) response: ServerResponse,
@@ -130,17 +142,17 @@ export class SyndicationController {
     return sent(response, 'application/xml', SITEMAP_SECONDS, text);
   }
 
-  @Get('robots.txt')
+  @Get(PATHS.robots)
   robots(@Res({ passthrough: true }) response: ServerResponse): string {
     return sent(response, 'text/plain', ROBOTS_SECONDS, robots(this.addresses.sitemap));
   }
 
-  @Get('head')
+  @Get(PATHS.head)
   headOfSite(@Res({ passthrough: true }) response: ServerResponse): string {
     return asHead(response, siteHead(this.addresses));
   }
 
-  @Get('head/stories/:slug')
+  @Get(PATHS.headOfStory)
   async headOfStory(
     @Res({ passthrough: true }) response: ServerResponse,
     @Param('slug') slug: string,
@@ -150,7 +162,14 @@ export class SyndicationController {
     return asHead(response, storyHead(story, this.addresses));
   }
 
-  @Get(['head/@:username', 'head/%40:username'])
+  @Get(PATHS.headOfTag)
+  async headOfTag(@Res({ passthrough: true }) response: ServerResponse, @Param('tag') name: string): Promise<string> {
+    const tag = await this.reader.findTag(name);
+    if (tag === undefined) throw notFound(NO_TAG);
+    return asHead(response, tagHead(tag, this.addresses));
+  }
+
+  @Get(PATHS.headOfWriter)
   async headOfWriter(
     @Res({ passthrough: true }) response: ServerResponse,
     @Param('username') username: string,
@@ -158,6 +177,11 @@ export class SyndicationController {
     const writer = await this.reader.findWriter(username);
     if (writer === undefined) throw notFound(NO_WRITER);
     return asHead(response, profileHead(writer, this.addresses));
+  }
+
+  @All(Object.values(PATHS).flat())
+  otherMethod(): never {
+    throw new MethodNotAllowedException();
   }
 
   private made(form: FeedForm, feed: Feed): MadeFeed {
@@ -205,7 +229,7 @@ interface MadeFeed {
   hash: string;
 }
 
-const formOf = ({ req }: ServerResponse): FeedForm => (/^[^?]*\.json(\?|$)/.test(req.url!) ? 'json' : 'atom');
+const formOf = ({ req }: ServerResponse): FeedForm => (/^[^?]*\.json\/?(\?|$)/i.test(req.url!) ? 'json' : 'atom');
 
 function sent(response: ServerResponse, type: string, seconds: number, text: string): string {
   // With it Express sends all again although the client has it; Node's fetch adds it to every condition.

@@ -3,8 +3,8 @@ import { Cache, isListOf } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, KeysetPage, type Order, type Page, sql } from '../../platform/database/index.js';
 import { RENDERING } from '../../platform/markdown/index.js';
-import { postColumns, type PostRecord, tagSlug } from '../posts/index.js';
-import { userColumns, userJson, type UserRecord } from '../users/index.js';
+import { postColumns, type PostRecord, slugIn, tagSlug } from '../posts/index.js';
+import { userColumns, userJson, usernameOf, type UserRecord } from '../users/index.js';
 
 /** Of the 50,000 addresses that the protocol allows: a part is made in memory. */
 const SITEMAP_PART = 10_000;
@@ -38,12 +38,9 @@ export interface TagInFeed {
 const postsWithAuthor = sql`posts p join users u on u.id = p.author_id`;
 /** What leaves for the outside: published, by somebody who may still write. */
 const isOut = sql`p.status = 'PUBLISHED' and u.suspended_at is null`;
-const isWriter = (username: string) => sql`u.username = ${username.toLowerCase()} and u.suspended_at is null`;
+const isWriter = (username: string) => sql`u.username = ${usernameOf(username) ?? ''} and u.suspended_at is null`;
 const columns = postColumns.card;
 const withHtml = sql`${columns}, case when p.rendering < ${RENDERING} then p.body end as body, p.body_html as "bodyHtml", p.rendering`;
-
-/** A slug or a username, as far as PostgreSQL can be asked for one. */
-const NAME = /^[\w-]{1,80}$/;
 
 /** What a sitemap lists, each in the order of its ids: an index has them, and what is new comes last. */
 const LISTED = {
@@ -108,7 +105,6 @@ export class SyndicationReader {
     name: string,
   ): Promise<Made | undefined> {
     const page = new KeysetPage({ after: after ?? null }, NEWEST);
-    if (!NAME.test(username)) return undefined;
     // A writer without stories is one row without a story.
     return this.database.longRead(
       sql<(PostRecord | (Omit<PostRecord, 'id'> & { id: null })) & { writer: UserRecord }>`
@@ -147,15 +143,22 @@ export class SyndicationReader {
   }
 
   /** A published story, for its head. */
-  async findStory(slug: string): Promise<PostRecord | undefined> {
-    if (!NAME.test(slug)) return undefined;
+  async findStory(text: string): Promise<PostRecord | undefined> {
+    const slug = slugIn(text);
+    if (slug === undefined) return undefined;
     return this.database.first(
       sql<PostRecord>`select ${columns} from ${postsWithAuthor} where p.slug = ${slug} and ${isOut}`,
     );
   }
 
-  async findWriter(username: string): Promise<UserRecord | undefined> {
-    if (!NAME.test(username)) return undefined;
+  /** A tag of public stories, by its slug or name. */
+  async findTag(name: string): Promise<TagInFeed | undefined> {
+    const slug = tagSlug(name);
+    if (slug === undefined) return undefined;
+    return this.database.first(sql<TagInFeed>`select id, slug, name from tags where slug = ${slug} and post_count > 0`);
+  }
+
+  findWriter(username: string): Promise<UserRecord | undefined> {
     return this.database.first(sql<UserRecord>`select ${userColumns} from users u where ${isWriter(username)}`);
   }
 

@@ -5,6 +5,8 @@ test.each([
   ['Anna@Example.COM ', 'anna@example.com'],
   ['anna＠例え。jp', 'anna@xn--r8jz45g.jp'],
   ['anna@XN--MNCHEN-3YA.de.', 'anna@xn--mnchen-3ya.de'],
+  ['O’Brien@example.com', "o'brien@example.com"],
+  ['jean–luc@my‑domain.example', 'jean-luc@my-domain.example'],
   ['İnci@Example.com', 'inci@example.com'],
   ['inci@İSTANBUL.example', 'inci@istanbul.example'],
 ])('%j is kept as %s', (typed, kept) => {

@@ -23,8 +23,12 @@ function withDomain(email: string, change: (domain: string) => string): string {
     : email.slice(0, at) + (change(domain) || domain);
 }
 
+/** What word processors make of the apostrophe and the hyphen; no address has these. */
+const asOnKeyboard = (text: string): string =>
+  text.replace(/[\u02bc\u2018\u2019]/g, "'").replace(/[\u2010-\u2014\u2212]/g, '-');
+
 /** The one form in which an e-mail address is kept: `Anna@München.example.` is `anna@xn--mnchen-3ya.example`. */
-export const canonicalEmail = (text: string): string => withDomain(typedName(text), domainToASCII);
+export const canonicalEmail = (text: string): string => withDomain(asOnKeyboard(typedName(text)), domainToASCII);
 
 /** For its owner: the domain in their own letters. */
 export const readableEmail = (email: string): string => withDomain(email, domainToUnicode);

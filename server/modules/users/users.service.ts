@@ -16,10 +16,15 @@ describeUnique('users_email_key', { path: 'input.email', message: emailTaken });
 
 const USERNAME = new RegExp(`^[a-z0-9_]{3,${LIMITS.text.usernameCharacters}}$`);
 
-/** The username somebody means, with or without capitals and the `@` before it; undefined when it can be none. */
+/**
+ * The username somebody means, with or without capitals, the `@` before it and marks of a sentence behind it, which programs take for a
+ * part of an address; undefined when it can be none.
+ */
 export function usernameOf(text: string): string | undefined {
   if (!mayFit(text, 1 + LIMITS.text.usernameCharacters)) return undefined;
-  const username = typedName(text).replace(/^@/, '');
+  const username = typedName(text)
+    .replace(/^@/, '')
+    .replace(/(?:(?!_)\p{P})+$/u, '');
   return USERNAME.test(username) ? username : undefined;
 }
 

@@ -2,6 +2,14 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { ServerResponse } from 'node:http';
 import { AppError, BUSY_SECONDS, HTTP_STATUS, unserved } from './app-error.js';
 
+/** What all paths but that of GraphQL are for. */
+const READING = ['GET', 'HEAD'];
+
+const MESSAGES: Record<number, string> = {
+  404: 'There is nothing here: the API answers at /graphql.',
+  405: `Use ${READING.join(' or ')}.`,
+};
+
 const CODES: Record<number, string> = { 404: 'NOT_FOUND', 500: 'INTERNAL_SERVER_ERROR' };
 
 /** The one filter. GraphQL's errors pass: they are masked and logged where the reply is made. Other paths get the same form. */
@@ -21,6 +29,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (response.headersSent) return undefined;
     response.statusCode = status;
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    if (status === 405) response.setHeader('Allow', READING.join(', '));
     if (told.retryAfterSeconds !== undefined) response.setHeader('Retry-After', told.retryAfterSeconds);
     response.end(JSON.stringify({ errors: [{ message, extensions: { ...told, requestId } }] }));
     return undefined;
@@ -41,7 +50,6 @@ function own({ code, message, details }: AppError): Told {
 
 function other(error: unknown): Told {
   const status = error instanceof HttpException ? error.getStatus() : 500;
-  const message =
-    status === 404 ? 'There is nothing here: the API answers at /graphql.' : 'This request cannot be answered.';
+  const message = MESSAGES[status] ?? 'This request cannot be answered.';
   return { status, message, code: CODES[status] ?? 'BAD_REQUEST' };
 }

@@ -37,11 +37,13 @@ const tooLong = (name: string, max: number): string =>
 const canBeNormalised = (text: string): boolean => text.isWellFormed() && !TOO_MANY_MARKS.test(text);
 
 /**
- * One form for what people type: NFC, without the characters that nobody sees (`withoutHidden`). What cannot be normalised
+ * One form for what people type: NFC, without the characters that nobody sees (`withoutHidden`), in a name with one space between
+ * its words. What cannot be normalised
  * keeps its characters. Takes a time that grows with the length: give it only what `mayFit`.
  */
 export function normaliseText(text: string, form: TextForm = 'lines'): string {
-  const visible = withoutHidden(text, form);
+  const seen = withoutHidden(text, form);
+  const visible = form === 'name' ? seen.replace(/\s+/g, ' ') : seen;
   return canBeNormalised(visible) ? visible.normalize('NFC') : visible;
 }
 

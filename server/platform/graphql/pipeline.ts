@@ -55,8 +55,8 @@ export function pipeline(parts: Parts): PathHandler {
         code: 'NOT_FOUND',
         message: `There is nothing here: the API answers at ${path}.`,
       });
-    if (req.method !== 'POST' && req.method !== 'GET') {
-      res.setHeader('Allow', 'GET, POST');
+    if (req.method !== 'POST' && !isReading(req)) {
+      res.setHeader('Allow', 'GET, HEAD, POST');
       return refuse(res, requestId, {
         status: 405,
         code: 'BAD_REQUEST',
@@ -68,7 +68,7 @@ export function pipeline(parts: Parts): PathHandler {
       lifetime.outcome = 'unavailable';
       return refuseFor(res, requestId, unavailable());
     }
-    let read = req.method === 'GET' ? requestOfAddress(req.url) : undefined;
+    let read = isReading(req) ? requestOfAddress(req.url) : undefined;
     if (!read) {
       const body = await readBody(req, lifetime);
       if (!body.ok) {
@@ -132,7 +132,7 @@ export function pipeline(parts: Parts): PathHandler {
     const type = replyType(req.headers.accept);
     const operation = type && documents.find(text, operationName);
     if (!operation || operation.kind === 'subscription') return false;
-    if (req.method === 'GET' && operation.kind !== 'query') return false;
+    if (isReading(req) && operation.kind !== 'query') return false;
     const values = variables ?? {};
     try {
       costs.charge(operation, context, values);
@@ -164,6 +164,9 @@ export function pipeline(parts: Parts): PathHandler {
     return true;
   }
 }
+
+/** Node leaves the body out of what is answered to HEAD. */
+const isReading = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 
 /** @throws what is no error meant for people. */
 function refuseByError(res: FrontResponse, requestId: string, lifetime: RequestLifetime, error: unknown): void {
@@ -238,7 +241,7 @@ async function viaApollo(
   { body, search }: Source,
   metrics: Metrics,
 ): Promise<void> {
-  const method = req.method!;
+  const method = isReading(req) ? 'GET' : req.method!;
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(req.headers))
     if (value !== undefined) headers.set(name, [value].flat().join(', '));

@@ -12,12 +12,12 @@ export interface Source {
   search: string;
 }
 
-/** Reads the body of a POST. An empty name, document or set of variables is none: clients send it for what is not set. */
+/** Reads the body of a POST. An empty name, document, set of variables or of extensions is none: clients send it for what is not set. */
 export function requestOfBody(json: unknown): { request: GraphqlRequest; source: Source } {
   const request = (json ?? {}) as GraphqlRequest;
   if (request.operationName === '') delete request.operationName;
   if (request.query === '' || request.query === null) delete request.query;
-  if (request.variables === '' || isEmptyList(request.variables)) delete request.variables;
+  withoutEmptyMaps(request);
   return { request, source: { body: json, search: '' } };
 }
 
@@ -40,7 +40,12 @@ export function requestOfAddress(url = '/'): { request: GraphqlRequest; source: 
 /** What clients send for a parameter that is not set. */
 const IS_NOTHING = new Set(['', 'null', '[]']);
 
-/** PHP writes an empty map so. */
+/** Leaves out variables and extensions that are empty texts, or lists as PHP writes an empty map. */
+export function withoutEmptyMaps(request: { variables?: unknown; extensions?: unknown }): void {
+  for (const name of ['variables', 'extensions'] as const)
+    if (request[name] === '' || isEmptyList(request[name])) delete request[name];
+}
+
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 const onlyOf = (values: string[]): string | string[] | undefined => (values.length > 1 ? values : values[0]);

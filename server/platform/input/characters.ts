@@ -41,5 +41,5 @@ export function withoutHidden(text: string, form: TextForm): string {
   return form === 'line' ? line : line.replace(WITHOUT_WIDTH, (_, visible: string = '') => visible);
 }
 
-/** Nothing that anybody would see: white space, and characters of no width. */
-export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+/** Nothing that anybody would see: white space, characters of no width, and the empty one of Braille. */
+export const isBlank = (text: string): boolean => /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u.test(text);

@@ -12,6 +12,11 @@ const SEPARATOR =
 
 /** The sign of a hashtag, unless it is part of the emoji of that key. */
 const HASH = /^(?:[#\ufe5f\uff03](?!\ufe0f?\u20e3)\s*)+/;
+/** Where hashtags follow each other, with or without a space. `C#` ends in its sign. */
+const NEXT_HASH = /(?<!\s)\s+(?=[#\uff03])|(?<=[^\s#\uff03])(?=[#\uff03][\p{L}\p{N}\p{Extended_Pictographic}])/u;
+/** Other programs have tags of several words in quotation marks; items of lists have a mark before them. */
+const WRAPPED = /^(?:["“”„«]([^"“”„«»]+)["“”»]|['‘‚]([^'‘’‚]+)['’]|[「『]([^「」『』]+)[」』]|\(([^()]+)\))$/;
+const LIST_MARK = /^[*•⁃▪●]\s+/;
 
 export const hasSeparator = (text: string): boolean => SEPARATOR.test(text);
 
@@ -20,14 +25,28 @@ export function splitTags(text: string, most = Infinity): string[] {
   const limit = Math.min(most, 2 ** 32 - 1);
   return text
     .split(SEPARATOR, limit)
-    .flatMap((part) => (/^\s*[#\uff03]/.test(part) ? part.split(/(?<!\s)\s+(?=[#\uff03])/, limit) : [part]))
+    .flatMap((part) => (/^\s*[#\uff03]/.test(part) ? part.split(NEXT_HASH, limit) : [part]))
     .slice(0, limit);
 }
 
 /** `"  #Lake   Malawi "` is the name `Lake Malawi` under the slug `lake-malawi`. Give it only what is short. */
 export function tagName(text: string): TagName {
-  const name = withoutHidden(text, 'name').normalize('NFC').trim().replace(/\s+/g, ' ').replace(HASH, '');
+  const typed = withoutHidden(text, 'name')
+    .normalize('NFC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(LIST_MARK, '')
+    .replace(HASH, '');
+  const name = unwrapped(typed).replace(HASH, '');
   return { name, slug: slugOf(name) };
+}
+
+function unwrapped(name: string): string {
+  const within = WRAPPED.exec(name)
+    ?.slice(1)
+    .find((part) => part !== undefined)
+    ?.trim();
+  return within ? within : name;
 }
 
 const VARIATION = /[\ufe00-\ufe0f]/g;
@@ -35,25 +54,51 @@ const VARIATION = /[\ufe00-\ufe0f]/g;
 const IGNORABLE =
   /((?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}])\u200d(?=\p{Extended_Pictographic})|(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,10}\u{e007f})|\p{Default_Ignorable_Code_Point}/gu;
 const APOSTROPHE = /[`\u00b4\u02b9\u02bb-\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78c]/g;
-const QUOTATION_MARK = /[\u201c-\u201f\u2033]/g;
+const QUOTATION_MARK = /[\u201c-\u201f\u2033\u05f4]/g;
 /** Vowels of Hebrew and Arabic, and what makes an Arabic word wide. */
 const VOWEL = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0670\u0640]/g;
-/** Arabic and Persian keyboards have each their own of these letters. */
-const ARABIC_LETTERS: Readonly<Record<string, string>> = { '\u0643': '\u06a9', '\u064a': '\u06cc', '\u0649': '\u06cc' };
+/**
+ * Letters that look the same or are written for each other: of Arabic and Persian keyboards, alef with hamza or without, the cedilla in
+ * place of the comma of Romanian, ё and е, the small ヶ of names of places, two เ in place of the one letter of Thai or Lao.
+ */
+const ALIKE: Readonly<Record<string, string>> = {
+  ...{
+    '\u0643': '\u06a9',
+    '\u064a': '\u06cc',
+    '\u0649': '\u06cc',
+    '\u0623': '\u0627',
+    '\u0625': '\u0627',
+    '\u0671': '\u0627',
+  },
+  ...{
+    '\u0219': '\u015f',
+    '\u021b': '\u0163',
+    '\u0451': '\u0435',
+    '\u30f6': '\u30b1',
+    '\u30f5': '\u30ab',
+    '\u0901': '\u0902',
+  },
+  ...{ '\u0e40\u0e40': '\u0e41', '\u0ec0\u0ec0': '\u0ec1' },
+};
+const ALIKE_LETTERS = new RegExp(Object.keys(ALIKE).join('|'), 'g');
+/** Hindi writes a dot for the nasal of the following consonant, or the nasal itself: हिंदी, हिन्दी. */
+const HALF_NASAL = /ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/g;
+const TRADEMARK = /(?<=[\p{L}\p{N}])[\u2122\u2120\u00ae\u00a9]/gu;
 
 /**
  * Compatible characters are one (full and half width, ligatures), letters are small whatever the language of their capitals
  * (ß is ss, İ is i), digits are those of ASCII, what has no width and the vowels of Hebrew and Arabic are left out, apostrophes are `'`,
- * and what parts words is one hyphen. None is at the ends, where a telephone also puts a dot.
+ * and what parts words is one hyphen. None is at the ends, where a sentence has its marks, too, nor around `&`, `/` and `+`.
  */
 function slugOf(name: string): string {
   const slug = spelledAlike(name);
-  return slug.replace(/^-+|[-.]+$/g, '') || slug;
+  return slug.replace(/^[-\u00a1\u00bf]+|[-.!?:\u3002]+$/g, '') || slug;
 }
 
 const spelledAlike = (name: string): string =>
   name
     .replaceAll('\u00b4', "'")
+    .replace(TRADEMARK, '')
     .normalize('NFKC')
     .replace(VARIATION, '')
     .replace(IGNORABLE, (_, visible: string = '') => visible)
@@ -65,11 +110,15 @@ const spelledAlike = (name: string): string =>
     .replace(APOSTROPHE, "'")
     .replace(QUOTATION_MARK, '"')
     .replace(VOWEL, '')
-    .replace(/[\u0643\u064a\u0649]/g, (letter) => ARABIC_LETTERS[letter]!)
+    .replace(ALIKE_LETTERS, (letter) => ALIKE[letter]!)
+    .replace(HALF_NASAL, '\u0902')
     .replace(/(?![0-9])\p{Nd}/gu, valueOf)
     .replaceAll('\u2044', '/')
     .trim()
-    .replace(/[\s\p{Pd}_\u2212]+/gu, '-');
+    .replace(/[\s\p{Pd}_\u2212]+/gu, '-')
+    .replace(/(?<=[^.-])\.+-/g, '-')
+    .replace(/(?<=[^-])-([&/+])-(?=[^-])/g, '$1')
+    .replace(/(?<=[0-9])-?\u00d7-?(?=[0-9])/g, 'x');
 
 /** Of each script the ten digits follow each other. */
 function valueOf(digit: string): string {

@@ -5,6 +5,11 @@ const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:', 'geo:']);
 /** Scheme, host, and the rest. */
 const PARTS = /^([a-z][a-z\d+.-]*:[\\/]*)([^\\/?#]*)(.*)$/is;
 
+/** A name of a host as people write it, without a scheme; names of files (`notes.md`) are none. */
+const HOST =
+  /^[\p{L}\p{N}][\p{L}\p{N}.-]{0,252}\.(?!(?:md|js|ts|py|sh|gz)(?:$|[/?#]))(?:[a-z]{2}|com|org|net|edu|gov|int|info|biz|name|blog|travel|app|dev|site|online|shop|club|guide|page|wiki|social|рф)(?::\d{1,5})?(?=$|[/?#])/iu;
+const E_MAIL = /^[^\s@:/?#\\<>"]{1,64}@[\p{L}\p{N}][\p{L}\p{N}.-]{0,252}\.\p{L}{2,63}$/u;
+
 /** Stands for this site where a path of it is read. It exists nowhere. */
 const HERE = 'https://wander.invalid';
 
@@ -24,18 +29,25 @@ function parsed(address: string): URL | undefined {
 }
 
 /**
- * Where a link may lead: http, https, mailto, tel, geo, or a path of this site (`/tags/tides`).
+ * Where a link may lead: http, https, mailto, tel, geo, or a path of this site (`/tags/tides`). The scheme of a host or of an e-mail
+ * address may be left out.
  * @returns the address as a browser will understand it, or undefined: then there is no link.
  */
 export function linkAddress(address: string): string | undefined {
   const written = withoutBreaks(address);
   if (written.startsWith('/')) return pathOfThisSite(written);
-  // As a bare address, which is a link too.
-  const url = parsed(/^www\./i.test(written) ? `http://${written}` : written);
+  const url = parsed(withScheme(written));
   if (!url || !SCHEMES.has(url.protocol)) return undefined;
   // Numbers are written in groups; a link has none.
   if (url.protocol === 'tel:') return url.href.replace(/(?:\s|%20)+/g, '');
   return url.href.replace(/\s/g, encodeURIComponent);
+}
+
+/** `www.example.org` is a link as a bare address, too. */
+function withScheme(address: string): string {
+  if (/^www\./i.test(address)) return `http://${address}`;
+  if (HOST.test(address)) return `https://${address}`;
+  return E_MAIL.test(address) ? `mailto:${address}` : address;
 }
 
 /** What browsers leave out before they read anything. */

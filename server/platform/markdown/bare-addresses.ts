@@ -35,10 +35,11 @@ class BareAddresses extends REBuilder {
     return (this.cache.src_path_terminator ??= new RegExp(`${SENTENCE}|${super.get_path_terminator().source}`));
   }
 
-  /** An e-mail address begins after anything that cannot be a part of it. */
+  /** An e-mail address begins after anything that cannot be a part of it; `jürgen@` is not one of `rgen`. */
   override get_mail_name_validator(): RegExp {
     return (this.cache.mail_name_validator ??= new RegExp(
-      `(?:^|[^-!#$%&'*+/=?^_\`{|}~a-zA-Z0-9.@])(${this.get_mail_name().source})$`,
+      `(?:^|[^-!#$%&'*+/=?^_\`{|}~\\p{Lu}\\p{Ll}\\p{Lt}\\p{M}0-9.@])(${this.get_mail_name().source})$`,
+      'u',
     ));
   }
 
@@ -54,7 +55,8 @@ export function bareAddresses(md: MarkdownIt): void {
   const linkify = new LinkifyIt({ rebuilder: new BareAddresses(), fuzzyLink: false, maxLength: most + 1 });
   const addressLength = (validator: RegExp, text: string, at: number): number => {
     validator.lastIndex = at;
-    const length = validator.exec(text)?.[0].length ?? 0;
+    // Marks behind an address are of the text around it.
+    const length = validator.exec(text)?.[0].replace(/[*_~]+$/, '').length ?? 0;
     return length > most ? 0 : length;
   };
   const http = {

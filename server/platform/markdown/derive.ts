@@ -16,7 +16,7 @@ export function derive(
   };
 }
 
-const NAME = /[@\uff20]\w{3}/;
+const NAME = /[@\uff20]\S{3}/;
 
 /** The usernames that a text mentions, in small letters and in its order; whether there are such people is not known here. */
 export const mentionsIn = (markdown: string): string[] =>

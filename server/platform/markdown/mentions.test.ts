@@ -7,6 +7,7 @@ test.each([
   ['@anna', ['anna']],
   ['@Anna, @ben and @anna', ['anna', 'ben']],
   ['＠anna', ['anna']],
+  ['＠Ａｎｎａ＿１ and @İnci, @ANİL', ['anna_1', 'inci', 'anil']],
   ['cc:@anna,@ben;(@cleo) “@dora” @erik’s @finn.', ['anna', 'ben', 'cleo', 'dora', 'erik', 'finn']],
   ['谢谢@anna你好 @benさん', ['anna', 'ben']],
   ['@_anna_ @__ben__ @a_b_c @cleo_ and @dora_', ['_anna_', '__ben__', 'a_b_c', 'cleo_', 'dora_']],

@@ -10,7 +10,7 @@ import type { TextEnv } from './text-env.js';
  * that part words by spaces belong to the word; those of others (`@annaさん`) do not.
  */
 const MENTION =
-  /(?<![\p{Lu}\p{Ll}\p{Lt}\p{N}_@]|(?<!(?<![\w.@/])(?:@\w{3,30}|w))\/|(?<!(?<![\w.@/])@\w{3,30})(?<=\S)\+|\S[.=~-])[@\uff20](\w{3,30})(?![\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}_]|[@\uff20/-]\w|\.[a-z\d]|:[a-z\d-]+\.[a-z\d])/gu;
+  /(?<![\p{Lu}\p{Ll}\p{Lt}\p{N}_@]|(?<!(?<![\w.@/])(?:@\w{3,30}|w))\/|(?<!(?<![\w.@/])@\w{3,30})(?<=\S)\+|\S[.=~-])[@\uff20]([\w\u0130\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]{3,30})(?![\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}_]|[@\uff20/-]\w|\.[a-z\d]|:[a-z\d-]+\.[a-z\d])/gu;
 
 const AT = ['@', '\uff20'];
 
@@ -73,7 +73,7 @@ class MentionReader {
     for (const { 0: typed, 1: name, index } of whole.matchAll(MENTION)) {
       if (index < start || index + typed.length > end || this.found === LIMITS.text.mentions) continue;
       this.found += 1;
-      const username = name!.toLowerCase();
+      const username = name!.normalize('NFKC').toLowerCase().replaceAll('i\u0307', 'i');
       this.env.mentioned.add(username);
       const mention = this.made('text_mention', typed);
       mention.meta = { username };

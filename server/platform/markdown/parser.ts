@@ -1,8 +1,11 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
+import { apostrophes } from './apostrophes.js';
 import { attachedEmphasis } from './attached-emphasis.js';
 import { bareAddresses } from './bare-addresses.js';
 import { callouts } from './callouts.js';
+import { definitions } from './definitions.js';
+import { emoticons } from './emoticons.js';
 import { leaveOutEmpty } from './empty.js';
 import { footnotes } from './footnotes.js';
 import { frontMatter } from './front-matter.js';
@@ -14,10 +17,12 @@ import { listNumbers } from './list-numbers.js';
 import { links } from './links.js';
 import { mentions } from './mentions.js';
 import { MAX_NESTING, limitNesting, limitTables } from './nesting.js';
+import { ornaments } from './ornaments.js';
 import { ID_PREFIX, type TextEnv } from './text-env.js';
 import { strikethrough } from './strikethrough.js';
 import { portableHtml } from './portable-html.js';
 import { taskLists } from './task-lists.js';
+import { wideBreaks } from './wide-breaks.js';
 import { wordStars } from './word-stars.js';
 
 /**
@@ -29,6 +34,10 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(lineStarts)
   .use(indentedProse)
   .use(listNumbers)
+  .use(ornaments)
+  .use(definitions)
+  .use(emoticons)
+  .use(apostrophes)
   .use(cjkFriendly)
   .use(attachedEmphasis)
   .use(bareAddresses)
@@ -40,6 +49,7 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(taskLists)
   .use(callouts)
   .use(keptLines)
+  .use(wideBreaks)
   .use(links)
   .use(mentions)
   .use(leaveOutEmpty)

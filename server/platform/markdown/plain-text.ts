@@ -49,7 +49,8 @@ export function plainTextOf(html: string): string {
     if (name === undefined) {
       const collapsed = isPreformatted ? piece.replace(/\n$/, '') : piece.replace(/\s+/g, ' ');
       const isFirst = gap !== '' || number !== '' || parts.length === 0;
-      const text = isFirst && !isPreformatted ? collapsed.trimStart() : collapsed;
+      const isSpaced = isFirst || /\s$/.test(parts.at(-1)!);
+      const text = isSpaced && !isPreformatted ? collapsed.replace(/^ /, '') : collapsed;
       if (text !== '') add(text);
       continue;
     }
@@ -64,14 +65,15 @@ export function plainTextOf(html: string): string {
         else lists.push(name === 'ol' && !areFootnotes ? numbersOf(piece) : undefined);
       }
     } else if (LINES.has(name)) {
-      if (gap !== '\n\n') gap = '\n';
+      gap = gap.startsWith('\n\n') ? '\n\n' : '\n';
       const typed = / value="(\d{1,9})"/.exec(piece)?.[1];
       const next = typed === undefined ? lists.at(-1) : Number(typed);
       if (name === 'li' && slash === '' && next !== undefined) {
         number = `${next}. `;
         lists[lists.length - 1] = next + 1;
       }
-    } else if (slash !== '' && CELLS.has(name)) gap ||= '\t';
+      // Those that are empty keep their place.
+    } else if (slash !== '' && CELLS.has(name)) gap += '\t';
   }
   return decoded(parts.join(''))
     .replace(/(?<! ) +\n/g, '\n')

@@ -19,8 +19,12 @@ const KANA_A_MINUTE = 600;
 
 /** What is in a text and not read as words: addresses, pictures, marks. */
 const NOT_READ: readonly [RegExp, string][] = [
+  // The numbers of a list, boxes of tasks, the first line of code with its language, the kind of a callout.
+  [/^[ \t>]*(?:\d{1,3}[.)]|[-*+])[ \t]+(?!\d)(?:\[[xX]\](?=\s))?/gm, ' '],
+  [/^[ \t>]*(?:`{3,}|~{3,})[^`\n]*$/gm, ' '],
+  [/\[!\w{1,31}\][+-]?/g, ' '],
   // The definition of a link, and the label of a footnote.
-  [/^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]:.*$/gm, ' '],
+  [/^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]:[ \t]*(?:$|\S*[<:/#.@].*$)/gm, ' '],
   [/\[\^[^\s[\]]{1,100}\]:?/g, ' '],
   // The description of a picture; then the address of a link, whose text stays.
   [/!\[[^\]\n]{0,500}\](?=[([])/g, ' '],

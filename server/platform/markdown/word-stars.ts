@@ -2,22 +2,42 @@ import type { MarkdownIt, StateInline, Token } from 'markdown-it';
 
 /** Of scripts that part words by spaces. */
 const WORD = /[\p{Lu}\p{Ll}\p{Lt}\p{N}]/u;
+const MARK = /^(?:em|strong|s)_/;
+const SPACE = /\s/;
+/** What stands between two words: `Kolleg*innen/Freund*innen`. */
+const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}'’]/u;
+/** A mark is one to fill in or to tick, as in `[_] yes [_] no` or `(___)`. */
+const CLOSING_BRACKET = /^[)\]}]/;
+
+interface Opening {
+  token: Token;
+  isWithin: boolean;
+  isBlank: boolean;
+  spaces: number;
+  separators: number;
+}
 
 /**
- * Stars within two words are no emphasis from the middle of one to the middle of the other: `3*4 m and 5*6 m`, `sh*t and f*ck`. Within one
- * word they are: `un*believ*able`.
+ * Stars within two words are no emphasis from the middle of one to the middle of the other: `3*4 m and 5*6 m`, `sh*t and f*ck`,
+ * `Leser*innen/Autor*innen`. Nor are they from the middle of a word to the end of another one: `f***ing, holy s***`. Within one word they
+ * are: `un*believ*able`.
  */
 export function wordStars(md: MarkdownIt): void {
   md.inline.ruler2.before('fragments_join', 'word_stars', ({ tokens }: StateInline) => {
-    const open: { token: Token; isWithin: boolean; spaces: number }[] = [];
-    let spaces = 0;
+    const open: Opening[] = [];
+    let [spaces, separators] = [0, 0];
     for (const [i, token] of tokens.entries()) {
-      if (token.type.endsWith('break') || /\s/.test(token.content)) spaces += 1;
-      if (!/^(?:em|strong|s)_/.test(token.type)) continue;
-      if (token.nesting > 0) open.push({ token, isWithin: isWord(tokens, i, -1), spaces });
-      else {
+      if (token.type.endsWith('break') || SPACE.test(token.content)) spaces += 1;
+      if (token.type.endsWith('break') || BETWEEN_WORDS.test(token.content)) separators += 1;
+      if (!MARK.test(token.type)) continue;
+      if (token.nesting > 0) {
+        const isBlank = CLOSING_BRACKET.test(beside(tokens, i, 1));
+        open.push({ token, isWithin: WORD.test(beside(tokens, i, -1)), isBlank, spaces, separators });
+      } else {
         const begin = open.pop()!;
-        if (begin.isWithin && begin.spaces < spaces && isWord(tokens, i, 1))
+        const isOverWords = begin.spaces < spaces;
+        const endsWithin = begin.separators < separators && WORD.test(beside(tokens, i, 1));
+        if (begin.isBlank || (begin.isWithin && (isOverWords || endsWithin)))
           for (const mark of [begin.token, token])
             Object.assign(mark, { type: 'text', tag: '', nesting: 0, content: mark.markup });
       }
@@ -26,13 +46,12 @@ export function wordStars(md: MarkdownIt): void {
   });
 }
 
-/** Whether a letter or a digit stands beside a mark. */
-function isWord(tokens: readonly Token[], i: number, step: 1 | -1): boolean {
+/** The character beside a mark and those next to it, where it is one of text. */
+function beside(tokens: readonly Token[], i: number, step: 1 | -1): string {
   // Of a mark of two characters the one that was taken into the other is empty.
-  const beside = tokens[i + step]?.content === '' ? tokens[i + 2 * step] : tokens[i + step];
-  if (beside?.type !== 'text') return false;
-  const { content } = beside;
-  return WORD.test(
-    step === 1 ? String.fromCodePoint(content.codePointAt(0) ?? 0x20) : ([...content.slice(-2)].at(-1) ?? ' '),
-  );
+  let at = i + step;
+  while (tokens[at]?.content === '' && (tokens[at]!.type === 'text' || MARK.test(tokens[at]!.type))) at += step;
+  const { type, content } = tokens[at] ?? { type: '', content: '' };
+  if (type !== 'text') return '';
+  return step === 1 ? String.fromCodePoint(content.codePointAt(0)!) : [...content.slice(-2)].at(-1)!;
 }

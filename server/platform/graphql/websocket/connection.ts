@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
-import { CloseCode, type Message, MessageType, parseMessage, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, type Message, MessageType, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { type AccessTokens, networkOf, type Viewer } from '../../auth/index.js';
 import { badInput, rateLimited, unauthenticated } from '../../errors/index.js';
@@ -16,6 +16,7 @@ import { outcomeOf } from '../reply.js';
 import type { Backlog, Reader } from './backlog.js';
 import { POLICY_VIOLATION, TRY_AGAIN_LATER } from './close-codes.js';
 import type { HeldRequests } from './held-requests.js';
+import { readMessage } from './message.js';
 import { BURST_SECONDS, type Parties, type Party } from './parties.js';
 import { Subscription, type SubscriptionRequest } from './subscription.js';
 import { DocumentFlood, Refusal, type SubscriptionReader } from './subscription-reader.js';
@@ -143,7 +144,7 @@ export class Connection implements Reader {
     if (!this.admits(data.length)) return;
     let message: Message;
     try {
-      message = parseMessage(data.toString());
+      message = readMessage(data.toString());
     } catch {
       return this.close(CloseCode.BadRequest, 'Invalid message received');
     }

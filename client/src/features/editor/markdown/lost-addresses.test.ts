@@ -13,7 +13,7 @@ describe('what readers will not get', () => {
     ['[a](ftp://e.com/a)', 'Its address starts with ftp:, which Wander doesn’t open.'],
     ['[a](javascript:alert)', 'Its address starts with javascript:, which Wander doesn’t open.'],
     ['<ftp://e.com/a>', 'Its address starts with ftp:, which Wander doesn’t open.'],
-    ['[a](example.org/x)', 'Its address needs https:// in front.'],
+    ['[a](example.museum/x)', 'Its address needs https:// in front.'],
     ['[a](//example.org/x)', 'Its address needs https:// in front.'],
     ['[a](my-page)', 'Its address isn’t complete: it starts with https:// or with /.'],
     ['[a](https://exa mple.org/x)', 'Its address has a space in it.'],
