@@ -53,7 +53,7 @@ async function createSplitting(runner: QueryRunner): Promise<void> {
 }
 
 const LETTER = 'A-Za-z\\u00aa-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02b8\\u0300-\\u1fff\\u2c00-\\u2dff\\ua640-\\uab6f';
-const APOSTROPHE = "[''‘’`]";
+const APOSTROPHE = "[''‘’]";
 /** Between three digits each; a space too, of any width. "1.332" is read so where it may be, "1.5" never. */
 const THOUSANDS = "[,.''’\\u066c \\u00a0\\u2009\\u202f]";
 const HEBREW = '[\\u05d0-\\u05ea]';
@@ -72,7 +72,7 @@ async function createJoining(runner: QueryRunner): Promise<void> {
       text := regexp_replace(text, '(?<=${HEBREW})${GERSHAYIM}(?=${HEBREW})', '', 'g');
       RETURN regexp_replace(text, '(?<=[${LETTER}]l)(?:${MIDDLE_DOT}|[.-])(?=l[${LETTER}])', '', 'gi');
     END $$`);
-  // Those of a text of any length, with a unit or hour that may stand beside them. Of names with an apostrophe only those with a
+  // PostgreSQL remembers 32 regular expressions of a session: these are as few as may be. Those of a text of any length, with a unit or hour that may stand beside them. Of names with an apostrophe only those with a
   // capital: French would have half of its words twice.
   await runner.query(`
     CREATE FUNCTION parts_joined(text text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -81,33 +81,34 @@ async function createJoining(runner: QueryRunner): Promise<void> {
     BEGIN
       IF text ~ '[0-9]${THOUSANDS}[0-9]{3}' THEN
         joined := joined || ' ' || (
-          SELECT coalesce(string_agg(public.split_words(public.join_words(part[1])), ' '), '')
+          SELECT coalesce(string_agg(translate(part[1], ',.''’\u066c\u00a0\u2009\u202f ', '') || part[2], ' '), '')
           FROM regexp_matches(text,
-            '(?:^|[^0-9.,])([0-9]{1,3}(?:${THOUSANDS}[0-9]{2,3}){0,3}${THOUSANDS}[0-9]{3}(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?(?: ?[${LETTER}]{1,12})?)', 'g') AS part);
+            '(?:^|[^0-9.,])([0-9]{1,3}(?:${THOUSANDS}[0-9]{2,3}){0,3}${THOUSANDS}[0-9]{3}(?![0-9]))((?:[.,][0-9]{1,2}(?![0-9]))?(?: ?[${LETTER}]{1,12})?)', 'g') AS part);
       END IF;
-      IF text ~ '[${LETTER}]\\.[${LETTER}]' THEN
+      IF text ~ '[${LETTER}]\\.[${LETTER}](?![${LETTER}])' THEN
         joined := joined || ' ' || (
-          SELECT coalesce(string_agg(public.split_words(public.join_words(part[1])), ' '), '')
+          SELECT coalesce(string_agg(coalesce(part[1], '') || translate(part[2], '.', ''), ' '), '')
           FROM regexp_matches(text,
-            '(?:^|[^${LETTER}.])((?:[0-9]{1,2}(?:[:.][0-9]{2})? ?)?[${LETTER}](?:\\.[${LETTER}]){1,6})(?![${LETTER}])', 'g') AS part);
+            '(?:^|[^${LETTER}.])([0-9]{1,2}(?:[:.][0-9]{2})? ?)?([${LETTER}](?:\\.[${LETTER}]){1,6})(?![${LETTER}])', 'g') AS part);
       END IF;
-      IF text ~ '[${LETTER}]${APOSTROPHE}[${LETTER}]' THEN
+      IF position('''' IN text) > 0 OR position('’' IN text) > 0 OR position('‘' IN text) > 0 THEN
         joined := joined || ' ' || (
-          SELECT coalesce(string_agg(public.split_words(public.join_words(part[1])), ' '), '')
+          SELECT coalesce(string_agg(replace(name, '’', ''), ' '), '')
           FROM regexp_matches(text, '([${LETTER}]+(?:${APOSTROPHE}[${LETTER}]+){1,3})', 'g') AS part
-          WHERE part[1] ~ '[A-Z\\u00c0-\\u00de]' AND part[1] !~* '${APOSTROPHE}(?:s|t|ll|re|ve|d|m)$');
+            CROSS JOIN LATERAL translate(part[1], '''‘', '’’') AS name
+          WHERE name <> lower(name) AND NOT lower(name) LIKE ANY (ARRAY['%’s', '%’t', '%’ll', '%’re', '%’ve', '%’d', '%’m']));
       END IF;
-      IF text ~ '${HEBREW}${GERSHAYIM}${HEBREW}' THEN
+      IF position('״' IN text) > 0 OR position('”' IN text) > 0 OR position('"' IN text) > 0 THEN
         joined := joined || ' ' || (
-          SELECT coalesce(string_agg(public.split_words(public.join_words(part[1])), ' '), '')
+          SELECT coalesce(string_agg(translate(part[1], '"״“”', ''), ' '), '')
           FROM regexp_matches(text, '(${HEBREW}+${GERSHAYIM}${HEBREW}+)', 'g') AS part);
       END IF;
-      IF text ~* 'l${MIDDLE_DOT}l' THEN
+      IF position('·' IN text) > 0 OR position('‧' IN text) > 0 THEN
         joined := joined || ' ' || (
-          SELECT coalesce(string_agg(public.split_words(public.join_words(part[1])), ' '), '')
+          SELECT coalesce(string_agg(translate(part[1], '·‧•', ''), ' '), '')
           FROM regexp_matches(text, '([${LETTER}]+l${MIDDLE_DOT}l[${LETTER}]+)', 'gi') AS part);
       END IF;
-      RETURN btrim(joined);
+      RETURN CASE WHEN btrim(joined) = '' THEN '' ELSE public.split_words(joined) END;
     END $$`);
   await runner.query(`
     CREATE FUNCTION indexed_words(text text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$

@@ -102,12 +102,26 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Towns by the beginning of one of their names, those that are called exactly so first, then the largest. Behind a comma, or as the
-   * last words, stands the country or region. @throws AppError BAD_USER_INPUT for a long text.
+   * last words, stands the country or region. Where no town is called so, it is read as people write addresses, and then with a typing
+   * error. @throws AppError BAD_USER_INPUT for a long text.
    */
-  suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
+  async suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
     const name = townNameOf(query);
-    if (name === '' || !name.isWellFormed() || name.includes('\u0000')) return Promise.resolve([]);
+    if (name === '' || !name.isWellFormed() || name.includes('\u0000')) return [];
     const ways = waysToRead(name);
+    const found = await this.townsBy(ways, first, request);
+    if (found.length > 0) return found;
+    const others = [...ways, ...waysToReadAddress(name)];
+    const meant = await this.townsBy(others, first, request);
+    return meant.length > 0 ? meant : this.townsBy(await this.corrected(others, request), first, request);
+  }
+
+  private townsBy(
+    ways: readonly WayToRead[],
+    first: number,
+    request: Cancellation | undefined,
+  ): Promise<PlaceSuggestion[]> {
+    if (ways.length === 0) return Promise.resolve([]);
     return this.database.longRead(
       sql<PlaceSuggestion>`
         with asked as materialized (
@@ -134,6 +148,26 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
       request,
     );
   }
+
+  /** With the names of the largest towns that are spelled alike: one letter too many, too few, another or two that changed places. */
+  private async corrected(ways: readonly WayToRead[], request: Cancellation | undefined): Promise<WayToRead[]> {
+    const rows = await this.database.longRead(
+      sql<{ name: string; area: string }>`
+        with asked as materialized (
+          select distinct town_search_name(name) as name, area
+          from unnest(${ways.map((way) => way.name)}::text[], ${ways.map(({ area }) => area)}::text[]) as ways (name, area))
+        select c.name, a.area from asked a cross join lateral (
+          select distinct l.search_name as name from (
+            select n.search_name, n.population from town_names n
+            where n.search_name >= left(a.name, ${RIGHT}) and n.search_name <= left(a.name, ${RIGHT}) || chr(1114111)
+              and char_length(n.search_name) between char_length(a.name) - 1 and char_length(a.name) + 1
+            order by n.population desc limit ${LIKELY}) l
+          where spellings(l.search_name) && spellings(a.name)) c
+        where char_length(a.name) between ${RIGHT + 2} and 30`,
+      request,
+    );
+    return rows.map(({ name, area }) => ({ name, area, isWhole: true }));
+  }
 }
 
 const isSummary = (value: unknown): boolean => isListOf('postCount', 'countryCount')([value]);
@@ -146,6 +180,9 @@ const [SHORT, LARGE] = [2, 100_000];
  * Where that name only begins so, behind smaller ones.
  */
 const [SAME, OTHER] = [5, 20];
+
+/** Letters that a typing error is not looked for in, and how many names that begin with them are compared. */
+const [RIGHT, LIKELY] = [3, 2_000];
 
 interface WayToRead {
   name: string;
@@ -165,6 +202,48 @@ function waysToRead(text: string): WayToRead[] {
     .filter((count) => count < words.length)
     .map((count) => ({ name: words.slice(0, -count).join(' '), area: words.slice(-count).join(' '), isWhole: true }));
   return [whole, ...ways];
+}
+
+/** What people write for a region that GeoNames has no letters for, or for a town. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  ...{
+    ab: 'Alberta',
+    bc: 'British Columbia',
+    mb: 'Manitoba',
+    nb: 'New Brunswick',
+    nl: 'Newfoundland',
+    ns: 'Nova Scotia',
+  },
+  ...{ nt: 'Northwest Territories', nu: 'Nunavut', on: 'Ontario', pe: 'Prince Edward Island', qc: 'Quebec' },
+  ...{ sk: 'Saskatchewan', yt: 'Yukon' },
+  ...{ act: 'Australian Capital Territory', nsw: 'New South Wales', qld: 'Queensland', sa: 'South Australia' },
+  ...{ tas: 'Tasmania', vic: 'Victoria', wa: 'Western Australia' },
+  ...{ dc: 'Washington', hcmc: 'Ho Chi Minh City', kl: 'Kuala Lumpur', nyc: 'New York City', sf: 'San Francisco' },
+};
+const inFull = (text: string): string => SHORT_NAMES[text.toLowerCase().replace(/\.$/, '')] ?? text;
+
+/** "75001 Paris", "Paris/France", "Vancouver, BC", "France, Paris" and "France Paris": without postal codes, the area in front or behind. */
+function waysToReadAddress(text: string): WayToRead[] {
+  const parts = withoutDots(text)
+    .replace(/(?<![\p{L}\p{N}])[\p{N}-]{3,}(?![\p{L}\p{N}])/gu, ' ')
+    .split(/[,，、،;/|]/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const isList = parts.length > 1;
+  const pieces = isList ? parts : (parts[0]?.split(/\s+/u) ?? []);
+  const way = (name: readonly string[], area: readonly string[]): WayToRead => ({
+    name: inFull(name.join(' ')),
+    area: isList ? area.map(inFull).join(',') : inFull(area.join(' ')),
+    isWhole: true,
+  });
+  const counts = [1, 2].filter((count) => count < pieces.length);
+  return [
+    ...(pieces.length > 0 && !isList ? [way(pieces, [])] : []),
+    ...counts.flatMap((count) => [
+      way(pieces.slice(0, -count), pieces.slice(-count)),
+      way(pieces.slice(count), pieces.slice(0, count)),
+    ]),
+  ];
 }
 
 /** "D.C." and "U. S. A." are DC and USA; "Frankfurt a.M." stays. */
