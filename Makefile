@@ -16,8 +16,8 @@ doctor: ## say what this machine lacks and how to mend it; format=json for machi
 	$(run) doctor "format=$(format)"
 
 .PHONY: dev
-dev: ## run Wander for development: client on CLIENT_PORT (3000), API on PORT (8000), reloading on change
-	$(run) dev
+dev: ## run Wander for development: client on CLIENT_PORT (3000), API on PORT (8000), reloading; inspect=9229 for a debugger
+	$(run) dev "inspect=$(inspect)"
 
 .PHONY: start
 start: ## build and run Wander as in production, on the same ports
