@@ -115,6 +115,22 @@ limits-docs: ## write docs/limits.md from the limits in the code
 codegen: ## write the client's typed documents from its queries and the schema
 	$(run) codegen
 
+.PHONY: sbom
+sbom: ## write what the images have inside to dist/sbom, in CycloneDX
+	$(run) sbom
+
+.PHONY: licenses
+licenses: ## list the licences of all packages; fails where one is not allowed
+	$(run) licenses
+
+.PHONY: audit
+audit: ## ask npm's registry for known weaknesses of what runs in production; fails where one is high or critical
+	$(run) audit
+
+.PHONY: secret-scan
+secret-scan: ## look for secrets in the whole history, by gitleaks; needs Go
+	$(run) secret-scan
+
 .PHONY: up
 up: ## run the four services in containers (docker compose)
 	$(run) up
