@@ -131,6 +131,34 @@ audit: ## ask npm's registry for known weaknesses of what runs in production; fa
 secret-scan: ## look for secrets in the whole history, by gitleaks; needs Go
 	$(run) secret-scan
 
+.PHONY: preview
+preview: ## write what changes in the schema and the rendered chart: base=origin/main file=dist/preview.md
+	$(run) preview "base=$(base)" "file=$(file)"
+
+.PHONY: release
+release: ## write a version into package, chart, compose and changelog: version=1.2.3
+	$(run) release "version=$(version)"
+
+.PHONY: release-notes
+release-notes: ## print the changelog of a version, after a look whether all files have it: version=1.2.3 file=…
+	$(run) release-notes "version=$(version)" "file=$(file)"
+
+.PHONY: publish
+publish: ## build and push images and chart: version=1.2.3 registry=registry.example.com/team
+	$(run) publish "version=$(version)" "registry=$(registry)"
+
+.PHONY: sign
+sign: ## sign what make publish pushed, by cosign
+	$(run) sign
+
+.PHONY: deploy
+deploy: ## install or upgrade: environment=staging version=1.2.3 registry=…; values=<file>, chart=<folder or package>
+	$(run) deploy "environment=$(environment)" "version=$(version)" "registry=$(registry)" "values=$(values)" "chart=$(chart)"
+
+.PHONY: rollback
+rollback: ## go back to what was there before: environment=staging; revision=3
+	$(run) rollback "environment=$(environment)" "revision=$(revision)"
+
 .PHONY: up
 up: ## run the four services in containers (docker compose)
 	$(run) up
