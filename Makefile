@@ -16,8 +16,8 @@ doctor: ## say what this machine lacks and how to mend it; format=json for machi
 	$(run) doctor "format=$(format)"
 
 .PHONY: dev
-dev: ## run Wander for development: client on CLIENT_PORT (3000), API on PORT (8000), reloading on change
-	$(run) dev
+dev: ## run Wander for development: client on CLIENT_PORT (3000), API on PORT (8000), reloading; inspect=9229 for a debugger
+	$(run) dev "inspect=$(inspect)"
 
 .PHONY: start
 start: ## build and run Wander as in production, on the same ports
@@ -114,6 +114,50 @@ limits-docs: ## write docs/limits.md from the limits in the code
 .PHONY: codegen
 codegen: ## write the client's typed documents from its queries and the schema
 	$(run) codegen
+
+.PHONY: sbom
+sbom: ## write what the images have inside to dist/sbom, in CycloneDX
+	$(run) sbom
+
+.PHONY: licenses
+licenses: ## list the licences of all packages; fails where one is not allowed
+	$(run) licenses
+
+.PHONY: audit
+audit: ## ask npm's registry for known weaknesses of what runs in production; fails where one is high or critical
+	$(run) audit
+
+.PHONY: secret-scan
+secret-scan: ## look for secrets in the whole history, by gitleaks; needs Go
+	$(run) secret-scan
+
+.PHONY: preview
+preview: ## write what changes in the schema and the rendered chart: base=origin/main file=dist/preview.md
+	$(run) preview "base=$(base)" "file=$(file)"
+
+.PHONY: release
+release: ## write a version into package, chart, compose and changelog: version=1.2.3
+	$(run) release "version=$(version)"
+
+.PHONY: release-notes
+release-notes: ## print the changelog of a version, after a look whether all files have it: version=1.2.3 file=…
+	$(run) release-notes "version=$(version)" "file=$(file)"
+
+.PHONY: publish
+publish: ## build and push images and chart: version=1.2.3 registry=registry.example.com/team
+	$(run) publish "version=$(version)" "registry=$(registry)"
+
+.PHONY: sign
+sign: ## sign what make publish pushed, by cosign
+	$(run) sign
+
+.PHONY: deploy
+deploy: ## install or upgrade: environment=staging version=1.2.3 registry=…; values=<file>, chart=<folder or package>
+	$(run) deploy "environment=$(environment)" "version=$(version)" "registry=$(registry)" "values=$(values)" "chart=$(chart)"
+
+.PHONY: rollback
+rollback: ## go back to what was there before: environment=staging; revision=3
+	$(run) rollback "environment=$(environment)" "revision=$(revision)"
 
 .PHONY: up
 up: ## run the four services in containers (docker compose)

@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** The same compiler settings as the build, but for the module format (Jest chooses) and the exclusion of tests. */
-const { jsc, sourceMaps } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+/**
+ * The same compiler settings as the build, but for the module format (Jest chooses), the exclusion of tests, and source maps,
+ * which debuggers find only in the code itself.
+ */
+const { jsc } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
 
 function onPath(...names) {
   for (const directory of (process.env.PATH ?? '').split(delimiter)) {
@@ -31,7 +34,7 @@ const clientSetup = join(root, 'client/src/testing/setup.ts');
 
 const shared = {
   rootDir: root,
-  transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', { jsc, sourceMaps, swcrc: false }] },
+  transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', { jsc, sourceMaps: 'inline', swcrc: false }] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.wander/'],

@@ -85,7 +85,7 @@ async function install() {
   }
   console.log('Installing the dependencies (npm ci): a minute or two the first time…');
   const began = Date.now();
-  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const child = spawn('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,5 @@
 import { Mendable } from '../lib/command.js';
+import { keepDeprecationPromise } from '../lib/deprecations.js';
 import { INTERRUPTED, Lifetime } from '../lib/lifetime.js';
 import { runTool } from '../lib/processes.js';
 import { step } from '../lib/progress.js';
@@ -41,6 +42,7 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
     'keep what clients use and deprecate it (deprecationReason); it may go one minor release later',
     refuseBreakingChanges,
   ],
+  ['deprecations', 'see docs/api.md: what stays, and for how long', keepDeprecationPromise],
   ['documents', 'make codegen', () => codegen({ check: '1' })],
   ['limits', 'make limits-docs', () => limitsDocs({ check: '1' })],
 ];

@@ -3,10 +3,19 @@ import { demoAccounts } from '../../seeds/demo/accounts.js';
 import { Api, ready } from '../lib/api.js';
 import { buildGraphiql, builtOrNot } from '../lib/build.js';
 import { compileChanged, compiledDirectories } from '../lib/compile.js';
+import { type Words } from '../lib/command.js';
 import { openDatabase } from '../lib/database.js';
 import { Lifetime } from '../lib/lifetime.js';
 import { prepareDatabase } from '../lib/migrations.js';
-import { launchNode, listening, ports as chosenPorts, requireFreePort, run, runTool } from '../lib/processes.js';
+import {
+  launchNode,
+  listening,
+  portIn,
+  ports as chosenPorts,
+  requireFreePort,
+  run,
+  runTool,
+} from '../lib/processes.js';
 import { step } from '../lib/progress.js';
 import { inProject } from '../lib/project.js';
 import { runSeed } from '../lib/seeds.js';
@@ -15,15 +24,20 @@ import { onChange } from '../lib/watch.js';
 
 const PATIENCE_MS = 2000;
 
-/** Wander as its developers run it: client and API, both reloading on change. Ends by Ctrl-C. */
-export default async function dev(): Promise<void> {
+/**
+ * Wander as its developers run it: client and API, both reloading on change. Ends by Ctrl-C.
+ * With `inspect`, a debugger can attach to the API at that port.
+ */
+export default async function dev({ inspect }: Words): Promise<void> {
   const ports = chosenPorts();
+  const inspector = inspect === undefined ? undefined : portIn('inspect', inspect);
   const lifetime = new Lifetime(PATIENCE_MS, 0);
   await lifetime.run(async () => {
     console.log('Starting Wander for development');
     requireSettings({ NODE_ENV: 'development' });
     await requireFreePort(ports.api, 'PORT', 'the API');
     await requireFreePort(ports.client, 'CLIENT_PORT', 'the client');
+    if (inspector !== undefined) await requireFreePort(inspector, 'inspect', 'the debugger');
     const databaseEnv = await prepare(lifetime);
     const origin = `http://localhost:${ports.client}`;
     const api = new Api(
@@ -38,6 +52,7 @@ export default async function dev(): Promise<void> {
       },
       (how) =>
         lifetime.isOver || console.error(`The API ended ${how}. It starts again at the next change of its sources.`),
+      inspector === undefined ? [] : [`--inspect=127.0.0.1:${inspector}`],
     );
     await step('API', () => listening(ports.api, 'PORT', 'the API', () => api.start()));
     lifetime.throwIfOver();

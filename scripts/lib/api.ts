@@ -16,11 +16,12 @@ export const API_COMMAND = [...API_FLAGS, 'dist/server/main.js'];
 export class Api {
   private child: ChildProcess | undefined;
 
-  /** `onCrash` hears when it ends without being asked to, once it was ready. */
+  /** `onCrash` hears when it ends without being asked to, once it was ready. `flags` are further ones for Node.js. */
   constructor(
     private readonly port: number,
     private readonly env: NodeJS.ProcessEnv,
     private readonly onCrash: (how: string) => void,
+    private readonly flags: string[] = [],
   ) {}
 
   /**
@@ -28,7 +29,7 @@ export class Api {
    * @throws Mendable when it ends before that, or takes longer than a minute.
    */
   async start(): Promise<void> {
-    const child = launchNode(API_COMMAND, {
+    const child = launchNode([...this.flags, ...API_COMMAND], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -78,6 +78,11 @@ export const deepTools = {
   },
 } satisfies Record<string, Tool>;
 
+/** What `make secret-scan` runs. */
+export const secretTools = {
+  gitleaks: { version: '8.30.1', source: { go: 'github.com/zricethezav/gitleaks/v8', folder: '.' } },
+} satisfies Record<string, Tool>;
+
 /** What `make test-cluster` runs. Whoever has a cluster has the kubectl for it. */
 export const clusterTools = {
   helm: chartTools.helm,

@@ -21,8 +21,8 @@ async function sources(): Promise<string[]> {
 
 const changedAt = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
 
-async function compileFile(source: string): Promise<void> {
-  const target = compiledName(source);
+/** Compiles one file, with a source map by which debuggers and stacks find its lines. */
+export async function compileFile(source: string, target = compiledName(source)): Promise<void> {
   const { code, map } = await transformFile(inProject(source), {
     cwd: root,
     root,

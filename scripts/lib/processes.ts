@@ -137,9 +137,13 @@ export function ports(): { api: number; client: number } {
 }
 
 /** A port from the environment. @throws Mendable when it is none. */
-export function portOf(variable: string, whenAbsent: number): number {
-  const port = Number(process.env[variable] || whenAbsent);
+export const portOf = (variable: string, whenAbsent: number): number =>
+  portIn(variable, process.env[variable] || String(whenAbsent));
+
+/** A port from a setting of this name. @throws Mendable when it is none. */
+export function portIn(name: string, text: string): number {
+  const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new Mendable(`${variable} must be a port number between 1 and 65535, and is "${process.env[variable]}".`);
+    throw new Mendable(`${name} must be a port number between 1 and 65535, and is "${text}".`);
   return port;
 }

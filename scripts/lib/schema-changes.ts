@@ -40,7 +40,7 @@ export async function refuseBreakingChanges(): Promise<string> {
 }
 
 /** Undefined without git, outside of a clone, and before the first commit that has it. */
-const committedSchema = (): Promise<string | undefined> =>
+export const committedSchema = (): Promise<string | undefined> =>
   new Promise((resolve) =>
     execFile('git', ['show', 'HEAD:./server/schema.graphql'], { cwd: root }, (error, text) =>
       resolve(error ? undefined : text),

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Mendable, type Words } from './command.js';
+import { root } from './project.js';
+import { requireRegistry } from './publish.js';
+import { requireVersion } from './release.js';
+
+/** The environments, with the values that the chart has for them. */
+const environments = {
+  dev: 'helm/wander/values-dev.yaml',
+  staging: 'helm/wander/values-staging.yaml',
+  prod: 'helm/wander/values-prod.yaml',
+} as const;
+
+const PATIENCE = '10m';
+
+function requireEnvironment({ environment }: Words, command: string): keyof typeof environments {
+  if (!environment || !Object.hasOwn(environments, environment))
+    throw new Mendable(
+      `Say where: make ${command} environment=${Object.keys(environments).join('|')}. KUBECONFIG names the cluster.`,
+    );
+  return environment as keyof typeof environments;
+}
+
+const releaseOf = (environment: string): string[] => [`wander-${environment}`, '--namespace', `wander-${environment}`];
+
+/**
+ * How Helm installs a version in an environment: the published chart, and what was there before where it fails.
+ * With `chart`, that one: a folder or a package. `values` is a file of values of one's own, which come last.
+ * @throws Mendable that names the option that is missing or wrong
+ */
+export function deployment(words: Words): string[] {
+  const environment = requireEnvironment(words, 'deploy');
+  const { chart, values } = words;
+  if (values && !existsSync(resolve(root, values))) throw new Mendable(`values names ${values}, which is not there.`);
+  const source = chart
+    ? [chart]
+    : [`oci://${requireRegistry(words, 'deploy')}/charts/wander`, '--version', requireVersion(words.version, 'deploy')];
+  return [
+    ...['upgrade', '--install', '--atomic', '--timeout', PATIENCE, '--create-namespace'],
+    ...['--values', environments[environment]],
+    ...(words.registry ? ['--set', `global.imageRegistry=${requireRegistry(words, 'deploy')}`] : []),
+    ...(values ? ['--values', values] : []),
+    ...releaseOf(environment),
+    ...source,
+  ];
+}
+
+/** How Helm goes back to a revision, or to the one before. @throws Mendable */
+export function rollback(words: Words): string[] {
+  const environment = requireEnvironment(words, 'rollback');
+  const { revision } = words;
+  if (revision && !/^[1-9]\d*$/.test(revision)) throw new Mendable('revision is a number of helm history.');
+  const [release, ...namespace] = releaseOf(environment);
+  return ['rollback', release!, ...(revision ? [revision] : []), ...namespace, '--wait', '--timeout', PATIENCE];
+}
