@@ -142,20 +142,34 @@ async function runMigrations(config: Config, patience: number): Promise<string> 
   }
 }
 
+const SAID_EACH_MS = 10_000;
+
+/** The migrations that are missing, or what is wrong with a database that is away. */
+async function pendingOrAway(config: Config): Promise<string[]> {
+  try {
+    const dataSource = await migrationSource(config);
+    return await pendingMigrations(dataSource).finally(() => dataSource.destroy());
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    return [`the database (${databaseProblem(error) ?? (error as Error).message})`];
+  }
+}
+
 /** Waits until every migration that this build knows is applied, by whomever. */
 async function waitForMigrations(config: Config, patience: number): Promise<string> {
   const deadline = Date.now() + patience * 1_000;
-  const pending = () =>
-    patiently(patience, async () => {
-      const dataSource = await migrationSource(config);
-      return pendingMigrations(dataSource).finally(() => dataSource.destroy());
-    });
-  for (let missing = await pending(); missing.length > 0; missing = await pending()) {
+  for (let said = 0; ; await sleep(1_000)) {
+    const missing = await pendingOrAway(config);
+    if (missing.length === 0) return 'The database has every migration of this version.';
+    const names = missing.join('\n  ');
     if (Date.now() >= deadline)
-      throw new UsageError(`Still not applied after ${patience} s:\n  ${missing.join('\n  ')}`);
-    await sleep(1_000);
+      throw new UsageError(
+        `Still not applied after ${patience} s:\n  ${names}\nWhat applies them is migrate: in a cluster a Job, which a new image under an old tag does not get by itself.`,
+      );
+    if (Date.now() - said < SAID_EACH_MS) continue;
+    said = Date.now();
+    console.log(`Waiting for:\n  ${names}`);
   }
-  return 'The database has every migration of this version.';
 }
 
 function secondsOf(patience: string): number {

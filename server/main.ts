@@ -2,6 +2,7 @@ import { type INestApplication, Logger } from '@nestjs/common';
 import { closeOnSignals, createApp } from './app.js';
 import { type Config, loadConfig } from './platform/config/index.js';
 import { databaseProblem } from './platform/database/index.js';
+import { listenAt } from './platform/listen.js';
 import { MetricsServer } from './platform/observability/index.js';
 
 const LISTENING = 'listening';
@@ -27,7 +28,7 @@ try {
  */
 async function listen(app: INestApplication, { port, host }: Config): Promise<void> {
   try {
-    await app.listen(port, host);
+    await listenAt(host, (at) => app.listen(port, at));
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new Error(

@@ -74,10 +74,24 @@ test('the examples name each store and kind', () => {
       .join(' '),
   );
   expect(manifests).toHaveLength(6);
-  expect(kinds.filter((list) => list === 'SecretStore ExternalSecret')).toHaveLength(4);
+  expect(kinds.filter((list) => list.endsWith('SecretStore ExternalSecret'))).toHaveLength(4);
   expect(kinds).toContain('SealedSecret');
   expect(kinds).toContain('VaultConnection VaultAuth VaultStaticSecret VaultDynamicSecret');
 });
+
+test.each(['aws', 'gcp', 'azure', 'vault'])(
+  'the store of %s.yaml uses an account of its own namespace alone',
+  (store) => {
+    const all = read(`${folder}/external-secrets/${store}.yaml`);
+    const { metadata, spec } = all.find(({ kind }) => kind === 'SecretStore')!;
+    const accounts = [...JSON.stringify(spec).matchAll(/"serviceAccountRef":(\{[^}]*\})/g)].map(
+      ([, reference = '']) => JSON.parse(reference) as { name: string; namespace?: string },
+    );
+    expect(accounts.filter(({ namespace = metadata.namespace }) => namespace !== metadata.namespace)).toEqual([]);
+    const there = all.filter(({ kind }) => kind === 'ServiceAccount').map((account) => account.metadata.name);
+    expect(accounts.filter(({ name }) => ![...there, 'wander'].includes(name))).toEqual([]);
+  },
+);
 
 test.each(manifests)('%s is valid by the operators’ own definitions', async (file) => {
   const text = readFileSync(join(chart, file), 'utf8');

@@ -152,6 +152,22 @@ const startNginx: Start = (root, apiPort) => Nginx.start({ root, apiAddress: `12
 
 describe('the static server', () => behavesAsTheFrontend(startStatic));
 describeWithNginx('nginx', () => behavesAsTheFrontend(startNginx));
+describeWithNginx('nginx at IPv6', () => {
+  test('answers as it does at IPv4, where the machine has it', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'wander-frontend-'));
+    await copyFile(PAGE, join(root, 'index.html'));
+    const nginx = await startNginx(root, 1);
+    try {
+      const { port } = new URL(nginx.url);
+      const hasIpv6 = (await readFile('/proc/net/if_inet6', 'utf8').catch(() => '')) !== '';
+      for (const host of ['127.0.0.1', ...(hasIpv6 ? ['[::1]'] : [])])
+        expect((await fetch(`http://${host}:${port}/write`)).status).toBe(200);
+    } finally {
+      await nginx.close();
+      await rm(root, { recursive: true, force: true });
+    }
+  });
+});
 if (process.env.FRONTEND_URL)
   describe('FRONTEND_URL', () =>
     behavesAsTheFrontend(() => Promise.resolve({ url: process.env.FRONTEND_URL!, close: () => Promise.resolve() })));

@@ -73,14 +73,16 @@ async function writeConfiguration(directory: string, port: number, options: Ngin
     CONNECT_SRC: '',
     HSTS: options.hsts ?? '',
     SET_REAL_IP_FROM: await exported('SET_REAL_IP_FROM', 'trusted-proxies.envsh', options),
+    LISTEN_IPV6: await exported('LISTEN_IPV6', 'listen.envsh', options),
     PAGE_BUILD: await exported('PAGE_BUILD', 'page-build.envsh', options),
   };
   const filledIn = (text: string) =>
-    text.replace(/\$\{([A-Z_]+)\}/g, (whole, name: string) => variables[name] ?? whole);
+    text.replace(/\$\{([A-Z_0-9]+)\}/g, (whole, name: string) => variables[name] ?? whole);
   const here = (text: string) =>
     text
       .replaceAll('/tmp/', `${directory}/`)
       .replace('listen 3000', `listen 127.0.0.1:${port}`)
+      .replace('listen [::]:3000', `listen [::1]:${port}`)
       .replace('/usr/share/nginx/html', options.root)
       .replace('access_log /dev/stdout', `access_log ${directory}/access.log`)
       .replace('error_log /dev/stderr warn', `error_log ${directory}/error.log warn`)

@@ -29,14 +29,20 @@ app.kubernetes.io/name: {{ include "wander.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
-{{/* The metadata of an object. Takes [context, name, component]. */}}
+{{/* The metadata of an object. Takes [context, name, component], and its annotations as a dict where it has some. */}}
 {{- define "wander.metadata" -}}
 {{- $context := index . 0 -}}
+{{- $annotations := dict -}}
+{{- if gt (len .) 3 }}{{ $annotations = index . 3 }}{{ end -}}
 name: {{ index . 1 | quote }}
 namespace: {{ $context.Release.Namespace | quote }}
+{{- with merge $annotations ($context.Values.global.commonAnnotations | default dict) }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 labels:
-  {{- include "wander.labels" $context | nindent 2 }}
-  app.kubernetes.io/component: {{ index . 2 }}
+  {{- $labels := include "wander.labels" $context | fromYaml }}
+  {{- merge (dict "app.kubernetes.io/component" (index . 2)) $labels ($context.Values.global.commonLabels | default dict) | toYaml | nindent 2 }}
 {{- end -}}
 
 {{/* The labels of one component's pods. Takes [context, component]. */}}
@@ -81,6 +87,11 @@ app.kubernetes.io/component: {{ index . 1 }}
 {{- if or (include "wander.isPublic" .) .Values.ingress.tls.enabled .Values.httpRoute.enabled }}true{{ end -}}
 {{- end -}}
 
+{{/* The host names that an edge answers to, as a list. */}}
+{{- define "wander.hosts" -}}
+{{- prepend (.Values.global.extraDomains | default list) .Values.global.domain | uniq | toYaml -}}
+{{- end -}}
+
 {{/* Where people open Wander. Without an edge: kubectl port-forward to port 3000. */}}
 {{- define "wander.origin" -}}
 {{- if include "wander.isSecure" . -}}
@@ -100,6 +111,12 @@ http://{{ .Values.global.domain }}:3000
 {{/* How many pods there are at least. Takes api or frontend. */}}
 {{- define "wander.fewestReplicas" -}}
 {{- if .autoscaling.enabled }}{{ .autoscaling.minReplicas | int }}{{ else }}{{ .replicaCount | int }}{{ end -}}
+{{- end -}}
+
+{{/* What an object of this chart holds, without its name and labels, which change with the chart's version. Takes [context, template]. */}}
+{{- define "wander.contents" -}}
+{{- $context := index . 0 -}}
+{{- omit (include (print $context.Template.BasePath "/" (index . 1 | trimPrefix "/")) $context | fromYaml) "metadata" | toJson -}}
 {{- end -}}
 
 {{/* Whatever a rollout must follow, as one short text. Takes any value. */}}

@@ -1,8 +1,10 @@
 {{/* Rules that several components share. */}}
 {{- define "wander.networkpolicy.dns" -}}
 - ports:
-    - { port: 53, protocol: UDP }
-    - { port: 53, protocol: TCP }
+    {{- range .Values.networkPolicy.dnsPorts }}
+    - { port: {{ . | int }}, protocol: UDP }
+    - { port: {{ . | int }}, protocol: TCP }
+    {{- end }}
 {{- end }}
 {{- define "wander.networkpolicy.database" -}}
 {{- if .Values.postgresql.enabled -}}

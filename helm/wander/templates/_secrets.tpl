@@ -79,12 +79,24 @@ DATABASE_URL: {{ $database | quote }}
 REDIS_URL: {{ $secret | quote }}
 JWT_SECRET: {{ $secret | quote }}
 SESSION_SECRET: {{ $secret | quote }}
-{{- if .Values.cnpg.enabled }}
+{{- if and .Values.cnpg.enabled (not (include "wander.cnpg.usesApp" .)) }}
 DATABASE_DIRECT_URL: {{ $database | quote }}
 {{- end }}
 {{- range .Values.api.existingSecretExtraKeys }}
 {{ . }}: {{ eq . "DATABASE_DIRECT_URL" | ternary $database $secret | quote }}
 {{- end }}
+{{- end -}}
+
+{{/* What those are called in Secrets of one's own, where it differs. */}}
+{{- define "wander.api.secretKeys" -}}
+{{- $keys := deepCopy (.Values.api.existingSecretKeys | default dict) }}
+{{- if include "wander.cnpg.usesApp" . }}{{ $keys = merge $keys (dict "DATABASE_URL" "uri") }}{{ end }}
+{{- toYaml $keys }}
+{{- end -}}
+
+{{/* Is the database's address that of CloudNativePG's own Secret? It leads around the pooler, which is then not made. */}}
+{{- define "wander.cnpg.usesApp" -}}
+{{- if and .Values.cnpg.enabled (eq .Values.api.existingDatabaseSecret (printf "%s-app" (include "wander.cnpg.fullname" .))) }}true{{ end -}}
 {{- end -}}
 
 {{/* The Secret with the authority that signed the database's certificate: a dict of name and key, or nothing. */}}

@@ -8,8 +8,29 @@ values.schema.json; here is what depends on others.
 {{- $problems = concat $problems (include (printf "wander.validate.%s" $check) $ | trim | splitList "\n") -}}
 {{- end -}}
 {{- with without $problems "" -}}
-{{- printf "\n\nWander cannot be installed with these values:\n%s\n" (printf "  - %s" (join "\n  - " .)) | fail -}}
+{{- printf "\n\nWander cannot be installed with these values:\n%s\n%s" (printf "  - %s" (join "\n  - " .)) (include "wander.validate.command" $) | fail -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The command with all that staging and production ask for, where some of it is missing. */}}
+{{- define "wander.validate.command" -}}
+{{- $set := list }}
+{{- if not (or .Values.global.imageRegistry (and .Values.api.image.registry .Values.frontend.image.registry)) }}{{ $set = append $set "global.imageRegistry=registry.example.com" }}{{ end }}
+{{- if not .Values.externalSecrets.enabled }}
+{{- if not .Values.api.existingSecret }}{{ $set = append $set "api.existingSecret=wander" }}{{ end }}
+{{- if and .Values.postgresql.enabled (not .Values.postgresql.auth.existingSecret) }}{{ $set = append $set "postgresql.auth.existingSecret=wander" }}{{ end }}
+{{- if and .Values.redis.enabled (not .Values.redis.auth.existingSecret) }}{{ $set = append $set "redis.auth.existingSecret=wander" }}{{ end }}
+{{- if and .Values.cnpg.enabled (not (or .Values.cnpg.existingSecret (include "wander.cnpg.usesApp" .))) }}{{ $set = append $set "cnpg.existingSecret=wander-owner" }}{{ end }}
+{{- end }}
+{{- if and $set (include "wander.isPublic" .) }}
+{{- $files := list (eq .Values.global.environment "staging" | ternary "values-staging.yaml" "values-prod.yaml") }}
+{{- if .Values.cnpg.enabled }}{{ $files = append $files "values-prod-cnpg.yaml" }}{{ end }}
+{{- if .Values.externalDatabase.enabled }}{{ $files = append $files "values-prod-external.yaml" }}{{ end }}
+The whole command, once your registry has the images and the Secret is made (docs/secrets/README.md):
+
+  helm {{ .Release.IsInstall | ternary "install" "upgrade" }} {{ .Release.Name }} helm/wander{{ range $files }} -f helm/wander/{{ . }}{{ end }} --namespace {{ .Release.Namespace }}{{ if .Release.IsInstall }} --create-namespace{{ end }} \
+    --set {{ join " \\\n    --set " $set }}
+{{ end }}
 {{- end -}}
 
 {{/*
@@ -73,6 +94,9 @@ postgresql.auth.database is {{ .database | quote }}, a database of PostgreSQL's 
 {{- if and .Values.cnpg.enabled (hasKey .Values.cnpg.parameters "max_connections") }}
 cnpg.parameters has max_connections, which the chart sets: take it out, and set cnpg.maxConnections.
 {{- end }}
+{{- if and .Values.backup.s3.enabled (not (and .Values.backup.enabled .Values.backup.s3.bucket)) }}
+backup.s3.enabled copies dumps to a bucket: set backup.enabled=true and backup.s3.bucket to its name, or leave it false.
+{{- end }}
 {{- if and .Values.backup.enabled (not .Values.postgresql.enabled) }}
 backup.enabled is for the chart's own PostgreSQL: set it to false, and use {{ .Values.cnpg.enabled | ternary "cnpg.backup.objectStore" "your provider's backups" }}.
 {{- end }}
@@ -111,6 +135,11 @@ api.existingSecretExtraKeys has {{ . }}, which the Secret that the chart makes h
 {{- end }}
 {{- end }}
 {{- end }}
+{{- range $key, $_ := .Values.api.existingSecretKeys }}
+{{- if not (or $.Values.api.existingSecret (and (hasPrefix "DATABASE_" $key) $.Values.api.existingDatabaseSecret)) }}
+api.existingSecretKeys names {{ $key }} in a Secret that the chart makes: set api.existingSecret to the name of one that has it, or take it out.
+{{- end }}
+{{- end }}
 {{- if .Values.externalSecrets.enabled }}
 {{- if not .Values.externalSecrets.secretStoreRef.name }}
 externalSecrets.enabled needs a store: set externalSecrets.secretStoreRef.name.
@@ -130,8 +159,8 @@ The addresses of what is elsewhere are secrets: set api.existingSecret to the na
 {{- else if and (not .Values.api.existingSecret) (or .Values.postgresql.auth.existingSecret .Values.redis.auth.existingSecret .Values.cnpg.existingSecret) }}
 The chart cannot read a password that is in a Secret of yours: set api.existingSecret too, to the name of a Secret with DATABASE_URL, REDIS_URL, JWT_SECRET and SESSION_SECRET.
 {{- end }}
-{{- if and .Values.cnpg.enabled (not .Values.cnpg.existingSecret) (not .Values.externalSecrets.enabled) }}
-CloudNativePG needs the password that the API has: set cnpg.existingSecret to the name of a Secret of the type kubernetes.io/basic-auth with username and password, or set externalSecrets.enabled=true.
+{{- if and .Values.cnpg.enabled (not .Values.cnpg.existingSecret) (not .Values.externalSecrets.enabled) (not (include "wander.cnpg.usesApp" .)) }}
+CloudNativePG needs the password that the API has: set cnpg.existingSecret to the name of a Secret of the type kubernetes.io/basic-auth with username and password, or set externalSecrets.enabled=true, or api.existingDatabaseSecret={{ include "wander.cnpg.fullname" . }}-app, the Secret that the operator makes.
 {{- end }}
 {{- if include "wander.isPublic" . }}
 {{- range $value := list "api.secrets.jwtSecret" "api.secrets.sessionSecret" "postgresql.auth.password" "postgresql.auth.postgresPassword" "redis.auth.password" }}
@@ -193,7 +222,7 @@ repeats itself
 {{- $each := add .Values.api.databaseConnections.pool .Values.api.databaseConnections.reads 1 | int }}
 {{- $pods := ceil (mulf (include "wander.mostReplicas" .Values.api | int) 1.25) | int }}
 {{- $needed := mul $pods $each | int }}
-{{- if .Values.cnpg.enabled }}
+{{- if and .Values.cnpg.enabled (not (include "wander.cnpg.usesApp" .)) }}
 {{- $servers := mul .Values.cnpg.pooler.instances .Values.cnpg.pooler.poolSize | int }}
 {{- $room := sub .Values.cnpg.maxConnections 20 | int }}
 {{- if gt $servers $room }}
@@ -202,6 +231,10 @@ repeats itself
 {{- else }}
 {{- $max := .Values.externalDatabase.maxConnections | int }}
 {{- $where := "externalDatabase.maxConnections" }}
+{{- if .Values.cnpg.enabled }}
+{{- $max = .Values.cnpg.maxConnections | int }}
+{{- $where = "cnpg.maxConnections" }}
+{{- end }}
 {{- if .Values.postgresql.enabled }}
 {{- /* The last line that says it, as PostgreSQL reads them. */}}
 {{- $lines := regexFindAll "(?mi)^[ \\t]*max_connections[ \\t]*=?[ \\t]*'?[0-9]+" .Values.postgresql.primary.extendedConfiguration -1 }}
@@ -248,7 +281,7 @@ httpRoute.enabled needs a Gateway: set httpRoute.parentRefs, for example to [{na
 {{- end -}}
 
 {{- define "wander.validate.others" -}}
-{{- if and (or .Values.monitoring.serviceMonitor.enabled .Values.monitoring.prometheusRule.enabled) .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
+{{- if and (or .Values.monitoring.serviceMonitor.enabled .Values.monitoring.podMonitor.enabled .Values.monitoring.prometheusRule.enabled) .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
 Nobody may read the metrics that monitoring asks for: set networkPolicy.metrics, for example to [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}].
 {{- end }}
 {{- if eq (.Values.api.service.port | int) 9464 }}

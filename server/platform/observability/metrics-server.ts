@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { collectDefaultMetrics } from 'prom-client';
 import { Config } from '../config/index.js';
+import { listenAt } from '../listen.js';
 import { Metrics } from './metrics.js';
 
 /** Gauges that end in `_total`, which Prometheus' rules keep for counters; their parts by type are there too. */
@@ -38,7 +39,7 @@ export class MetricsServer implements OnApplicationShutdown {
   /** @returns the port, for those who asked for any (0). */
   async listen(port: number, host: string): Promise<number> {
     const server = createServer((req, res) => void this.answer(req, res));
-    await once(server.listen(port, host), 'listening');
+    await listenAt(host, (at) => once(server.listen(port, at), 'listening'));
     this.server = server;
     collectDefaultMetrics({ register: this.metrics.registry });
     for (const name of MISNAMED) this.metrics.registry.removeSingleMetric(name);

@@ -11,11 +11,25 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: {{ include "redis.component" . }}
 {{- end -}}
 
+{{/* Labels and annotations of every object, as they stand in metadata. */}}
+{{- define "redis.metadata" -}}
+namespace: {{ .Release.Namespace | quote }}
+{{- with .Values.global.commonAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+labels:
+  {{- include "redis.labels" . | nindent 2 }}
+{{- end -}}
+
 {{- define "redis.labels" -}}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{ include "redis.selectorLabels" . }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 app.kubernetes.io/part-of: wander
+{{- with .Values.global.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{- define "redis.image" -}}
@@ -23,19 +37,6 @@ app.kubernetes.io/part-of: wander
 {{- with $registry }}{{ . }}/{{ end -}}
 {{- .Values.image.repository }}:{{ .Values.image.tag -}}
 {{- with .Values.image.digest }}@{{ . }}{{ end -}}
-{{- end -}}
-
-{{- define "redis.securityContext" -}}
-allowPrivilegeEscalation: false
-capabilities:
-  drop: [ALL]
-privileged: false
-readOnlyRootFilesystem: true
-runAsNonRoot: true
-runAsUser: {{ .Values.containerSecurityContext.runAsUser | int }}
-runAsGroup: {{ .Values.containerSecurityContext.runAsUser | int }}
-seccompProfile:
-  type: RuntimeDefault
 {{- end -}}
 
 {{- define "redis.serviceAccountName" -}}
