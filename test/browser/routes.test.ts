@@ -1,0 +1,159 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { LoopWatch } from '../../server/platform/observability/index.js';
+import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
+import { until } from '../support/live.js';
+import { inBrowser, isTakenOver, openHtml } from './support.js';
+
+const body = 'The ferry left in the rain, and nobody on deck said a word.\n\n'.repeat(40);
+
+/** Notes what stands on the screen, one after another: a page by its heading, the shape of one, or nothing. */
+const watchViews = () => {
+  const views: string[] = [];
+  const look = () => {
+    const main = document.querySelector('main');
+    const shape = main?.querySelector('.sk') ? 'shape' : 'nothing';
+    const view = main?.ariaBusy === 'true' ? shape : (main?.querySelector('h1')?.textContent ?? 'nothing');
+    if (views.at(-1) !== view) views.push(view);
+  };
+  look();
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true });
+  Object.assign(window, { views });
+};
+const viewsOf = (page: Page) => page.evaluate(() => (window as unknown as { views: string[] }).views);
+
+/** Holds the answers to one query until it is let go. */
+async function hold(page: Page, operation: string): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postDataJSON()?.operationName === operation) await held;
+    await route.continue();
+  });
+  return release;
+}
+
+async function takeOver(page: Page, path: string): Promise<void> {
+  await openHtml(page, path);
+  await page.mouse.move(5, 5);
+  await page.mouse.move(9, 9);
+  await page.waitForFunction(isTakenOver);
+  await page.waitForLoadState('networkidle');
+}
+
+const scrolled = (page: Page) => page.evaluate(() => scrollY);
+
+inBrowser('from page to page', (site) => {
+  let writer: Person;
+  let story: Story;
+
+  beforeAll(async () => {
+    const { app } = site();
+    // Whether the machine is busy is not what is asked.
+    app.nest.get(LoopWatch).onApplicationShutdown();
+    writer = await signUp(app, { name: 'Amara Okafor' });
+    for (let day = 1; day <= 40; day += 1)
+      story = await writeStory(app, writer, { title: `Day ${day}`, body, tags: ['slow trains'] });
+  }, 120_000);
+
+  /** A page that React has taken over, with all that is loaded after. */
+  async function open(path: string, options?: BrowserContextOptions): Promise<Page> {
+    const page = await (await site().visitor(options)).newPage();
+    await takeOver(page, path);
+    return page;
+  }
+
+  const storyLink = (page: Page, title: string) =>
+    page.getByRole('heading', { name: title, exact: true }).getByRole('link');
+
+  test('there is no empty page between two: the one before, the shape of the next, the next', async () => {
+    const page = await open('/');
+    const release = await hold(page, 'StoryPage');
+    await page.evaluate(watchViews);
+    await storyLink(page, 'Day 40').click();
+    await page.locator('.story .sk').first().waitFor();
+    release();
+    await page.getByRole('heading', { name: 'Day 40', level: 1 }).waitFor();
+    expect((await viewsOf(page)).slice(1)).toEqual(['shape', 'Day 40']);
+  });
+
+  test('back and forward show what was there, where it was', async () => {
+    const page = await open('/');
+    await page.getByRole('link', { name: 'Older stories' }).click();
+    await storyLink(page, 'Day 20').click();
+    await page.getByRole('heading', { name: 'Day 20', level: 1 }).waitFor();
+    expect(await scrolled(page)).toBe(0);
+    await page.evaluate(() => scrollTo(0, 700));
+    await page.evaluate(watchViews);
+    await page.goBack();
+    await page.locator('.feed').first().waitFor();
+    const list = await scrolled(page);
+    expect(list).toBeGreaterThan(1_000);
+    expect(await storyLink(page, 'Day 20').isVisible()).toBe(true);
+    await page.goForward();
+    await page.getByRole('heading', { name: 'Day 20', level: 1 }).waitFor();
+    expect(await scrolled(page)).toBe(700);
+    expect((await viewsOf(page)).filter((view) => view === 'shape' || view === 'nothing')).toEqual([]);
+  });
+
+  test('who loads a page again goes on where they were', async () => {
+    const page = await open('/');
+    for (const day of [17, 5]) {
+      await page.getByRole('link', { name: 'Older stories' }).click();
+      await storyLink(page, `Day ${day}`).waitFor();
+    }
+    await storyLink(page, 'Day 6').scrollIntoViewIfNeeded();
+    const list = await scrolled(page);
+    await page.reload();
+    await page.mouse.move(9, 5);
+    await storyLink(page, 'Day 6').waitFor();
+    await until(async () => (await scrolled(page)) === list);
+
+    await storyLink(page, 'Day 6').click();
+    await page.getByRole('heading', { name: 'Day 6', level: 1 }).waitFor();
+    await page.evaluate(() => scrollTo(0, 900));
+    await page.reload();
+    await until(async () => (await scrolled(page)) === 900);
+    await page.mouse.move(5, 5);
+    await page.waitForFunction(isTakenOver);
+    await page.goBack();
+    await storyLink(page, 'Day 6').waitFor();
+    await until(async () => (await scrolled(page)) === list);
+  });
+
+  test('a page that its scripts make is where it was, too, when it is loaded again', async () => {
+    const page = await site().pageOf(writer, '/following');
+    await page.goto(`/@${writer.username}/followers`);
+    await page.goto('/drafts');
+    await page.goto(`/stories/${story.slug}`);
+    await page.getByRole('heading', { name: 'Day 40', level: 1 }).waitFor();
+    await page.waitForFunction(isTakenOver);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => scrollTo(0, 900));
+    await page.reload();
+    await until(async () => (await scrolled(page)) === 900);
+  });
+
+  test('the next page comes smoothly where that is wanted, and not by back', async () => {
+    const count = () => {
+      const own = document.startViewTransition.bind(document);
+      Object.assign(window, { transitions: 0 });
+      document.startViewTransition = (update) => {
+        (window as unknown as { transitions: number }).transitions += 1;
+        return own(update);
+      };
+    };
+    for (const [reducedMotion, expected] of [
+      ['no-preference', 1],
+      ['reduce', 0],
+    ] as const) {
+      const page = await open('/', { reducedMotion });
+      await page.evaluate(count);
+      await storyLink(page, 'Day 40').click();
+      await page.getByRole('heading', { name: 'Day 40', level: 1 }).waitFor();
+      await page.goBack();
+      await page.locator('.feed').first().waitFor();
+      expect(await page.evaluate(() => (window as unknown as { transitions: number }).transitions)).toBe(expected);
+    }
+  });
+});
