@@ -41,6 +41,15 @@ async function takeOver(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** The names of the queries that a page sends from now on. */
+function queriesOf(page: Page): string[] {
+  const names: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/graphql') names.push(String(request.postDataJSON()?.operationName));
+  });
+  return names;
+}
+
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 
 inBrowser('from page to page', (site) => {
@@ -154,6 +163,40 @@ inBrowser('from page to page', (site) => {
       await page.goBack();
       await page.locator('.feed').first().waitFor();
       expect(await page.evaluate(() => (window as unknown as { transitions: number }).transitions)).toBe(expected);
+    }
+  });
+
+  test('what one points at is fetched before it is pressed, once', async () => {
+    const page = await open('/');
+    const asked = queriesOf(page);
+    await storyLink(page, 'Day 39').hover();
+    await until(() => asked.filter((name) => name === 'StoryPage').length === 1);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(watchViews);
+    await storyLink(page, 'Day 39').click();
+    await page.getByRole('heading', { name: 'Day 39', level: 1 }).waitFor();
+    expect((await viewsOf(page)).slice(1)).toEqual(['Day 39']);
+    await page.goBack();
+    await page.locator('.feed').first().waitFor();
+    await page.mouse.move(5, 5);
+    await storyLink(page, 'Day 39').hover();
+    await page.waitForTimeout(500);
+    expect(asked.filter((name) => name === 'StoryPage')).toHaveLength(1);
+  });
+
+  test('who saves data, or waits long for it, gets what they ask for and no more', async () => {
+    for (const connection of [{ saveData: true }, { effectiveType: '2g' }]) {
+      const context = await site().visitor();
+      await context.addInitScript(
+        (own) => Object.defineProperty(Navigator.prototype, 'connection', { get: () => own }),
+        connection,
+      );
+      const page = await context.newPage();
+      await takeOver(page, '/');
+      const asked = queriesOf(page);
+      await storyLink(page, 'Day 39').hover();
+      await page.waitForTimeout(500);
+      expect(asked).toEqual([]);
     }
   });
 });

@@ -30,7 +30,7 @@ afterEach(() => void jest.useRealTimers());
 
 function begin() {
   const tag = later();
-  const go = navigationOf(clientWith({ ...answers, TagPage: tag.answer }));
+  const go = navigationOf(clientWith({ ...answers, TagPage: tag.answer }), { take: () => false });
   const drawn: RouterState[] = [];
   const to = (location: Location, type: RouterState['type'] = 'PUSH', from = before) =>
     go({ location, type }, from, (state) => void drawn.push(state));

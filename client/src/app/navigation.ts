@@ -2,6 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { startTransition } from 'react';
 import { flushSync } from 'react-dom';
 import type { Location, presentBy, RouterState } from '../lib/router.js';
+import type { Prefetch } from './prefetch.js';
 import { prepare } from './preparation.js';
 
 /** So long the page before stays at most while the next one has not what it needs. */
@@ -19,7 +20,7 @@ const isSmooth = ({ location, type }: RouterState, before: RouterState): boolean
   matchMedia('(prefers-reduced-motion: no-preference)').matches;
 
 /** The way from page to page: the one before stays until the next can be drawn as a whole, then that takes its place. */
-export function navigationOf(client: ApolloClient): Parameters<typeof presentBy>[0] {
+export function navigationOf(client: ApolloClient, prefetch: Pick<Prefetch, 'take'>): Parameters<typeof presentBy>[0] {
   let latest = 0;
   return (next, before, draw) => {
     const number = ++latest;
@@ -27,8 +28,10 @@ export function navigationOf(client: ApolloClient): Parameters<typeof presentBy>
     if (isSamePage(location) || (type !== 'REPLACE' && addressOf(location) === addressOf(before.location))) {
       return startTransition(() => draw({ ...next, isPrepared: true }));
     }
+    const address = addressOf(location);
+    const isFetched = prefetch.take(address);
     const isBack = type === 'POP';
-    const { isThere, ready } = prepare(client, addressOf(location), isBack ? 'cache-first' : 'network-only');
+    const { isThere, ready } = prepare(client, address, isBack || isFetched ? 'cache-first' : 'network-only');
     const show = (isLate: boolean) => {
       if (number !== latest) return;
       const state = { ...next, isPrepared: !isBack, isLate };
