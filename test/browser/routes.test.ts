@@ -52,6 +52,15 @@ function queriesOf(page: Page): string[] {
 
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 
+/** Where one is, and how long the page is. */
+const placeOn = (page: Page) => page.evaluate(() => ({ y: scrollY, height: document.documentElement.scrollHeight }));
+type Place = Awaited<ReturnType<typeof placeOn>>;
+
+async function expectPlace(page: Page, place: Place): Promise<void> {
+  await until(async () => (await scrolled(page)) === place.y).catch(() => undefined);
+  expect(await placeOn(page)).toEqual(place);
+}
+
 inBrowser('from page to page', (site) => {
   let writer: Person;
   let story: Story;
@@ -112,11 +121,11 @@ inBrowser('from page to page', (site) => {
       await storyLink(page, `Day ${day}`).waitFor();
     }
     await storyLink(page, 'Day 6').scrollIntoViewIfNeeded();
-    const list = await scrolled(page);
+    const list = await placeOn(page);
     await page.reload();
     await page.mouse.move(9, 5);
     await storyLink(page, 'Day 6').waitFor();
-    await until(async () => (await scrolled(page)) === list);
+    await expectPlace(page, list);
 
     await storyLink(page, 'Day 6').click();
     await page.getByRole('heading', { name: 'Day 6', level: 1 }).waitFor();
@@ -127,7 +136,7 @@ inBrowser('from page to page', (site) => {
     await page.waitForFunction(isTakenOver);
     await page.goBack();
     await storyLink(page, 'Day 6').waitFor();
-    await until(async () => (await scrolled(page)) === list);
+    await expectPlace(page, list);
   });
 
   test('a page that its scripts make is where it was, too, when it is loaded again', async () => {
@@ -158,6 +167,10 @@ inBrowser('from page to page', (site) => {
     ] as const) {
       const page = await open('/', { reducedMotion });
       await page.evaluate(count);
+      // What comes late takes its place without.
+      await storyLink(page, 'Day 40').hover();
+      await page.waitForTimeout(500);
+      await page.waitForLoadState('networkidle');
       await storyLink(page, 'Day 40').click();
       await page.getByRole('heading', { name: 'Day 40', level: 1 }).waitFor();
       await page.goBack();
@@ -198,5 +211,34 @@ inBrowser('from page to page', (site) => {
       await page.waitForTimeout(500);
       expect(asked).toEqual([]);
     }
+  });
+
+  test('without a network: what was read is there, what was not says so and comes by itself', async () => {
+    const page = await open('/');
+    await page.keyboard.press('Shift');
+    // The code of the pages that are read comes once the reader has done something.
+    await until(() =>
+      page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /\/map-/.test(name))),
+    );
+    await page.waitForLoadState('networkidle');
+    await storyLink(page, 'Day 40').click();
+    await page.getByRole('heading', { name: 'Day 40', level: 1 }).waitFor();
+    await page.context().setOffline(true);
+    await page.goBack();
+    await storyLink(page, 'Day 40').click();
+    await page.getByRole('heading', { name: 'Day 40', level: 1 }).waitFor();
+    await page.goBack();
+    const offline = page.getByRole('alert', { name: 'You’re offline' });
+    await storyLink(page, 'Day 38').click();
+    await offline.waitFor();
+    expect(await offline.innerText()).toContain('This page loads when you’re back online.');
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { name: 'Day 38', level: 1 }).waitFor();
+    // Of a page that nobody reads on the way there is not even the code.
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+    await offline.waitFor();
+    await page.context().setOffline(false);
+    await page.getByLabel('Email').waitFor();
   });
 });

@@ -4,9 +4,11 @@ import { StorySkeleton } from '../features/stories/StorySkeleton.js';
 import type { PageAddress, PageQuery } from '../graphql/page-query.js';
 import { matchPath, type Route, Routes, useLocation } from '../lib/router.js';
 import { FirstPageDrawn } from '../lib/first-page.js';
-import { loadable } from '../lib/lazy-part.js';
+import { loadable, loadOnline } from '../lib/lazy-part.js';
+import { useIsOnline } from '../lib/network.js';
 import { Page } from '../ui/Page.js';
 import { useWait, type Wait } from '../ui/Skeleton.js';
+import { Offline } from '../ui/Trouble.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { Layout } from './Layout.js';
 import { RouteFocus } from './RouteFocus.js';
@@ -22,6 +24,14 @@ type Shape = (props: { wait: Wait }) => ReactNode;
 /** Stands where a page will, while its code is on its way. */
 function Arriving({ Shape }: { Shape: Shape | undefined }) {
   const wait = useWait(true);
+  const isOnline = useIsOnline();
+  if (!isOnline && wait === 'shown') {
+    return (
+      <Page title="You’re offline">
+        <Offline />
+      </Page>
+    );
+  }
   return (
     <Page title={undefined} busy>
       {Shape && <Shape wait={wait} />}
@@ -39,7 +49,7 @@ interface PageOptions {
 /** A page of its own chunk, with its own boundary: what breaks in it breaks there. */
 function page(load: () => Promise<PageModule>, { Shape, isSteady = false }: PageOptions = {}) {
   let module: PageModule | undefined;
-  const Lazy = loadable(async () => (module = await load()));
+  const Lazy = loadable(async () => (module = await loadOnline(load)));
   function LazyPage() {
     const { pathname } = useLocation();
     return (
