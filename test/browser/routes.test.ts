@@ -50,6 +50,11 @@ function queriesOf(page: Page): string[] {
   return names;
 }
 
+/** What greets a guest once would be gone when the page is loaded again, and the stories further up. */
+const beWelcomed = () => {
+  if (location.protocol === 'http:') localStorage.setItem('wander-welcomed', '1');
+};
+
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 
 /** Where one is, and how long the page is. */
@@ -77,6 +82,7 @@ inBrowser('from page to page', (site) => {
   /** A page that React has taken over, with all that is loaded after. */
   async function open(path: string, options?: BrowserContextOptions): Promise<Page> {
     const page = await (await site().visitor(options)).newPage();
+    await page.addInitScript(beWelcomed);
     await takeOver(page, path);
     return page;
   }
