@@ -14,7 +14,8 @@ beforeEach(async () => {
   await pageAt(address)?.page.load();
   jest.useFakeTimers();
   story = later();
-  prefetch = new Prefetch(clientWith({ StoryPage: story.answer, StoryComments: () => ({ post: null }) }));
+  const never = () => new Promise(() => undefined);
+  prefetch = new Prefetch(clientWith({ StoryPage: story.answer, StoryComments: never }));
   stop = prefetch.watch();
   for (const slug of ['low-tide', 'ebb', 'flood', 'spring']) {
     const link = Object.assign(document.createElement('a'), { href: `/stories/${slug}`, textContent: slug });
