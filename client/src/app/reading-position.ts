@@ -90,6 +90,7 @@ export function useReadingPosition(): void {
     };
     // Until the scripts are there again it is the browser's.
     const onLeave = () => {
+      keep();
       history.scrollRestoration = 'auto';
       writePositions(positions);
     };
@@ -111,8 +112,9 @@ export function useReadingPosition(): void {
     const isFirst = shown.current === undefined;
     shown.current = entry;
     const y = positions.get(entry);
-    // Where the browser could not get there, for the page was too short, it stands at its end.
-    const isReached = isFirst && !(isLoadedAgain() && scrollY >= end() - 1);
+    // Where the browser could not get there, for the page was too short, it stands at its end; a page without HTML was empty.
+    const isTooShort = scrollY >= end() - 1 || !document.getElementById('page-state');
+    const isReached = isFirst && !(isLoadedAgain() && isTooShort);
     if (isReached) positions.set(entry, scrollY);
     if (y === undefined || type !== 'POP' || isReached) return undefined;
     return scrollWhenLongEnough(y);
