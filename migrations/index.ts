@@ -36,6 +36,7 @@ import { IndexPeopleAndTagsAnew1764000030300 } from './1764000030300-index-peopl
 import { MergeMoreTags1764000030400 } from './1764000030400-merge-more-tags.js';
 import { UnifyMoreNames1764000030500 } from './1764000030500-unify-more-names.js';
 import { NamePeopleOfCountries1764000031100 } from './1764000031100-name-people-of-countries.js';
+import { LowerAlikeEverywhere1764000033000 } from './1764000033000-lower-alike-everywhere.js';
 import { CountDeletedTogether1764000033100 } from './1764000033100-count-deleted-together.js';
 
 /** In the order in which they are applied. */
@@ -78,5 +79,6 @@ export const migrations = [
   MergeMoreTags1764000030400,
   UnifyMoreNames1764000030500,
   NamePeopleOfCountries1764000031100,
+  LowerAlikeEverywhere1764000033000,
   CountDeletedTogether1764000033100,
 ];
