@@ -40,6 +40,8 @@ import { JoinWordsThatAreParted1764000032000 } from './1764000032000-join-words-
 import { IndexPartedWordsAnew1764000032100 } from './1764000032100-index-parted-words-anew.js';
 import { IndexOlderRenderings1764000032200 } from './1764000032200-index-older-renderings.js';
 import { MergeTagsOnceMore1764000032300 } from './1764000032300-merge-tags-once-more.js';
+import { LowerAlikeEverywhere1764000033000 } from './1764000033000-lower-alike-everywhere.js';
+import { CountDeletedTogether1764000033100 } from './1764000033100-count-deleted-together.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -85,4 +87,6 @@ export const migrations = [
   IndexPartedWordsAnew1764000032100,
   IndexOlderRenderings1764000032200,
   MergeTagsOnceMore1764000032300,
+  LowerAlikeEverywhere1764000033000,
+  CountDeletedTogether1764000033100,
 ];

@@ -24,7 +24,10 @@ export async function createApp(config: Config): Promise<INestApplication> {
   return app;
 }
 
-/** On SIGTERM and SIGINT: not ready at once, serve on for a moment, then close all. A second signal ends it now. */
+/**
+ * On SIGTERM, SIGINT, and SIGHUP when its terminal is closed: not ready at once, serve on for a moment, then close all. A second
+ * signal ends it now.
+ */
 export function closeOnSignals(app: INestApplication, config: Config): void {
   let leaving = false;
   const leave = async (): Promise<void> => {
@@ -37,5 +40,5 @@ export function closeOnSignals(app: INestApplication, config: Config): void {
     await app.close();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave());
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave());
 }

@@ -3,6 +3,7 @@ import { closeOnSignals, createApp } from './app.js';
 import { type Config, loadConfig } from './platform/config/index.js';
 import { databaseProblem } from './platform/database/index.js';
 import { listenAt } from './platform/listen.js';
+import type { FrontAdapter } from './platform/http/index.js';
 import { MetricsServer } from './platform/observability/index.js';
 
 const LISTENING = 'listening';
@@ -15,6 +16,8 @@ try {
   await listen(app, config);
   const logger = new Logger('Wander');
   logger.log(`The API listens on http://${config.host}:${config.port}/graphql`);
+  const { advice } = (app.getHttpAdapter() as unknown as FrontAdapter).openFiles;
+  if (advice !== undefined) logger.warn(advice);
   if (config.isProduction && !config.isSecure)
     logger.warn(`APP_ORIGIN is ${config.appOrigin}: without https, cookies and pages travel in the clear.`);
 } catch (error) {

@@ -29,14 +29,26 @@ export async function runCommand(name: string, words: string[]): Promise<void> {
     await command(readWords(words));
   } catch (error) {
     process.exitCode = 1;
-    if (error instanceof Mendable) console.error(error.message);
-    else if (isPermission(error))
-      console.error(`${error.message}\nDid another user make it, as with sudo? ${OWNERSHIP}`);
-    else console.error(error);
+    console.error(explain(error));
   }
 }
 
-const OWNERSHIP = `Run this as that user, or give it back: sudo chown -R "$(id -un)" .wander dist node_modules`;
+/** What a person can mend is said in sentences; whatever else failed, with all that is known of it. */
+export function explain(error: unknown): unknown {
+  if (error instanceof Mendable) return error.message;
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: string };
+  const advice = ADVICE.get(code);
+  return advice === undefined ? error : `${message}\n${advice}`;
+}
 
-const isPermission = (error: unknown): error is Error =>
-  ['EACCES', 'EPERM'].includes((error as { code?: string }).code!);
+const OF_ANOTHER =
+  'Did another user make it, as with sudo? Run this as that user, or give it back: sudo chown -R "$(id -un)" .wander dist node_modules';
+
+/** How what a disk refuses is mended. */
+const ADVICE = new Map<unknown, string>([
+  ['EACCES', OF_ANOTHER],
+  ['EPERM', OF_ANOTHER],
+  ['EROFS', 'What is here can only be read. Mount it for writing, or run this in a copy that can be written.'],
+  ['ENOSPC', 'The disk is full. Free space on it, then run this again.'],
+  ['EDQUOT', 'Your share of the disk is used up. Free space, then run this again.'],
+]);

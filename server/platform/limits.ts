@@ -167,6 +167,12 @@ export const LIMIT_TABLE = {
     writeMs: limit(5_000, 'ms', 'Time for a write or a long read, with its waiting for a connection', '`UNAVAILABLE`'),
     connectionsWaiting: limit(1_000, '', 'Writes that wait for a connection to PostgreSQL', SHARED),
     connectionWaitMs: limit(2_000, 'ms', 'Time that one waits for a connection', '`UNAVAILABLE`'),
+    rowsOfRead: limit(
+      1_000,
+      '',
+      'Rows that a read goes through to fill a page, where many may be hidden or of others',
+      'the rest is read as searches are',
+    ),
     longReadsShare: limit(0.5, '', 'Share of the connections that searches, maps and feeds use at once', 'they wait'),
     longReadWaitMs: limit(4_000, 'ms', 'Time that a search, map or feed waits for its turn', '`UNAVAILABLE`'),
     longReadsWaiting: limit(500, '', 'Searches, maps and feeds that wait', SHARED),

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiProcess } from '../support/api-process.js';
+import { until } from '../support/live.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -30,6 +33,41 @@ test.each(['production', 'development'])(
     }
   },
 );
+
+test('when its terminal is closed (SIGHUP) it serves on for a moment, as after SIGTERM', async () => {
+  const api = await ApiProcess.start({ DATABASE_URL: database.url });
+  try {
+    api.child.kill('SIGHUP');
+    await until(async () => (await api.readiness()) === 503);
+    expect((await fetch(`${api.url}/feed.xml`)).status).toBe(200);
+    expect(await Promise.race([api.ended(), late()])).toBe(0);
+  } finally {
+    await api.stop();
+  }
+});
+
+test('a process that may open few files takes no more connections than it has files for, and says so', async () => {
+  const api = await ApiProcess.start({ DATABASE_URL: database.url }, [], 600);
+  const sockets: Socket[] = [];
+  try {
+    expect(api.messages).toContainEqual(
+      expect.stringMatching(/may open 600 files, so it holds \d+ connections .* ulimit -n /),
+    );
+    const answers = Array.from({ length: 800 }, () => {
+      const socket = connect(api.port, '127.0.0.1');
+      sockets.push(socket);
+      return Promise.race([once(socket, 'data').then(String), once(socket, 'connect').then(() => sleep(3_000, ''))]);
+    });
+    const refused = (await Promise.all(answers)).filter((answer) => answer.startsWith('HTTP/1.1 429'));
+    expect(refused.length).toBeGreaterThan(200);
+    // Over those that it held before.
+    sockets.forEach((socket) => socket.destroy());
+    await until(async () => (await api.readiness()) === 200);
+  } finally {
+    sockets.forEach((socket) => socket.destroy());
+    await api.stop();
+  }
+});
 
 /** Its own limit of 20 s; the rest is for a busy machine. */
 const late = () => new Promise((resolve) => setTimeout(resolve, 40_000, 'it has not ended').unref());

@@ -23,11 +23,14 @@ export class ApiProcess {
       stream.on('data', (chunk: Buffer) => (this.text += chunk.toString()));
   }
 
-  /** `flags` are Node's own. */
-  static async spawn(env: NodeJS.ProcessEnv, flags: readonly string[] = []): Promise<ApiProcess> {
+  /** `flags` are Node's own; `openFiles` is how many it may open. */
+  static async spawn(env: NodeJS.ProcessEnv, flags: readonly string[] = [], openFiles?: number): Promise<ApiProcess> {
     const port = Number(env.PORT ?? (await freePort()));
     const program = [...API_FLAGS, '--import', '@swc-node/register/esm-register', 'server/main.ts'];
-    const child = spawn(process.execPath, [...flags, ...program], {
+    const node = [process.execPath, ...flags, ...program];
+    const limited = ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...node];
+    const [command, ...args] = openFiles === undefined ? node : limited;
+    const child = spawn(command!, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, SWCRC: 'true', NODE_ENV: 'production', METRICS_PORT: '0' },
@@ -40,8 +43,8 @@ export class ApiProcess {
   }
 
   /** Starts it and waits until it serves. */
-  static async start(env: NodeJS.ProcessEnv, flags?: readonly string[]): Promise<ApiProcess> {
-    const api = await ApiProcess.spawn(env, flags);
+  static async start(env: NodeJS.ProcessEnv, flags?: readonly string[], openFiles?: number): Promise<ApiProcess> {
+    const api = await ApiProcess.spawn(env, flags, openFiles);
     await Promise.race([
       until(async () => (await api.readiness()) === 200, 60_000),
       api.gone.then((end) => Promise.reject(new Error(`It ended with ${end}: ${api.text}`))),

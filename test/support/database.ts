@@ -6,8 +6,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database of one's own. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A migrated, empty database of one's own; with a locale of ICU, it is migrated anew. */
+export async function createTestDatabase(locale?: string): Promise<TestDatabase> {
   const { WANDER_TEST_ADMIN_URL: adminUrl, WANDER_TEST_TEMPLATE: template } = process.env;
   if (!adminUrl || !template) throw new Error('No test database: run the tests by jest.config.mjs, which starts one.');
   const name = `wander_test_${randomBytes(6).toString('hex')}`;
@@ -20,8 +20,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await client.end();
     }
   };
-  await administer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const made =
+    locale === undefined ? `TEMPLATE ${template}` : `TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE '${locale}'`;
+  await administer(`CREATE DATABASE ${name} ${made}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
+  if (locale !== undefined) {
+    const { migrateUp } = await import('../../scripts/lib/migrations.js');
+    await migrateUp({ url: url.href });
+  }
   return { url: url.href, drop: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }

@@ -47,7 +47,12 @@ export class ViewerBookmarksResolver {
   @ResolveField('bookmarks', () => PostConnection, {
     description: 'Stories the viewer has kept for later, the last kept first.',
   })
-  bookmarksOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
-    return this.service.list({ id: userId }, page, requestedFields(info));
+  bookmarksOfViewer(
+    @Parent() { userId }: ViewerType,
+    @Args() page: PageArgs,
+    @Context() context: GraphqlContext,
+    @Info() info: Asked,
+  ) {
+    return this.service.list({ id: userId, request: context.lifetime?.cancellation }, page, requestedFields(info));
   }
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
-import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
+import {
+  Database,
+  KeysetPage,
+  type Order,
+  type Page,
+  type PageRequest,
+  sql,
+  walkThrough,
+} from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId } from '../../platform/graphql/index.js';
 import { POST_NOT_FOUND, postColumns, type PostFields, type PostRecord } from '../posts/index.js';
@@ -43,15 +51,21 @@ export class BookmarksService {
   }
 
   /** The viewer's, the last kept first; stories that are public no more are left out. */
-  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, fields: PostFields): Promise<Page<PostRecord>> {
+  async list(
+    viewer: Pick<Viewer, 'id' | 'request'>,
+    request: PageRequest,
+    fields: PostFields,
+  ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, NEWEST);
-    return page.of(
-      await this.database.rows(sql<Bookmarked>`
-        select b.created_at as "bookmarkedAt", ${postColumns[fields]}
-        from bookmarks b join posts p on p.id = b.post_id
-        where b.user_id = ${viewer.id} and p.status = 'PUBLISHED'${page.where}
-        order by ${page.orderBy} limit ${page.limit}`),
+    const all = sql`select * from bookmarks b where b.user_id = ${viewer.id}${page.where} order by ${page.orderBy}`;
+    const walk = walkThrough<Bookmarked>(
+      all,
+      (bookmarks, isWhole) => sql<Bookmarked & { isWhole: boolean }>`
+        select b.created_at as "bookmarkedAt", ${isWhole}, ${postColumns[fields]}
+        from (${bookmarks}) b join posts p on p.id = b.post_id
+        where p.status = 'PUBLISHED' order by ${page.orderBy} limit ${page.limit}`,
     );
+    return page.of(await this.database.walk(walk, (rows) => page.isFilledBy(rows), viewer.request));
   }
 
   /** Which of these stories the viewer has kept. */

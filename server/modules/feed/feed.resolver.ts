@@ -1,5 +1,5 @@
-import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { type Asked, PageArgs } from '../../platform/graphql/index.js';
+import { Args, Context, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Asked, type GraphqlContext, PageArgs } from '../../platform/graphql/index.js';
 import { requestedFields, PostConnection } from '../posts/index.js';
 import { ViewerType } from '../users/index.js';
 import { FeedService } from './feed.service.js';
@@ -11,7 +11,12 @@ export class FeedResolver {
   @ResolveField('feed', () => PostConnection, {
     description: 'Stories of those the viewer follows, newest first, nothing in between.',
   })
-  feedOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
-    return this.service.list({ id: userId }, page, requestedFields(info));
+  feedOfViewer(
+    @Parent() { userId }: ViewerType,
+    @Args() page: PageArgs,
+    @Context() context: GraphqlContext,
+    @Info() info: Asked,
+  ) {
+    return this.service.list({ id: userId, request: context.lifetime?.cancellation }, page, requestedFields(info));
   }
 }

@@ -74,7 +74,11 @@ export class ViewerSuggestionsResolver {
   @ResolveField('suggestedWriters', () => [UserType], {
     description: 'Writers worth following whom the viewer does not follow yet: those with the most followers.',
   })
-  suggestedWriters(@Parent() { userId }: ViewerType, @Args() { first }: SuggestionArgs) {
-    return this.follows.suggested({ id: userId }, first);
+  suggestedWriters(
+    @Parent() { userId }: ViewerType,
+    @Args() { first }: SuggestionArgs,
+    @Context() context: GraphqlContext,
+  ) {
+    return this.follows.suggested({ id: userId, request: context.lifetime?.cancellation }, first);
   }
 }

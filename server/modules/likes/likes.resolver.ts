@@ -49,7 +49,12 @@ export class ViewerLikesResolver {
   constructor(private readonly service: LikesService) {}
 
   @ResolveField('likes', () => PostConnection, { description: 'The stories the viewer likes, the last liked first.' })
-  likesOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
-    return this.service.list({ id: userId }, page, requestedFields(info));
+  likesOfViewer(
+    @Parent() { userId }: ViewerType,
+    @Args() page: PageArgs,
+    @Context() context: GraphqlContext,
+    @Info() info: Asked,
+  ) {
+    return this.service.list({ id: userId, request: context.lifetime?.cancellation }, page, requestedFields(info));
   }
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/auth/index.js';
-import { Database, KeysetPage, type Order, type Page, type PageRequest, sql } from '../../platform/database/index.js';
+import {
+  Database,
+  KeysetPage,
+  type Order,
+  type Page,
+  type PageRequest,
+  sql,
+  walkThrough,
+} from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { fromGlobalId } from '../../platform/graphql/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
@@ -48,15 +56,21 @@ export class LikesService {
   }
 
   /** What the viewer likes, the last liked first; stories that are no longer public are left out. */
-  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, fields: PostFields): Promise<Page<PostRecord>> {
+  async list(
+    viewer: Pick<Viewer, 'id' | 'request'>,
+    request: PageRequest,
+    fields: PostFields,
+  ): Promise<Page<PostRecord>> {
     const page = new KeysetPage(request, NEWEST);
-    return page.of(
-      await this.database.rows(sql<Liked>`
-        select l.created_at as "likedAt", ${postColumns[fields]}
-        from likes l join posts p on p.id = l.post_id
-        where l.user_id = ${viewer.id} and p.status = 'PUBLISHED'${page.where}
-        order by ${page.orderBy} limit ${page.limit}`),
+    const all = sql`select * from likes l where l.user_id = ${viewer.id}${page.where} order by ${page.orderBy}`;
+    const walk = walkThrough<Liked>(
+      all,
+      (likes, isWhole) => sql<Liked & { isWhole: boolean }>`
+        select l.created_at as "likedAt", ${isWhole}, ${postColumns[fields]}
+        from (${likes}) l join posts p on p.id = l.post_id
+        where p.status = 'PUBLISHED' order by ${page.orderBy} limit ${page.limit}`,
     );
+    return page.of(await this.database.walk(walk, (rows) => page.isFilledBy(rows), viewer.request));
   }
 
   /** Which of these stories the viewer likes. */

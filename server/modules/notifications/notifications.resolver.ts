@@ -1,4 +1,4 @@
-import { Args, ID, Int, Mutation, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Context, ID, Int, Mutation, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { CurrentViewer, type Viewer } from '../../platform/auth/index.js';
 import { type GraphqlContext, inOrder, NodeRegistry, toGlobalId } from '../../platform/graphql/index.js';
 import { CommentsLoaders, CommentType } from '../comments/index.js';
@@ -94,14 +94,18 @@ export class ViewerNotificationsResolver {
   @ResolveField('notifications', () => NotificationConnection, {
     description: 'What others did that concerns the viewer, the newest first.',
   })
-  notificationsOfViewer(@Parent() { userId }: ViewerType, @Args() { unreadOnly, ...page }: NotificationArgs) {
-    return this.service.list({ id: userId }, page, unreadOnly);
+  notificationsOfViewer(
+    @Parent() { userId }: ViewerType,
+    @Args() { unreadOnly, ...page }: NotificationArgs,
+    @Context() context: GraphqlContext,
+  ) {
+    return this.service.list({ id: userId, request: context.lifetime?.cancellation }, page, unreadOnly);
   }
 
   @ResolveField('unreadNotificationCount', () => Int, {
     description: 'Notifications that are not marked read; more than 100 count as 100.',
   })
-  unreadNotificationCount({ userId }: ViewerType): Promise<number> {
-    return this.service.countUnread({ id: userId });
+  unreadNotificationCount(@Parent() { userId }: ViewerType, @Context() context: GraphqlContext): Promise<number> {
+    return this.service.countUnread({ id: userId, request: context.lifetime?.cancellation });
   }
 }

@@ -12,8 +12,14 @@ import {
   SWEEP_BATCH,
   Sweeper,
   unprepared,
+  walkThrough,
 } from '../../platform/database/index.js';
-import { currentNotifications, notificationColumns, type NotificationRecord } from './notification.record.js';
+import {
+  currentAmong,
+  currentNotifications,
+  notificationColumns,
+  type NotificationRecord,
+} from './notification.record.js';
 
 const NEWEST: Order<NotificationRecord> = {
   name: 'notifications',
@@ -26,6 +32,7 @@ const NEWEST: Order<NotificationRecord> = {
 
 /** Nobody reads further than "99+". */
 const MOST_COUNTED = 100;
+const MARKED_AT_ONCE = 2_000;
 
 type NotableEvent =
   | { commentId: string }
@@ -62,33 +69,56 @@ export class NotificationsService {
       returning id`);
   }
 
-  async list(viewer: Pick<Viewer, 'id'>, request: PageRequest, unreadOnly: boolean): Promise<Page<NotificationRecord>> {
+  async list(
+    viewer: Pick<Viewer, 'id' | 'request'>,
+    request: PageRequest,
+    unreadOnly: boolean,
+  ): Promise<Page<NotificationRecord>> {
     const page = new KeysetPage(request, NEWEST);
-    return page.of(
-      await this.database.rows(sql<NotificationRecord>`
-        select ${notificationColumns} from ${currentNotifications} and n.user_id = ${viewer.id}
-          ${unreadOnly ? unprepared(sql`and n.read_at is null`) : noSql}${page.where}
-        order by ${page.orderBy} limit ${page.limit}`),
+    const isUnread = unreadOnly ? unprepared(sql` and n.read_at is null`) : noSql;
+    const all = sql`
+      select * from notifications n where n.user_id = ${viewer.id} and n.is_current${isUnread}${page.where}
+      order by ${page.orderBy}`;
+    const walk = walkThrough<NotificationRecord>(
+      all,
+      (some, isWhole) => sql<NotificationRecord & { isWhole: boolean }>`
+        select ${notificationColumns}, ${isWhole} from ${currentAmong(sql`(${some})`)} order by ${page.orderBy} limit ${page.limit}`,
     );
+    return page.of(await this.database.walk(walk, (rows) => page.isFilledBy(rows), viewer.request));
   }
 
   /** At most 100 are counted. */
-  async countUnread(viewer: Pick<Viewer, 'id'>): Promise<number> {
-    const row = await this.database.first(sql<{ count: number }>`
-      select count(*) from (
-        select 1 from ${currentNotifications} and n.user_id = ${viewer.id} and n.read_at is null
-        limit ${MOST_COUNTED}) n`);
+  async countUnread(viewer: Pick<Viewer, 'id' | 'request'>): Promise<number> {
+    const unread = sql`
+      select * from notifications n where n.user_id = ${viewer.id} and n.is_current and n.read_at is null
+      order by n.created_at desc, n.id desc`;
+    const walk = walkThrough<{ count: number }>(
+      unread,
+      (some, isWhole) => sql<{ count: number; isWhole: boolean }>`
+        select count(*), ${isWhole} from (select from ${currentAmong(sql`(${some})`)} limit ${MOST_COUNTED}) n`,
+    );
+    const [row] = await this.database.walk(walk, ([row]) => row!.count === MOST_COUNTED, viewer.request);
     return row!.count;
   }
 
-  /** Twice is once. */
+  /** So many at a time that however many there are, what is marked stays marked. Twice is once. */
   async markRead(viewer: Viewer, upTo: string): Promise<void> {
-    await this.database.write(
-      sql`
-        update notifications set read_at = clock_timestamp()
-        where user_id = ${viewer.id} and is_current and read_at is null and created_at <= ${upTo}`,
-      viewer.request,
-    );
+    let seen: number;
+    do {
+      const [row] = await this.database.write(
+        sql<{ seen: number }>`
+          with unread as materialized (
+            select id from notifications
+            where user_id = ${viewer.id} and is_current and read_at is null and created_at <= ${upTo}
+            order by created_at desc, id desc limit ${MARKED_AT_ONCE}),
+          marked as (
+            update notifications n set read_at = clock_timestamp() from unread
+            where n.id = unread.id and n.read_at is null)
+          select count(*) as seen from unread`,
+        viewer.request,
+      );
+      ({ seen } = row!);
+    } while (seen === MARKED_AT_ONCE);
   }
 
   findOwn(viewer: Pick<Viewer, 'id'>, ids: readonly string[]): Promise<NotificationRecord[]> {

@@ -48,7 +48,7 @@ export async function fillGazetteer(
     await tx.query(`
       with regions as (select region, split_words(region) as search_region from new_towns group by region)
       insert into towns (search_name, search_region, ${columns})
-      select lower(unaccent(name)), coalesce(search_region, ''), ${columns} from new_towns left join regions using (region)
+      select small_letters(unaccent(name)), coalesce(search_region, ''), ${columns} from new_towns left join regions using (region)
       on conflict (id) do update
       set (${kept.join(', ')}) = row (${kept.map((column) => `excluded.${column}`).join(', ')})`);
     await tx.query(`

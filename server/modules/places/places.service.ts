@@ -140,7 +140,7 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
               and (n.population >= ${LARGE} or n.search_name = a.name or char_length(a.name) > ${SHORT})) n
           where a.name <> '' and (a.areas = '{}' or not exists (
             select from towns t join countries c on c.code = t.country_code, unnest(a.areas) area
-            where t.id = n.town_id and area not in (' ' || lower(t.country_code), ' ' || lower(coalesce(t.region_code, '')))
+            where t.id = n.town_id and area not in (' ' || lower(t.country_code collate "C"), ' ' || lower(coalesce(t.region_code, '') collate "C"))
               and strpos(' ' || c.search_names, area) = 0 and strpos(' ' || t.search_region, area) = 0))
           group by n.town_id order by is_name desc, weight desc, n.town_id limit ${first})
         select id::text as id, name, region, country_code as "countryCode", latitude, longitude

@@ -45,12 +45,14 @@ const byCount = (
   valuesOf: (post) => [countOf(post), post.id],
 });
 
-function orderOf({ field = 'PUBLISHED_AT', direction = 'DESC' }: Partial<PostOrder>): Order<PostRecord> {
+/** `indexed` is false where an index over all stories would only be gone through for those of one writer: `+ 0` is in none. */
+function orderOf(field: PostOrder['field'], direction: PostOrder['direction'], indexed: boolean): Order<PostRecord> {
+  const plus = indexed ? noSql : sql` + 0`;
   switch (field) {
     case 'LIKES':
-      return byCount('likes', sql`p.like_count`, direction, ({ likeCount }) => likeCount);
+      return byCount('likes', sql`(p.like_count${plus})`, direction, ({ likeCount }) => likeCount);
     case 'COMMENTS':
-      return byCount('comments', sql`p.comment_count`, direction, ({ commentCount }) => commentCount);
+      return byCount('comments', sql`(p.comment_count${plus})`, direction, ({ commentCount }) => commentCount);
     case 'PUBLISHED_AT':
       return byPublication(direction, sql`p.published_at`, sql`p.id`);
   }
@@ -93,10 +95,11 @@ export class PostsReader {
     const [onlyTag] = taggedWith;
     if (onlyTag && taggedWith.length === 1 && where.length === 0 && bounds == null && field === 'PUBLISHED_AT')
       return this.tagged(asked, fields, direction, onlyTag);
-    const order = orderOf({ field, direction });
+    const order = orderOf(field, direction, authorUsername == null);
     const filters = where.length === 0 ? noSql : unprepared(where.reduce((one, other) => sql`${one}${other}`));
-    const isWriterAlone = where.length === (authorUsername == null ? 0 : 1);
-    if (bounds == null && taggedWith.length === 0 && isWriterAlone) return this.page(asked, fields, order, filters);
+    const isOfWriter = authorUsername != null && field === 'PUBLISHED_AT';
+    if (bounds == null && taggedWith.length === 0 && where.length === (isOfWriter ? 1 : 0))
+      return this.page(asked, fields, order, filters);
     // All stories of the writer, or all there are, may be gone through until one that fits is found.
     const tagFilter = taggedWith.reduce(
       (one, id) => sql`${one} and exists (select 1 from post_tags x where x.post_id = p.id and x.tag_id = ${id})`,

@@ -19,6 +19,7 @@ import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, NOT_ONES_OWN, removalReason, removedText, restorationReason } from '../moderation/index.js';
 import { UsersService } from '../users/index.js';
+import { deleteAttached, hasManyAttached } from './attached-rows.js';
 import { DraftsWriter, type NewDraft } from './drafts.writer.js';
 import { claim, hashPayload, type IdempotentCreate, madeWith, takeTurns } from './idempotency.js';
 import { ownPlace, type PlaceRecord } from './place.record.js';
@@ -167,8 +168,13 @@ export class PostsService {
    * @throws AppError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT for a moderator without a reason.
    */
   async delete(viewer: Viewer, { id, reason }: DeletePostInput): Promise<void> {
+    const uuid = uuidOf(id);
+    if (await hasManyAttached(this.database, viewer.id, uuid)) {
+      await this.unpublish(viewer, id);
+      await deleteAttached(this.database, uuid, viewer.request);
+    }
     const { postId, logged } = await this.database.transaction(async (tx) => {
-      const seen = await whole(tx, uuidOf(id));
+      const seen = await whole(tx, uuid);
       if (!canSee(viewer, seen)) throw notFound(POST_NOT_FOUND);
       await lockWriter(tx, seen.authorId);
       const post = await this.locked(tx, viewer, id);

@@ -9,7 +9,7 @@ import { connectionFailed, isAbandoned, isConnectionLost, isNotPrepared, transla
 import { ReadConnections } from './read-connections.js';
 import { rowTypes } from './row-types.js';
 import { SharedLoads } from './shared-loads.js';
-import { type Sql, toStatement, unprepared } from './sql.js';
+import { literal, type Sql, sql, toStatement, unprepared } from './sql.js';
 
 export interface Queryable {
   /** @throws AppError CONFLICT or UNAVAILABLE where the database's refusal means one. */
@@ -22,6 +22,31 @@ export interface Queryable {
 export interface Making<Row, Made> {
   name: string;
   of: (rows: Row[]) => Made;
+}
+
+/** A list of which rows may have to be passed over until enough are found. */
+export interface Walk<Row> {
+  /** Goes through `LIMITS.process.rowsOfRead` rows at most, and says in each row that it brings whether these were all. */
+  bounded: Sql<Row & { isWhole: boolean }>;
+  /** Brings a row where there are more to go through: asked where `bounded` brings none. */
+  beyond: Sql;
+  /** Goes through all of them. */
+  whole: Sql<Row>;
+}
+
+const MOST_ROWS = literal(LIMITS.process.rowsOfRead);
+
+/** `read` reads from `candidates`, which are in order and may be hidden; `isWhole` is one of its columns. */
+export function walkThrough<Row>(
+  candidates: Sql,
+  read: (candidates: Sql, isWhole: Sql) => Sql<Row & { isWhole: boolean }>,
+): Walk<Row> {
+  const beyond = sql`${candidates} offset ${MOST_ROWS} limit 1`;
+  return {
+    bounded: read(sql`${candidates} limit ${MOST_ROWS}`, sql`not exists (${beyond}) as "isWhole"`),
+    beyond,
+    whole: read(candidates, sql`true as "isWhole"`),
+  };
 }
 
 /** A connection of the pool, lent until a time. */
@@ -140,6 +165,20 @@ export class Database implements Queryable {
     };
     const result = request === undefined ? await read(undefined) : await this.equalReads.run(key, request, read);
     return result as Row[] | Made;
+  }
+
+  /**
+   * Reads a bounded number of rows as `rows` does, and where they do not suffice, all of them as `longRead` does: no read of one
+   * person is long on the connections that all share.
+   */
+  async walk<Row>(
+    { bounded, beyond, whole }: Walk<Row>,
+    suffices: (rows: Row[]) => boolean,
+    request: Cancellation | undefined,
+  ): Promise<Row[]> {
+    const rows = await this.rows(bounded);
+    const isWhole = suffices(rows) || (rows[0]?.isWhole ?? (await this.first(beyond)) === undefined);
+    return isWhole ? rows : this.longRead(whole, request);
   }
 
   /**

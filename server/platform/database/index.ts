@@ -1,10 +1,10 @@
 export { ADVISORY_LOCKS } from './advisory-locks.js';
 export { Backfill } from './backfill.js';
 export { copyRows } from './copy.js';
-export { Database, type Making, type Queryable } from './database.js';
+export { Database, type Making, type Queryable, type Walk, walkThrough } from './database.js';
 export { databaseProblem, describeUnique, isDatabaseAway } from './errors.js';
 export { DEFAULT_PAGE, KeysetPage, MAX_PAGE, type Order, type Page, type PageRequest } from './keyset.js';
 export { measurePool } from './pool-metrics.js';
 export { ReadConnections } from './read-connections.js';
 export { SWEEP_BATCH, Sweeper } from './sweeper.js';
-export { noSql, Sql, sql, unprepared } from './sql.js';
+export { literal, noSql, Sql, sql, unprepared } from './sql.js';

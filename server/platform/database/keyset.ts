@@ -103,6 +103,11 @@ export class KeysetPage<Row> {
     this.orderBy = this.backward ? unprepared(inOrder) : inOrder;
   }
 
+  /** Whether these rows are all that the page asks for. */
+  isFilledBy(rows: readonly Row[]): boolean {
+    return rows.length > this.size;
+  }
+
   of(rows: Row[]): Page<Row> {
     const more = rows.length > this.size;
     const nodes = more ? rows.slice(0, -1) : [...rows];

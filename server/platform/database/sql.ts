@@ -45,6 +45,12 @@ export const noSql = sql``;
  */
 export const unprepared = <Row>({ parts, values }: Sql<Row>): Sql<Row> => new Sql<Row>(parts, values, false);
 
+/** A number as text of the statement: PostgreSQL plans with it, however often the statement is prepared. */
+export function literal(count: number): Sql {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`No count: ${count}.`);
+  return new Sql([String(count)], []);
+}
+
 /** The names under which statements are prepared: one for each text, and none for further texts once there are `limit`. */
 export class StatementNames {
   private readonly names = new Map<string, string>();

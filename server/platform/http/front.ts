@@ -8,6 +8,7 @@ import type { Config } from '../config/index.js';
 import { LIMITS } from '../limits.js';
 import { corsHeaders, isPreflight } from './cors.js';
 import { FrontResponse } from './front-response.js';
+import { OpenFiles, openFilesLimit } from './open-files.js';
 import { isWebSocket } from './other-upgrades.js';
 import { Pools } from './pools.js';
 import { refuse } from './refuse.js';
@@ -48,7 +49,8 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /** The one front for every path: request id, address, safety headers, CORS; then the path's handler, or Nest's Express. */
 export class FrontAdapter extends ExpressAdapter {
-  readonly pools = new Pools();
+  readonly pools: Pools;
+  readonly openFiles: OpenFiles;
   private readonly handlers = new Map<string, PathHandler>();
   private leaving = false;
   private readonly log = new Logger('HTTP');
@@ -58,6 +60,9 @@ export class FrontAdapter extends ExpressAdapter {
 
   constructor(private readonly config: Config) {
     super();
+    const { pool, reads } = config.databaseConnections;
+    this.openFiles = new OpenFiles(openFilesLimit(), pool + reads);
+    this.pools = new Pools(this.openFiles.sockets);
     this.addressOf = addressFinder(config.trustProxy);
     this.limitSockets = socketLimit(this.pools, config.trustProxy);
     this.tellsEach = config.logLevel === 'debug' || config.logLevel === 'trace';

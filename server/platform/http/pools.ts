@@ -54,11 +54,15 @@ export class SharedPool {
 
 /** What all requests of a process share. */
 export class Pools {
-  readonly sockets = new SharedPool(0, LIMITS.process.sockets);
+  readonly sockets: SharedPool;
   readonly requests = new SharedPool(1, LIMITS.process.requests);
   readonly bodyBytes = new SharedPool(2, LIMITS.process.bodyBytes);
   readonly answerBytes = new SharedPool(3, LIMITS.process.answerBytes);
   private readonly holders = boundedCache<Holder>('holders', () => HOLDER_BYTES);
+
+  constructor(sockets: number = LIMITS.process.sockets) {
+    this.sockets = new SharedPool(0, sockets);
+  }
 
   /** @param key a network address (`networkOf`) or a person's id. */
   holder(key: string): Holder {

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { LOG_BACKLOG_BYTES, LogStream } from './log-stream.js';
 
@@ -19,6 +19,36 @@ test('lines that nobody reads are dropped and counted, and the next one that is 
   expect(lines.at(-1)).toBe('the next');
   const { msg } = JSON.parse(lines.at(-2)!);
   expect(Number(/^(\d+) lines were dropped/.exec(msg)?.[1]) + lines.length - 2).toBe(sent);
+});
+
+test('what a full disk tears or loses is counted, and the log goes on on a line of its own', async () => {
+  let space = 15;
+  let written = '';
+  // As a file: in part where there is too little space, and with an error where there is none.
+  const disk = new Writable({
+    // It goes on after an error, as Node’s own standard output does.
+    destroy(error, done) {
+      done(error);
+      (this as unknown as { _undestroy(): void })._undestroy();
+    },
+    write(chunk: Buffer, _encoding, done) {
+      if (space === 0) return done(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
+      written += chunk.subarray(0, space).toString();
+      space = Math.max(0, space - chunk.length);
+      done();
+    },
+  });
+  const log = new LogStream(disk);
+  for (const line of ['the first\n', 'the second\n', 'the third\n', 'the fourth\n']) {
+    log.write(line);
+    await new Promise(setImmediate);
+  }
+  space = Infinity;
+  log.write('the last\n');
+  await new Promise(setImmediate);
+  const [first, torn, told, last] = written.split('\n');
+  expect([first, torn, last]).toEqual(['the first', 'the s', 'the last']);
+  expect(JSON.parse(told!)).toMatchObject({ level: 40, msg: expect.stringMatching(/^2 lines were dropped/) });
 });
 
 test('a reader that is gone ends nothing', async () => {

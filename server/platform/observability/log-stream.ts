@@ -8,10 +8,13 @@ const ignore = (): void => undefined;
 
 /**
  * Where the log's lines go. Nobody waits for its reader: while it does not read, further lines are dropped and counted, and
- * when it is gone they are dropped in silence. The process ends without what the reader has not read.
+ * when it is gone they are dropped in silence. So are those for which a disk has no space, until it has. The process ends without
+ * what the reader has not read.
  */
 export class LogStream {
   private dropped = 0;
+  /** A line may have been written in part, as on a disk that became full. */
+  private isTorn = false;
 
   /** `format` makes what is written of a line. */
   constructor(
@@ -28,13 +31,25 @@ export class LogStream {
     }
     if (this.dropped > 0) {
       const lost = { level: 40, time: new Date().toISOString(), context: 'Log', msg: this.lostLines() };
+      const { dropped } = this;
       this.dropped = 0;
-      this.out.write(this.format(`${JSON.stringify(lost)}\n`));
+      this.send(`${JSON.stringify(lost)}\n`, dropped);
     }
-    this.out.write(this.format(line));
+    this.send(line, 1);
+  }
+
+  /** @param lines that are lost where it cannot be written */
+  private send(line: string, lines: number): void {
+    const begin = this.isTorn ? '\n' : '';
+    this.isTorn = false;
+    this.out.write(begin + this.format(line), (error) => {
+      if (!error) return;
+      this.isTorn = true;
+      this.dropped += lines;
+    });
   }
 
   private lostLines(): string {
-    return `${this.dropped} ${this.dropped === 1 ? 'line was' : 'lines were'} dropped, since the reader of the log did not read.`;
+    return `${this.dropped} ${this.dropped === 1 ? 'line was' : 'lines were'} dropped, since the log could not be written.`;
   }
 }

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { LIMITS } from '../limits.js';
+
+/** For Redis, the log, and what is refused and not closed yet. */
+const OTHER_FILES = 100;
+
+/** How many files this process may open; undefined where the system does not say. */
+export function openFilesLimit(): number | undefined {
+  try {
+    const limit = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+    return limit === undefined ? undefined : Number(limit);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a limit of open files means for connections, each of which is one. */
+export class OpenFiles {
+  /** How many connections of clients there may be. */
+  readonly sockets: number;
+  /** For the host, where these are fewer than the process could hold. */
+  readonly advice: string | undefined;
+
+  /** @param databaseConnections that the process opens beside them */
+  constructor(limit = Infinity, databaseConnections: number) {
+    const others = OTHER_FILES + databaseConnections;
+    const { sockets } = LIMITS.process;
+    this.sockets = Math.min(sockets, Math.max(limit - others, Math.ceil(limit / 2)));
+    if (this.sockets === sockets) return;
+    const needed = sockets + others;
+    this.advice =
+      `This process may open ${limit} files, so it holds ${this.sockets} connections and refuses more. ` +
+      `Let it open ${needed}, by ulimit -n ${needed} or LimitNOFILE=${needed} of systemd.`;
+  }
+}
