@@ -116,7 +116,7 @@ inBrowser('from page to page', (site) => {
     expect(await storyLink(page, 'Day 20').isVisible()).toBe(true);
     await page.goForward();
     await page.getByRole('heading', { name: 'Day 20', level: 1 }).waitFor();
-    expect(await scrolled(page)).toBe(700);
+    await until(async () => (await scrolled(page)) === 700);
     expect((await viewsOf(page)).filter((view) => view === 'shape' || view === 'nothing')).toEqual([]);
   });
 
