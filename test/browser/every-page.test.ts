@@ -76,10 +76,10 @@ inBrowser('every page', (site) => {
       await app.graphql(document, {}, { token: person.token });
     const draft = await writeStory(app, writer, { title: 'Half', body, publish: false });
     guestPages = [
-      ['/', '.card'],
+      ['/', '.card a'],
       [`/stories/${story.slug}`, '.comment[id]'],
-      [`/@${writer.username}`, '.card'],
-      ['/tags/wales', '.card'],
+      [`/@${writer.username}`, '.card a'],
+      ['/tags/wales', '.card a'],
       [`/@${writer.username}/followers`, '.person-row'],
       [`/@${writer.username}/following`, '.empty'],
       ['/map', '.minilist li'],
@@ -93,13 +93,13 @@ inBrowser('every page', (site) => {
       ['/stories/never-written', '.lost'],
     ];
     ownPages = [
-      ['/', '.card'],
+      ['/', '.card a'],
       [`/stories/${story.slug}`, '.comment[id]'],
-      [`/@${writer.username}`, '.card'],
+      [`/@${writer.username}`, '.card a'],
       ['/drafts', '.rows li'],
       ['/following', '.empty'],
       ['/map', '.minilist li'],
-      ['/bookmarks', '.card'],
+      ['/bookmarks', '.card a'],
       ['/notifications', '.notes li'],
       ['/settings', '#sessions li'],
       ['/write', '.cm-content'],
@@ -190,17 +190,17 @@ inBrowser('every page', (site) => {
       await ask(wordy, document);
     const [who, tag] = [wordy.username, word(30).toLowerCase()];
     const pages: typeof guestPages = [
-      ['/', '.card'],
+      ['/', '.card a'],
       [`/stories/${middle.slug}`, '.comment[id]'],
       [`/stories/${middle.slug}`, '.pager a'],
-      [`/@${who}`, '.card'],
+      [`/@${who}`, '.card a'],
       [`/@${who}/followers`, '.person-row'],
       [`/@${who}/following`, '.person-row'],
-      [`/tags/${tag}`, '.card'],
+      [`/tags/${tag}`, '.card a'],
       ['/map', '.minilist li'],
       [`/search?q=${word(56)}`, '.hits li'],
       ['/following', '.empty'],
-      ['/bookmarks', '.card'],
+      ['/bookmarks', '.card a'],
       ['/notifications', '.notes li'],
       ['/drafts', '.rows li'],
       ['/settings', '#sessions li'],
