@@ -194,7 +194,7 @@ inBrowser('pages as HTML', (site) => {
     expect(await page.getByRole('link', { name: 'Sign in', exact: true }).isVisible()).toBe(false);
     await takeOver(page);
     await page.getByRole('button', { name: /^Your menu/ }).waitFor();
-    await page.getByLabel('Your comment').waitFor();
+    await page.getByRole('textbox', { name: 'Your comment' }).waitFor();
     expect(await page.getByRole('button', { name: /^Follow/ }).count()).toBe(0);
   });
 });
