@@ -72,6 +72,10 @@ async function createJoining(runner: QueryRunner): Promise<void> {
       text := regexp_replace(text, '(?<=${HEBREW})${GERSHAYIM}(?=${HEBREW})', '', 'g');
       RETURN regexp_replace(text, '(?<=[${LETTER}]l)(?:${MIDDLE_DOT}|[.-])(?=l[${LETTER}])', '', 'gi');
     END $$`);
+  const [collation] = (await runner.query(
+    `SELECT collname AS name FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu') ORDER BY collname LIMIT 1`,
+  )) as { name: string }[];
+  const small = `lower(name COLLATE "${collation!.name}")`;
   // PostgreSQL remembers 32 regular expressions of a session: these are as few as may be. Those of a text of any length, with a unit or hour that may stand beside them. Of names with an apostrophe only those with a
   // capital: French would have half of its words twice.
   await runner.query(`
@@ -96,7 +100,7 @@ async function createJoining(runner: QueryRunner): Promise<void> {
           SELECT coalesce(string_agg(replace(name, '’', ''), ' '), '')
           FROM regexp_matches(text, '([${LETTER}]+(?:${APOSTROPHE}[${LETTER}]+){1,3})', 'g') AS part
             CROSS JOIN LATERAL translate(part[1], '''‘', '’’') AS name
-          WHERE name <> lower(name) AND NOT lower(name) LIKE ANY (ARRAY['%’s', '%’t', '%’ll', '%’re', '%’ve', '%’d', '%’m']));
+          WHERE name <> ${small} AND NOT ${small} LIKE ANY (ARRAY['%’s', '%’t', '%’ll', '%’re', '%’ve', '%’d', '%’m']));
       END IF;
       IF position('״' IN text) > 0 OR position('”' IN text) > 0 OR position('"' IN text) > 0 THEN
         joined := joined || ' ' || (
