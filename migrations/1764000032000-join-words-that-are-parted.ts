@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { unicodeCollation } from './unicode-collation.js';
 
 /**
  * What some part and others do not is found either way: numbers (`1,332` and `1332`), acronyms (`U.S.A.`), names with an apostrophe
@@ -72,12 +73,9 @@ async function createJoining(runner: QueryRunner): Promise<void> {
       text := regexp_replace(text, '(?<=${HEBREW})${GERSHAYIM}(?=${HEBREW})', '', 'g');
       RETURN regexp_replace(text, '(?<=[${LETTER}]l)(?:${MIDDLE_DOT}|[.-])(?=l[${LETTER}])', '', 'gi');
     END $$`);
-  const [collation] = (await runner.query(
-    `SELECT collname AS name FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu') ORDER BY collname LIMIT 1`,
-  )) as { name: string }[];
-  const small = `lower(name COLLATE "${collation!.name}")`;
-  // PostgreSQL remembers 32 regular expressions of a session: these are as few as may be. Those of a text of any length, with a unit or hour that may stand beside them. Of names with an apostrophe only those with a
-  // capital: French would have half of its words twice.
+  const small = `lower(name COLLATE "${await unicodeCollation(runner)}")`;
+  // For a text of any length, with the unit or hour beside it. PostgreSQL remembers 32 regular expressions of a session, so these are
+  // few. Of names with an apostrophe only those with a capital: French would have half of its words twice.
   await runner.query(`
     CREATE FUNCTION parts_joined(text text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
     DECLARE

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { buildIndex } from './build-index.js';
+import { unicodeCollation } from './unicode-collation.js';
 
 /**
  * Small letters do not depend on the locale of the database: in a Turkish one `lower('ILSE')` is no username, and in that of C
@@ -10,13 +11,9 @@ export class LowerAlikeEverywhere1764000033000 implements MigrationInterface {
   transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    // As `split_words` does.
-    const [collation] = (await runner.query(
-      `SELECT collname AS name FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu') ORDER BY collname LIMIT 1`,
-    )) as { name: string }[];
     await runner.query(`
       CREATE OR REPLACE FUNCTION small_letters(text text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-      RETURN lower(text COLLATE "${collation!.name}")`);
+      RETURN lower(text COLLATE "${await unicodeCollation(runner)}")`);
     await buildIndex(runner, 'users_similar_idx', `users USING gin (${usersBy('small_letters')})`);
     await buildIndex(runner, 'tags_similar_idx', `tags USING gin (${tagsBy('small_letters')})`);
     await rewriteFunctions(runner, 'lower', 'small_letters');

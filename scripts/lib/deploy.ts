@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { clusterTools, findTools } from './chart-tools.js';
 import { Mendable, type Words } from './command.js';
+import { run } from './processes.js';
 import { root } from './project.js';
 import { requireRegistry } from './publish.js';
 import { requireVersion } from './release.js';
@@ -13,6 +16,16 @@ const environments = {
 } as const;
 
 const PATIENCE = '10m';
+
+/** Runs Helm on the cluster that KUBECONFIG names. */
+export async function runHelm(args: string[]): Promise<void> {
+  const tools = await findTools({ helm: clusterTools.helm });
+  try {
+    await run(`${tools}/helm`, args);
+  } finally {
+    await rm(tools, { recursive: true });
+  }
+}
 
 function requireEnvironment({ environment }: Words, command: string): keyof typeof environments {
   if (!environment || !Object.hasOwn(environments, environment))

@@ -36,12 +36,12 @@ export const readLockfile = (path: string): Lockfile => JSON.parse(readFileSync(
 /** `@swc/core` of `node_modules/a/node_modules/@swc/core`. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
-/** The one registry; lockfiles name it, or none, so that a mirror of it can be used. */
-export const REGISTRY = 'https://registry.npmjs.org/';
-
 const FOREIGN_SOURCE = /^(git|https?|file|link|workspace|github|gitlab|bitbucket|gist)[:+]|^(?!npm:)[^@\s]+\/|^git@/;
 
-/** What in a lockfile comes from elsewhere than the registry, or could change unnoticed; a line each. */
+/**
+ * What in a lockfile comes from elsewhere than the registry that npm is set to, or could change unnoticed; a line each. A lockfile
+ * names no address at all, so that a mirror can be used.
+ */
 export function weaknesses({ lockfileVersion, packages }: Lockfile): string[] {
   const found = lockfileVersion === 3 ? [] : [`lockfileVersion is ${lockfileVersion}, and not 3`];
   for (const [path, entry] of Object.entries(packages)) {
@@ -52,8 +52,7 @@ export function weaknesses({ lockfileVersion, packages }: Lockfile): string[] {
     if (path === '') continue;
     if (entry.link) found.push(`${name} is a link`);
     if (!/^sha512-[\w+/]{86}==$/.test(entry.integrity ?? '')) found.push(`${name} has no sha512`);
-    if (entry.resolved !== undefined && !entry.resolved.startsWith(REGISTRY))
-      found.push(`${name} comes from ${entry.resolved}`);
+    if (entry.resolved !== undefined) found.push(`${name} comes from ${entry.resolved}`);
   }
   return found;
 }

@@ -54,23 +54,14 @@ export class GuestQueries {
    * @throws AppError RATE_LIMITED when the address has no points left, and whatever else ends a request without an answer
    */
   async ask({ query, operationName, variables }: GuestQuery, request: GuestRequest): Promise<string> {
-    const { apollo, documents, costs, answers, cachesAnswers, metrics } = this.parts!;
+    const { apollo, documents, costs } = this.parts!;
     const { req, res, requestId, ip, lifetime } = request;
     const context = new GraphqlContext(req, res, requestId, ip, lifetime, undefined);
     const operation = documents.find(query, operationName);
     if (operation?.kind === 'query') {
       costs.charge(operation, context, variables);
-      let isCached = true;
-      const make = () => {
-        isCached = false;
-        return answerOf(operation, context, variables, costs, metrics);
-      };
-      const isForAll = cachesAnswers && operation.isPublic;
-      const answer = isForAll ? await answers.get(operation.id, variables, make) : await make();
-      if (answer !== undefined) {
-        if (isCached) costs.reduceTo(answer.cost, context);
-        return answer.body;
-      }
+      const { answer } = await answerOf(operation, context, variables, this.parts!);
+      if (answer !== undefined) return answer.body;
     }
     // Apollo has not seen the document yet, or says what is wrong with the variables.
     const reply = await apollo.executeHTTPGraphQLRequest({

@@ -140,21 +140,11 @@ export function pipeline(parts: Parts): PathHandler {
       return false;
     }
     context.lifetime!.stats = operation.stats;
-    let isCached = true;
-    const make = () => {
-      isCached = false;
-      return answerOf(operation, context, values, costs, metrics);
-    };
-    const isForAll = parts.cachesAnswers && operation.isPublic && context.viewer === undefined;
     if (operation.kind === 'mutation') context.lifetime!.isWriting = true;
     try {
-      const answer = isForAll ? await answers.get(operation.id, values, make) : await make();
+      const { answer, isCached } = await answerOf(operation, context, values, parts);
       if (operation.kind === 'mutation') answers.changed();
       if (answer === undefined) return false;
-      if (isCached) {
-        context.lifetime!.outcome = 'ok';
-        costs.reduceTo(answer.cost, context);
-      }
       metrics.path(isCached ? 'cached' : 'fast_path');
       send(res, type, answer.body, sizeWithin(answer.body, context), answer.retryAfterSeconds);
     } catch (error) {
@@ -196,8 +186,38 @@ function sendError(res: FrontResponse, type: string, error: AppError, context: G
   res.end(JSON.stringify({ errors }));
 }
 
-/** Runs an operation that was charged for; undefined when its variables do not fit, and so nothing has run. */
+interface Answering {
+  answers: GuestAnswers;
+  cachesAnswers: boolean;
+  costs: CostLimiter;
+  metrics: Metrics;
+}
+
+/**
+ * Answers an operation that was charged for: to a guest by the answer that is kept for all of them, where there is one.
+ * @returns no `answer` when the variables do not fit, and so nothing has run
+ */
 export async function answerOf(
+  operation: Operation,
+  context: GraphqlContext,
+  variables: Record<string, unknown>,
+  { answers, cachesAnswers, costs, metrics }: Answering,
+): Promise<{ answer: Answer | undefined; isCached: boolean }> {
+  let isCached = true;
+  const make = () => {
+    isCached = false;
+    return run(operation, context, variables, costs, metrics);
+  };
+  const isForAll = cachesAnswers && operation.isPublic && context.viewer === undefined;
+  const answer = isForAll ? await answers.get(operation.id, variables, make) : await make();
+  if (isCached && answer !== undefined) {
+    context.lifetime!.outcome = 'ok';
+    costs.reduceTo(answer.cost, context);
+  }
+  return { answer, isCached };
+}
+
+async function run(
   operation: Operation,
   context: GraphqlContext,
   variables: Record<string, unknown>,
