@@ -2,6 +2,8 @@ import type { Plugin } from 'vite';
 import { decodedPath, PAGES_OF_API } from './page-paths.js';
 
 const TIMEOUT_MS = 2_000;
+/** Vite's own client asks for its pings at these paths, too. */
+const takesHtml = /text\/html|\*\/\*/;
 
 /** In development too, guests' pages are HTML that the API makes; where it has none, the page is made by its scripts. */
 export const pagesOfApi = (api: string): Plugin => ({
@@ -11,7 +13,7 @@ export const pagesOfApi = (api: string): Plugin => ({
     server.middlewares.use((request, response, next) => {
       const url = request.url ?? '/';
       const isPage = /^(GET|HEAD)$/.test(request.method ?? '') && PAGES_OF_API.test(decodedPath(url));
-      if (!isPage || !request.headers.accept?.includes('text/html')) return next();
+      if (!isPage || !takesHtml.test(request.headers.accept ?? '*/*')) return next();
       const send = async (): Promise<void> => {
         const answer = await fetch(`${api}/pages${url}`, {
           redirect: 'manual',
