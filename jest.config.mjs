@@ -28,7 +28,9 @@ function onPath(...names) {
 // Tests of Redis, nginx and the browser read these; an empty one means that the program cannot be had here.
 process.env.TEST_REDIS_SERVER ??= onPath('redis-server');
 process.env.TEST_NGINX ??= onPath('nginx');
-process.env.TEST_CHROMIUM ??= onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
+process.env.TEST_CHROMIUM ??= onPath(
+  ...['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+);
 
 const clientSetup = join(root, 'client/src/testing/setup.ts');
 

@@ -156,8 +156,8 @@ export async function doctor(words) {
       program(
         'chromium (for tests)',
         false,
-        'Only for make test; on Debian: apt-get install chromium',
-        ...[process.env.TEST_CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']
+        'Only for make test; on Debian: apt-get install chromium-headless-shell',
+        ...[process.env.TEST_CHROMIUM, 'chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
           .filter(Boolean)
           .map((name) => [name]),
       ),

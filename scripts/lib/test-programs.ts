@@ -6,36 +6,37 @@ interface Program {
   /** Where tests find its path. */
   variable: string;
   names: string[];
-  /** Debian's package. */
-  package: string;
+  /** Debian's packages with it, the best one first. */
+  packages: [string, ...string[]];
   what: string;
 }
 
 const redis: Program = {
   variable: 'TEST_REDIS_SERVER',
   names: ['redis-server'],
-  package: 'redis-server',
+  packages: ['redis-server'],
   what: 'the tests against a real Redis',
 };
 
 const nginx: Program = {
   variable: 'TEST_NGINX',
   names: ['nginx'],
-  package: 'nginx',
+  packages: ['nginx'],
   what: 'the tests of the frontend’s nginx',
 };
 
+/** Without a window, Chromium opens a page in a third of the time. */
 const chromium: Program = {
   variable: 'TEST_CHROMIUM',
-  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-  package: 'chromium',
+  names: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  packages: ['chromium-headless-shell', 'chromium'],
   what: 'the tests in a real browser',
 };
 
 const postgres: Program = {
   variable: 'TEST_PG_DUMP',
   names: ['pg_dump'],
-  package: 'postgresql',
+  packages: ['postgresql'],
   what: 'the tests of dumps and of their way back',
 };
 
@@ -59,23 +60,26 @@ export async function findTestPrograms(projects: (keyof typeof neededBy)[]): Pro
     const path = process.env[program.variable] || onPath(program.names) || (await install(program));
     env[program.variable] = path ?? '';
     if (path) continue;
-    const words = `${program.names[0]} is missing: ${program.what} cannot run. Install it (Debian: apt-get install ${program.package}) or name it in ${program.variable}.`;
+    const words = `${program.names[0]} is missing: ${program.what} cannot run. Install it (Debian: apt-get install ${program.packages[0]}) or name it in ${program.variable}.`;
     if (process.env.CI === 'true') throw new Mendable(words);
     console.warn(`\n  !!! ${words} They are SKIPPED now.\n`);
   }
   return env;
 }
 
-async function install({ names, package: name }: Program): Promise<string | undefined> {
+async function install({ names, packages }: Program): Promise<string | undefined> {
   if (process.getuid?.() !== 0 || !onPath(['apt-get'])) return undefined;
-  console.log(`  … ${names[0]} is missing: installing Debian's package (apt-get install ${name})`);
   // RUNLEVEL=1: the package is wanted for its program, not as a service of this machine.
-  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  try {
-    await run('apt-get', ['update'], { quiet: true, env });
-    await run('apt-get', ['install', '-y', '--no-install-recommends', name], { quiet: true, env });
-  } catch (error) {
-    console.warn((error as Error).message);
+  const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } };
+  for (const name of packages) {
+    console.log(`  … ${names[0]} is missing: installing Debian's package (apt-get install ${name})`);
+    try {
+      await run('apt-get', ['update'], options);
+      await run('apt-get', ['install', '-y', '--no-install-recommends', name], options);
+      return onPath(names);
+    } catch (error) {
+      console.warn((error as Error).message);
+    }
   }
-  return onPath(names);
+  return undefined;
 }

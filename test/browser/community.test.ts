@@ -465,7 +465,7 @@ inBrowser('two people in two browsers', (site) => {
   test('like, keep and follow at once, and can undo it', async () => {
     const page = await site().pageOf(ben, `/stories/${story.slug}`);
     const rail = page.locator('.rail');
-    await rail.waitFor();
+    await rail.getByRole('button', { name: /^Like/ }).waitFor();
     await page.keyboard.press('l');
     await rail.getByRole('button', { name: 'Like, 1 like' }).waitFor();
     await page.keyboard.press('b');

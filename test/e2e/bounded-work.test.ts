@@ -28,7 +28,7 @@ const ask = async (person: Person | undefined, document: string, variables = {})
   return body.data;
 };
 const count = async (query: Sql): Promise<number> =>
-  (await app.database.rows(sql<{ count: number }>`select count(*) from (${query}) q`))[0]!.count;
+  (await app.rows(sql<{ count: number }>`select count(*)::int from (${query}) q`))[0]!.count;
 
 /** Without what the database does for each row. */
 async function fill(query: Sql): Promise<void> {

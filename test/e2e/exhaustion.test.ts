@@ -44,7 +44,7 @@ const remaining = async (headers: object, token?: string): Promise<number> =>
 
 /** Stories of a writer as they are in the database, with HTML of this size and titles as long as they may be. */
 async function fill(writer: Person, count: number, htmlBytes: number): Promise<void> {
-  await app.fill(sql`
+  await app.rows(sql`
     insert into posts (id, author_id, title, body, body_html, rendering, excerpt, reading_minutes, status, slug, published_at)
     select gen_random_uuid(), u.id, repeat('t', 200), 'x', repeat('h', ${htmlBytes}::int), ${RENDERING}, 'x', 1, 'PUBLISHED',
       'filled-' || ${writer.username} || '-' || n, now() - n * interval '1 second'

@@ -154,7 +154,7 @@ test('the feed has the stories of those one follows, newest first, and nothing e
 test('the feed also finds what lies behind the thousand newest stories of others', async () => {
   const [reader, rare] = await Promise.all([signUp(app), signUp(app)]);
   for (const title of ['rare 1', 'rare 2']) await writeStory(app, rare, { title });
-  await app.fill(sql`
+  await app.rows(sql`
     insert into posts (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, status, published_at)
     select gen_random_uuid(), u.id, 'many', 'many-' || n, 'x', 'x', 'x', 1, 'PUBLISHED', clock_timestamp()
     from generate_series(1, 1100) n, users u where u.username = ${ana.username}`);

@@ -300,7 +300,7 @@ describe('the map', () => {
       many = await signUp(app);
       // One in the middle of each cell of a grid over the whole world.
       for (let row = 0; row < ROWS; row += 1)
-        await app.fill(sql`
+        await app.rows(sql`
         insert into posts (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, status, published_at,
           place_name, place_country_code, place_latitude, place_longitude, place_precision)
         select gen_random_uuid(), u.id, 'n', ${`n-${row}-`} || n, 'n', 'n', '', 1, 'PUBLISHED', now(), 'x', 'NO',
@@ -552,7 +552,7 @@ describe('towns', () => {
   test('are looked for as scripts/towns.py has written them', async () => {
     const others = sql`select name from towns t where not exists (
       select from town_names n where n.town_id = t.id and n.search_name = town_search_name(t.name))`;
-    expect(await app.database.rows(others)).toEqual([]);
+    expect(await app.rows(others)).toEqual([]);
   });
 
   test('of the same name are told apart by their regions', async () => {

@@ -229,7 +229,7 @@ test('page follows page, forwards and backwards, without a gap', async () => {
 describe('a word that hundreds of stories have', () => {
   /** So many published stories at once, one a second from that day on. */
   const publish = (title: string, text: string, count: number, day: string) =>
-    app.fill(sql`
+    app.rows(sql`
       insert into posts
         (id, author_id, title, slug, body, body_html, excerpt, reading_minutes, status, published_at)
       select gen_random_uuid(), u.id, ${title} || ' ' || n, ${title.toLowerCase()} || '-' || n, ${text}, ${text}, '', 1,

@@ -141,7 +141,7 @@ describe('a feed', () => {
 
   test('a page of very long stories ends early, and the next ones have the rest', async () => {
     const long = await signUp(app, { username: 'long', name: 'Long' });
-    await app.fill(sql`
+    await app.rows(sql`
       insert into posts (id, author_id, title, body, body_html, rendering, excerpt, reading_minutes, status, slug, published_at)
       select gen_random_uuid(), u.id, 'Long ' || n, 'x', repeat('&quot;', 50000), ${RENDERING}, 'x', 1, 'PUBLISHED', 'long-' || n,
         now() - n * interval '1 day'

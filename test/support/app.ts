@@ -21,8 +21,8 @@ export interface App {
   databaseUrl: string;
   database: Database;
   nest: INestApplication;
-  /** A statement that writes many rows; unlike those of the server it has no deadline, as machines of CI are slow. */
-  fill(query: Sql): Promise<void>;
+  /** What a statement of the test's own answers; unlike those of the server it has no deadline, as machines of CI are slow. */
+  rows<Row>(query: Sql<Row>): Promise<Row[]>;
   graphql(document: string, variables?: object, more?: { token?: string; headers?: object }): Promise<Reply>;
   close(): Promise<void>;
 }
@@ -45,12 +45,12 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
     databaseUrl: own.url,
     database: nest.get(Database),
     nest,
-    async fill(query) {
+    async rows<Row>(query: Sql<Row>) {
       const client = new pg.Client({ connectionString: own.url });
       await client.connect();
       try {
         const { text, values } = toStatement(query);
-        await client.query(text, values);
+        return (await client.query(text, values)).rows as Row[];
       } finally {
         await client.end();
       }
