@@ -58,6 +58,8 @@ const withDatabase = {
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
+  // Modules of ECMAScript stay in memory after their test file: https://github.com/jestjs/jest/issues/14605.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 90_000,
   reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
   projects: [

@@ -3,7 +3,7 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { BrowserRouter } from './lib/router.js';
 import { App } from './app/App.js';
-import { repeatInput, takeEarlyInput } from './app/early-input.js';
+import { repeatEarlyInput, takeEarlyClicks } from './app/early-input.js';
 import { loadPage } from './app/Pages.js';
 import { learnCountryNames } from './features/places/place.js';
 import { learnFrames } from './features/places/stamp-frame.js';
@@ -34,10 +34,9 @@ const app = (
  * part of a page that is pressed while it draws another.
  */
 function begin(draw: () => unknown) {
-  const input = takeEarlyInput();
-  watchFirstAction(input.length > 0);
+  watchFirstAction(takeEarlyClicks());
   draw();
-  void firstPage.then(() => setTimeout(() => repeatInput(input)));
+  void firstPage.then(() => setTimeout(repeatEarlyInput));
 }
 
 async function takeOver(page: HTMLElement, { countries, frames }: PageState) {

@@ -11,34 +11,41 @@ import { PATIENCE_MS, runTests } from './test.js';
 
 const quietly = (script: string, ...args: string[]) => runTool(script, args, { quiet: true });
 
+type Check = [title: string, mend: string, check: () => Promise<unknown>];
+
 /** As many as a machine of CI has cores. */
 const SIDE_BY_SIDE = 2;
 
-/** The longest first. A check may answer a word for its line. */
-const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
+/** Those that run tools, the longest first. */
+const toolChecks: readonly Check[] = [
   ['lint', 'npx eslint . --fix', () => quietly('eslint/bin/eslint.js', '.', '--max-warnings', '0')],
   [
     'format',
     'npx prettier --write .',
     () => quietly('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   ],
-  [
-    'architecture',
-    'see docs/architecture.md: who may import whom',
-    () => quietly('dependency-cruiser/bin/dependency-cruise.mjs', 'server', 'client/src', 'migrations', 'seeds'),
-  ],
   ['types of the server', 'npx tsc', () => quietly('typescript/bin/tsc', '--noEmit')],
   ['types of the client', 'npx tsc -p client', () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'client')],
+  [
+    'types of the walks',
+    'npx tsc -p test/browser',
+    () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'test/browser'),
+  ],
   [
     'types of GraphiQL',
     'npx tsc -p client/graphiql',
     () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'client/graphiql'),
   ],
   [
-    'types of the walks',
-    'npx tsc -p test/browser',
-    () => quietly('typescript/bin/tsc', '--noEmit', '-p', 'test/browser'),
+    'architecture',
+    'see docs/architecture.md: who may import whom',
+    () => quietly('dependency-cruiser/bin/dependency-cruise.mjs', 'server', 'client/src', 'migrations', 'seeds'),
   ],
+  ['documents', 'make codegen', () => codegen({ check: '1' })],
+];
+
+/** Those that run in this process, and end what they start with everything else. A check may answer a word for its line. */
+const ownChecks: readonly Check[] = [
   ['schema', 'make schema', () => schema({ check: '1' })],
   [
     'schema changes',
@@ -46,7 +53,6 @@ const checks: [title: string, mend: string, check: () => Promise<unknown>][] = [
     refuseBreakingChanges,
   ],
   ['deprecations', 'see docs/api.md: what stays, and for how long', keepDeprecationPromise],
-  ['documents', 'make codegen', () => codegen({ check: '1' })],
   ['limits', 'make limits-docs', () => limitsDocs({ check: '1' })],
 ];
 
@@ -59,20 +65,21 @@ export default async function check(): Promise<void> {
 async function checkAll(lifetime: Lifetime): Promise<void> {
   console.log('Checking');
   const failed: string[] = [];
-  const waiting = [...checks];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [title, mend, check] = next;
-      try {
-        await step(title, check, (word) => (typeof word === 'string' ? word : ''));
-      } catch (error) {
-        if (lifetime.isOver || !(error instanceof Mendable)) throw error;
-        console.error(`${error.message}\n  ✗ ${title}: ${mend}`);
-        failed.push(title);
-      }
+  const run = async ([title, mend, check]: Check) => {
+    try {
+      await step(title, check, (word) => (typeof word === 'string' ? word : ''));
+    } catch (error) {
+      if (lifetime.isOver || !(error instanceof Mendable)) throw error;
+      console.error(`${error.message}\n  ✗ ${title}: ${mend}`);
+      failed.push(title);
     }
   };
+  const waiting = [...toolChecks];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await run(next);
+  };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  for (const check of ownChecks) await run(check);
   const { passed, line } = await runTests(['server', 'client', 'browser', 'chart']);
   if (!passed || failed.length > 0) process.exitCode = 1;
   if (failed.length > 0) console.error(`These checks failed, and what to do stands above: ${failed.join(', ')}.`);

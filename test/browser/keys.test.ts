@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { signUp, writeStory } from '../support/factories.js';
-import { inBrowser, storyText } from './support.js';
+import { inBrowser, isTakenOver, storyText } from './support.js';
 
 /** A key as a layout or an input method sends it, to what has the focus. Returns whether the page took it. */
 const send = (page: Page, init: Omit<KeyboardEventInit, 'view'>) =>
@@ -97,6 +97,7 @@ inBrowser('keys', (site) => {
 
   test('of a text are none when its box is gone', async () => {
     const page = await site().page('/search');
+    await page.waitForFunction(isTakenOver);
     const field = page.getByRole('searchbox').or(page.locator('main input')).first();
     await field.click();
     await page.keyboard.type('tra');

@@ -5,6 +5,7 @@ import { isAltGraph, isComposing, shortcutKey } from '../lib/keyboard.js';
 import { lazyPart } from '../lib/lazy-part.js';
 import { readStored, writeStored } from '../lib/storage.js';
 import { useToasts } from '../ui/toasts.js';
+import { takeEarlyKeys } from './early-input.js';
 import { isTyping, watchTyping } from './typing.js';
 
 const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.js'));
@@ -64,6 +65,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [navigate, announce, single, listed, searching, pathname]);
+  useEffect(takeEarlyKeys, []);
 
   const choose = (on: boolean) => {
     setSingle(on);

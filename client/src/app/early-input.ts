@@ -1,35 +1,40 @@
-/** A button that was pressed, or a key on what has the focus. */
-interface EarlyInput {
-  target: HTMLElement;
-  key?: KeyboardEvent;
-}
-
 declare global {
   interface Window {
-    /** What was pressed before the scripts came, in its order; index.html adds to it while it is there. */
-    __EARLY_INPUT__?: EarlyInput[];
+    /** What was pressed before the scripts came: index.html adds to each list while it is there. */
+    __EARLY_INPUT__?: { clicks?: MouseEvent[]; keys?: KeyboardEvent[] };
   }
 }
 
 /** Who pressed a key longer ago has gone on. */
 const longestWaitMs = 10_000;
 
-/** Ends the collecting: from now on React listens. */
-export function takeEarlyInput(): readonly EarlyInput[] {
-  const input = window.__EARLY_INPUT__ ?? [];
-  delete window.__EARLY_INPUT__;
-  return input;
+let clicks: readonly MouseEvent[] = [];
+let keys: readonly KeyboardEvent[] = [];
+
+/** From now on React hears clicks. Returns whether anything was pressed before. */
+export function takeEarlyClicks(): boolean {
+  const early = window.__EARLY_INPUT__;
+  clicks = early?.clicks ?? [];
+  delete early?.clicks;
+  return clicks.length > 0 || (early?.keys ?? []).length > 0;
 }
 
-/** Does what was asked for. */
-export function repeatInput(input: readonly EarlyInput[]): void {
-  for (const { target, key } of input) {
-    if (!target.isConnected) continue;
-    if (!key) target.click();
-    else if (performance.now() - key.timeStamp < longestWaitMs) {
-      const { key: name, code, shiftKey } = key;
-      target.dispatchEvent(
-        new KeyboardEvent('keydown', { key: name, code, shiftKey, bubbles: true, cancelable: true }),
+/** From now on shortcuts are heard. */
+export function takeEarlyKeys(): void {
+  const early = window.__EARLY_INPUT__;
+  if (early?.keys) ({ keys } = early);
+  delete early?.keys;
+}
+
+/** Does what was asked for, in its order. */
+export function repeatEarlyInput(): void {
+  for (const event of [...clicks, ...keys].sort((a, b) => a.timeStamp - b.timeStamp)) {
+    if (!(event.target instanceof Element) || !event.target.isConnected) continue;
+    if (!(event instanceof KeyboardEvent)) event.target.closest('button')?.click();
+    else if (performance.now() - event.timeStamp < longestWaitMs) {
+      const { key, code, shiftKey } = event;
+      event.target.dispatchEvent(
+        new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true }),
       );
     }
   }

@@ -1,4 +1,15 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
+import { inTime } from '../lib/in-time.js';
+
+/** A screen that is still asked for by then is not waited for. */
+const longestWaitMs = 5_000;
+
+let screen: Promise<unknown> = Promise.resolve();
+
+/** No further page is fetched until the screen has been asked for again, which puts the first pages of its lists in their place. */
+export function fetchPagesAfter(asked: Promise<unknown>): void {
+  screen = inTime(asked, longestWaitMs).catch(() => undefined);
+}
 
 /**
  * Fetches one more page of a list into the cache, where lists grow together (cache.ts); who watches the list sees it.
@@ -10,6 +21,7 @@ export async function fetchPage<Data, Variables extends OperationVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: NoInfer<Variables>,
 ): Promise<Data | undefined> {
+  await screen;
   const { data } = await client.query<Data>({ query, variables, fetchPolicy: 'network-only' });
   return data;
 }

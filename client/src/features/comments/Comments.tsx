@@ -92,13 +92,18 @@ export function Comments({ postId, address, writer, here }: Props) {
             />
           </Suspense>
         ) : (
-          state.status === 'guest' && (
-            <p className="row">
-              <Link className="btn quiet" data-key="c" to={`/login?next=${encodeURIComponent(here)}`}>
+          <>
+            <div className="viewer-room composer-room" data-key-soon={state.status === 'guest' ? undefined : 'c'} />
+            <p className="row for-guests">
+              <Link
+                className="btn quiet"
+                data-key={state.status === 'guest' ? 'c' : undefined}
+                to={`/login?next=${encodeURIComponent(here)}`}
+              >
                 Sign in to comment
               </Link>
             </p>
-          )
+          </>
         )}
       </div>
       <div className="livebar" role="status">

@@ -1,6 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { memo, Suspense, useCallback, useRef, useState } from 'react';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
+import { fetchPage } from '../../graphql/fetch-page.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
@@ -58,12 +59,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
     back();
   };
   const more = useCallback(
-    () =>
-      client.query({
-        query: MoreReplies,
-        variables: { id: threadId, after: replies.pageInfo.endCursor || null },
-        fetchPolicy: 'network-only',
-      }),
+    () => fetchPage(client, MoreReplies, { id: threadId, after: replies.pageInfo.endCursor || null }),
     [client, threadId, replies.pageInfo.endCursor],
   );
 

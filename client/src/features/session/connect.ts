@@ -2,6 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import type { NormalizedCacheObject } from '@apollo/client/cache';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { createClient } from '../../graphql/client.js';
+import { fetchPagesAfter } from '../../graphql/fetch-page.js';
 import { readError } from '../../lib/api-error.js';
 import { firstPage } from '../../lib/first-page.js';
 import { RefreshSession, SessionViewer } from './documents.js';
@@ -37,6 +38,8 @@ export function connect(known?: NormalizedCacheObject): { client: ApolloClient; 
   const session: Session = new Session(() => refreshWith(client));
   const client: ApolloClient = createClient(session, known);
   let person = personOf(session);
+  let settle: (own?: Promise<unknown>) => void = () => undefined;
+  if (known && person === undefined) fetchPagesAfter(new Promise((resolve) => (settle = resolve)));
   session.subscribe(() => {
     const next = personOf(session);
     if (next === person) return;
@@ -44,8 +47,7 @@ export function connect(known?: NormalizedCacheObject): { client: ApolloClient; 
     person = next;
     if (knewNobody) {
       // The page came as a guest's: what it shows to whoever is signed in takes its place, when all of it is there to be asked again.
-      if (known && next !== 'guest')
-        void firstPage.then(() => client.reFetchObservableQueries()).catch(() => undefined);
+      settle(known && next !== 'guest' ? firstPage.then(() => client.reFetchObservableQueries()) : undefined);
       return;
     }
     // What one person may see is not left for the next; what is on the screen is asked again.
