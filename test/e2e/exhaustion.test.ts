@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -14,6 +14,7 @@ import { type App, startApp } from '../support/app.js';
 import { clientOperations } from '../support/client-documents.js';
 import { PASSWORD, type Person, signUp, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
+import { untilWindowHasTime } from '../support/rate-window.js';
 import { print } from 'graphql';
 
 /** What one client holds or costs has an end, and the others notice nothing of it. */
@@ -24,6 +25,7 @@ beforeAll(async () => {
   ana = await signUp(app);
 });
 afterAll(() => app?.close());
+beforeEach(untilWindowHasTime);
 
 let addresses = 0;
 const elsewhere = () => ({ 'X-Forwarded-For': `10.2.${addresses >> 8}.${addresses++ & 255}` });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { sql } from '../../server/platform/database/index.js';
 import { RateLimiter } from '../../server/platform/rate-limit/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
+import { untilWindowHasTime } from '../support/rate-window.js';
 
 let app: App;
 let ana: Person;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   ana = await signUp(app);
 });
 afterAll(() => app?.close());
+beforeEach(untilWindowHasTime);
 
 let addresses = 0;
 const elsewhere = () => ({ headers: { 'X-Forwarded-For': `10.1.${addresses >> 8}.${addresses++ & 255}` } });
