@@ -46,7 +46,7 @@ inBrowser('keys', (site) => {
 
   test('after / go into the field, however late the results', async () => {
     const page = await site().page('/');
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForFunction(isTakenOver);
     await page.route(/assets\/Results-.*\.js/, async (route) => {
       await page.waitForTimeout(1_500);
       await route.continue();
@@ -70,7 +70,7 @@ inBrowser('keys', (site) => {
       await page.waitForTimeout(1_500);
       await route.continue();
     });
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForFunction(isTakenOver);
     await page.keyboard.press('?');
     await page.keyboard.type('wtl');
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();

@@ -92,9 +92,9 @@ inBrowser('a text', (site) => {
     });
     const boxes = page.locator('.outside');
     await boxes.first().waitFor();
-    expect(await boxes.allTextContents()).toEqual([
-      'A picture from pictures.example: “A lighthouse”. Showing it tells that site your address.Show picture',
-      'A picture from other.example. Showing it tells that site your address.Show picture',
+    expect(await boxes.locator('.grow').allTextContents()).toEqual([
+      'A picture from pictures.example: “A lighthouse”. Showing it tells that site your address.',
+      'A picture from other.example. Showing it tells that site your address.',
     ]);
     await boxes.first().getByRole('button').click();
     await page

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import axe from 'axe-core';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type Person, signUp, type Story, writeStory } from '../support/factories.js';
 import { LoopWatch } from '../../server/platform/observability/index.js';
 import { inBrowser, isTakenOver, openHtml } from './support.js';
@@ -142,14 +142,20 @@ inBrowser('pages as HTML', (site) => {
     expect(found).toEqual([]);
   }, 120_000);
 
-  test('what was pressed before the scripts came is done once they are there', async () => {
-    const context = await site().visitor();
+  /** Scripts come once the returned function is called. */
+  async function holdScripts(context: BrowserContext): Promise<() => void> {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await context.route('**/assets/*.js', async (route) => {
       await held;
       await route.continue();
     });
+    return release;
+  }
+
+  test('what was pressed before the scripts came is done once they are there', async () => {
+    const context = await site().visitor();
+    const release = await holdScripts(context);
     const page = await context.newPage();
     await openHtml(page, `/stories/${story.slug}`);
     await page.getByRole('button', { name: /^Theme/ }).click();
@@ -159,6 +165,35 @@ inBrowser('pages as HTML', (site) => {
     await page.waitForURL((url) => url.pathname === '/login');
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
   });
+
+  test('what was typed before the scripts came, into what a key opens, is no shortcut', async () => {
+    const context = await site().visitor();
+    const release = await holdScripts(context);
+    const page = await context.newPage();
+    await openHtml(page, '/');
+    await page.keyboard.type('/two');
+    release();
+    await page.getByRole('combobox').waitFor();
+    await page.waitForTimeout(500);
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBeUndefined();
+  });
+
+  test.each([phone, { viewport: { width: 1280, height: 900 } }])(
+    'what a signed-in reader is about to press stays where it is, %#',
+    async (device) => {
+      const reader = await signUp(site().app);
+      const context = (await site().pageOf(reader, '/drafts', device)).context();
+      const release = await holdScripts(context);
+      const page = await context.newPage();
+      await openHtml(page, `/stories/${story.slug}`);
+      const reply = page.getByRole('button', { name: /^Reply to/ }).first();
+      const before = await reply.boundingBox();
+      release();
+      await page.locator('.composer textarea').waitFor();
+      expect(await reply.boundingBox()).toEqual(before);
+    },
+  );
 
   test('at most 12 requests until a page is there, no script among them', async () => {
     for (const path of ['/', `/stories/${story.slug}`]) {

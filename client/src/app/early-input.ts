@@ -1,3 +1,5 @@
+import { shortcutKey } from '../lib/keyboard.js';
+
 declare global {
   interface Window {
     /** What was pressed before the scripts came: index.html adds to each list while it is there. */
@@ -7,6 +9,9 @@ declare global {
 
 /** Who pressed a key longer ago has gone on. */
 const longestWaitMs = 10_000;
+
+/** What is typed after these is meant for what they open. */
+const leadsIntoText = ['/', '?', 'c', 'w'];
 
 let clicks: readonly MouseEvent[] = [];
 let keys: readonly KeyboardEvent[] = [];
@@ -28,10 +33,12 @@ export function takeEarlyKeys(): void {
 
 /** Does what was asked for, in its order. */
 export function repeatEarlyInput(): void {
+  let isText = false;
   for (const event of [...clicks, ...keys].sort((a, b) => a.timeStamp - b.timeStamp)) {
     if (!(event.target instanceof Element) || !event.target.isConnected) continue;
     if (!(event instanceof KeyboardEvent)) event.target.closest('button')?.click();
-    else if (performance.now() - event.timeStamp < longestWaitMs) {
+    else if (!isText && performance.now() - event.timeStamp < longestWaitMs) {
+      isText = leadsIntoText.includes(shortcutKey(event));
       const { key, code, shiftKey } = event;
       event.target.dispatchEvent(
         new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true }),

@@ -113,10 +113,11 @@ describe('a story', () => {
   it('loads a picture from another site only when asked', async () => {
     open(whole(false));
     expect(await screen.findByText('photos.example.org')).toBeTruthy();
-    expect([...document.querySelectorAll('.outside')].map(({ textContent }) => textContent)).toEqual([
-      'A picture from photos.example.org: “A train”. Showing it tells that site your address.Show picture',
-      'A picture from b.example.org. Showing it tells that site your address.Show picture',
+    expect([...document.querySelectorAll('.outside > .grow')].map(({ textContent }) => textContent)).toEqual([
+      'A picture from photos.example.org: “A train”. Showing it tells that site your address.',
+      'A picture from b.example.org. Showing it tells that site your address.',
     ]);
+    expect(document.querySelectorAll('.outside > noscript')).toHaveLength(2);
     expect(document.querySelector('.prose img')).toBeNull();
     await userEvent.click(screen.getAllByRole('button', { name: 'Show picture' })[0]!);
     const picture = screen.getByRole('img', { name: 'A train' });

@@ -1,15 +1,15 @@
-import { memo, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { offerOf, showPicture } from './outside-picture.js';
+import { memo, type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { showPicture, withPictureOffers } from './outside-picture.js';
 
 /** What ids in a text begin with, so that none is the name of something in the page. */
 const idPrefix = 'user-content-';
 
 /**
- * Brings what scrolls sideways within reach of a keyboard. The text is the server's own HTML, whose tags are its tags: a `<` that
+ * Offers pictures from other sites, and brings what scrolls sideways within reach of a keyboard. The text is the server's own HTML, whose tags are its tags: a `<` that
  * somebody wrote is escaped.
  */
 const prepared = (html: string): string =>
-  html
+  withPictureOffers(html)
     .replace(/<pre\b/g, '<pre tabindex="0"')
     .replace(/<table\b/g, '<div class="tablewrap" tabindex="0"><table')
     .replace(/<\/table>/g, '</table></div>');
@@ -29,11 +29,6 @@ function partOf(text: HTMLElement, hash: string): Element | undefined {
 export const Prose = memo(function Prose({ html }: { html: string }) {
   const content = useMemo(() => ({ __html: prepared(html) }), [html]);
   const text = useRef<HTMLDivElement>(null);
-  // Without scripts a picture from another site is a link to it.
-  useLayoutEffect(() => {
-    for (const link of text.current!.querySelectorAll<HTMLAnchorElement>('a.outside-picture'))
-      link.replaceWith(offerOf(link));
-  }, [content]);
   // Where the text comes after the page, the browser has looked for the part already.
   useEffect(() => {
     const isThere = document.querySelector(':target') !== null;

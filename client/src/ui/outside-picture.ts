@@ -1,49 +1,42 @@
+/** As the server writes it: what the picture shows, if its writer said so, and the site it is on. */
+const link = /<a ([^>]*class="outside-picture"[^>]*)>([^<]*)<small>([^<]*)<\/small><\/a>/g;
+
+const warning = ' Showing it tells that site your address.';
+const nameOf = (host: string) => `<b>${host}</b>`;
+// What the writer said of the picture runs its own way.
+const descriptionOf = (alt: string) => (alt ? `: “<bdi>${alt}</bdi>”` : '');
+
 /**
- * A picture from another site, which names it. Until its button is pressed nobody else learns who reads; then that site gets
- * the request, and nothing about the page.
+ * Puts a box in the place of each link to a picture from another site. Until its button is pressed nobody else learns who
+ * reads; then that site gets the request, and nothing about the page. Where no script will ever run, it stays a link.
+ * @param html the server's HTML: what stands between tags and in attributes is escaped
  */
-interface OutsidePicture {
-  address: string;
-  host: string;
-  alt: string;
-}
+export const withPictureOffers = (html: string): string =>
+  html.replace(link, (_, attributes: string, text: string, host: string) => {
+    const alt = text.trim();
+    const address = /href="([^"]*)"/.exec(attributes)?.[1] ?? '';
+    // English, also in a story that runs from right to left.
+    return (
+      `<span class="outside" data-src="${address}" data-alt="${alt}">` +
+      `<span class="grow" dir="ltr">A picture from ${nameOf(host)}${descriptionOf(alt)}.${warning}</span>` +
+      `<button class="btn quiet sm" type="button">Show picture</button>` +
+      `<noscript><a class="btn quiet sm" href="${address}" rel="nofollow ugc noreferrer">Show picture</a></noscript></span>`
+    );
+  });
 
-/** The box that stands for a picture in place of the server's link to it. */
-export function offerOf(link: HTMLAnchorElement): HTMLElement {
-  const name = link.querySelector('small');
-  const host = name?.textContent ?? '';
-  name?.remove();
-  return boxFor({ address: link.getAttribute('href') ?? '', host, alt: link.textContent.trim() }, 'offered');
-}
-
-function boxFor({ address, host, alt }: OutsidePicture, state: 'offered' | 'failed'): HTMLElement {
-  const box = document.createElement('span');
-  box.className = 'outside';
-  Object.assign(box.dataset, { src: address, host, alt });
-  const text = document.createElement('span');
-  text.className = 'grow';
-  // English, also in a story that runs from right to left; what the writer said of the picture runs its own way.
-  text.dir = 'ltr';
-  const name = document.createElement('b');
-  name.textContent = host;
-  text.append(state === 'offered' ? 'A picture from ' : 'Couldn’t load the picture from ', name);
-  if (alt) {
-    const description = document.createElement('bdi');
-    description.textContent = alt;
-    text.append(': “', description, '”');
-  }
-  text.append(state === 'offered' ? '. Showing it tells that site your address.' : '.');
-  const button = document.createElement('button');
-  button.className = 'btn quiet sm';
-  button.type = 'button';
-  button.textContent = state === 'offered' ? 'Show picture' : 'Try again';
-  box.append(text, button);
-  return box;
+/** The box of a picture that did not come. */
+function failed(box: HTMLElement): HTMLElement {
+  const next = box.cloneNode(true) as HTMLElement;
+  const text = next.querySelector('.grow')!;
+  text.firstChild!.textContent = 'Couldn’t load the picture from ';
+  text.lastChild!.textContent = text.lastChild!.textContent!.replace(warning, '');
+  next.querySelector('button')!.textContent = 'Try again';
+  return next;
 }
 
 /** Puts the picture in the place of its box; one that does not come is offered again. */
 export function showPicture(box: HTMLElement): void {
-  const { src: address = '', host = '', alt = '' } = box.dataset;
+  const { src: address = '', alt = '' } = box.dataset;
   if (!address.startsWith('https://')) return;
   const picture = document.createElement('img');
   picture.referrerPolicy = 'no-referrer';
@@ -52,9 +45,9 @@ export function showPicture(box: HTMLElement): void {
   picture.tabIndex = -1;
   picture.onerror = () => {
     const hasFocus = document.activeElement === picture;
-    const failed = boxFor({ address, host, alt }, 'failed');
-    picture.replaceWith(failed);
-    if (hasFocus) failed.querySelector('button')!.focus({ preventScroll: true });
+    const again = failed(box);
+    picture.replaceWith(again);
+    if (hasFocus) again.querySelector('button')!.focus({ preventScroll: true });
   };
   picture.src = address;
   box.replaceWith(picture);
