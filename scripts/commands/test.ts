@@ -40,8 +40,8 @@ export interface Outcome {
 export async function runTests(chosen: Project[], only?: string): Promise<Outcome> {
   console.log(`Testing ${chosen.join(', ')}`);
   const programs = await findTestPrograms(chosen);
+  if (chosen.includes('server') || chosen.includes('browser')) await step('API', buildServer, builtOrNot);
   if (chosen.includes('browser')) {
-    await step('API', buildServer, builtOrNot);
     await step('client', buildClient, builtOrNot);
     await step('GraphiQL', buildGraphiql, builtOrNot);
   }

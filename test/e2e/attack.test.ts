@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { API_FLAGS } from '../../scripts/lib/api.js';
+import { API_COMMAND } from '../../scripts/lib/api.js';
 import { attacks } from '../attack/attacks.js';
 import { Siege } from '../attack/siege.js';
 import { Stage } from '../attack/stage.js';
@@ -9,7 +9,6 @@ import { describeWith } from '../support/describe-with.js';
 /** `make attack` makes all of them, and for longer. */
 const SECONDS = 3;
 /** As production starts it, but for the build. */
-const FROM_SOURCES = [...API_FLAGS, '--import', '@swc-node/register/esm-register', 'server/main.ts'];
 
 describeWith(
   process.platform === 'linux',
@@ -22,7 +21,7 @@ describeWith(
     beforeAll(async () => {
       database = await createTestDatabase();
       stage = await Stage.set(database.url);
-      siege = new Siege(stage, FROM_SOURCES, SECONDS);
+      siege = new Siege(stage, API_COMMAND, SECONDS);
     });
     afterAll(async () => {
       await siege?.stop();

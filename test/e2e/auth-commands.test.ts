@@ -24,8 +24,8 @@ const command = (...args: string[]): Promise<Outcome> => commandOn(app.databaseU
 
 const commandOn = (databaseUrl: string, ...args: string[]): Promise<Outcome> =>
   new Promise((resolve) => {
-    const script = ['--import', '@swc-node/register/esm-register', join(process.cwd(), 'server/commands.ts')];
-    const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, SWCRC: 'true' };
+    const script = [join(process.cwd(), 'dist/server/commands.js')];
+    const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl };
     execFile(process.execPath, [...script, ...args], { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );

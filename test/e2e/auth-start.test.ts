@@ -14,7 +14,7 @@ const silent = createServer(() => (callers += 1));
 beforeAll(() => once(silent.listen(0, '127.0.0.1'), 'listening'));
 afterAll(() => void silent.close());
 
-const args = ['--import', '@swc-node/register/esm-register', join(process.cwd(), 'server/main.ts')];
+const args = [join(process.cwd(), 'dist/server/main.js')];
 
 /** Starts the server as production does. */
 const start = (env: Record<string, string>) =>

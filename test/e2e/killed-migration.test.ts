@@ -31,7 +31,7 @@ interface Outcome {
 
 const run = (program: string, args: string[]): Promise<Outcome> =>
   new Promise((resolve) => {
-    const env = { ...process.env, NODE_OPTIONS: '', SWCRC: 'true', DATABASE_URL: url.href };
+    const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: url.href };
     execFile(program, args, { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), text: out + err }),
     );
@@ -39,13 +39,7 @@ const run = (program: string, args: string[]): Promise<Outcome> =>
 
 const migrates = {
   'make migrate': () => run('make', ['--no-print-directory', 'migrate']),
-  'migrate of the image': () =>
-    run(process.execPath, [
-      '--import',
-      '@swc-node/register/esm-register',
-      join(process.cwd(), 'server/commands.ts'),
-      'migrate',
-    ]),
+  'migrate of the image': () => run(process.execPath, [join(process.cwd(), 'dist/server/commands.js'), 'migrate']),
 };
 
 test.each(Object.entries(migrates))(

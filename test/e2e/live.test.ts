@@ -253,14 +253,10 @@ async function startProcess(env: Record<string, string>): Promise<string> {
   const { port } = probe.address() as { port: number };
   probe.close();
   await once(probe, 'close');
-  const child = spawn(
-    process.execPath,
-    ['--import', '@swc-node/register/esm-register', join(process.cwd(), 'server/main.ts')],
-    {
-      stdio: 'ignore',
-      env: { PATH: process.env.PATH, SWCRC: 'true', HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', ...env },
-    },
-  );
+  const child = spawn(process.execPath, [join(process.cwd(), 'dist/server/main.js')], {
+    stdio: 'ignore',
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', ...env },
+  });
   children.push(child);
   const url = `http://127.0.0.1:${port}`;
   // It is compiled as it starts, which takes long on a busy machine.

@@ -48,8 +48,8 @@ test('limits of time that the database sets hold for requests, not for migration
 });
 
 test('a command says what is wrong with the settings, and no more', () => {
-  const program = ['--import', '@swc-node/register/esm-register', 'server/commands.ts', 'migrate'];
-  const env = { PATH: process.env.PATH, SWCRC: 'true', NODE_ENV: 'production', DATABASE_URL: 'postgres://localhost/w' };
+  const program = ['dist/server/commands.js', 'migrate'];
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: 'postgres://localhost/w' };
   let said = '';
   try {
     execFileSync(process.execPath, program, { env, encoding: 'utf8', stdio: 'pipe' });

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { API_FLAGS } from '../../scripts/lib/api.js';
+import { API_COMMAND } from '../../scripts/lib/api.js';
 import { until } from './live.js';
 import { freePort } from './ports.js';
 
 /** How the API ended: its exit code, or the signal. */
 export type End = number | NodeJS.Signals;
 
-/** The API as a process of its own, from its sources, on a free port of 127.0.0.1. */
+/** The compiled API as a process of its own, on a free port of 127.0.0.1. */
 export class ApiProcess {
   /** What it has printed, as far as it was read. */
   text = '';
@@ -26,14 +26,13 @@ export class ApiProcess {
   /** `flags` are Node's own; `openFiles` is how many it may open. */
   static async spawn(env: NodeJS.ProcessEnv, flags: readonly string[] = [], openFiles?: number): Promise<ApiProcess> {
     const port = Number(env.PORT ?? (await freePort()));
-    const program = [...API_FLAGS, '--import', '@swc-node/register/esm-register', 'server/main.ts'];
-    const node = [process.execPath, ...flags, ...program];
+    const node = [process.execPath, ...flags, ...API_COMMAND];
     const limited = ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...node];
     const [command, ...args] = openFiles === undefined ? node : limited;
     const child = spawn(command!, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
-        ...{ PATH: process.env.PATH, SWCRC: 'true', NODE_ENV: 'production', METRICS_PORT: '0' },
+        ...{ PATH: process.env.PATH, NODE_ENV: 'production', METRICS_PORT: '0' },
         ...{ APP_ORIGIN: 'http://localhost:3000', TRUST_PROXY: '127.0.0.1', PORT: String(port) },
         ...{ JWT_SECRET: randomBytes(48).toString('base64'), SESSION_SECRET: randomBytes(48).toString('base64') },
         ...env,
