@@ -175,7 +175,9 @@ describe('whatever is selected', () => {
     const [from = 0, to = 0] = [a, b].map((n) => places[n % places.length]!).sort((x, y) => x - y);
     return [text, from, to] as const;
   });
-  const bounded = { numRuns: 300, interruptAfterTimeLimit: 8_000 } as const;
+  // Other texts each time, but not where a change that has nothing to do with them waits for the result.
+  const seed = process.env.CI === 'true' ? { seed: 2 } : {};
+  const bounded = { numRuns: 300, interruptAfterTimeLimit: 8_000, ...seed } as const;
   const wordsOf = (markdown: string) =>
     renderMarkdown(markdown)
       .replace(/<span class="outside".*?<\/button><\/span>/g, '')
