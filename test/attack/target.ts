@@ -212,7 +212,9 @@ export class Target {
 
   private note(answer: Answer): Answer {
     const { status, text } = answer;
-    if ((status >= 500 && status !== 503) || text.includes('"INTERNAL_SERVER_ERROR"')) this.internalErrors += 1;
+    // 501: a page that has no HTML; 503: too much at once.
+    if ((status >= 500 && ![501, 503].includes(status)) || text.includes('"INTERNAL_SERVER_ERROR"'))
+      this.internalErrors += 1;
     return answer;
   }
 }
