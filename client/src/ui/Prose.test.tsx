@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { renderMarkdown } from '../../../server/platform/markdown/render.js';
 import { Prose } from './Prose.js';
 
 const html =
@@ -21,4 +22,17 @@ it('a picture from another site that does not come says so, and can be tried aga
   }
   expect(screen.getByRole<HTMLImageElement>('img', { name: 'A pier' }).src).toBe('https://pictures.example/pier.png');
   expect(screen.queryByText(/^Couldn’t load/)).toBeNull();
+});
+
+it('what a writer says of a picture adds no attribute to the page', async () => {
+  const user = userEvent.setup();
+  const said = `a" onclick="alert(1)" style='color: red' data-src="javascript:alert(1)`;
+  const text = renderMarkdown(`![${said.replaceAll('"', '\\"')}](https://pictures.example/pier.png)`);
+  const { container } = render(<Prose html={text} />);
+  const allowed = ['class', 'data-src', 'dir', 'type'];
+  const names = [...container.querySelectorAll('.prose *')].flatMap((element) => element.getAttributeNames());
+  expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Show picture' }));
+  const picture = screen.getByRole<HTMLImageElement>('img');
+  expect([picture.alt, picture.src]).toEqual([said, 'https://pictures.example/pier.png']);
 });

@@ -9,7 +9,7 @@ const descriptionOf = (alt: string) => (alt ? `: “<bdi>${alt}</bdi>”` : '');
 /**
  * Puts a box in the place of each link to a picture from another site. Until its button is pressed nobody else learns who
  * reads; then that site gets the request, and nothing about the page. Where no script will ever run, it stays a link.
- * @param html the server's HTML: what stands between tags and in attributes is escaped
+ * @param html the server's HTML. Its text may have quotes, and so stands in no attribute here.
  */
 export const withPictureOffers = (html: string): string =>
   html.replace(link, (_, attributes: string, text: string, host: string) => {
@@ -17,7 +17,7 @@ export const withPictureOffers = (html: string): string =>
     const address = /href="([^"]*)"/.exec(attributes)?.[1] ?? '';
     // English, also in a story that runs from right to left.
     return (
-      `<span class="outside" data-src="${address}" data-alt="${alt}">` +
+      `<span class="outside" data-src="${address}">` +
       `<span class="grow" dir="ltr">A picture from ${nameOf(host)}${descriptionOf(alt)}.${warning}</span>` +
       `<button class="btn quiet sm" type="button">Show picture</button>` +
       `<noscript><a class="btn quiet sm" href="${address}" rel="nofollow ugc noreferrer">Show picture</a></noscript></span>`
@@ -36,11 +36,11 @@ function failed(box: HTMLElement): HTMLElement {
 
 /** Puts the picture in the place of its box; one that does not come is offered again. */
 export function showPicture(box: HTMLElement): void {
-  const { src: address = '', alt = '' } = box.dataset;
+  const { src: address = '' } = box.dataset;
   if (!address.startsWith('https://')) return;
   const picture = document.createElement('img');
   picture.referrerPolicy = 'no-referrer';
-  picture.alt = alt;
+  picture.alt = box.querySelector('bdi')?.textContent ?? '';
   // The focus was on the button, which goes.
   picture.tabIndex = -1;
   picture.onerror = () => {
