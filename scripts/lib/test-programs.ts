@@ -71,10 +71,10 @@ async function install({ names, packages }: Program): Promise<string | undefined
   if (process.getuid?.() !== 0 || !onPath(['apt-get'])) return undefined;
   // RUNLEVEL=1: the package is wanted for its program, not as a service of this machine.
   const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } };
+  await run('apt-get', ['update'], options).catch((error: Error) => console.warn(error.message));
   for (const name of packages) {
     console.log(`  … ${names[0]} is missing: installing Debian's package (apt-get install ${name})`);
     try {
-      await run('apt-get', ['update'], options);
       await run('apt-get', ['install', '-y', '--no-install-recommends', name], options);
       return onPath(names);
     } catch (error) {

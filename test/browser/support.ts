@@ -18,7 +18,7 @@ import { inProject } from '../../scripts/lib/project.js';
 import { startStaticServer } from '../../scripts/static-server.js';
 import { alone } from '../support/alone.js';
 import { type App, startApp } from '../support/app.js';
-import { PASSWORD, type Person } from '../support/factories.js';
+import { LOGIN, PASSWORD, type Person } from '../support/factories.js';
 import { until } from '../support/live.js';
 
 const program = process.env.TEST_CHROMIUM;
@@ -110,9 +110,8 @@ export class Site {
     const localStorage = [{ name: 'wander-session', value: person.id }];
     const storageState = { cookies: [], origins: [{ origin: this.url, localStorage }] };
     const visitor = await this.visitor({ storageState, ...options });
-    const query = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }';
     const variables = { input: { email: person.email, password: PASSWORD } };
-    const answer = await visitor.request.post('/graphql', { data: { query, variables } });
+    const answer = await visitor.request.post('/graphql', { data: { query: LOGIN, variables } });
     expect(await answer.json()).toHaveProperty('data.login.accessToken');
     const page = await visitor.newPage();
     await page.goto(path);

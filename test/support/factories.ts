@@ -44,12 +44,14 @@ export async function writeStory(app: App, author: Person, over: object = {}): P
   return reply.body.data.createPost.post;
 }
 
+export const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }';
+
 /** Somebody who may take from the public what others wrote. */
 export async function signUpModerator(app: App): Promise<Person> {
   const person = await signUp(app);
   await app.database.write(sql`update users set role = 'MODERATOR' where username = ${person.username}`);
   const reply = await app.graphql(
-    `mutation ($input: LoginInput!) { login(input: $input) { accessToken } }`,
+    LOGIN,
     { input: { email: person.email, password: PASSWORD } },
     { headers: { 'X-Forwarded-For': `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}` } },
   );

@@ -27,7 +27,7 @@ export function takeEarlyClicks(): boolean {
 /** From now on shortcuts are heard. */
 export function takeEarlyKeys(): void {
   const early = window.__EARLY_INPUT__;
-  if (early?.keys) ({ keys } = early);
+  keys = early?.keys ?? keys;
   delete early?.keys;
 }
 

@@ -35,6 +35,7 @@ interface Props {
 export function Comments({ postId, address, writer, here }: Props) {
   const state = useSessionState();
   const viewer = state.status === 'signedIn' ? state.viewer : undefined;
+  const isGuest = state.status === 'guest';
   const { query, variables } = storyComments(address);
   const { slug } = variables;
   const { data, error, refetch, client } = useQuery(query, {
@@ -93,11 +94,11 @@ export function Comments({ postId, address, writer, here }: Props) {
           </Suspense>
         ) : (
           <>
-            <div className="viewer-room composer-room" data-key-soon={state.status === 'guest' ? undefined : 'c'} />
+            <div className="viewer-room composer-room" data-key-soon={isGuest ? undefined : 'c'} />
             <p className="row for-guests">
               <Link
                 className="btn quiet"
-                data-key={state.status === 'guest' ? 'c' : undefined}
+                data-key={isGuest ? 'c' : undefined}
                 to={`/login?next=${encodeURIComponent(here)}`}
               >
                 Sign in to comment

@@ -180,7 +180,6 @@ describe('whatever is selected', () => {
   const bounded = { numRuns: 300, interruptAfterTimeLimit: 8_000, ...seed } as const;
   const wordsOf = (markdown: string) =>
     renderMarkdown(markdown)
-      .replace(/<span class="outside".*?<\/button><\/span>/g, '')
       .replace(/<[^>]*>/g, ' ')
       .replace(/\s+/g, '');
 

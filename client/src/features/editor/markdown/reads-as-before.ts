@@ -1,10 +1,7 @@
 import { renderMarkdown } from '../../../../../server/platform/markdown/render.js';
 import { applied, type Edit } from './edit.js';
 
-const lettersOf = (markdown: string) =>
-  renderMarkdown(markdown)
-    .replace(/<span class="outside"[^]*?<\/button><\/span>/g, '')
-    .replace(/<[^>]*>|\s+/g, '');
+const lettersOf = (markdown: string) => renderMarkdown(markdown).replace(/<[^>]*>|\s+/g, '');
 
 /** Whether readers see the same letters after an edit: marks that do not work where they stand would be seen. */
 export const readsAsBefore = (text: string, edit: Edit): boolean => lettersOf(text) === lettersOf(applied(text, edit));
