@@ -122,8 +122,12 @@ function Profile({ address, username }: { address: PageAddress; username: string
               {user.name}
             </h1>
             <p className="muted">
-              <span>{`@${user.username} · here since `}</span>
-              <Time at={user.createdAt} as="month" />
+              <span>{`@${user.username}`}</span>
+              <span className="point"> · </span>
+              <span>
+                <span>here since </span>
+                <Time at={user.createdAt} as="month" />
+              </span>
             </p>
           </div>
           {mine ? (
