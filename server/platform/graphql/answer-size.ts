@@ -1,6 +1,6 @@
 /** How large an answer is before it is written as JSON. */
 export interface AnswerSize {
-  /** In UTF-8, but for what JSON escapes. */
+  /** In UTF-8, but for what JSON escapes; of short texts their characters. */
   bytes: number;
   /** Objects in lists. */
   objects: number;
@@ -10,6 +10,8 @@ export interface AnswerSize {
 
 /** A text of more bytes is long: it costs points. */
 export const LONG_TEXT_BYTES = 1_000;
+/** Characters of a text that cannot be long, for none has more than three bytes; to count the bytes of each would cost more than all else here. */
+const SHORT_TEXT = LONG_TEXT_BYTES / 3;
 const SCALAR_BYTES = 6;
 /** Quotation marks, colon, comma. */
 const PUNCTUATION_BYTES = 4;
@@ -26,7 +28,7 @@ export function answerSize(data: unknown, most: number): AnswerSize {
 
 function addValue(size: AnswerSize, value: unknown, most: number): void {
   if (typeof value === 'string') {
-    const bytes = Buffer.byteLength(value);
+    const bytes = value.length > SHORT_TEXT ? Buffer.byteLength(value) : value.length;
     size.bytes += bytes + PUNCTUATION_BYTES;
     if (bytes > LONG_TEXT_BYTES) size.textBytes += bytes;
   } else if (Array.isArray(value)) {
