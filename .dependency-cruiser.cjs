@@ -113,6 +113,16 @@ module.exports = {
       to: { path: 'node_modules/(@apollo/client/(?!errors/)|graphql/)' },
     },
     {
+      name: 'opentelemetry-where-there-is-a-collector',
+      comment: 'Nothing of it is loaded otherwise.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/platform/tracing/open-telemetry\\.ts$' },
+      to: {
+        path: ['node_modules/@opentelemetry/', '^server/platform/tracing/open-telemetry\\.ts$'],
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    },
+    {
       name: 'no-orphan-dependencies',
       comment: 'Whatever runs in production stands in dependencies.',
       severity: 'error',

@@ -7,6 +7,7 @@ import { HealthService } from './modules/health/index.js';
 import type { Config } from './platform/config/index.js';
 import { FrontAdapter } from './platform/http/index.js';
 import { PinoLogger } from './platform/observability/index.js';
+import { stopTracing } from './platform/tracing/index.js';
 
 /** Long enough for a load balancer to see that this process is not ready any more. */
 const LEAVING_MS = 5_000;
@@ -38,6 +39,7 @@ export function closeOnSignals(app: INestApplication, config: Config): void {
     (app.getHttpAdapter() as unknown as FrontAdapter).leave();
     if (config.isProduction) await sleep(LEAVING_MS);
     await app.close();
+    await stopTracing();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave());

@@ -5,11 +5,13 @@ import { databaseProblem } from './platform/database/index.js';
 import { listenAt } from './platform/listen.js';
 import type { FrontAdapter } from './platform/http/index.js';
 import { MetricsServer } from './platform/observability/index.js';
+import { startTracing } from './platform/tracing/index.js';
 
 const LISTENING = 'listening';
 
 try {
   const config = loadConfig();
+  if (config.tracing) await startTracing(config.tracing);
   const app = await createApp(config);
   closeOnSignals(app, config);
   await app.get(MetricsServer).start();

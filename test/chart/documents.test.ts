@@ -32,7 +32,7 @@ describe('README.md', () => {
   test('has a description of every value', () => {
     const undescribed = [...readme.matchAll(/^\| (\S+) \| \w+ \| .* \| *\|$/gm)].map(([, name]) => name);
     expect(undescribed).toEqual([]);
-    const described = [...readme.matchAll(/^\| ([\w.]+) \| (string|int|bool|list|object) \|/gm)].map(
+    const described = [...readme.matchAll(/^\| ([\w.]+) \| (string|int|float|bool|list|object) \|/gm)].map(
       ([, name]) => name!,
     );
     expect(described.length).toBeGreaterThan(100);

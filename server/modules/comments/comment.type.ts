@@ -5,6 +5,7 @@ import { connectionOf, DateTime, edgeOf, GreatestSize, Node } from '../../platfo
 import { LIMITS } from '../../platform/limits.js';
 import { Reason } from '../moderation/index.js';
 import { PostType } from '../posts/index.js';
+import { UserType } from '../users/index.js';
 
 @ObjectType('Comment', {
   implements: () => [Node],
@@ -15,6 +16,9 @@ export class CommentType extends Node {
   @GreatestSize(LIMITS.text.commentBytes)
   @Field(() => String, { description: 'Markdown, at most 5,000 characters. Empty once deleted.' })
   body: string;
+
+  @Field(() => UserType, { nullable: true, description: 'Who said it; null once deleted.' })
+  author: UserType | null;
 
   @Field(() => DateTime, { description: 'When it was said.' })
   createdAt: string;

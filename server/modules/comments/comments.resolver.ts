@@ -17,7 +17,6 @@ import { LIMITS } from '../../platform/limits.js';
 import { absoluteHtml, currentHtml } from '../../platform/markdown/index.js';
 import { PageAddresses } from '../../platform/page-addresses.js';
 import { POST_NOT_FOUND, type PostRecord, PostsLoaders, PostType } from '../posts/index.js';
-import { UserType } from '../users/index.js';
 import { canDeleteComment, canEditComment, canSeeReason } from './comment.policy.js';
 import { commentHtml, type CommentRecord } from './comment.record.js';
 import {
@@ -133,12 +132,10 @@ export class CommentFieldsResolver {
     description: 'The body as safe HTML, as `Post.bodyHtml` has it. Empty once deleted.',
   })
   bodyHtmlOfComment(comment: CommentRecord): string {
-    return absoluteHtml(currentHtml(comment, commentHtml(comment.id)), this.config.appOrigin);
-  }
-
-  @ResolveField('author', () => UserType, { nullable: true, description: 'Who said it; null once deleted.' })
-  authorOfComment(comment: CommentRecord) {
-    return comment.author;
+    return absoluteHtml(
+      currentHtml(comment, () => commentHtml(comment.id)),
+      this.config.appOrigin,
+    );
   }
 
   @ResolveField('post', () => PostType, { description: 'What it is about.' })

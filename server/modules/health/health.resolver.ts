@@ -1,7 +1,7 @@
 import { Field, Float, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
 import { Public } from '../../platform/auth/index.js';
 import { HealthService } from './health.service.js';
-import { version } from './version.js';
+import { version } from '../../platform/version.js';
 
 const HealthStatus = { OK: 'OK', DEGRADED: 'DEGRADED' } as const;
 registerEnumType(HealthStatus, {

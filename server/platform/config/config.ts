@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { TracingSettings } from '../tracing/index.js';
 import { readEnvironment } from './environment.js';
 
 /** The settings of this process, checked. Made once at start-up; nothing else reads the environment. */
@@ -27,6 +28,8 @@ export class Config {
   readonly guestAnswers: boolean;
   readonly rateLimits: { readonly guest: number; readonly person: number; readonly writes: number };
   readonly logLevel: string;
+  /** Absent where there is no collector. */
+  readonly tracing: TracingSettings | undefined;
 
   constructor(env: NodeJS.ProcessEnv) {
     const values = readEnvironment(env);
@@ -56,6 +59,9 @@ export class Config {
       writes: values.RATE_LIMIT_WRITES,
     };
     this.logLevel = values.LOG_LEVEL;
+    this.tracing = values.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { serviceName: values.OTEL_SERVICE_NAME, ratio: values.OTEL_TRACES_SAMPLER_ARG }
+      : undefined;
   }
 
   get isProduction(): boolean {

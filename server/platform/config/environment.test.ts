@@ -183,6 +183,8 @@ describe('what a hurried host writes', () => {
     ['LOG_LEVEL', 'loud', /LOG_LEVEL must be trace, debug, info, warn, error, or silent/],
     ['GRAPHIQL', 'maybe', /GRAPHIQL must be true or false/],
     ['PORT', '80000', /PORT must be a port number/],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', /must be an address such as http:\/\/collector:4318/],
+    ['OTEL_TRACES_SAMPLER_ARG', '10', /must be a number between 0 and 1/],
   ])('%s=%s is refused with the mend', (name, value, message) => {
     expect(() => production({ [name]: value })).toThrow(message);
     if (name === 'DATABASE_URL') expect(() => production({ [name]: value })).not.toThrow('ss@db');

@@ -72,6 +72,15 @@ const count = (whenAbsent: number) =>
     .int({ error: 'must be a whole number' })
     .min(1, { error: 'must be at least 1' })
     .default(whenAbsent);
+const webAddress = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+  error: 'must be an address such as http://collector:4318',
+});
+const share = (whenAbsent: number) =>
+  z.coerce
+    .number({ error: 'must be a number between 0 and 1' })
+    .min(0, { error: 'must be a number between 0 and 1' })
+    .max(1, { error: 'must be a number between 0 and 1' })
+    .default(whenAbsent);
 const host = z
   .string()
   .regex(/^[\w.:%-]+$/, { error: 'must be an address or the name of a host, without http:// or a path' });
@@ -136,6 +145,11 @@ export const environment = z.object({
   LOG_LEVEL: words(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { warning: 'warn', none: 'silent' }).default(
     'info',
   ),
+  /** Where traces are sent over OTLP (HTTP); without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  OTEL_SERVICE_NAME: z.string().default('wander-api'),
+  /** Of the traces that begin here, the share that is recorded. */
+  OTEL_TRACES_SAMPLER_ARG: share(0.1),
 });
 
 const SECRETS = ['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS'];

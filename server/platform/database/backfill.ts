@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
+import { inJob } from '../tracing/index.js';
 import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { Database, type Queryable } from './database.js';
 import { type Sql, sql } from './sql.js';
@@ -61,7 +62,11 @@ export class Backfill implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** What fails is logged and keeps none of the others. @returns whether all is done */
-  async run(): Promise<boolean> {
+  run(): Promise<boolean> {
+    return inJob('backfill', () => this.runAll());
+  }
+
+  private async runAll(): Promise<boolean> {
     let isDone = true;
     for (const work of this.works) {
       try {

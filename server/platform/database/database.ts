@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Cancellation } from '../cancellation.js';
 import { unavailable } from '../errors/index.js';
 import { LIMITS } from '../limits.js';
+import { inStatement } from '../tracing/index.js';
 import { Semaphore } from '../semaphore.js';
 import { connectionFailed, isAbandoned, isConnectionLost, isNotPrepared, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
@@ -64,9 +65,9 @@ class Lent {
     return this.send({ text });
   }
 
-  private send(config: object): Promise<pg.QueryResult> {
+  private send(config: { text: string; types?: typeof rowTypes }): Promise<pg.QueryResult> {
     const query_timeout = Math.max(1, Math.ceil(this.deadline - performance.now()));
-    return this.client.query({ ...config, query_timeout } as unknown as pg.QueryConfig);
+    return inStatement(config.text, () => this.client.query({ ...config, query_timeout } as unknown as pg.QueryConfig));
   }
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { LIMITS } from '../limits.js';
+import { inStatement } from '../tracing/index.js';
 import type { PostgresError } from './error-codes.js';
 import { connectionFailed, isConnectionLost, isNotPrepared } from './errors.js';
 import { rowTypes } from './row-types.js';
@@ -38,7 +39,11 @@ export class ReadConnections {
    * connection does not know the statement by it.
    * @throws what `pg` throws; a lost connection is replaced by the next read
    */
-  async query<Row>(statement: Statement): Promise<Row[]> {
+  query<Row>(statement: Statement): Promise<Row[]> {
+    return inStatement(statement.text, () => this.ask<Row>(statement));
+  }
+
+  private async ask<Row>(statement: Statement): Promise<Row[]> {
     const deadline = performance.now() + readMs;
     try {
       return await this.someConnection().query(statement, deadline);

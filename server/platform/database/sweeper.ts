@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { inJob } from '../tracing/index.js';
 import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { Database } from './database.js';
 import { type Sql, sql } from './sql.js';
@@ -30,7 +31,11 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** A chore that fails is logged and keeps none of the others. */
-  async sweep(): Promise<void> {
+  sweep(): Promise<void> {
+    return inJob('sweep', () => this.sweepAll());
+  }
+
+  private async sweepAll(): Promise<void> {
     for (const { statement, batch } of this.chores) {
       try {
         while ((await this.sweepOnce(statement)) === batch);

@@ -16,7 +16,7 @@ export class InputPipe extends ValidationPipe {
 
   private readonly known = new WeakMap<object, boolean>();
 
-  /** GraphQL's arguments are bodies, of types that it has checked: one without rules beside them costs nothing here. */
+  /** GraphQL's arguments are bodies, of types that it has checked: one that is absent, or has no rules beside them, costs nothing here. */
   private hasRules(type: ArgumentMetadata['metatype']): boolean {
     if (type === undefined) return false;
     let has = this.known.get(type);
@@ -29,7 +29,7 @@ export class InputPipe extends ValidationPipe {
 
   /** Problems are told from the arguments on: `input.title`, not `title`. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body' && !this.hasRules(metadata.metatype)) return value;
+    if (metadata.type === 'body' && (value == null || !this.hasRules(metadata.metatype))) return value;
     try {
       return await super.transform(value, metadata);
     } catch (error) {

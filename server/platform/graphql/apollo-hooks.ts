@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import { AppError } from '../errors/index.js';
 import { errorType } from '../http/index.js';
 import type { Metrics } from '../observability/index.js';
+import { nameOperation } from '../tracing/index.js';
 import { answerTooLarge } from './answer-too-large.js';
 import type { GraphqlContext } from './context.js';
 import type { CostLimiter } from './cost-limiter.js';
@@ -31,6 +32,7 @@ export const apolloHooks = (
           throw badRequest('The answer is JSON, which the Accept header of this request does not allow.');
         const known = documents.operationOf(document, operation);
         contextValue.lifetime!.stats = known.stats;
+        nameOperation(known.kind, known.name);
         costs.charge(known, contextValue, request.variables ?? {});
         if (operation.operation === 'mutation') contextValue.lifetime!.isWriting = true;
         return Promise.resolve();

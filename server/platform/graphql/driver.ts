@@ -23,7 +23,7 @@ import { GuestQueries } from './guest-queries.js';
 import { graphiqlAt } from './graphiql.js';
 import { LIMITS } from '../limits.js';
 import { pipeline } from './pipeline.js';
-import { withCountedTexts, withPlainFields } from './schema.js';
+import { withCountedTexts, withPlainFields, withTracedRoots } from './schema.js';
 import { serveSubscriptions } from './websocket/index.js';
 
 /** Apollo behind the front's own door: /graphql never enters Express. */
@@ -46,7 +46,7 @@ export class PipelineDriver extends ApolloDriver {
 
   override async registerServer(options: ApolloDriverConfig): Promise<void> {
     const http = this.httpAdapterHost.httpAdapter as unknown as FrontAdapter;
-    const schema = withCountedTexts(withPlainFields(options.schema!));
+    const schema = withTracedRoots(withCountedTexts(withPlainFields(options.schema!)));
     const documents = new Documents(schema, this.metrics);
     const costs = new CostLimiter(this.budget, this.config.rateLimits);
     const answers = new GuestAnswers(this.realtime);

@@ -6,6 +6,7 @@ import { readBody } from '../http/body.js';
 import { type FrontResponse, type PathHandler, refuse, refuseFor, type RequestLifetime } from '../http/index.js';
 import { LIMITS } from '../limits.js';
 import type { LoopWatch, Metrics } from '../observability/index.js';
+import { inOperation } from '../tracing/index.js';
 import { answerTooLarge } from './answer-too-large.js';
 import { GraphqlContext } from './context.js';
 import type { CostLimiter } from './cost-limiter.js';
@@ -224,7 +225,7 @@ async function run(
   costs: CostLimiter,
   metrics: Metrics,
 ): Promise<Answer | undefined> {
-  const { data, errors } = await operation.run(context, variables);
+  const { data, errors } = await inOperation(operation.kind, operation.name, () => operation.run(context, variables));
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
   if (errors) costs.chargeErrors(context, errors.length);
@@ -267,10 +268,12 @@ async function viaApollo(
     if (value !== undefined) headers.set(name, [value].flat().join(', '));
   // Without a body it means nothing, but some clients send it with every request.
   if (method === 'GET') headers.delete('content-type');
-  const reply = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers, search, body },
-    context: () => Promise.resolve(context),
-  });
+  const reply = await inOperation('graphql', undefined, () =>
+    apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers, search, body },
+      context: () => Promise.resolve(context),
+    }),
+  );
   if (res.headersSent) return;
   for (const [name, value] of reply.headers) res.setHeader(name, value);
   res.statusCode = reply.status ?? 200;

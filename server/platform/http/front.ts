@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { addressFinder, networkOf } from '../auth/index.js';
+import { addressFinder, isTrustedProxy, networkOf, plainAddress } from '../auth/index.js';
 import type { Config } from '../config/index.js';
 import { LIMITS } from '../limits.js';
 import { corsHeaders, isPreflight } from './cors.js';
 import { FrontResponse } from './front-response.js';
 import { OpenFiles, openFilesLimit } from './open-files.js';
 import { isWebSocket } from './other-upgrades.js';
+import { tracing } from '../tracing/index.js';
 import { Pools } from './pools.js';
 import { refuse } from './refuse.js';
 import { RequestLifetime } from './request-lifetime.js';
@@ -55,6 +56,7 @@ export class FrontAdapter extends ExpressAdapter {
   private leaving = false;
   private readonly log = new Logger('HTTP');
   private readonly addressOf: ReturnType<typeof addressFinder>;
+  private readonly isTrustedProxy: ReturnType<typeof isTrustedProxy>;
   private readonly tellsEach: boolean;
   private readonly limitSockets: (socket: Socket) => void;
 
@@ -64,6 +66,7 @@ export class FrontAdapter extends ExpressAdapter {
     this.openFiles = new OpenFiles(openFilesLimit(), pool + reads);
     this.pools = new Pools(this.openFiles.sockets);
     this.addressOf = addressFinder(config.trustProxy);
+    this.isTrustedProxy = isTrustedProxy(config.trustProxy);
     this.limitSockets = socketLimit(this.pools, config.trustProxy);
     this.tellsEach = config.logLevel === 'debug' || config.logLevel === 'trace';
     this.getInstance<{ disable(name: string): void }>().disable('x-powered-by');
@@ -123,25 +126,44 @@ export class FrontAdapter extends ExpressAdapter {
     if (!isReadable(req.url))
       return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: 'This address cannot be read.' });
     if (isPreflight(req)) return void res.writeHead(204).end();
-    const handler = this.handlerOf(path);
+    const route = routeOf(path);
+    const answer = () => this.answer(req, res, route, { requestId, ip, lifetime }, express);
+    const tracer = tracing();
+    if (tracer === undefined) return answer();
+    const isFromProxy = this.isTrustedProxy(plainAddress(req.socket.remoteAddress ?? ''));
+    const span = tracer.request(req, res, { path, route, requestId, isFromProxy });
+    lifetime.traceId = span.traceId;
+    span.within(answer);
+  }
+
+  private answer(
+    req: IncomingMessage,
+    res: FrontResponse,
+    route: string,
+    exchange: Exchange,
+    express: RequestListener,
+  ): void {
+    const handler = this.handlers.get(route);
     if (handler === undefined) {
-      exchanges.set(req, { requestId, ip, lifetime });
+      exchanges.set(req, exchange);
       res.settle();
       res.keepMethods();
       return void express(req, res);
     }
-    handler(req, res, { requestId, ip, lifetime }).catch((error: unknown) => {
+    const { requestId } = exchange;
+    handler(req, res, exchange).catch((error: unknown) => {
       this.log.error({ requestId, err: error });
       const message = 'Something went wrong on our side.';
       refuse(res, requestId, { status: 500, code: 'INTERNAL_SERVER_ERROR', message });
       res.end();
     });
   }
+}
 
-  private handlerOf(path: string): PathHandler | undefined {
-    const below = path.indexOf('/', 1);
-    return this.handlers.get(below === -1 ? path : path.slice(0, below));
-  }
+/** The first part of a path. */
+function routeOf(path: string): string {
+  const below = path.indexOf('/', 1);
+  return below === -1 ? path : path.slice(0, below);
 }
 
 /** A path, or a whole address as proxies send it. */

@@ -31,6 +31,8 @@ export class RequestLifetime {
   /** Where the request is counted, once it is known; nowhere before. */
   stats: OperationStats | undefined;
   outcome: Outcome = 'refused';
+  /** Of the trace that is recorded of it. */
+  traceId: string | undefined;
   /** What has been written is not answered by a refusal. */
   isWriting = false;
   private readonly began = performance.now();
@@ -146,7 +148,7 @@ export class RequestLifetime {
     this.pools.bodyBytes.giveBack(this.address, this.received);
     if (this.place) this.pools.requests.giveBack(this.place);
     if (this.answerHolder) this.pools.answerBytes.giveBack(this.answerHolder, this.answerBytes);
-    this.stats?.record((performance.now() - this.began) / 1_000, this.outcome);
+    this.stats?.record((performance.now() - this.began) / 1_000, this.outcome, this.traceId);
     if (!this.res.writableFinished) this.cancellation.cancel();
   }
 

@@ -15,5 +15,5 @@ export interface RenderedText {
 }
 
 /** The HTML of a text, also where another version of Wander rendered it. */
-export const currentHtml = ({ body, bodyHtml, rendering }: RenderedText, options?: HtmlOptions): string =>
-  rendering >= RENDERING ? bodyHtml : toSafeHtml(body, options);
+export const currentHtml = ({ body, bodyHtml, rendering }: RenderedText, optionsOf?: () => HtmlOptions): string =>
+  rendering >= RENDERING ? bodyHtml : toSafeHtml(body, optionsOf?.());

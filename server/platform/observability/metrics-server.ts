@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { collectDefaultMetrics } from 'prom-client';
+import { collectDefaultMetrics, type Gauge, type OpenMetricsContentType, Registry } from 'prom-client';
 import { Config } from '../config/index.js';
 import { listenAt } from '../listen.js';
 import { Metrics } from './metrics.js';
+import { tracing } from '../tracing/index.js';
 
 /** Gauges that end in `_total`, which Prometheus' rules keep for counters; their parts by type are there too. */
 const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
@@ -55,11 +56,36 @@ export class MetricsServer implements OnApplicationShutdown {
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     if (req.method !== 'GET' || req.url?.split('?', 1)[0] !== '/metrics') return void res.writeHead(404).end();
     try {
-      const text = await this.metrics.registry.metrics();
-      res.writeHead(200, { 'Content-Type': this.metrics.registry.contentType }).end(text);
+      const registry = showsTraces(req) ? asOpenMetrics(this.metrics.registry) : this.metrics.registry;
+      const text = await registry.metrics();
+      res.writeHead(200, { 'Content-Type': registry.contentType }).end(text);
     } catch (error) {
       this.logger.error({ err: error });
       res.writeHead(500).end();
     }
   }
+}
+
+/** Traces stand beside buckets in OpenMetrics alone. */
+const showsTraces = ({ headers }: IncomingMessage): boolean =>
+  tracing() !== undefined && (headers.accept ?? '').includes('application/openmetrics-text');
+
+interface Family {
+  name: string;
+  help: string;
+  type: string;
+  get: () => Promise<object>;
+}
+
+/** The same metrics in the other format, where a counter's own name is without `_total`. prom-client would rename its metrics for good. */
+function asOpenMetrics(registry: Registry): Registry<OpenMetricsContentType> {
+  const open = new Registry<OpenMetricsContentType>();
+  open.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  for (const metric of registry.getMetricsAsArray() as unknown as Family[]) {
+    const { help, type } = metric;
+    const name = metric.name.replace(/_total$/, '');
+    const get = async () => ({ ...(await metric.get()), name });
+    open.registerMetric({ name, help, type, get } as unknown as Gauge);
+  }
+  return open;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Gauge, Registry } from 'prom-client';
 import { ERROR_CODES } from '../errors/index.js';
 import { LabelMap } from './label-map.js';
-import { DURATION_BOUNDS, OperationStats, OUTCOMES } from './operation-stats.js';
+import { DURATION_BOUNDS, type Exemplar, OperationStats, OUTCOMES } from './operation-stats.js';
 
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'none';
 /** Who answered: the fast path, Apollo behind it, or the cache of finished answers. */
@@ -16,6 +16,7 @@ interface Sample {
   metricName?: string;
   labels: Labels;
   value: number;
+  exemplar?: { labelSet: Labels; value: number; timestamp: number } | undefined;
 }
 
 const MAX_OPERATIONS = 200;
@@ -119,13 +120,20 @@ export class Metrics {
   }
 }
 
+const exemplarOf = ({ traceId, seconds, at }: Exemplar) => ({
+  labelSet: { trace_id: traceId },
+  value: seconds,
+  timestamp: at,
+});
+
 /** Prometheus' buckets hold also what the smaller ones hold. */
-function histogram(name: string, labels: Labels, { buckets, seconds }: OperationStats): Sample[] {
+function histogram(name: string, labels: Labels, { buckets, seconds, exemplars }: OperationStats): Sample[] {
   let count = 0;
   const samples: Sample[] = [...buckets].map((requests, i) => ({
     metricName: `${name}_bucket`,
     labels: { ...labels, le: String(DURATION_BOUNDS[i] ?? '+Inf') },
     value: (count += requests),
+    ...(exemplars?.[i] && { exemplar: exemplarOf(exemplars[i]) }),
   }));
   samples.push({ metricName: `${name}_sum`, labels, value: seconds });
   samples.push({ metricName: `${name}_count`, labels, value: count });

@@ -3,6 +3,7 @@ import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import type { Config } from '../config/index.js';
 import { LogStream } from './log-stream.js';
+import { tracing } from '../tracing/index.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -42,6 +43,10 @@ export class PinoLogger implements LoggerService {
       level: config.nodeEnv === 'test' && config.logLevel === 'info' ? 'silent' : config.logLevel,
       serializers: { err: withoutRows },
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: () => {
+        const traceId = tracing()?.traceId();
+        return traceId === undefined ? {} : { traceId };
+      },
     };
     this.pino = pino(options, new LogStream(process.stdout, config.nodeEnv === 'development' ? readable() : undefined));
   }

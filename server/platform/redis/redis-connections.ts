@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Config } from '../config/index.js';
+import { inRedisCommand } from '../tracing/index.js';
 import { Breaker } from './breaker.js';
 import { parseRedisUrl } from './redis-url.js';
 
@@ -87,6 +88,8 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
       ...options,
     });
+    const send = redis.sendCommand.bind(redis);
+    redis.sendCommand = (command, stream) => inRedisCommand(command.name, () => send(command, stream));
     let told = false;
     redis.on('ready', () => (told = false));
     redis.on('error', (error: Error) => {
