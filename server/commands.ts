@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { DatabaseModule } from './database.module.js';
 import { AuthModule, SessionsService } from './modules/auth/index.js';
@@ -14,7 +14,7 @@ import { hashPassword, PlatformAuthModule, type Role, ROLES } from './platform/a
 import { type Config, ConfigModule, InvalidSettings, loadConfig } from './platform/config/index.js';
 import { Database, databaseProblem, isDatabaseAway, sql } from './platform/database/index.js';
 import { NodesModule } from './platform/graphql/index.js';
-import { migrate, NO_TABLE, pendingMigrations } from './platform/database/migrate.js';
+import { migrate, pendingMigrations } from './platform/database/migrate.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
 import { RealtimeModule } from './platform/realtime/index.js';
 
@@ -95,14 +95,9 @@ async function runUserCommand(command: UserCommand, config: Config, options: Opt
   const app = await NestFactory.createApplicationContext(CommandModule, { logger: ['error'] });
   try {
     const username = usernameOf(options.username) ?? options.username;
-    const user = await app
-      .get(Database)
-      .first(sql<{ id: string }>`select id from users where username = ${username}`)
-      .catch((error: unknown) => {
-        throw (error as { code?: string }).code === NO_TABLE
-          ? new UsageError('The database is empty: migrate it first.')
-          : error;
-      });
+    if ((await pendingMigrations(app.get(DataSource))).length > 0)
+      throw new UsageError('Migrations are pending: migrate the database first.');
+    const user = await app.get(Database).first(sql<{ id: string }>`select id from users where username = ${username}`);
     if (user === undefined) throw new UsageError(`There is no account named ${username}.`);
     return await command((service) => app.get(service), user.id, { ...options, username });
   } finally {
