@@ -15,6 +15,7 @@ import { refuse } from './refuse.js';
 import { RequestLifetime } from './request-lifetime.js';
 import { securityHeaders } from './security-headers.js';
 import { socketLimit } from './socket-limit.js';
+import { targetOf } from './target.js';
 
 /** What every request has before anything else looks at it. */
 export interface Exchange {
@@ -106,7 +107,8 @@ export class FrontAdapter extends ExpressAdapter {
       ...securityHeaders(this.config),
       ...corsHeaders(req, this.config),
     ]);
-    const path = (req.url ?? '/').split('?', 1)[0]!;
+    const target = targetOf(req.url);
+    const path = (target ?? '/').split('?', 1)[0]!;
     if (this.tellsEach) {
       const began = performance.now();
       res.once('finish', () =>
@@ -120,8 +122,9 @@ export class FrontAdapter extends ExpressAdapter {
       );
     }
     // Express would answer it with a page of its own.
-    if (!isReadable(req.url))
+    if (target === undefined)
       return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: 'This address cannot be read.' });
+    req.url = target;
     if (isPreflight(req)) return void res.writeHead(204).end();
     const handler = this.handlerOf(path);
     if (handler === undefined) {
@@ -143,6 +146,3 @@ export class FrontAdapter extends ExpressAdapter {
     return this.handlers.get(below === -1 ? path : path.slice(0, below));
   }
 }
-
-/** A path, or a whole address as proxies send it. */
-const isReadable = (target = '/'): boolean => target.startsWith('/') || URL.canParse(target, 'http://localhost');
