@@ -59,6 +59,8 @@ describeWithRedis('a Redis that', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     expect(lines.filter((line) => line.includes('answers again'))).toEqual([]);
+    const failures = lines.filter((line) => /^(cache|commands|subscriber): /.test(line));
+    expect(failures).toEqual([...new Set(failures)]);
     server.resume();
     await becomes('ok');
   });

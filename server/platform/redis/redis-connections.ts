@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Config } from '../config/index.js';
+import { OncePerMinute } from '../once-per-minute.js';
 import { adviceOn, Breaker } from './breaker.js';
 import { parseRedisUrl } from './redis-url.js';
 
@@ -32,6 +33,7 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
   /** The number in REDIS_URL: pub/sub knows no databases, so channels carry it. */
   readonly database: number = 0;
   private readonly logger = new Logger('Redis');
+  private readonly toldLines = new OncePerMinute();
   private readonly open: Redis[] = [];
 
   constructor(config: Pick<Config, 'redisUrl'>, timeouts: RedisTimeouts = {}) {
@@ -91,7 +93,9 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
     redis.on('ready', () => (told = false));
     redis.on('error', (error: Error) => {
       const advice = adviceOn(error);
-      if (!told) this.logger.warn(`${purpose}: ${error.message || 'no connection'}${advice ? `. ${advice}` : ''}`);
+      const line = `${purpose}: ${error.message || 'no connection'}${advice ? `. ${advice}` : ''}`;
+      // A Redis that hangs lets itself be connected to, again and again.
+      if (!told && this.toldLines.allows(line)) this.logger.warn(line);
       told = true;
     });
     this.open.push(redis);
