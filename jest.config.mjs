@@ -60,6 +60,8 @@ export default {
   maxWorkers: 2,
   // Modules of ECMAScript stay in memory after their test file: https://github.com/jestjs/jest/issues/14605.
   workerIdleMemoryLimit: '1GB',
+  // One that is begun anew for that after the last test has to come up before it ends: half a second, as usual, is too short.
+  workerGracefulExitTimeout: 10_000,
   testTimeout: 90_000,
   reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
   projects: [

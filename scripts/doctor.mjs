@@ -6,6 +6,7 @@ import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dependenciesAreInstalled } from './install.mjs';
+import { readSources } from './sources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const GIB = 1024 ** 3;
@@ -107,9 +108,12 @@ async function database(installed) {
   if (!installed)
     return [{ name, status: 'warn', found: 'unknown until the dependencies are installed', mend: 'npm ci' }];
   try {
-    process.env.SWCRC = 'true';
-    const { register } = await import('node:module');
-    register('@swc-node/register/esm', import.meta.url);
+    readSources();
+  } catch (error) {
+    const [found, mend] = error.message.split('\n');
+    return [{ name: 'compiler', status: 'missing', found, mend }];
+  }
+  try {
     const { inspectDatabase } = await import(join(root, 'scripts/lib/inspect-database.ts'));
     const { found, pending } = await inspectDatabase();
     if (pending === undefined) return [{ name, status: 'ok', found }];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { chown, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -88,6 +89,27 @@ test('what a start that was killed left behind does not stand in the way', async
   await writeFile(join(dir, 'postgres.new', 'half'), '');
   const { url } = await acquire();
   expect(await query(url, 'select 1')).toEqual([1]);
+});
+
+test('another process that has the number of a server whose machine was switched off is neither joined nor ended', async () => {
+  const { release } = await acquire();
+  const written = join(await realpath(join(dir, 'postgres')), 'postmaster.pid');
+  const text = await readFile(written, 'utf8');
+  const { uid, gid } = await stat(written);
+  await release();
+  // Of the account that PostgreSQL runs as: it would not begin itself beside one.
+  const other = spawn('sleep', ['600'], { uid, gid, stdio: 'ignore' });
+  try {
+    await writeFile(written, text.replace(/^\d+/, String(other.pid)));
+    await chown(written, uid, gid);
+    const { url, started, release: leave } = await acquire();
+    expect(started).toBe(true);
+    expect(await query(url, 'select 1')).toEqual([1]);
+    await leave();
+    expect([other.exitCode, other.signalCode]).toEqual([null, null]);
+  } finally {
+    other.kill('SIGKILL');
+  }
 });
 
 test('data whose password is lost is not touched', async () => {

@@ -2,9 +2,9 @@
  * Runs one of the project's commands: `node scripts/run.mjs dev`. Needs nothing but Node: it looks at Node's version and
  * installs the dependencies first, then hands over to scripts/commands/<name>.ts.
  */
-import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './install.mjs';
+import { readSources } from './sources.mjs';
 
 // Whoever reads what a command says may be gone, as in `make migrate | head -1`: that ends none.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -36,9 +36,12 @@ if (name === 'doctor') {
   const { doctor } = await import('./doctor.mjs');
   process.exitCode = await doctor(words);
 } else {
-  // The settings of the build, decorators' metadata included.
-  process.env.SWCRC = 'true';
-  register('@swc-node/register/esm', import.meta.url);
+  try {
+    readSources();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
   const { runCommand } = await import('./lib/command.ts');
   await runCommand(name, words);
 }

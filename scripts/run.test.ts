@@ -10,7 +10,7 @@ test.each(['#', '?', '%'])(
     const directory = await mkdtemp(join(tmpdir(), 'wander '));
     const checkout = join(directory, `мой ${sign} wander`);
     try {
-      for (const name of ['run.mjs', 'install.mjs', 'doctor.mjs'])
+      for (const name of ['run.mjs', 'install.mjs', 'doctor.mjs', 'sources.mjs'])
         await cp(new URL(name, import.meta.url), join(checkout, 'scripts', name));
       for (const command of ['migrate', 'doctor']) {
         const { status, stdout, stderr } = spawnSync(process.execPath, [join(checkout, 'scripts/run.mjs'), command], {
@@ -24,5 +24,18 @@ test.each(['#', '?', '%'])(
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
+  },
+);
+
+test.each(['migrate', 'doctor'])(
+  'where nothing may be written outside the checkout, the compiler cannot be loaded, and %s says what to do',
+  (command) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', command], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: '/dev/null', TMPDIR: '/dev/null' },
+    });
+    expect(status).toBe(1);
+    expect(stdout + stderr).toContain('let HOME or TMPDIR be a directory that this user may write to.');
+    expect(stdout + stderr).not.toMatch(/^ +at /m);
   },
 );

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,12 +84,42 @@ export interface Running {
   port: number;
 }
 
-/** The server of this data directory as it wrote itself down, if that process lives. */
+interface Written extends Running {
+  directory: string;
+}
+
+const pidFileOf = (data: string) => join(data, 'postmaster.pid');
+
+/** How the server of this data directory wrote itself down when it started. */
+async function readPidFile(data: string): Promise<Written | undefined> {
+  const lines = (await readFile(pidFileOf(data), 'utf8').catch(() => '')).split('\n');
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid > 0 && port > 0 ? { pid, port, directory: lines[1]! } : undefined;
+}
+
+/** The command of a process, and a space; undefined where it cannot be read. */
+function commandOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    // Only Linux has it.
+  }
+  const { status, stdout } = spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  return status === 0 ? `${stdout.trim()} ` : undefined;
+}
+
+/** Whether the number has since been given to another process, as after the machine was switched off. */
+function isAnother({ pid, directory }: Written): boolean {
+  const command = isAlive(pid) ? commandOf(pid) : undefined;
+  if (command === undefined) return false;
+  const isOfOtherData = command.includes(' -D ') && !command.includes(` -D ${directory} `);
+  return isOfOtherData || !/(^|\/)postgres /.test(command);
+}
+
+/** The server of this data directory, if it lives. */
 export async function findRunning(data: string): Promise<Running | undefined> {
-  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  return pid > 0 && port > 0 && isAlive(pid) ? { pid, port } : undefined;
+  const written = await readPidFile(data);
+  return written && isAlive(written.pid) && !isAnother(written) ? written : undefined;
 }
 
 export const urlOf = (port: number, password: string, database: string) =>
@@ -123,6 +153,9 @@ export async function waitUntilReady({ pid, port }: Running, password: string): 
  * @throws with the tail of the server's log when it does not come up.
  */
 export async function start(options: ClusterOptions, preferredPort: number | undefined): Promise<Running> {
+  const written = await readPidFile(options.data);
+  // PostgreSQL would take the other process for itself.
+  if (written && isAnother(written)) await rm(pidFileOf(options.data));
   for (const port of [preferredPort, await freePort(), await freePort()]) {
     if (port === undefined) continue;
     const running = await launch(options, port);

@@ -69,6 +69,20 @@ test('a process that may open few files takes no more connections than it has fi
   }
 });
 
+test('a process that may open too few files to begin says so in a sentence', async () => {
+  const api = await ApiProcess.spawn({ DATABASE_URL: database.url }, [], 256);
+  try {
+    expect(await api.ended()).toBe(1);
+    expect(api.strayLines).toEqual([
+      expect.stringMatching(
+        /^This process may open 256 files, and takes 512 to begin\. Let it open \d+, by ulimit -n /,
+      ),
+    ]);
+  } finally {
+    await api.stop();
+  }
+});
+
 /** Its own limit of 20 s; the rest is for a busy machine. */
 const late = () => new Promise((resolve) => setTimeout(resolve, 40_000, 'it has not ended').unref());
 

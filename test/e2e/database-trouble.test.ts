@@ -7,6 +7,7 @@ import { PostgresServer } from '../support/postgres.js';
 
 const READ = '{ posts(first: 3) { nodes { id title author { name } tags { name } } } }';
 const SEARCH = '{ search(query: "ferry") { nodes { __typename } } }';
+const LOGIN = 'mutation { login(input: { email: "ana@example.com", password: "a lantern" }) { accessToken } }';
 const WRITE = 'mutation { createPost(input: { title: "A walk" }) { post { id } } }';
 
 interface Outcome {
@@ -103,15 +104,25 @@ describe('what a host has to mend', () => {
       create trigger trouble before insert on posts for each row execute function make_trouble()`);
   });
 
-  test.each(['53100', '53200', '53300', '53400', '58030', '25006', '42501', '55P03', '57014', '40P01', '72000'])(
-    '%s is UNAVAILABLE, and says when to come again',
-    async (code) => {
-      await server.ask(`truncate trouble; insert into trouble values ('${code}')`);
-      expect(await ask(WRITE, ana.token)).toMatchObject(AWAY);
-      await server.ask('truncate trouble');
-      expect((await ask(WRITE, ana.token)).code).toBe('ok');
-    },
-  );
+  test.each([
+    '53100',
+    '53200',
+    '53300',
+    '53400',
+    '54000',
+    '58030',
+    '25006',
+    '42501',
+    '55P03',
+    '57014',
+    '40P01',
+    '72000',
+  ])('%s is UNAVAILABLE, and says when to come again', async (code) => {
+    await server.ask(`truncate trouble; insert into trouble values ('${code}')`);
+    expect(await ask(WRITE, ana.token)).toMatchObject(AWAY);
+    await server.ask('truncate trouble');
+    expect((await ask(WRITE, ana.token)).code).toBe('ok');
+  });
 
   test('a server that only reads answers readers', async () => {
     await server.ask('alter system set default_transaction_read_only = on');
@@ -124,6 +135,23 @@ describe('what a host has to mend', () => {
     await server.ask('select pg_reload_conf()');
     await until(async () => (await ask(WRITE, ana.token)).code === 'ok');
   });
+});
+
+test('a database that is being restored is UNAVAILABLE until its tables are there, and what it waits for is told', async () => {
+  await ready();
+  for (const document of [READ, SEARCH]) await ask(document);
+  await server.ask('alter schema public rename to away; create schema public');
+  const outcomes = await Promise.all([ask(READ), ask(SEARCH), ask(WRITE, ana.token), ask(LOGIN)]);
+  const feed = await fetch(`${app.url}/feed.xml`);
+  const state = await fetch(`${app.url}/healthz/ready`);
+  const checks = ((await state.json()) as { checks: object }).checks;
+  await server.ask('drop schema public; alter schema away rename to public');
+  for (const outcome of outcomes) expect(outcome).toMatchObject(AWAY);
+  expect(feed.status).toBe(503);
+  expect([state.status, checks]).toMatchObject([503, { database: 'ok', migrations: 'pending' }]);
+  await ready();
+  const after = await Promise.all([ask(READ), ask(SEARCH), ask(WRITE, ana.token)]);
+  expect(codes(after)).toEqual(['ok']);
 });
 
 test('a server that hangs is UNAVAILABLE in time, for readers, searchers and writers', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { type App, startApp } from '../support/app.js';
-import { type Person, signUp } from '../support/factories.js';
+import { type Person, signUp, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
 import { freePort } from '../support/ports.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
@@ -59,6 +59,8 @@ describeWithRedis('a Redis that', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     expect(lines.filter((line) => line.includes('answers again'))).toEqual([]);
+    const failures = lines.filter((line) => /^(cache|commands|subscriber): /.test(line));
+    expect(failures).toEqual([...new Set(failures)]);
     server.resume();
     await becomes('ok');
   });
@@ -101,6 +103,47 @@ describeWithRedis('a Redis that', () => {
       for (const node of nodes) await node.close();
     }
   });
+
+  test.each(['evalsha', 'publish', 'psubscribe'])(
+    'lacks the command %s is degraded, told with what to do, and asked for the rest over the same connections',
+    async (command) => {
+      const lacking = await RedisServer.start(['--rename-command', command, '']);
+      const observer = new Redis(lacking.port);
+      let own: App | undefined;
+      try {
+        own = await startApp({ TRUST_PROXY: '127.0.0.1', REDIS_URL: lacking.url });
+        const { url } = own;
+        const person = await signUp(own);
+        await until(async () => {
+          const write = await own!.graphql(
+            'mutation { createPost(input: { title: "A" }) { post { id } } }',
+            {},
+            person,
+          );
+          expect(write.body.errors).toBeUndefined();
+          await writeStory(own!, person);
+          return (await (await fetch(`${url}/healthz/ready`)).text()).includes('"redis":"degraded"');
+        });
+        expect(lines).toContainEqual(
+          expect.stringMatching(
+            new RegExp(`^refuses what it is asked: .*'${command}'.* Wander needs it: let REDIS_URL`),
+          ),
+        );
+        const connections = async () =>
+          String(await observer.client('LIST'))
+            .split('\n')
+            .flatMap((line) => /^id=(\d+) .*name=wander-/.exec(line)?.[1] ?? []);
+        const before = await connections();
+        expect(before).toHaveLength(3);
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        expect(await connections()).toEqual(before);
+      } finally {
+        await own?.close();
+        observer.disconnect();
+        await lacking.close();
+      }
+    },
+  );
 
   test('asks for another password is degraded, and told with what to do', async () => {
     await admin.config('SET', 'requirepass', 'geheim');

@@ -8,6 +8,6 @@ await connections.onModuleInit();
 const realtime = new Realtime(connections);
 realtime.onModuleInit();
 realtime.subscribe('post.published', ({ postId }) => console.log(postId));
-process.on('message', () => connections.subscriber!.disconnect(true));
+process.on('message', () => connections.subscriber!.redis.disconnect(true));
 process.on('disconnect', () => process.exit(0));
 await sleep(60_000);

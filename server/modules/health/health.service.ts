@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Database, sql } from '../../platform/database/index.js';
+import { AppError } from '../../platform/errors/index.js';
 import { migrationNames } from '../../platform/database/migrate.js';
 import { migrationsOf, neededColumns } from '../../platform/database/schema-check.js';
 import { RedisConnections } from '../../platform/redis/index.js';
@@ -45,21 +46,21 @@ export class HealthService implements OnModuleInit {
   }
 
   private async look(): Promise<Readiness> {
-    const { commands } = this.redis;
-    const serves = commands?.redis.status === 'ready' && commands.breaker.serves;
+    const { commands, subscriber } = this.redis;
+    const serves = [commands, subscriber].every((each) => each?.redis.status === 'ready' && each.breaker.serves);
     const redis = commands === undefined ? 'absent' : serves ? 'ok' : 'degraded';
     try {
       const migrations = await this.migrations();
       return { ready: migrations === 'ok' && !this.leaving, checks: { database: 'ok', migrations, redis } };
     } catch (error) {
-      this.tell('PostgreSQL does not answer', error);
+      // What its host has to mend is in the log already.
+      this.tell('PostgreSQL does not answer', error instanceof AppError ? error.cause : error);
       return { ready: false, checks: { database: 'down', migrations: 'unknown', redis } };
     }
   }
 
   private async migrations(): Promise<'ok' | 'pending' | 'changed'> {
-    const rows = await this.database.rowsForProbe(sql<{ name: string }>`select name from migrations order by name`);
-    const applied = rows.map(({ name }) => name);
+    const applied = await this.applied();
     const pending = this.wanted.filter((name) => !applied.includes(name));
     if (pending.length > 0) {
       this.tell(
@@ -78,6 +79,15 @@ export class HealthService implements OnModuleInit {
     }
     this.tell(undefined);
     return 'ok';
+  }
+
+  /** None where there is no table of them, as while the database is restored. */
+  private async applied(): Promise<string[]> {
+    const [table] = await this.database.rowsForProbe(sql<{ isThere: boolean }>`
+      select to_regclass('migrations') is not null as "isThere"`);
+    if (!table!.isThere) return [];
+    const rows = await this.database.rowsForProbe(sql<{ name: string }>`select name from migrations order by name`);
+    return rows.map(({ name }) => name);
   }
 
   /** Looked up again only when other migrations are applied than the last time it was whole. */

@@ -8,9 +8,10 @@ export interface PostgresError extends Error {
 
 /**
  * What an error means for whoever asked: its connection is `lost`, the database is `busy` for the moment, the `host` has to mend
- * something first, a statement is `notPrepared` on its connection, a `value` cannot be kept, or we made a `mistake`.
+ * something first, its `schema` is not the one that this version needs, a statement is `notPrepared` on its connection, a `value` cannot be kept, or
+ * we made a `mistake`.
  */
-export type Kind = 'lost' | 'busy' | 'host' | 'notPrepared' | 'value' | 'mistake';
+export type Kind = 'lost' | 'busy' | 'host' | 'schema' | 'notPrepared' | 'value' | 'mistake';
 
 interface Meaning {
   kind: Kind;
@@ -25,11 +26,14 @@ const VALUE: Meaning = { kind: 'value' };
 const MISTAKE: Meaning = { kind: 'mistake' };
 const host = (advice: string): Meaning => ({ kind: 'host', advice });
 const ACCESS = host('PostgreSQL refuses the user or the password of DATABASE_URL. Correct it, or pg_hba.conf.');
+const TLS = host(
+  'PostgreSQL is not reached over TLS: its certificate has to name the host of DATABASE_URL, come from the authority of DATABASE_CA_FILE, and be valid by the clock of this machine.',
+);
 const FILES = host('PostgreSQL cannot read or write its files. Look at its log and its disk.');
 const OTHER_SCHEMA: Meaning = {
-  kind: 'mistake',
+  kind: 'schema',
   advice:
-    'The database lacks something that this version needs, although its migrations are applied: one of them was changed after it ran here, or somebody changed the schema. Compare it with the files in migrations/.',
+    'The database lacks something that this version needs. If it is being restored, wait; else a migration was changed after it ran here, or somebody changed the schema: compare it with the files in migrations/.',
 };
 const CORRUPTED: Meaning = {
   kind: 'mistake',
@@ -64,7 +68,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '40002': MISTAKE,
   '42P05': NOT_PREPARED,
   '42501': host('The user of DATABASE_URL lacks a privilege. It must own the tables of Wander.'),
+  '3F000': OTHER_SCHEMA,
   '42703': OTHER_SCHEMA,
+  '42704': OTHER_SCHEMA,
   '42883': OTHER_SCHEMA,
   '42P01': OTHER_SCHEMA,
   '53': host('PostgreSQL is out of resources. Look at its log.'),
@@ -72,6 +78,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '53200': host('PostgreSQL has no memory left. Give it more, or lower DATABASE_POOL and its work_mem.'),
   '53300': host(
     'PostgreSQL takes no more connections. Raise max_connections, or lower DATABASE_POOL and DATABASE_READ_CONNECTIONS.',
+  ),
+  '54000': host(
+    'PostgreSQL has reached a limit of its own. Where it says “wraparound”, it writes again once the database has been vacuumed.',
   ),
   '55006': BUSY,
   '55P03': BUSY,
@@ -88,11 +97,15 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   XX002: CORRUPTED,
 };
 
+/** Of a certificate, as Node has them from OpenSSL, and of TLS itself. */
+const OF_TLS =
+  /CERT|_CRL\b|CRL_|_CA$|_SIGNATURE$|ISSUER|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|^ERR_(TLS|SSL|OSSL)_|^EPROTO$/;
+const WITHOUT_TLS = /does not support SSL connections/;
 /** Node's own, as ECONNRESET: nobody but the network has them. */
 const SYSTEM = /^E[A-Z]{2,}/;
 /** What `pg`, its pool and TypeORM say of a connection that is gone or did not come. */
 const LOST_MESSAGE =
-  /Connection terminated(?! due to connection timeout)|Client has encountered a connection error|not queryable|Received unexpected|SSL connection|Query runner already released/i;
+  /Connection terminated(?! due to connection timeout)|Client has encountered a connection error|not queryable|Received unexpected|establishing an SSL connection|Query runner already released/i;
 const BUSY_MESSAGE =
   /timeout exceeded when trying to connect|due to connection timeout|timeout expired|Query read timeout/i;
 
@@ -100,6 +113,7 @@ const BUSY_MESSAGE =
 export function meaningOf(error: unknown): Meaning {
   const { code, message, severity } = error as PostgresError;
   if (code !== undefined && severity !== undefined) return MEANINGS[code] ?? MEANINGS[code.slice(0, 2)] ?? MISTAKE;
+  if ((code !== undefined && OF_TLS.test(code)) || WITHOUT_TLS.test(message)) return TLS;
   if (code !== undefined && (SYSTEM.test(code) || code.startsWith('08'))) return LOST;
   if (LOST_MESSAGE.test(message)) return LOST;
   if (BUSY_MESSAGE.test(message)) return BUSY;

@@ -68,7 +68,7 @@ export function translated(error: unknown): unknown {
   if (kind === 'value' || (code === CHECK_VIOLATION && OF_A_VALUE.test(constraint ?? '')))
     return badInput([{ path: '', message: 'A value cannot be stored as it is.' }]);
   const isAdvised = advise(error);
-  if (!isDatabaseAway(error)) return error;
+  if (!isDatabaseAway(error) && kind !== 'schema') return error;
   // What the host has to mend is in the log already.
   return isAdvised ? unavailable() : Object.assign(unavailable(), { cause: error });
 }

@@ -6,7 +6,7 @@ import { UnfitDatabase } from './errors.js';
 import { WITHOUT_TIMEOUTS } from './session.js';
 
 /** What PostgreSQL calls a table that is not there. */
-export const NO_TABLE = '42P01';
+const NO_TABLE = '42P01';
 /** From one look whether another process still migrates to the next. */
 const LOCK_POLL_MS = 200;
 

@@ -16,6 +16,7 @@ import { refuse } from './refuse.js';
 import { RequestLifetime } from './request-lifetime.js';
 import { securityHeaders } from './security-headers.js';
 import { socketLimit } from './socket-limit.js';
+import { targetOf } from './target.js';
 
 /** What every request has before anything else looks at it. */
 export interface Exchange {
@@ -109,7 +110,8 @@ export class FrontAdapter extends ExpressAdapter {
       ...securityHeaders(this.config),
       ...corsHeaders(req, this.config),
     ]);
-    const path = (req.url ?? '/').split('?', 1)[0]!;
+    const target = targetOf(req.url);
+    const path = (target ?? '/').split('?', 1)[0]!;
     if (this.tellsEach) {
       const began = performance.now();
       res.once('finish', () =>
@@ -123,8 +125,9 @@ export class FrontAdapter extends ExpressAdapter {
       );
     }
     // Express would answer it with a page of its own.
-    if (!isReadable(req.url))
+    if (target === undefined)
       return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: 'This address cannot be read.' });
+    req.url = target;
     if (isPreflight(req)) return void res.writeHead(204).end();
     const route = routeOf(path);
     const answer = () => this.answer(req, res, route, { requestId, ip, lifetime }, express);
@@ -165,6 +168,3 @@ function routeOf(path: string): string {
   const below = path.indexOf('/', 1);
   return below === -1 ? path : path.slice(0, below);
 }
-
-/** A path, or a whole address as proxies send it. */
-const isReadable = (target = '/'): boolean => target.startsWith('/') || URL.canParse(target, 'http://localhost');

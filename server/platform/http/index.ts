@@ -7,3 +7,4 @@ export { isOurOrigin } from './origins.js';
 export type { Pools } from './pools.js';
 export { challengeTo, errorType, refuse, refuseFor } from './refuse.js';
 export type { RequestLifetime } from './request-lifetime.js';
+export { targetOf } from './target.js';

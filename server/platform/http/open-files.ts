@@ -3,6 +3,11 @@ import { LIMITS } from '../limits.js';
 
 /** For Redis, the log, and what is refused and not closed yet. */
 const OTHER_FILES = 100;
+/** With fewer, Node cannot open all that it imports. */
+const LEAST_FILES = 512;
+
+const remedy = (needed: number): string =>
+  `Let it open ${needed}, by ulimit -n ${needed} or LimitNOFILE=${needed} of systemd.`;
 
 /** How many files this process may open; undefined where the system does not say. */
 export function openFilesLimit(): number | undefined {
@@ -12,6 +17,15 @@ export function openFilesLimit(): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Ends a process that may not open enough files to begin, and says why. */
+export function requireOpenFiles(limit = openFilesLimit()): void {
+  if (limit === undefined || limit >= LEAST_FILES) return;
+  // With room for connections to the database.
+  const needed = LIMITS.process.sockets + 2 * OTHER_FILES;
+  console.error(`This process may open ${limit} files, and takes ${LEAST_FILES} to begin. ${remedy(needed)}`);
+  process.exit(1);
 }
 
 /** What a limit of open files means for connections, each of which is one. */
@@ -30,6 +44,6 @@ export class OpenFiles {
     const needed = sockets + others;
     this.advice =
       `This process may open ${limit} files, so it holds ${this.sockets} connections and refuses more. ` +
-      `Let it open ${needed}, by ulimit -n ${needed} or LimitNOFILE=${needed} of systemd.`;
+      remedy(needed);
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithRedis, RedisServer } from '../../../test/support/redis.js';
 import { RedisConnections } from '../redis/index.js';
@@ -40,7 +40,18 @@ function behavesAsALimiter(make: () => RateLimiter) {
 }
 
 describe('the limiter in one process', () => {
+  afterEach(() => void jest.restoreAllMocks());
+
   behavesAsALimiter(() => new RateLimiter());
+
+  test('the points are there again when the clock is set back by hours', async () => {
+    const [limiter, limit] = [new RateLimiter(), { name: 'back', points: 1, seconds: 60 }];
+    await limiter.consume(limit, 'a');
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now - 3 * 3_600_000);
+    expect(await limiter.consume(limit, 'a')).toEqual({ limit: 1, remaining: 0, resetsInSeconds: 60 });
+    await expect(limiter.consume(limit, 'a')).rejects.toMatchObject(refusal);
+  });
 });
 
 describeWithRedis('the limiter in Redis', () => {
@@ -73,6 +84,16 @@ describeWithRedis('the limiter in Redis', () => {
     await Promise.all([one, other, one, other].map((limiter) => limiter.consume(limit, 'a')));
     await expect(one.consume(limit, 'a')).rejects.toMatchObject(refusal);
     await expect(other.consume(limit, 'a')).rejects.toMatchObject(refusal);
+  });
+
+  test('the points are there again when the clock of Redis is set back by hours', async () => {
+    const limit = { name: 'back', points: 1, seconds: 60 };
+    await one.consume(limit, 'a');
+    const { redis } = connections[0]!.commands!;
+    // What is left of a window is by its clock.
+    for (const key of await redis.keys('*limit:back:*')) await redis.pexpire(key, 3 * 3_600_000);
+    expect(await other.consume(limit, 'a')).toEqual({ limit: 1, remaining: 0, resetsInSeconds: 60 });
+    await expect(one.consume(limit, 'a')).rejects.toMatchObject(refusal);
   });
 
   test.each(['hung', 'down'])('goes on per process while Redis is %s, never not at all', async (fault) => {

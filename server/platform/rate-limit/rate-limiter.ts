@@ -66,15 +66,11 @@ export class RateLimiter {
     await this.countersOf(limit).memory.delete(shortened(key));
   }
 
-  private async count(
-    limit: RateLimit,
-    key: string,
-    work: (limiter: RateLimiterMemory | RateLimiterRedis, key: string) => Promise<RateLimiterRes>,
-  ): Promise<RateLimiterRes> {
+  private async count(limit: RateLimit, key: string, work: Work): Promise<RateLimiterRes> {
     const { id, redis, memory } = this.countersOf(limit);
     if (redis && this.connection) {
       try {
-        return await this.connection.breaker.run(() => settled(work(redis, hashOf(key))));
+        return await this.connection.breaker.run(() => inWindow(limit, redis, hashOf(key), work));
       } catch {
         // Redis is away: this process counts by itself.
       }
@@ -82,7 +78,7 @@ export class RateLimiter {
     const short = shortened(key);
     const entry = `${id} ${short}`;
     if (!this.held.get(entry)) this.held.set(entry, true);
-    return settled(work(memory, short));
+    return inWindow(limit, memory, short, work);
   }
 
   private evict(key: string): void {
@@ -121,6 +117,17 @@ const shortened = (key: string): string => (key.length <= SHORT ? key : hashOf(k
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 24);
 
+type Counter = RateLimiterMemory | RateLimiterRedis;
+type Work = (limiter: Counter, key: string) => Promise<RateLimiterRes>;
+
+/** A window of which more is left than it lasts was begun before the clock was set back: another begins. */
+async function inWindow(limit: RateLimit, limiter: Counter, key: string, work: Work): Promise<RateLimiterRes> {
+  const result = await settled(work(limiter, key));
+  if (result.msBeforeNext <= limit.seconds * 1_000) return result;
+  await limiter.delete(key);
+  return settled(work(limiter, key));
+}
+
 /** The package throws a result that is over its limit as it throws an error; here it is an answer like any other. */
 async function settled(result: Promise<RateLimiterRes>): Promise<RateLimiterRes> {
   try {
@@ -134,6 +141,5 @@ async function settled(result: Promise<RateLimiterRes>): Promise<RateLimiterRes>
 const stateOf = (limit: RateLimit, result: RateLimiterRes): RateLimitState => ({
   limit: limit.points,
   remaining: Math.max(0, limit.points - result.consumedPoints),
-  // More than the whole window is left where the clock was set back.
-  resetsInSeconds: Math.min(limit.seconds, Math.max(0, Math.ceil(result.msBeforeNext / 1_000))),
+  resetsInSeconds: Math.max(0, Math.ceil(result.msBeforeNext / 1_000)),
 });

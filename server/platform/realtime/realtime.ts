@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import type { RedisConnections } from '../redis/index.js';
+import { ReplyError } from 'ioredis';
+import type { GuardedRedis, RedisConnections } from '../redis/index.js';
 import type { Topic, Topics } from './topics.js';
 
 type Handler<T extends Topic> = (payload: Topics[T]) => void | Promise<void>;
@@ -23,6 +24,7 @@ export class Realtime {
   private readonly self = randomUUID();
   private readonly prefix: string;
   private heartbeat: NodeJS.Timeout | undefined;
+  private listens = false;
 
   constructor(private readonly connections: Pick<RedisConnections, 'commands' | 'subscriber' | 'database'>) {
     this.prefix = `wander:${connections.database}:`;
@@ -32,14 +34,27 @@ export class Realtime {
   onModuleInit(): void {
     const { subscriber } = this.connections;
     if (subscriber === undefined) return;
-    subscriber.on('pmessage', (_pattern: string, channel: string, text: string) => this.receive(channel, text));
-    const listen = () => void subscriber.psubscribe(`${this.prefix}*`).catch(() => subscriber.disconnect(true));
-    subscriber.on('ready', listen);
-    if (subscriber.status === 'ready') listen();
+    const { redis } = subscriber;
+    redis.on('pmessage', (_pattern: string, channel: string, text: string) => this.receive(channel, text));
+    redis.on('ready', () => void this.listen(subscriber));
+    redis.on('close', () => (this.listens = false));
+    if (redis.status === 'ready') void this.listen(subscriber);
     this.heartbeat = setInterval(() => {
-      if (subscriber.status === 'ready') subscriber.ping().catch(() => subscriber.disconnect(true));
+      if (redis.status !== 'ready') return;
+      if (this.listens) redis.ping().catch(() => redis.disconnect(true));
+      else void this.listen(subscriber);
     }, HEARTBEAT_MS);
     this.heartbeat.unref();
+  }
+
+  /** Where Redis refuses it, it is asked again later. */
+  private async listen({ redis, breaker }: GuardedRedis): Promise<void> {
+    try {
+      await breaker.run(() => redis.psubscribe(`${this.prefix}*`));
+      this.listens = true;
+    } catch (error) {
+      if (!(error instanceof ReplyError)) redis.disconnect(true);
+    }
   }
 
   onModuleDestroy(): void {

@@ -24,9 +24,18 @@ const REFUSALS: readonly (readonly [code: RegExp, advice: string])[] = [
     'It is a part of a cluster, which holds some of the keys alone: let REDIS_URL lead to a single Redis, or to Sentinels.',
   ],
   [/\b(LOADING|CLUSTERDOWN)\b/, 'It begins only now: wait.'],
+  [/max number of clients/, 'It takes no more connections: raise its maxclients.'],
+  [
+    /DB index is out of range/,
+    'It has too few databases: what belongs in this one goes to database 0. Raise its databases.',
+  ],
+  [/unknown command/, 'Wander needs it: let REDIS_URL lead to a Redis that has all commands (see rename-command).'],
 ];
+/** It does the other commands. */
+const OF_ONE_COMMAND = /unknown command|DB index is out of range/;
 
-const adviceOn = (error: unknown): string | undefined =>
+/** What its host can do about what Redis refuses; undefined for any other error. */
+export const adviceOn = (error: unknown): string | undefined =>
   error instanceof ReplyError ? REFUSALS.find(([code]) => code.test((error as Error).message))?.[1] : undefined;
 
 export class BreakerOpenError extends Error {
@@ -87,7 +96,9 @@ export class Breaker {
     } catch (error) {
       const advice = adviceOn(error);
       if (advice !== undefined) this.refused(error as Error, advice);
-      if (error instanceof ReplyError && advice === undefined) this.succeeded();
+      const isThere =
+        error instanceof ReplyError && (advice === undefined || OF_ONE_COMMAND.test((error as Error).message));
+      if (isThere) this.succeeded();
       else this.failed(isProbe, error);
       throw error;
     }

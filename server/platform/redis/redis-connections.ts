@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Config } from '../config/index.js';
+import { OncePerMinute } from '../once-per-minute.js';
 import { inRedisCommand } from '../tracing/index.js';
-import { Breaker } from './breaker.js';
+import { adviceOn, Breaker } from './breaker.js';
 import { parseRedisUrl } from './redis-url.js';
 
 const CONNECT_TIMEOUT_MS = 500;
@@ -29,10 +30,11 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
   /** In the database after the one of REDIS_URL, so that emptying the cache empties nothing else. */
   readonly cache: GuardedRedis | undefined;
   readonly commands: GuardedRedis | undefined;
-  readonly subscriber: Redis | undefined;
+  readonly subscriber: GuardedRedis | undefined;
   /** The number in REDIS_URL: pub/sub knows no databases, so channels carry it. */
   readonly database: number = 0;
   private readonly logger = new Logger('Redis');
+  private readonly toldLines = new OncePerMinute();
   private readonly open: Redis[] = [];
 
   constructor(config: Pick<Config, 'redisUrl'>, timeouts: RedisTimeouts = {}) {
@@ -42,7 +44,7 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
     this.database = target.db ?? 0;
     this.cache = this.guarded('cache', { ...target, db: this.database + 1, commandTimeout });
     this.commands = this.guarded('commands', { ...target, commandTimeout });
-    this.subscriber = this.connection('subscriber', {
+    this.subscriber = this.guarded('subscriber', {
       ...target,
       commandTimeout: Math.max(commandTimeout, SUBSCRIBER_TIMEOUT_MS),
       // ioredis would leave the failure of its own try to nobody, and that ends the process: Realtime subscribes.
@@ -93,7 +95,10 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
     let told = false;
     redis.on('ready', () => (told = false));
     redis.on('error', (error: Error) => {
-      if (!told) this.logger.warn(`${purpose}: ${error.message || 'no connection'}`);
+      const advice = adviceOn(error);
+      const line = `${purpose}: ${error.message || 'no connection'}${advice ? `. ${advice}` : ''}`;
+      // A Redis that hangs lets itself be connected to, again and again.
+      if (!told && this.toldLines.allows(line)) this.logger.warn(line);
       told = true;
     });
     this.open.push(redis);

@@ -5,7 +5,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type AccessTokens, addressFinder, networkOf } from '../../auth/index.js';
 import type { Config } from '../../config/index.js';
-import { answerWithoutUpgrade, challengeTo, isOurOrigin, isWebSocket } from '../../http/index.js';
+import { answerWithoutUpgrade, challengeTo, isOurOrigin, isWebSocket, targetOf } from '../../http/index.js';
 import { LIMITS } from '../../limits.js';
 import type { Metrics } from '../../observability/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
@@ -78,7 +78,7 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
 
   const upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isWebSocket(req)) return answerWithoutUpgrade(server, req, socket, head);
-    if (req.url?.split('?', 1)[0] !== path) return refuse(socket, '404 Not Found');
+    if (targetOf(req.url)?.split('?', 1)[0] !== path) return refuse(socket, '404 Not Found');
     if (!isOurOrigin(req, config) && !config.corsOrigins.includes(req.headers.origin ?? ''))
       return refuse(socket, '403 Forbidden');
     const ip = addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
