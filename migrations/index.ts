@@ -42,6 +42,7 @@ import { IndexOlderRenderings1764000032200 } from './1764000032200-index-older-r
 import { MergeTagsOnceMore1764000032300 } from './1764000032300-merge-tags-once-more.js';
 import { LowerAlikeEverywhere1764000033000 } from './1764000033000-lower-alike-everywhere.js';
 import { CountDeletedTogether1764000033100 } from './1764000033100-count-deleted-together.js';
+import { IndexOlderRenderings1764000034000 } from './1764000034000-index-older-renderings.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   MergeTagsOnceMore1764000032300,
   LowerAlikeEverywhere1764000033000,
   CountDeletedTogether1764000033100,
+  IndexOlderRenderings1764000034000,
 ];
