@@ -43,6 +43,7 @@ import { MergeTagsOnceMore1764000032300 } from './1764000032300-merge-tags-once-
 import { LowerAlikeEverywhere1764000033000 } from './1764000033000-lower-alike-everywhere.js';
 import { CountDeletedTogether1764000033100 } from './1764000033100-count-deleted-together.js';
 import { IndexOlderRenderings1764000034000 } from './1764000034000-index-older-renderings.js';
+import { MergeTagsOfMoreScripts1764000034100 } from './1764000034100-merge-tags-of-more-scripts.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   LowerAlikeEverywhere1764000033000,
   CountDeletedTogether1764000033100,
   IndexOlderRenderings1764000034000,
+  MergeTagsOfMoreScripts1764000034100,
 ];
