@@ -44,6 +44,8 @@ import { LowerAlikeEverywhere1764000033000 } from './1764000033000-lower-alike-e
 import { CountDeletedTogether1764000033100 } from './1764000033100-count-deleted-together.js';
 import { IndexOlderRenderings1764000034000 } from './1764000034000-index-older-renderings.js';
 import { MergeTagsOfMoreScripts1764000034100 } from './1764000034100-merge-tags-of-more-scripts.js';
+import { FindOtherForms1764000034200 } from './1764000034200-find-other-forms.js';
+import { FindPeopleAndTagsAlike1764000034300 } from './1764000034300-find-people-and-tags-alike.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -93,4 +95,6 @@ export const migrations = [
   CountDeletedTogether1764000033100,
   IndexOlderRenderings1764000034000,
   MergeTagsOfMoreScripts1764000034100,
+  FindOtherForms1764000034200,
+  FindPeopleAndTagsAlike1764000034300,
 ];
