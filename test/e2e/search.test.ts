@@ -295,6 +295,7 @@ describe('the address of a page finds what it is of', () => {
       () => [stories.bodo!.title],
     ],
     ['a story by its path', () => `/stories/${stories.bodo!.slug}`, () => [stories.bodo!.title]],
+    ['a person without the scheme', () => 'localhost:3000/@ferrywoman', () => ['ferrywoman']],
     ['a person', () => `${origin}/@ferrywoman`, () => ['ferrywoman']],
     ['a tag', () => `${origin}/tags/Lake%20Malawi`, () => ['Lake Malawi']],
     ['a story that is not there', () => `${origin}/stories/nowhere`, () => []],

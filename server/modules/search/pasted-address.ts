@@ -2,6 +2,8 @@ import { type Sql, sql } from '../../platform/database/index.js';
 import { slugIn, tagSlug } from '../posts/index.js';
 import { usernameOf } from '../users/index.js';
 
+/** Browsers show addresses without it. */
+const SCHEME = /^https?:\/\//i;
 const PATH = /^\/(?:(stories|tags)\/|(@|%40))([^\s/?#]+)\/?(?:[?#]\S*)?$/i;
 
 /**
@@ -9,8 +11,8 @@ const PATH = /^\/(?:(stories|tags)\/|(@|%40))([^\s/?#]+)\/?(?:[?#]\S*)?$/i;
  * @param origin of this site
  */
 export function addressedBy(text: string, origin: string): Sql<{ kind: number; id: string }> | undefined {
-  const address = text.trim();
-  const found = PATH.exec(address.startsWith(`${origin}/`) ? address.slice(origin.length) : address);
+  const [address, here] = [text.trim(), origin].map((one) => one.replace(SCHEME, '')) as [string, string];
+  const found = PATH.exec(address.startsWith(`${here}/`) ? address.slice(here.length) : address);
   if (!found) return undefined;
   const [, list, at, name] = found;
   const decoded = decodedName(name!);

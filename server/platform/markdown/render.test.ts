@@ -189,6 +189,7 @@ describe('lines that begin with a mark of their own stay lines', () => {
     ['abbreviated numbers', 'No. 1 Oslo\nNo. 2 Bodø', 'No. 1 Oslo<br>\nNo. 2 Bodø'],
     ['signs for numbers', '№ 7 Осло\n№ 9 Будё', '№ 7 Осло<br>\n№ 9 Будё'],
     ['dots up to what it costs', 'Bus ..... 5 €\nHotel …… 20 €', 'Bus ..... 5 €<br>\nHotel …… 20 €'],
+    ['dots at the end of lines', 'Wait.....\nWhat.....', 'Wait.....\nWhat.....'],
     ['one word of a sentence', 'It was\n*very*\ncold.', 'It was\n<em>very</em>\ncold.'],
     ['a sentence that begins in bold', '**Day one** was\nlong.', '<strong>Day one</strong> was\nlong.'],
     ['a sentence with a bracket', 'We ate\n(a lot)\nand slept.', 'We ate\n(a lot)\nand slept.'],
