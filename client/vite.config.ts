@@ -63,7 +63,7 @@ export default defineConfig(() => ({
     strictPort: true,
     proxy: {
       '^/graphql(/|$|\\?)': { target: api, ws: true },
-      '^/(sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))($|\\?)': api,
+      '^/(sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))/?($|\\?)': api,
     },
   },
   build: {

@@ -42,6 +42,10 @@ import { IndexOlderRenderings1764000032200 } from './1764000032200-index-older-r
 import { MergeTagsOnceMore1764000032300 } from './1764000032300-merge-tags-once-more.js';
 import { LowerAlikeEverywhere1764000033000 } from './1764000033000-lower-alike-everywhere.js';
 import { CountDeletedTogether1764000033100 } from './1764000033100-count-deleted-together.js';
+import { IndexOlderRenderings1764000034000 } from './1764000034000-index-older-renderings.js';
+import { MergeTagsOfMoreScripts1764000034100 } from './1764000034100-merge-tags-of-more-scripts.js';
+import { FindOtherForms1764000034200 } from './1764000034200-find-other-forms.js';
+import { FindPeopleAndTagsAlike1764000034300 } from './1764000034300-find-people-and-tags-alike.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -89,4 +93,8 @@ export const migrations = [
   MergeTagsOnceMore1764000032300,
   LowerAlikeEverywhere1764000033000,
   CountDeletedTogether1764000033100,
+  IndexOlderRenderings1764000034000,
+  MergeTagsOfMoreScripts1764000034100,
+  FindOtherForms1764000034200,
+  FindPeopleAndTagsAlike1764000034300,
 ];

@@ -223,7 +223,10 @@ const FUNCTIONS: Record<string, [number, (text: string) => unknown]> = {
   'input of a comment': [REQUEST, input(AddCommentInput, 'body', 'idempotencyKey')],
   'reason of a moderator': [REQUEST, input(DeleteCommentInput, 'reason')],
   townNameOf: [REQUEST, townNameOf],
-  search: [REQUEST, (text) => new SearchService(undefined as never).search(text, null, {}, false)],
+  search: [
+    REQUEST,
+    (text) => new SearchService(undefined as never, { appOrigin: '' } as never).search(text, null, {}, false),
+  ],
   searchQueryOf: [LIMITS.text.searchCharacters, searchQueryOf],
   tagNames: [REQUEST, (text) => tagNames([text])],
   tagSlug: [REQUEST, tagSlug],

@@ -708,6 +708,20 @@ describe('the field that is wrong', () => {
       ],
       'orderBy.field',
     ],
+    ...['2026-11-01', '2026-11-01T00:00:00+0000', 1767225600].map(
+      (time): [string, () => [string, object?][], string] => [
+        `the time ${time}`,
+        () => [
+          [
+            'query ($filter: PostFilter) { posts(filter: $filter) { nodes { id } } }',
+            { filter: { publishedAfter: time } },
+          ],
+          ['query ($time: DateTime) { posts(filter: { publishedAfter: $time }) { nodes { id } } }', { time }],
+          [`{ posts(filter: { publishedAfter: ${JSON.stringify(time)} }) { nodes { id } } }`],
+        ],
+        'filter.publishedAfter',
+      ],
+    ),
     [
       'null in a list',
       () => [

@@ -376,6 +376,72 @@ describe('what some part and others do not is found either way', () => {
   });
 });
 
+describe('a word is found in its other forms, where little is', () => {
+  const texts: Record<string, string> = {
+    Past: 'We swam, slept aboard, caught a bus, rode on, flew home and ate; wolves, mice, geese and fishermen everywhere.',
+    Present: 'They swim, a wolf, a mouse, a fisherman: one tooth, one foot.',
+    British: 'The grey harbour, the theatre, flavours, a tyre; we organised it, forty kilometres away.',
+    American: 'The gray harbor, the theater, flavors, a tire; they organized it, fifty kilometers away.',
+    Numbers: 'Three nights and twelve hostels.',
+    Digits: 'In 3 nights to 12 hostels.',
+  };
+  beforeAll(async () => {
+    for (const [title, body] of Object.entries(texts)) await write(`Forms: ${title}`, body);
+    await wordsAreCounted();
+  });
+
+  test.each([
+    ...['swim', 'swimming aboard', 'sleep', 'catch bus', 'flying', 'eat', 'mouse', 'goose', 'fisherman'].map((q) => [
+      q,
+      'Past',
+    ]),
+    ...['swam', 'wolves', 'mice', 'fishermen', 'teeth', 'feet'].map((q) => [q, 'Present']),
+    ...['gray', 'harbor', 'theater', 'flavor', 'organize', 'forty kilometers', 'tires'].map((q) => [q, 'British']),
+    ...['grey', 'harbour', 'theatre', 'flavours', 'organising', 'fifty km', 'tyre'].map((q) => [q, 'American']),
+    ...['3 nights', '12 hostels'].map((q) => [q, 'Numbers']),
+    ...['three nights', 'twelve hostels'].map((q) => [q, 'Digits']),
+  ])('%s, in %s', async (query, title) => {
+    expect(await found(query)).toContain(`Forms: ${title}`);
+  });
+
+  test.each(['walrus', 'castle', '3.12', 'swim-teeth'])('not %s, which is another word', async (query) => {
+    expect((await found(query)).filter((title) => title?.startsWith('Forms:'))).toEqual([]);
+  });
+
+  test('after what has the word itself, and marked', async () => {
+    expect((await found('grey harbour'))[0]).toBe('Forms: British');
+    expect((await marked('goose'))[0]).toEqual(['geese']);
+  });
+});
+
+describe('a typing error in the name of somebody or of a tag', () => {
+  beforeAll(async () => {
+    await signUp(app, { username: 'zmaria', name: 'María Quintero-Ibáñez' });
+    await write('Tagged by name', 'Nothing.', { tags: ['Xylophone tour'] });
+    await wordsAreCounted();
+  });
+
+  test.each([
+    'Quintero',
+    'quintreo',
+    'wuintero',
+    'uintero',
+    'quinteero',
+    'ibanes',
+    'obanez',
+    'maria quintreo',
+    'quinter',
+  ])('%s', async (query) => {
+    expect(await found(query, 'USER')).toEqual(['zmaria']);
+  });
+  test.each(['cylophone', 'xylohpone', 'ylophone', 'xylophone torr'])('%s', async (query) => {
+    expect(await found(query, 'TAG')).toEqual(['Xylophone tour']);
+  });
+  test('finds nobody where another word is not theirs', async () => {
+    expect(await found('quintreo submarine', 'USER')).toEqual([]);
+  });
+});
+
 describe('the order of stories', () => {
   const filler = Array.from({ length: 900 }, (_, n) => `filler${n}`).join(' ');
 

@@ -285,6 +285,33 @@ test('an emoji, which is no word, finds the tag and its newest stories, page by 
   expect(names(await found('🏔️'))).toEqual([]);
 });
 
+describe('the address of a page finds what it is of', () => {
+  const origin = 'http://localhost:3000';
+  test.each([
+    ['a story', () => `${origin}/stories/${stories.bodo!.slug}`, () => [stories.bodo!.title]],
+    [
+      'a story with what programs add',
+      () => ` ${origin}/stories/${stories.bodo!.slug}/?utm=1#x `,
+      () => [stories.bodo!.title],
+    ],
+    ['a story by its path', () => `/stories/${stories.bodo!.slug}`, () => [stories.bodo!.title]],
+    ['a person without the scheme', () => 'localhost:3000/@ferrywoman', () => ['ferrywoman']],
+    ['a person', () => `${origin}/@ferrywoman`, () => ['ferrywoman']],
+    ['a tag', () => `${origin}/tags/Lake%20Malawi`, () => ['Lake Malawi']],
+    ['a story that is not there', () => `${origin}/stories/nowhere`, () => []],
+    ['a page of another site, which none is of', () => 'https://example.org/@ferrywoman/x', () => []],
+  ])('%s', async (_, address, expected) => {
+    expect(names(await found(address()))).toEqual(expected());
+  });
+
+  test('of that type alone, and of a draft nothing', async () => {
+    expect(await found(`${origin}/@ferrywoman`, { type: 'POST' })).toEqual([]);
+    const draft = await writeStory(app, ana, { title: 'Address of a draft', publish: false });
+    expect(await found(`${origin}/stories/${draft.slug}`)).toEqual([]);
+    expect(await statementsOf(app, () => ask(`${origin}/@ferrywoman`))).toHaveLength(2);
+  });
+});
+
 test('a cursor belongs to its words and its type', async () => {
   const [edge] = await found('ferry');
   expect((await ask('  ferry! ', { after: edge!.cursor })).body.errors).toBeUndefined();

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { hasSeparator } from '../../platform/input/tag-names.js';
 import { tagNames, tagSlug } from './tag-names.js';
 
 test.each([
@@ -30,7 +31,7 @@ test.each([
   ['۲۰۲۴', '۲۰۲۴', '2024'],
   ['१२३', '१२३', '123'],
   ['hike.', 'hike.', 'hike'],
-  ['_hike_', '_hike_', 'hike'],
+  ['_hike_', 'hike', 'hike'],
   ['-hike', '-hike', 'hike'],
   ['U.S.', 'U.S.', 'u.s'],
   ['.net', '.net', '.net'],
@@ -68,6 +69,30 @@ test.each([
   ['जन्म', 'जन्म', 'जन्म'],
   ['Самолёт', 'Самолёт', 'самолет'],
   ['関ヶ原', '関ヶ原', '関ケ原'],
+  ['ΑΘΗΝΑ', 'ΑΘΗΝΑ', 'αθηνα'],
+  ['Αθήνα', 'Αθήνα', 'αθηνα'],
+  ['Μάϊος', 'Μάϊος', 'μαϊος'],
+  ['Ἀθῆναι', 'Ἀθῆναι', 'αθηναι'],
+  ['القاهرة', 'القاهرة', 'القاهره'],
+  ['لاہور', 'لاہور', 'لاهور'],
+  ['هەولێر', 'هەولێر', 'ههولێر'],
+  ['هه\u200cولێر', 'هه\u200cولێر', 'ههولێر'],
+  ['ज़िंदगी', 'ज़िंदगी', 'जिंदगी'],
+  ['ഞാൻ', 'ഞാൻ', 'ഞാൻ'],
+  ['ഞാന്\u200d', 'ഞാന്\u200d', 'ഞാൻ'],
+  ['50 %', '50 %', '50%'],
+  ['10 €', '10 €', '10€'],
+  ['24\u22157', '24\u22157', '24/7'],
+  ['C♯', 'C♯', 'c#'],
+  ['*hike*', 'hike', 'hike'],
+  ['**slow travel**', 'slow travel', 'slow-travel'],
+  ['`hike`', 'hike', 'hike'],
+  ['[hike]', 'hike', 'hike'],
+  ['("hike")', 'hike', 'hike'],
+  ['- hike', 'hike', 'hike'],
+  ['10,000 steps', '10,000 steps', '10,000-steps'],
+  ['1,000,000 trees', '1,000,000 trees', '1,000,000-trees'],
+  ['Route #66', 'Route #66', 'route-#66'],
 ])('%j is the name %s under the slug %s', (text, name, slug) => {
   expect(tagNames([text])).toEqual([{ name, slug }]);
   expect(tagSlug(text)).toBe(slug);
@@ -107,8 +132,29 @@ test.each([
   ['＃旅行＃山', ['旅行', '山']],
   ['#C# #.NET', ['C#', '.NET']],
   ['ተራራ፣ ባሕር፤ ወንዝ', ['ተራራ', 'ባሕር', 'ወንዝ']],
+  ['hike #trail #slow travel', ['hike', 'trail', 'slow travel']],
+  ['Norway · Trains · Winter', ['Norway', 'Trains', 'Winter']],
+  ['hike • trail | ferry', ['hike', 'trail', 'ferry']],
+  ['[hike, "slow travel"]', ['hike', 'slow travel']],
+  ['- hike\n- trail', ['hike', 'trail']],
+  ['10,000 steps, Rome', ['10,000 steps', 'Rome']],
+  ['2023,2024', ['2023', '2024']],
+  ['a·b', ['a·b']],
 ])('%j is a list', (text, names) => {
   expect(tagNames([text]).map((tag) => tag.name)).toEqual(names);
+});
+
+test.each([
+  ['hike,', true],
+  ['2024,', true],
+  ['2024, r', true],
+  ['10,', false],
+  ['10,000', false],
+  ['10,000 s', false],
+  ['10,000 steps,', true],
+  ['10, r', true],
+])('while %j is typed, more than one tag is there: %s', (text, is) => {
+  expect(hasSeparator(text)).toBe(is);
 });
 
 test.each(['', ',', '#', ' ＃ ', '\u200b', '\u3164', '．', '‥'])('%j is no tag', (text) => {

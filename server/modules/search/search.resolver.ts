@@ -19,7 +19,7 @@ export class SearchResolver {
   @Public()
   @Query(() => SearchResultConnection, {
     description:
-      'Stories, people and tags with all of these words, the best first; the last word may be a beginning. Stories are also found by their place and country, as far as their readers know them. Capitals, accents and English endings make no difference; where little is found, words that are spelled alike are found too. At most 200 characters.',
+      'Stories, people and tags with all of these words, the best first; the last word may be a beginning. Stories are also found by their place and country, as far as their readers know them. Capitals, accents and English endings make no difference; where little is found, words that are spelled alike are found too. The address of a story, person or tag finds that. At most 200 characters.',
   })
   async search(
     @Args('query', {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Cancellation } from '../../platform/cancellation.js';
+import { Config } from '../../platform/config/index.js';
 import {
   Database,
   KeysetPage,
@@ -15,6 +16,7 @@ import { badInput, codePoints, mayFit } from '../../platform/errors/index.js';
 import { LIMITS } from '../../platform/limits.js';
 import { tagSlug } from '../posts/index.js';
 import { passageOf } from './passage.js';
+import { addressedBy } from './pasted-address.js';
 import { type SearchQuery, searchQueryOf } from './search-query.js';
 import type { SearchTypeName, TextFragment } from './search.type.js';
 
@@ -63,11 +65,15 @@ const best = (query: string | undefined, type: SearchTypeName | null | undefined
 
 @Injectable()
 export class SearchService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+  ) {}
 
   /**
    * The best first. All words must be there, the last one may be a beginning; where little is found, what is spelled
-   * alike is found too. Of a text without a word, as an emoji, the tag is found, and the stories that have it.
+   * alike is found too. Of a text without a word, as an emoji, the tag is found, and the stories that have it; of the address of a page
+   * what it is of.
    * @throws AppError BAD_USER_INPUT for a text of more than 200 characters.
    */
   async search(
@@ -80,10 +86,13 @@ export class SearchService {
     const most = LIMITS.text.searchCharacters;
     if (!mayFit(text, most) || codePoints(text) > most)
       throw badInput([{ path: 'query', message: `Search for at most ${most} characters.` }]);
-    const query = searchQueryOf(text);
-    const tag = query ? undefined : tagSlug(text);
-    const page = new KeysetPage(request, best(query?.words ?? tag, type));
-    const read = query ? statement(query, type, page, withPassages) : tag && tagged(tag, type, page);
+    const addressed = addressedBy(text, this.config.appOrigin);
+    const query = addressed ? undefined : searchQueryOf(text);
+    const tag = addressed || query ? undefined : tagSlug(text);
+    const page = new KeysetPage(request, best(query?.words ?? tag ?? text, type));
+    const read =
+      (addressed && withoutPassages(sql`select kind, id, 1::float8 as score from (${addressed}) a`, type, page)) ??
+      (query ? statement(query, type, page, withPassages) : tag && tagged(tag, type, page));
     const found = page.of(read ? await this.database.longRead(read, cancellation) : []);
     const edges = found.edges.map(({ cursor, node }) => ({ cursor, node: foundOf(node, query?.chunks ?? []) }));
     return { edges, nodes: edges.map(({ node }) => node), pageInfo: found.pageInfo };
@@ -165,16 +174,27 @@ function statement(
 }
 
 /** The tag with this slug, and its newest stories. */
-function tagged(slug: string, type: SearchTypeName | null | undefined, page: KeysetPage<FoundRow>): Sql<FoundRow> {
-  const kind = type == null ? noSql : sql` and f.kind = ${KINDS.indexOf(type) + 1}`;
-  return sql<FoundRow>`
-    with t as materialized (select id from tags where slug = ${slug} and post_count > 0)
-    select f.kind, f.id, f.score, null as content, null as words
-    from (
+const tagged = (slug: string, type: SearchTypeName | null | undefined, page: KeysetPage<FoundRow>): Sql<FoundRow> =>
+  withoutPassages(
+    sql`
+      with t as materialized (select id from tags where slug = ${slug} and post_count > 0)
       select 1 as kind, id, 1.5::float8 as score from t
       union all
       (select 3, x.post_id, 1 from t join post_tags x on x.tag_id = t.id
-       where x.published_at is not null order by x.published_at desc, x.post_id desc limit ${CANDIDATES})) f
+       where x.published_at is not null order by x.published_at desc, x.post_id desc limit ${CANDIDATES})`,
+    type,
+    page,
+  );
+
+/** @param found rows of `kind`, `id` and `score` */
+function withoutPassages(
+  found: Sql,
+  type: SearchTypeName | null | undefined,
+  page: KeysetPage<FoundRow>,
+): Sql<FoundRow> {
+  const kind = type == null ? noSql : sql` and f.kind = ${KINDS.indexOf(type) + 1}`;
+  return sql<FoundRow>`
+    select f.kind, f.id, f.score, null as content, null as words from (${found}) f
     where true${kind}${page.where}
     order by ${page.orderBy} limit ${page.limit}`;
 }

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('tags_most_used_idx', { synchronize: false })
 @Index('tags_search_idx', { synchronize: false })
 @Index('tags_similar_idx', { synchronize: false })
+@Index('tags_spellings_idx', { synchronize: false })
 export class TagRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'tags_pkey' })
   id: string;

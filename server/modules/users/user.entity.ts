@@ -7,6 +7,7 @@ import type { Role } from '../../platform/auth/index.js';
 @Index('users_worth_following_idx', { synchronize: false })
 @Index('users_search_idx', { synchronize: false })
 @Index('users_similar_idx', { synchronize: false })
+@Index('users_spellings_idx', { synchronize: false })
 export class UserRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
   id: string;

@@ -1,11 +1,14 @@
 import type { MarkdownIt } from 'markdown-it';
 
-/** Letters of scripts without spaces between words, or whose particles are written together with the word behind them. */
+/**
+ * Letters of scripts without spaces between words, or whose particles and endings are written together with the word: all but Latin,
+ * Greek and Cyrillic, for which CommonMark was written, and those of markdown-it-cjk-friendly.
+ */
 const LETTER =
-  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Ethiopic}]/u;
+  /(?![\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}\p{Script=Common}\p{Script=Inherited}])[\p{L}\p{M}]/u;
 
 /**
- * Emphasis that begins or ends with punctuation beside such a letter: `คือ**"สำคัญ"**มาก`, `ב**"הארץ"**`. CommonMark asks for a space there;
+ * Emphasis that begins or ends with punctuation beside such a letter: `คือ**"สำคัญ"**มาก`, `ב**"הארץ"**`, `**“சென்னை”**யில்`. CommonMark asks for a space there;
  * markdown-it-cjk-friendly does the same for Chinese, Japanese and Korean.
  */
 export function attachedEmphasis(md: MarkdownIt): void {

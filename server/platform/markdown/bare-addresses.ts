@@ -56,7 +56,7 @@ export function bareAddresses(md: MarkdownIt): void {
   const addressLength = (validator: RegExp, text: string, at: number): number => {
     validator.lastIndex = at;
     // Marks behind an address are of the text around it.
-    const length = validator.exec(text)?.[0].replace(/[*_~]+$/, '').length ?? 0;
+    const length = validator.exec(text)?.[0].replace(/[*_~?!.,:]+$/, '').length ?? 0;
     return length > most ? 0 : length;
   };
   const http = {

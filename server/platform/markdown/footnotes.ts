@@ -2,8 +2,8 @@ import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'mark
 import type { TextEnv } from './text-env.js';
 
 /** The label of a definition, and of a reference: both are read where they may begin, so they are short. */
-const DEFINITION = /^\[\^([^\s[\]]{1,100})\]:/;
-const REFERENCE = /^\[\^([^\s[\]]{1,100})\]/;
+const DEFINITION = /^\[\^(?! )([^\n[\]]{1,100})\][:：]/;
+const REFERENCE = /^\[\^(?! )([^\n[\]]{1,100})\]/;
 const LABEL_CHARACTERS = 105;
 
 /** Labels that are defined in the text. */

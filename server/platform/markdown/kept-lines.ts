@@ -10,8 +10,8 @@ const SIGN =
   /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\(?(?:\p{L}|[a-zA-Z\d]{2}|\d)[)）]\s?|(?:[a-jA-J]|[ivxIVX]{1,4}|(?!\p{Script=Latin})\p{L})\.\s|[\u2460-\u2473]|(?!\d)\p{Nd}{1,3}(?!\p{Nd})|[一二三四五六七八九十]{1,3}[、．.：:]|\[?\d{1,4}[.:/h-]\d{1,2}(?!\d)|\d{1,2}\. (?:[-–] )?\d{1,2}\.|[12]\d{3}[.):]\s|(?:\p{L}+ ){0,2}\p{L}+ ?: |\[[^\]]{1,40}\]:? )/u;
 /** Any other sign, where more than one line begins with it: `-tent`, `・東京`, `→ Oslo`, `#oslo`, `【1日目】`. */
 const SAME = /^(?![[({<>"'“”„‚‘’«»‹›¿¡\\&])[\p{P}\p{S}]\s?(?=.*[\p{L}\p{N}])/u;
-/** `Day 1`, `第1天`, `1日目`, `km 12` */
-const COUNTED = /^(\p{L}{0,12}) ?(\d{1,3})(?!\d)/u;
+/** `Day 1`, `第1天`, `1日目`, `km 12`, `No. 3`, `№ 3` */
+const COUNTED = /^(\p{L}{0,12}|№)[.:]? ?(\d{1,3})(?!\d)/u;
 /** `2 eggs`, `½ onion` */
 const AMOUNT = /^\p{N}/u;
 /** Somebody speaks. A sentence may go on behind a dash, unless the paragraph begins with one, or with the end of a sentence. */
@@ -20,8 +20,8 @@ const INTRODUCTION = /[:：.!?…。]$/;
 const QUOTATION = /^["“”„«»]/;
 /** Who said what stands before it in a quote. */
 const SPEAKER = /^[—―–-]{1,2} ?\p{Lu}/u;
-/** Between the cells of a row. */
-const CELLS = /\S *(?:\t| \| ) *\S/;
+/** Between the cells of a row: also the dots of a price list. */
+const CELLS = /\S *(?:\t| \| |[.·]{4,}|(?: \.){3,}|…{2,}) *[^\s.·…]/;
 /**
  * A line of a poem or of a postal address: each begins with a capital letter, or a number before one, and none goes to the margin. Where
  * letters are neither capital nor small, they are shorter.

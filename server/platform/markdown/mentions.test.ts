@@ -14,6 +14,7 @@ test.each([
   ['# @anna\n\n> - **@ben**\n\n| @cleo |\n|-|\n| _@dora_ |', ['anna', 'ben', 'cleo', 'dora']],
   ['é@anna я@anna 1@anna @annaé @anna\u0301', []],
   ['.@anna said, -@ben and\n~@cleo', ['anna', 'ben', 'cleo']],
+  ['So...@anna, thanks --@ben', ['anna', 'ben']],
   ['@anna/@ben, w/@cleo and @dora+@erik', ['anna', 'ben', 'cleo', 'dora', 'erik']],
   ['x/@anna /@anna//@ben me@x.org/@anna x@gmail/@anna a+@anna x.org/w/@anna', []],
   ['@anna: yes, @ben:no', ['anna', 'ben']],

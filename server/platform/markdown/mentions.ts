@@ -5,12 +5,13 @@ import type { TextEnv } from './text-env.js';
 
 /**
  * `@name`, where it is a word of its own: not in an e-mail address, a path, the name of a package or of somebody at another
- * site (`@anna:matrix.org`). A dot or a dash before it belongs to no word where nothing stands before that: `.@anna`. People are
+ * site (`@anna:matrix.org`). A dot or a dash before it belongs to no word where nothing or another one stands before that: `.@anna`, `...@anna`.
+ * People are
  * joined by `/` and `+`, also behind `w/`. Letters of scripts
  * that part words by spaces belong to the word; those of others (`@annaさん`) do not.
  */
 const MENTION =
-  /(?<![\p{Lu}\p{Ll}\p{Lt}\p{N}_@]|(?<!(?<![\w.@/])(?:@\w{3,30}|w))\/|(?<!(?<![\w.@/])@\w{3,30})(?<=\S)\+|\S[.=~-])[@\uff20]([\w\u0130\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]{3,30})(?![\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}_]|[@\uff20/-]\w|\.[a-z\d]|:[a-z\d-]+\.[a-z\d])/gu;
+  /(?<![\p{Lu}\p{Ll}\p{Lt}\p{N}_@]|(?<!(?<![\w.@/])(?:@\w{3,30}|w))\/|(?<!(?<![\w.@/])@\w{3,30})(?<=\S)\+|[^\s.=~-][.=~-])[@\uff20]([\w\u0130\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]{3,30})(?![\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}_]|[@\uff20/-]\w|\.[a-z\d]|:[a-z\d-]+\.[a-z\d])/gu;
 
 const AT = ['@', '\uff20'];
 

@@ -18,10 +18,12 @@ import { links } from './links.js';
 import { mentions } from './mentions.js';
 import { MAX_NESTING, limitNesting, limitTables } from './nesting.js';
 import { ornaments } from './ornaments.js';
+import { sentences } from './sentences.js';
 import { ID_PREFIX, type TextEnv } from './text-env.js';
 import { strikethrough } from './strikethrough.js';
 import { portableHtml } from './portable-html.js';
 import { taskLists } from './task-lists.js';
+import { titles } from './titles.js';
 import { wideBreaks } from './wide-breaks.js';
 import { wordStars } from './word-stars.js';
 
@@ -35,6 +37,8 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(indentedProse)
   .use(listNumbers)
   .use(ornaments)
+  .use(sentences)
+  .use(titles)
   .use(definitions)
   .use(emoticons)
   .use(apostrophes)

@@ -25,7 +25,7 @@ const NOT_READ: readonly [RegExp, string][] = [
   [/\[!\w{1,31}\][+-]?/g, ' '],
   // The definition of a link, and the label of a footnote.
   [/^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]:[ \t]*(?:$|\S*[<:/#.@].*$)/gm, ' '],
-  [/\[\^[^\s[\]]{1,100}\]:?/g, ' '],
+  [/\[\^(?! )[^\n[\]]{1,100}\][:：]?/g, ' '],
   // The description of a picture; then the address of a link, whose text stays.
   [/!\[[^\]\n]{0,500}\](?=[([])/g, ' '],
   [/\]\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)/g, ' '],

@@ -80,6 +80,13 @@ describe('emphasis beside punctuation, where particles or the next word follow w
     ['Burmese', 'က**"အရေး"**ကြီး', 'က<strong>"အရေး"</strong>ကြီး'],
     ['Hebrew', 'ב**"הארץ"** נכתב', 'ב<strong>"הארץ"</strong> נכתב'],
     ['Arabic', 'و**«العالم»** كتب', 'و<strong>«العالم»</strong> كتب'],
+    ['Armenian', 'Տեսանք **«Արարատ»**ը', 'Տեսանք <strong>«Արարատ»</strong>ը'],
+    ['Georgian', 'და **(ძველი)**ს', 'და <strong>(ძველი)</strong>ს'],
+    ['Tamil', 'நாங்கள் **“சென்னை”**யில்', 'நாங்கள் <strong>“சென்னை”</strong>யில்'],
+    ['Malayalam', 'ഞങ്ങൾ *"കൊച്ചി"*യിൽ', 'ഞങ്ങൾ <em>"കൊച്ചി"</em>യിൽ'],
+    ['Bengali', 'আমরা **"ঢাকা"**র', 'আমরা <strong>"ঢাকা"</strong>র'],
+    ['Mongolian', 'ᠮᠣᠩ **«ᠮᠣᠩ»**ᠤᠨ', 'ᠮᠣᠩ <strong>«ᠮᠣᠩ»</strong>ᠤᠨ'],
+    ['Cyrillic letters, as CommonMark has it', 'а**"б"**в', 'а**"б"**в'],
     ['a pair of words', '**שלום**, ו**עולם**!', '<strong>שלום</strong>, ו<strong>עולם</strong>!'],
     ['what is struck out', 'ב~~"הארץ"~~ נכתב', 'ב<del>"הארץ"</del> נכתב'],
     ['Latin letters, as CommonMark has it', 'a**"b"**c', 'a**"b"**c'],
@@ -179,6 +186,10 @@ describe('lines that begin with a mark of their own stay lines', () => {
     ['links', '[a](/b)\n[c](/d)', `${link('/b', 'a')}<br>\n${link('/d', 'c')}`],
     ['code', '`npm ci`\n`npm start`', '<code dir="ltr">npm ci</code><br>\n<code dir="ltr">npm start</code>'],
     ['emphasis', 'See\n*Oslo*\n**Bodø**', 'See<br>\n<em>Oslo</em><br>\n<strong>Bodø</strong>'],
+    ['abbreviated numbers', 'No. 1 Oslo\nNo. 2 Bodø', 'No. 1 Oslo<br>\nNo. 2 Bodø'],
+    ['signs for numbers', '№ 7 Осло\n№ 9 Будё', '№ 7 Осло<br>\n№ 9 Будё'],
+    ['dots up to what it costs', 'Bus ..... 5 €\nHotel …… 20 €', 'Bus ..... 5 €<br>\nHotel …… 20 €'],
+    ['dots at the end of lines', 'Wait.....\nWhat.....', 'Wait.....\nWhat.....'],
     ['one word of a sentence', 'It was\n*very*\ncold.', 'It was\n<em>very</em>\ncold.'],
     ['a sentence that begins in bold', '**Day one** was\nlong.', '<strong>Day one</strong> was\nlong.'],
     ['a sentence with a bracket', 'We ate\n(a lot)\nand slept.', 'We ate\n(a lot)\nand slept.'],
@@ -195,6 +206,30 @@ describe('lines that begin with a mark of their own stay lines', () => {
   ])('%s', (_, markdown, html) => {
     expect(render(markdown)).toBe(`<p>${html}</p>`);
   });
+});
+
+describe('a line of hyphens right below', () => {
+  test.each([
+    ['a sentence', 'We left at dawn.\n---\nIt rained.', '<p>We left at dawn.</p>\n<hr>\n<p>It rained.</p>'],
+    ['several lines', 'We left\nat *dawn*.\n-----\nIt', '<p>We left\nat <em>dawn</em>.</p>\n<hr>\n<p>It</p>'],
+    ['words of somebody', '“Let us go now.”\n---\nIt', '<p>“Let us go now.”</p>\n<hr>\n<p>It</p>'],
+    ['a sentence of Chinese', '我们出发了。\n---\n第二天', '<p>我们出发了。</p>\n<hr>\n<p>第二天</p>'],
+    ['a sentence of Hindi', 'हम चले।\n---\nफिर', '<p>हम चले।</p>\n<hr>\n<p>फिर</p>'],
+    [
+      'a sentence in a quote',
+      '> We left at dawn.\n> ---',
+      '<blockquote>\n<p>We left at dawn.</p>\n<hr>\n</blockquote>',
+    ],
+  ])('%s is a rule', (_, markdown, html) => {
+    expect(render(markdown)).toBe(html);
+  });
+
+  test.each(['Day two\n---', 'Oslo, Norway\n===', 'Where to sleep?\n---', 'Day 1.\n---'])(
+    '%j makes a heading',
+    (markdown) => {
+      expect(render(markdown)).toMatch(/^<h2 /);
+    },
+  );
 });
 
 test('who said it stands on a line of its own below a quote', () => {
@@ -353,6 +388,9 @@ describe('a bare address', () => {
     ['https://e.com/map،', 'https://e.com/map'],
     ['https://e.com/map؟', 'https://e.com/map'],
     ['https://e.com/map. Then', 'https://e.com/map'],
+    ['https://e.com/map?! Then', 'https://e.com/map'],
+    ['https://e.com/map... Then', 'https://e.com/map'],
+    ['https://e.com/map?a=1! Then', 'https://e.com/map?a=1'],
     ['https://e.com/map, then', 'https://e.com/map'],
     ['(https://e.com/map)', 'https://e.com/map'],
     ['(https://e.com/a_(b))', 'https://e.com/a_(b)'],
@@ -402,6 +440,13 @@ describe('an address that a link may have', () => {
     ['[blog](example.org:8080)', 'https://example.org:8080/'],
     ['[blog](münchen.de)', 'https://xn--mnchen-3ya.de/'],
     ['[write](anna@e.com)', 'mailto:anna@e.com'],
+    ['[map](https://e.com/a “by day”)', 'https://e.com/a'],
+    ['[map](https://e.com/a ‘by day’)', 'https://e.com/a'],
+    ['[Karte](https://e.com/a „bei Tag“)', 'https://e.com/a'],
+    ['[plan](https://e.com/a «de jour»)', 'https://e.com/a'],
+    ['[a][1]\n\n[1]: https://e.com/a “by day”', 'https://e.com/a'],
+    ['![a](https://e.com/a.jpg =300x200)', 'https://e.com/a.jpg'],
+    ['![a](https://e.com/a.jpg =300x)', 'https://e.com/a.jpg'],
     ['[blog][1]\n\n[1]: anna.blog', 'https://anna.blog/'],
     ['[notes](notes.md)', undefined],
     ['[plan](plan.pdf)', undefined],
@@ -486,6 +531,15 @@ describe('footnotes', () => {
     ['in code', '`[^1]`\n\n[^1]: b', '<p><code dir="ltr">[^1]</code></p>'],
   ])('%s', (_, markdown, html) => {
     expect(render(markdown)).toBe(html);
+  });
+
+  test.each([
+    ['a label of several words', 'a[^the map]\n\n[^The  map]: note'],
+    ['the colon of Chinese', '很好[^1]。\n\n[^1]：note'],
+  ])('with %s', (_, markdown) => {
+    const { document } = new JSDOM(render(markdown)).window;
+    expect(document.querySelector('sup')?.textContent).toBe('1');
+    expect(document.querySelector('section li')?.textContent.trim()).toBe('note ↩︎');
   });
 
   test('of a footnote follow, in a link they follow it, and the first of a name counts', () => {
