@@ -106,6 +106,9 @@ test.each([
   ['#hike#trail', ['hike', 'trail']],
   ['＃旅行＃山', ['旅行', '山']],
   ['#C# #.NET', ['C#', '.NET']],
+  ['10,000 steps', ['10,000 steps']],
+  ['hike,1,000,000 steps, 2,5', ['hike', '1,000,000 steps', '2', '5']],
+  ['2024,2025,v2,000', ['2024', '2025', 'v2', '000']],
   ['ተራራ፣ ባሕር፤ ወንዝ', ['ተራራ', 'ባሕር', 'ወንዝ']],
 ])('%j is a list', (text, names) => {
   expect(tagNames([text]).map((tag) => tag.name)).toEqual(names);
