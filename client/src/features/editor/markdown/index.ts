@@ -4,5 +4,5 @@ export { continueLine } from './continue-line.js';
 export { applied, type Edit, type MarkdownEdit } from './edit.js';
 export { bold, italic, strikethrough } from './emphasis.js';
 export { bulletList, heading, indent, numberedList, outdent, quote, rule } from './lines.js';
-export { type AddressAt, link, linkAt, pastedLink, picture, pictureAt, unlink } from './links.js';
-export { markdownParser } from './tree.js';
+export { type AddressAt, link, linkAt, picture, pictureAt, unlink } from './links.js';
+export { markdownParser } from './parser.js';
