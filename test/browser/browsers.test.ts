@@ -1,4 +1,4 @@
-import { test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { PASSWORD, signUp, writeStory } from '../support/factories.js';
 import { inBrowser, savedAtWander, saveState, storyText, writeText } from './support.js';
@@ -75,7 +75,10 @@ inBrowser('a browser that lacks or refuses what others have', (site) => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       await signIn(page, person.email, '/write');
       await storyText(page).waitFor();
-      await writeText(page, 'In a poor browser', 'It works.');
+      await writeText(page, 'In a poor browser', '温泉に行きました。 It works');
+      await page.keyboard.press('ArrowLeft');
+      await page.getByRole('button', { name: 'Bold' }).click();
+      expect(await storyText(page).innerText()).toContain('**works**');
       await saveState(page).filter({ hasText: savedAtWander }).waitFor();
       await page.getByRole('button', { name: 'Back to your drafts' }).click();
       await page.getByRole('link', { name: 'In a poor browser' }).waitFor();

@@ -155,6 +155,44 @@ inBrowser('how it looks', (site) => {
     expect(await framed('.options > li[aria-selected=true]')).toBe(true);
   });
 
+  test('where colours are forced, the sign of a picture from another site is seen', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const { slug } = await writeStory(app, writer, { body: '![A boat](https://example.org/boat.jpg)' });
+    const page = await site().page(`/stories/${slug}`, { forcedColors: 'active' });
+    await page.locator('.outside').waitFor();
+    expect(await styleOf(page, '.outside', 'background-color', '::before')).toBe(
+      await styleOf(page, '.outside', 'color'),
+    );
+  });
+
+  test('on a small screen nothing that has the focus is under the bar, and a dialog ends on the screen', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const { slug } = await writeStory(app, writer, {
+      body: 'We went.\n\n'.repeat(12) + '[A link](https://example.org)',
+    });
+    const page = await site().pageOf(writer, `/stories/${slug}`, { viewport: { width: 390, height: 420 } });
+    await page.locator('.comments textarea').waitFor();
+    const covered: string[] = [];
+    for (let presses = 0; presses < 30; presses += 1) {
+      await page.keyboard.press('Tab');
+      const under = await page.evaluate(() => {
+        const focused = document.activeElement!;
+        const bar = document.querySelector('.dock')!;
+        const isInside = bar.contains(focused) || focused === document.body;
+        const ends = focused.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1;
+        return !isInside && ends ? focused.outerHTML.slice(0, 80) : '';
+      });
+      if (under !== '') covered.push(under);
+    }
+    expect(covered).toEqual([]);
+    await page.goto('/about');
+    await page.keyboard.press('?');
+    const { y, height } = (await page.getByRole('dialog').boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(420);
+  });
+
   test('the first press of the theme key changes the page, whatever the system has', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await site().page('/about', { colorScheme });

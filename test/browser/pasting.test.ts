@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { signUp } from '../support/factories.js';
 import { until } from '../support/live.js';
-import { inBrowser, savedAtWander, saveState } from './support.js';
+import { inBrowser, savedAtWander, saveState, storyText } from './support.js';
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((typed) => navigator.clipboard.writeText(typed), text);
@@ -89,6 +89,47 @@ inBrowser('what is pasted', (site) => {
     await name.fill('');
     await drop(page, 'Anna\nMaria', name);
     await until(async () => (await name.inputValue()) === 'Anna Maria');
+  });
+
+  test('with headings, links and lists keeps them, but in code', async () => {
+    const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const page = await site().pageOf(await signUp(site().app), '/write', options);
+    const story = storyText(page);
+    await story.click();
+    const copy = () =>
+      page.evaluate(() => {
+        const html =
+          '<h2>Day one</h2><p>We took <a href="https://example.org/x">the ferry</a>.</p><ul><li>tea</li></ul>';
+        const plain = 'Day one\nWe took the ferry.\ntea';
+        const blob = (text: string, type: string) => new Blob([text], { type });
+        return navigator.clipboard.write([
+          new ClipboardItem({ 'text/html': blob(html, 'text/html'), 'text/plain': blob(plain, 'text/plain') }),
+        ]);
+      });
+    const lines = async () => (await story.locator('.cm-line').allTextContents()).join('\n');
+    const markdown = '## Day one\n\nWe took [the ferry](https://example.org/x).\n\n- tea';
+    await page.keyboard.type('Before');
+    await copy();
+    await page.keyboard.press('Control+V');
+    expect(await lines()).toBe(`Before\n\n${markdown}`);
+    await page.keyboard.press('Control+Z');
+    expect(await lines()).toBe('Before');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('```\n');
+    await page.keyboard.press('Control+V');
+    expect(await lines()).toBe('```\nDay one\nWe took the ferry.\ntea');
+  });
+
+  test('and is a picture, says what to do with it', async () => {
+    const page = await site().pageOf(await signUp(site().app), '/write');
+    await storyText(page).click();
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+      const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData });
+      document.activeElement!.dispatchEvent(paste);
+    });
+    await page.getByText('Wander doesn’t store pictures yet.').waitFor();
   });
 
   test('from the cells of a table is a list of tags', async () => {

@@ -245,6 +245,7 @@ function OpenStory({ session, writer }: { session: StorySession; writer: string 
         findTags={suggest}
         writer={writer}
         menu={menu}
+        say={(text) => void show(text)}
         onBack={() => void navigate('/drafts')}
         onSignIn={() => void navigate(`/login?next=${encodeURIComponent(pathname)}`)}
       />

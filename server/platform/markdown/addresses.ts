@@ -30,18 +30,22 @@ function parsed(address: string): URL | undefined {
 
 /**
  * Where a link may lead: http, https, mailto, tel, geo, or a path of this site (`/tags/tides`). The scheme of a host or of an e-mail
- * address may be left out.
+ * address may be left out. A name or a password before the host is told to nobody: whoever wrote it did not mean to, or means
+ * another site than it seems.
  * @returns the address as a browser will understand it, or undefined: then there is no link.
  */
 export function linkAddress(address: string): string | undefined {
   const written = withoutBreaks(address);
   if (written.startsWith('/')) return pathOfThisSite(written);
   const url = parsed(withScheme(written));
-  if (!url || !SCHEMES.has(url.protocol)) return undefined;
+  if (!url || !SCHEMES.has(url.protocol) || hasCredentials(url)) return undefined;
   // Numbers are written in groups; a link has none.
   if (url.protocol === 'tel:') return url.href.replace(/(?:\s|%20)+/g, '');
   return url.href.replace(/\s/g, encodeURIComponent);
 }
+
+/** `https://anna:password@example.org`, `https://example.com@elsewhere.org`. */
+const hasCredentials = ({ username, password }: URL): boolean => username !== '' || password !== '';
 
 /** `www.example.org` is a link as a bare address, too. */
 function withScheme(address: string): string {
@@ -64,5 +68,5 @@ function pathOfThisSite(address: string): string | undefined {
 /** Where a picture may come from: https, another site. */
 export function pictureAddress(address: string): URL | undefined {
   const url = parsed(withoutBreaks(address));
-  return url?.protocol === 'https:' ? url : undefined;
+  return url?.protocol === 'https:' && !hasCredentials(url) ? url : undefined;
 }

@@ -35,10 +35,13 @@ class BareAddresses extends REBuilder {
     return (this.cache.src_path_terminator ??= new RegExp(`${SENTENCE}|${super.get_path_terminator().source}`));
   }
 
-  /** An e-mail address begins after anything that cannot be a part of it; `jürgen@` is not one of `rgen`. */
+  /**
+   * An e-mail address begins after anything that cannot be a part of it; `jürgen@` is not one of `rgen`. What stands before the
+   * host in `https://anna:password@example.org` is none.
+   */
   override get_mail_name_validator(): RegExp {
     return (this.cache.mail_name_validator ??= new RegExp(
-      `(?:^|[^-!#$%&'*+/=?^_\`{|}~\\p{Lu}\\p{Ll}\\p{Lt}\\p{M}0-9.@])(${this.get_mail_name().source})$`,
+      `(?:^|[^-!#$%&'*+/=?^_\`{|}~\\p{Lu}\\p{Ll}\\p{Lt}\\p{M}0-9.@])(?!\\/\\/)(?<!:\\/\\/[^\\s/?#<>,;()]{0,255})(${this.get_mail_name().source})$`,
       'u',
     ));
   }
@@ -49,11 +52,16 @@ class BareAddresses extends REBuilder {
   }
 }
 
+/** They make no link: see `linkAddress`. */
+const CREDENTIALS = /^\/\/[^\s/?#<>,;()]*@/;
+const MAX_CREDENTIALS = 256;
+
 /** `https://example.org`, `www.example.org` and `anna@example.org` are links; `example.org` is text. */
 export function bareAddresses(md: MarkdownIt): void {
   const most = LIMITS.text.addressCharacters;
   const linkify = new LinkifyIt({ rebuilder: new BareAddresses(), fuzzyLink: false, maxLength: most + 1 });
   const addressLength = (validator: RegExp, text: string, at: number): number => {
+    if (CREDENTIALS.test(text.slice(at, at + MAX_CREDENTIALS))) return 0;
     validator.lastIndex = at;
     // Marks behind an address are of the text around it.
     const length = validator.exec(text)?.[0].replace(/[*_~?!.,:]+$/, '').length ?? 0;

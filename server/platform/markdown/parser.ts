@@ -71,4 +71,11 @@ export function parse(markdown: string, idPrefix: string = ID_PREFIX): ParsedTex
   return { tokens: parser.parse(markdown, env), env };
 }
 
+/** Whether the marks of emphasis that begin at a place of a text may open it and close it. */
+export function marksAt(text: string, at: number): { opens: boolean; closes: boolean } {
+  const state = new parser.inline.State(text, parser, {}, []);
+  const { can_open: opens, can_close: closes } = state.scanDelims(at, text[at] !== '_');
+  return { opens, closes };
+}
+
 export const render = ({ tokens, env }: ParsedText): string => parser.renderer.render(tokens, parser.options, env);

@@ -1,4 +1,5 @@
 import { withoutFrontMatter } from './front-matter.js';
+import { segmentsOf } from '../input/segments.js';
 
 /** Words that stand apart, with their vowels and accents: `Menschen`, `हिन्दी`, `l’été`, `3.5`. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’.\-\u00b7]|\u200c|\u200d)[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
@@ -40,9 +41,6 @@ const NOT_READ: readonly [RegExp, string][] = [
 /** Words of passages without spaces are looked for in so many of their characters; those of the rest are estimated. */
 const SAMPLE_CHARACTERS = 1_000;
 
-/** Making one takes longer than to use it. */
-let segmenter: Intl.Segmenter | undefined;
-
 export interface ReadingTime {
   words: number;
   /** At least 1. */
@@ -78,7 +76,6 @@ function wordsOfPassages(passages: readonly string[]): number {
   const all = passages.join(' ');
   if (all === '') return 0;
   const sample = all.slice(0, SAMPLE_CHARACTERS);
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
-  const words = [...segmenter.segment(sample)].filter(({ isWordLike }) => isWordLike).length;
+  const words = segmentsOf(sample, 'word').filter(({ isWordLike }) => isWordLike).length;
   return (words * all.length) / sample.length;
 }

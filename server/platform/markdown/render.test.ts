@@ -459,6 +459,15 @@ describe('an address that a link may have', () => {
     ['[a](javascript:alert(1))', undefined],
     ['[a](data:text/html,a)', undefined],
     ['[a](file:///etc)', undefined],
+    ['[a](https://anna:password@e.com/)', undefined],
+    ['https://anna:password@e.com/', undefined],
+    ['http://anna@e.com:80/', undefined],
+    ['<https://anna@e.com/>', undefined],
+    ['https://@e.com', undefined],
+    ['https://e.com/@anna', 'https://e.com/@anna'],
+    ['https://e.com?who=anna@e.com', 'https://e.com/?who=anna@e.com'],
+    ['https://e.com,anna@e.com', 'https://e.com/'],
+    ['E-mail:anna@e.com', 'mailto:anna@e.com'],
   ])('%s', (markdown, href) => {
     expect(hrefOf(markdown)).toBe(href);
   });

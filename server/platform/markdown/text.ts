@@ -1,6 +1,7 @@
 import type { Token } from 'markdown-it';
 import { parse } from './parser.js';
 import { inlineText } from './inline-text.js';
+import { segmentsOf } from '../input/segments.js';
 
 /** An excerpt of so many characters stays whole; a longer one is cut to the other. */
 const WHOLE_EXCERPT = 240;
@@ -8,17 +9,13 @@ const CUT_EXCERPT = 200;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** Making one takes longer than to use it. */
-let segmenter: Intl.Segmenter | undefined;
-
 /** The part of a text that fits, whole words only, for any script. */
 function cutAtWord(text: string, length: number): string {
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   // A little more than fits, so that the last word is seen whole.
   const start = [...text].slice(0, length + 50).join('');
   let kept = '';
   let count = 0;
-  for (const { segment } of segmenter.segment(start)) {
+  for (const { segment } of segmentsOf(start, 'word')) {
     count += [...segment].length;
     if (count > length) break;
     kept += segment;

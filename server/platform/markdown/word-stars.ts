@@ -9,10 +9,27 @@ const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}'’]/u;
 /** A mark is one to fill in or to tick, as in `[_] yes [_] no` or `(___)`. */
 const CLOSING_BRACKET = /^[)\]}]/;
 
+interface Pair {
+  /** The characters that are seen beside the pair and behind its opening mark. */
+  before: string;
+  first: string;
+  after: string;
+  hasSpace: boolean;
+  hasSeparator: boolean;
+}
+
+/** Whether two marks that CommonMark takes for emphasis are characters of the text. */
+const isText = ({ before, first, after, hasSpace, hasSeparator }: Pair): boolean =>
+  CLOSING_BRACKET.test(first) || (WORD.test(before) && (hasSpace || (hasSeparator && WORD.test(after))));
+
+/** The same for marks around a text without marks of its own. */
+export const areStarsOfWords = (before: string, within: string, after: string): boolean =>
+  isText({ before, first: within, after, hasSpace: SPACE.test(within), hasSeparator: BETWEEN_WORDS.test(within) });
+
 interface Opening {
   token: Token;
-  isWithin: boolean;
-  isBlank: boolean;
+  before: string;
+  first: string;
   spaces: number;
   separators: number;
 }
@@ -31,13 +48,12 @@ export function wordStars(md: MarkdownIt): void {
       if (token.type.endsWith('break') || BETWEEN_WORDS.test(token.content)) separators += 1;
       if (!MARK.test(token.type)) continue;
       if (token.nesting > 0) {
-        const isBlank = CLOSING_BRACKET.test(beside(tokens, i, 1));
-        open.push({ token, isWithin: WORD.test(beside(tokens, i, -1)), isBlank, spaces, separators });
+        const [before, first] = [beside(tokens, i, -1), beside(tokens, i, 1)];
+        open.push({ token, before, first, spaces, separators });
       } else {
         const begin = open.pop()!;
-        const isOverWords = begin.spaces < spaces;
-        const endsWithin = begin.separators < separators && WORD.test(beside(tokens, i, 1));
-        if (begin.isBlank || (begin.isWithin && (isOverWords || endsWithin)))
+        const [hasSpace, hasSeparator] = [begin.spaces < spaces, begin.separators < separators];
+        if (isText({ ...begin, after: beside(tokens, i, 1), hasSpace, hasSeparator }))
           for (const mark of [begin.token, token])
             Object.assign(mark, { type: 'text', tag: '', nesting: 0, content: mark.markup });
       }

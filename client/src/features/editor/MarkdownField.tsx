@@ -2,7 +2,7 @@ import { isComposing } from '../../lib/keyboard.js';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { EditorHandle } from './code-mirror.js';
-import { continueLine, type Edit, type MarkdownEdit, pastedLink } from './markdown/index.js';
+import { continueLine, type Edit, isPicture, type MarkdownEdit, pasted } from './markdown/index.js';
 import { watchComposition } from './composition.js';
 
 export interface MarkdownFieldHandle {
@@ -18,6 +18,8 @@ interface Props {
   id: string;
   value: string;
   onChange(text: string): void;
+  /** Somebody pastes or drops a picture. */
+  onPicture(): void;
   describedBy?: string;
   invalid?: boolean;
   ref?: Ref<MarkdownFieldHandle>;
@@ -36,15 +38,15 @@ function type(textarea: HTMLTextAreaElement, { from, to, insert, select }: Edit)
 }
 
 /** A plain text box at once; CodeMirror takes its place, with text, selection and focus, when it has been loaded. */
-export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }: Props) {
+export function MarkdownField({ id, value, onChange, onPicture, describedBy, invalid, ref }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(undefined);
-  const latest = useRef({ value, onChange });
+  const latest = useRef({ value, onChange, onPicture });
   const [ready, setReady] = useState(false);
 
   useEffect(() => {
-    latest.current = { value, onChange };
+    latest.current = { value, onChange, onPicture };
     editor.current?.replace(value);
   });
 
@@ -66,6 +68,7 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
         onChange: (text) => {
           if (text !== latest.current.value) latest.current.onChange(text);
         },
+        onPicture: () => latest.current.onPicture(),
       });
       // With the plain box gone in the same frame: otherwise the text would be seen below it first.
       flushSync(() => setReady(true));
@@ -136,7 +139,8 @@ export function MarkdownField({ id, value, onChange, describedBy, invalid, ref }
           onKeyDown={onKeyDown}
           onPaste={(event) => {
             const { value, selectionStart, selectionEnd } = event.currentTarget;
-            const edit = pastedLink(value, selectionStart, selectionEnd, event.clipboardData.getData('text/plain'));
+            const edit = pasted(value, selectionStart, selectionEnd, event.clipboardData);
+            if (!edit && isPicture(event.clipboardData)) onPicture();
             if (!edit) return;
             event.preventDefault();
             type(event.currentTarget, edit);

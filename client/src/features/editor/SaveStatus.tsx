@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { counted } from '../../lib/text.js';
 import type { SaveStatus as Status } from './save-machine.js';
 
-function ago(at: string, now: number): string {
-  const minutes = Math.floor((now - Date.parse(at)) / 60_000);
+function ago(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
@@ -14,7 +14,7 @@ function ago(at: string, now: number): string {
 export const participle = { publish: 'published', unpublish: 'unpublished', delete: 'deleted' };
 
 /** What is said of the text on the screen, in the words of the design. */
-export function statusText(status: Status, now = Date.now()): string {
+function statusText(status: Status, savedAt: number, now: number): string {
   switch (status.kind) {
     case 'new':
     case 'typing':
@@ -23,7 +23,7 @@ export function statusText(status: Status, now = Date.now()): string {
     case 'saving':
       return 'Saving';
     case 'saved':
-      return `Saved ${ago(status.at, now)}`;
+      return `Saved ${ago(savedAt, now)}`;
     case 'offline':
       return 'Saved in this browser: you are offline';
     case 'unreachable':
@@ -47,18 +47,29 @@ const kept = new Set<Status['kind']>([
   ...(['offline', 'unreachable', 'signedOut', 'otherViewer', 'unanswered', 'awaitsUpdate', 'conflict'] as const),
 ]);
 
+/** When the text was saved, by this clock: that of Wander may be days away from it. */
+function useSavedAt(status: Status, now: number): number {
+  const at = status.kind === 'saved' ? Date.parse(status.at) : 0;
+  const [last, setLast] = useState({ kind: status.kind, saved: at, at });
+  if (last.kind === status.kind && last.saved === at) return last.at;
+  const isNow = status.kind === 'saved' && last.kind === 'saving';
+  const next = { kind: status.kind, saved: at, at: isNow ? now : at };
+  setLast(next);
+  return next.at;
+}
+
 export function SaveStatus({ status }: { status: Status }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 30_000);
     return () => clearInterval(timer);
   }, []);
+  const savedAt = useSavedAt(status, now);
   const Icon = status.kind === 'saved' ? Check : kept.has(status.kind) ? HardDrive : PencilLine;
   return (
     <p className={kept.has(status.kind) ? 'state kept' : 'state'} role="status">
       <Icon className="icon" aria-hidden="true" />
-      {/* The server's clock may be ahead of this one. */}
-      <span>{statusText(status, Math.max(now, status.kind === 'saved' ? Date.parse(status.at) : 0))}</span>
+      <span>{statusText(status, savedAt, Math.max(now, savedAt))}</span>
     </p>
   );
 }

@@ -49,6 +49,8 @@ interface Props {
   writer: string;
   onBack(): void;
   onSignIn(): void;
+  /** Tells the writer something beside the text. */
+  say(text: string): void;
   /** What else can be done with the story: entries of the menu. */
   menu?: ReactNode;
 }
@@ -70,7 +72,7 @@ const waiting = new Set<SaveStatus['kind']>(['offline', 'unreachable', 'signedOu
 
 const nearLimit = limits.body - 2_000;
 
-export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu }: Props) {
+export function StoryEditor({ session, writer, findTags, onBack, onSignIn, say, menu }: Props) {
   const state = useSyncExternalStore(session.subscribe, session.snapshot);
   const status = statusOf(state);
   const [view, setView] = useState<View>('both');
@@ -276,6 +278,11 @@ export function StoryEditor({ session, writer, findTags, onBack, onSignIn, menu 
             invalid={Boolean(problem('body')) || characters > limits.body}
             describedBy={problem('body') ? 'body-problem' : undefined}
             onChange={(body) => change({ body })}
+            onPicture={() =>
+              say(
+                'Wander doesn’t store pictures yet. Put yours on another site, and add its address with “Picture by address”.',
+              )
+            }
           />
           {view !== 'write' && (
             <section className="seen" aria-label="How readers will see it">

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type SyntheticEvent, useId, useRef, useState } from 'react';
-import { hasSeparator, splitTags } from '../../../../server/platform/input/tag-names.js';
+import { endsInNumber, splitTags } from '../../../../server/platform/input/tag-names.js';
 import { normalise } from '../../lib/input.js';
 import { counted } from '../../lib/text.js';
 import { isComposing } from '../../lib/keyboard.js';
@@ -24,14 +24,15 @@ export function TagInput({ tags, onChange, find }: Props) {
   const id = useId();
   const suggestions = useTagSuggestions(isOpen ? typed : '', tags, find);
 
-  const add = (text: string) => {
+  /** @param next what is typed already of the tag after these */
+  const add = (text: string, next = '') => {
     setChosen(-1);
     setOpen(false);
     const result = addTags(tags, text);
     setProblem(result.problem);
     if (result.tags.length !== tags.length) onChange(result.tags);
     const left = splitTags(text).filter((part) => part.trim() !== '' && !hasTag(result.tags, part));
-    setTyped(result.problem ? left.join(',') : '');
+    setTyped([...(result.problem ? left : []), next].join(','));
   };
   const remove = (tag: string) => {
     onChange(tags.filter((other) => other !== tag));
@@ -105,9 +106,13 @@ export function TagInput({ tags, onChange, find }: Props) {
             setProblem(undefined);
             setChosen(-1);
             setOpen(true);
+            const { value } = event.target;
+            const parts = splitTags(value);
             // A word that an input method is making stays in its hands.
-            if (hasSeparator(event.target.value) && !isComposing(event)) add(event.target.value);
-            else setTyped(event.target.value);
+            if (parts.length < 2 || endsInNumber(value) || isComposing(event)) setTyped(value);
+            // The comma was none within a number: what follows it is only begun.
+            else if (endsInNumber(typed)) add(parts.slice(0, -1).join(','), parts.at(-1)!.trim());
+            else add(value);
           }}
           onKeyDown={onKeyDown}
           onPaste={(event) => addList(event, event.clipboardData)}

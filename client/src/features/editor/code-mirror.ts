@@ -13,7 +13,7 @@ import {
 import { tags } from '@lezer/highlight';
 import { normalise } from '../../lib/input.js';
 import { changesBetween } from './changes-between.js';
-import { continueLine, type Edit, type MarkdownEdit, markdownParser, pastedLink } from './markdown/index.js';
+import { continueLine, type Edit, isPicture, type MarkdownEdit, markdownParser, pasted } from './markdown/index.js';
 
 const markdown = new Language(defineLanguageFacet(), markdownParser, [], 'markdown');
 
@@ -93,6 +93,8 @@ export interface EditorOptions {
   /** What an empty text shows. */
   placeholder: string;
   onChange(text: string): void;
+  /** Somebody pastes or drops a picture. */
+  onPicture(): void;
 }
 
 /** One undo takes it back, and nothing else. */
@@ -112,22 +114,27 @@ const newLine = (view: EditorView): boolean => {
   return edit !== undefined;
 };
 
-/** An address that is pasted over words becomes a link around them. */
-const pasteAddress = EditorView.domEventHandlers({
-  paste(event, view) {
-    const { from, to } = view.state.selection.main;
-    const pasted = event.clipboardData?.getData('text/plain') ?? '';
-    const edit = pastedLink(view.state.doc.toString(), from, to, pasted);
-    if (!edit) return false;
-    event.preventDefault();
-    dispatchEdit(view, edit);
-    return true;
-  },
-});
+/** A formatted text stays one, and an address that is pasted over words becomes a link around them. */
+const pastes = (onPicture: () => void) =>
+  EditorView.domEventHandlers({
+    paste({ clipboardData }, view) {
+      const { from, to } = view.state.selection.main;
+      const edit = clipboardData && pasted(view.state.doc.toString(), from, to, clipboardData);
+      if (!edit && isPicture(clipboardData)) onPicture();
+      if (!edit) return false;
+      dispatchEdit(view, edit);
+      // The browser does nothing more.
+      return true;
+    },
+    drop({ dataTransfer }) {
+      if (isPicture(dataTransfer)) onPicture();
+      return false;
+    },
+  });
 
 /** Puts a CodeMirror editor into the parent. Tab is left to the browser, so that it leaves the editor. */
 export function openEditor(options: EditorOptions): EditorHandle {
-  const { parent, text, selection, focused, attributes, placeholder, onChange } = options;
+  const { parent, text, selection, focused, attributes, placeholder, onChange, onPicture } = options;
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -141,7 +148,7 @@ export function openEditor(options: EditorOptions): EditorHandle {
         EditorView.lineWrapping,
         directions,
         margins,
-        pasteAddress,
+        pastes(onPicture),
         placeholderText(placeholder),
         EditorView.clipboardInputFilter.of((text) => normalise(text)),
         EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences', ...attributes }),

@@ -93,6 +93,7 @@ function Page({ make }: { make: () => StorySession }) {
       findTags={findTags}
       onBack={() => undefined}
       onSignIn={() => undefined}
+      say={() => undefined}
     />
   );
 }
@@ -209,6 +210,15 @@ describe('the editor', () => {
       .getAllByRole('button', { name: /^Remove the tag/ })
       .map((button) => button.getAttribute('aria-label'));
     expect(names).toEqual(['Remove the tag Trains']);
+  });
+
+  it('waits whether a comma stands within a number', async () => {
+    const { user } = await open(draft);
+    await user.type(screen.getByRole('combobox', { name: 'Add a tag' }), '10,000 steps{Enter}7,hills, 12, ');
+    const names = screen
+      .getAllByRole('button', { name: /^Remove the tag/ })
+      .map((button) => button.getAttribute('aria-label'));
+    expect(names).toEqual(['10,000 steps', '7', 'hills', '12'].map((tag) => `Remove the tag ${tag}`));
   });
 
   it('suggests tags, and adds the one that is chosen by the arrow keys', async () => {

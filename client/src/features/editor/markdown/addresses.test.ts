@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
-import { completeAddress } from './addresses.js';
-import { applied, pastedLink } from './index.js';
+import { describe, expect, it, test } from '@jest/globals';
+import { completeAddress, linkProblem, pictureProblem } from './addresses.js';
+import { applied } from './index.js';
+import { pastedLink } from './links.js';
 
 describe('an address that was copied', () => {
   it.each(['https://example.org/x\u200b', '\u2060https://example.org/x\n', '\ufeffexample.org/x\u00ad'])(
@@ -17,4 +18,25 @@ describe('an address that was copied', () => {
       'a [map](https://example.org/x)',
     );
   });
+});
+
+test.each([
+  ['<https://example.org/x>', 'https://example.org/x'],
+  ['example.org.', 'https://example.org'],
+  ['https://example.org/a_(b)', 'https://example.org/a_(b)'],
+  ['https://example.org/x,', 'https://example.org/x'],
+  ['@anna', '/@anna'],
+  ['+49 (30) 123-456', 'tel:+4930123456'],
+  ['#day-two', '#day-two'],
+  ['anna@example.org', 'mailto:anna@example.org'],
+])('%s, typed as an address, is %s', (typed, address) => {
+  expect(completeAddress(typed)).toBe(address);
+  expect(linkProblem(completeAddress(typed))).toBeUndefined();
+});
+
+test('an address with a password in it is no link, and its writer is told why', () => {
+  const told = 'Its address has a username or a password in it.';
+  expect(linkProblem('https://anna:password@example.org/')).toBe(told);
+  expect(pictureProblem('https://anna@example.org/p.png')).toBe(told);
+  expect(linkProblem('https://example.org/@anna')).toBeUndefined();
 });

@@ -11,9 +11,13 @@ export const isAddress = (text: string): boolean => /^(?:https?:\/\/[^\s/]\S*|ma
 /** An address as it was copied, without the characters that nobody sees: with them it leads elsewhere. */
 export const copiedAddress = (text: string): string => withoutHidden(text.trim(), 'name').trim();
 
-/** What somebody typed as an address, with what they left out: `example.org` is `https://example.org`. */
+/** What somebody typed as an address, with what they left out: `example.org` is `https://example.org`, `@anna` their profile. */
 export function completeAddress(typed: string): string {
-  const address = copiedAddress(typed);
+  const address = copiedAddress(typed)
+    .replace(/^<([^<>]*)>$/, '$1')
+    .replace(/(?<=[\p{L}\p{N}/])[.,;]+$/u, '');
+  if (/^@\w{3,30}$/.test(address)) return `/${address}`;
+  if (/^\+[\d ()./-]{6,24}$/.test(address)) return `tel:${address.replace(/[^+\d]/g, '')}`;
   if (SCHEME.test(address) || /^[/#]/.test(address)) return address.startsWith('//') ? `https:${address}` : address;
   if (/^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`;
   return HOST.test(address) || /^localhost\b/.test(address) ? `https://${address}` : address;
@@ -40,6 +44,8 @@ export function destination(address: string): string {
 
 /** Why readers do not get a link to an address, as a sentence; undefined when they do. The server decides. */
 export function linkProblem(address: string): string | undefined {
+  // A part of the same page.
+  if (/^#./.test(address)) return undefined;
   return linkAddress(address) === undefined ? reasonFor(address) : undefined;
 }
 
@@ -67,6 +73,7 @@ function reasonFor(address: string): string {
       : 'Its address isn’t complete: it starts with https:// or with /.';
   }
   if (/^(?:https?:\/*|[^:]+:)$/i.test(trimmed)) return 'Its address isn’t complete.';
+  if (/^https?:\/\/[^/?#]*@/i.test(trimmed)) return 'Its address has a username or a password in it.';
   return /^(?:https?|mailto)$/.test(scheme)
     ? 'Its address isn’t valid.'
     : `Its address starts with ${scheme}:, which Wander doesn’t open.`;

@@ -49,7 +49,7 @@ function outerItem(text: string, lineStart: number, indent: number): string {
     .split('\n')
     .reverse()) {
     const levels = levelsOf(line);
-    const item = levels.findLast((level) => !level.isQuote);
+    const item = levels.filter((level) => !level.isQuote).at(-1);
     if (item && item.indent < indent) return item.next;
     const content = line.slice(levels.reduce((length, level) => length + level.text.length, 0));
     if (!item && /^\S/.test(content)) return '';

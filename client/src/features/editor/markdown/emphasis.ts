@@ -60,6 +60,24 @@ function placesAfter(text: string, plan: Plan, touched: readonly Container[], ta
   return ranges.flatMap((range) => placesForMarks(text, run, others, range));
 }
 
+/** What ranges have in them, without marks. */
+const wordsIn = (text: string, ranges: readonly Range[], marks: readonly Range[]): string[] =>
+  ranges.map((range) => {
+    const parts = subtract(
+      [range],
+      marks.filter((mark) => overlaps(mark, range)),
+    );
+    return parts.map(({ from, to }) => text.slice(from, to)).join('');
+  });
+
+/** Whether marks are what the text has after an edit, each pair around these words: beside other stars they may be read otherwise. */
+function hasMarked(words: readonly string[], plans: readonly Plan[], text: string): boolean {
+  const own = new Map(plans.flatMap((plan) => plan.own).map((container) => [container.from, container]));
+  const insides = [...own.values()].map(({ open, close }) => ({ from: open, to: close }));
+  const marks = plans.flatMap(({ gone }) => gone);
+  return isMarked(plans) && wordsIn(text, insides, marks).join('\n') === words.join('\n');
+}
+
 function toggle({ mark, name }: Mark, text: string, selected: Range, caret?: Range): Edit {
   const plans = plansFor(name, text, selected);
   const takesAway = isMarked(plans);
@@ -82,8 +100,14 @@ function toggle({ mark, name }: Mark, text: string, selected: Range, caret?: Ran
   const last = pieces.at(-1) ?? selected;
   const select = { from: Math.max(first.from, reach.from), to: Math.min(last.to, reach.to) };
   const edit = combine(text, changes, caret ?? select);
+  const words = wordsIn(
+    text,
+    places,
+    plans.flatMap(({ gone }) => gone),
+  );
+  const after = applied(text, edit);
   const isSound =
-    readsAsBefore(text, edit) && (takesAway || isMarked(plansFor(name, applied(text, edit), edit.select)));
+    readsAsBefore(text, edit) && (takesAway || hasMarked(words, plansFor(name, after, edit.select), after));
   return isSound ? edit : unchanged(selected.from, selected.to);
 }
 

@@ -1,4 +1,4 @@
-import { copiedAddress, destination, isAddress } from './addresses.js';
+import { completeAddress, copiedAddress, destination, isAddress } from './addresses.js';
 import { type Change, combine, type Edit, type MarkdownEdit, type Range, unchanged } from './edit.js';
 import { readsAsBefore } from './reads-as-before.js';
 import { overlaps, trimmed } from './ranges.js';
@@ -176,7 +176,8 @@ export const unlink =
 
 /** A link around the selection to an address that is pasted over it; undefined where it is meant to replace the text. */
 export function pastedLink(text: string, from: number, to: number, pasted: string): Edit | undefined {
-  const address = copiedAddress(pasted);
+  const copied = copiedAddress(pasted).replace(/^<([^<>]*)>$/, '$1');
+  const address = /^www\.\S+\.\S/i.test(copied) ? completeAddress(copied) : copied;
   const range = trimmed(text, { from, to });
   const selected = text.slice(range.from, range.to);
   const isWords = selected !== '' && !selected.includes('\n') && !isAddress(selected);

@@ -18,6 +18,9 @@ describe('what readers will not get', () => {
     ['[a](my-page)', 'Its address isn’t complete: it starts with https:// or with /.'],
     ['[a](https://exa mple.org/x)', 'Its address has a space in it.'],
     ['![a](https://e.com/my boat.jpg)', 'Its address has a space in it.'],
+    ['[a] (https://e.com)', 'There is a space before its address.'],
+    ['![a] (https://e.com/a.jpg)', 'There is a space before its address.'],
+    ['(a b)[https://e.com/a_(b)]', 'Its words belong in [ ], and its address behind them in ( ).'],
     ['[](https://e.com)', 'It has no words to press.'],
   ])('%s', (raw, reason) => {
     const before = 'See [this](https://e.com) and\n\n- that ';
@@ -28,7 +31,7 @@ describe('what readers will not get', () => {
 
   it('says nothing of what they get', () => {
     const kept =
-      '[a](https://e.com) [b](/tags/x) [c](#part) <https://e.com> www.e.com ![](https://e.com/a.png) `[d]()` [e] (f g)';
+      '[a](https://e.com) [b](/tags/x) [c](#part) <https://e.com> www.e.com ![](https://e.com/a.png) `[d]()` [e] (f g) (see [h])';
     expect(lostAddresses(kept)).toEqual([]);
   });
 

@@ -31,8 +31,15 @@ for (const { name, fn } of rules.filter((rule) => ['link', 'image', 'autolink'].
     return true;
   });
 
-/** Text that was meant as a link or a picture, and is none because of a space in its address. */
-const UNREAD = /(!?)\[[^[\]\n]+\]\(([^()\n]*\s[^()\n]*)\)/g;
+/** Text that was meant as a link or a picture, and is none, with why. */
+const UNREAD: readonly (readonly [RegExp, string])[] = [
+  [/(!?)\[[^[\]\n]+\]\([^()\n]*\s[^()\n]*\)/g, 'Its address has a space in it.'],
+  [/(!?)\[[^[\]\n]+\] +\((?:https?:\/\/|www\.)[^()\s]+\)/g, 'There is a space before its address.'],
+  [
+    /(!?)\([^()\n]+\)\[(?:https?:\/\/|www\.)[^[\]\s]+\]/g,
+    'Its words belong in [ ], and its address behind them in ( ).',
+  ],
+];
 
 const isWords = ({ type, content }: Token): boolean => type === 'image' || content.trim() !== '';
 
@@ -50,8 +57,11 @@ export function lostAddresses(markdown: string): LostAddress[] {
     const tokens = children ?? [];
     let text = '';
     const addUnread = () => {
-      for (const [raw, picture] of text.matchAll(UNREAD))
-        add(picture ? 'picture' : 'link', raw, 'Its address has a space in it.');
+      const unread = UNREAD.flatMap(([pattern, reason]) =>
+        [...text.matchAll(pattern)].map(({ 0: raw, 1: picture, index }) => ({ raw, picture, index, reason })),
+      );
+      for (const { raw, picture, reason } of unread.sort((a, b) => a.index - b.index))
+        add(picture ? 'picture' : 'link', raw, reason);
       text = '';
     };
     for (const [index, token] of tokens.entries()) {
@@ -64,9 +74,7 @@ export function lostAddresses(markdown: string): LostAddress[] {
       if (token.type !== 'link_open') continue;
       const end = tokens.findIndex(({ type }, at) => at > index && type === 'link_close');
       const hasWords = tokens.slice(index + 1, end).some(isWords);
-      const address = String(token.attrGet('href'));
-      // A part of the same page.
-      const problem = /^#./.test(address) ? undefined : linkProblem(address);
+      const problem = linkProblem(String(token.attrGet('href')));
       add('link', typed.get(token)!, problem ?? (hasWords ? undefined : 'It has no words to press.'));
     }
     addUnread();

@@ -1,14 +1,9 @@
-import { GFM, parser } from '@lezer/markdown';
+import { areStarsOfWords } from '../../../../../server/platform/markdown/word-stars.js';
 import type { Range } from './edit.js';
-import { overlaps, trimmed } from './ranges.js';
+import { treeOf } from './parser.js';
+import { overlaps, subtract, trimmed } from './ranges.js';
 
-/** The Markdown that Wander renders: GitHub's, without HTML. */
-export const markdownParser = parser.configure([GFM, { remove: ['HTMLBlock'] }]);
-
-type Tree = ReturnType<typeof markdownParser.parse>;
-export type SyntaxNode = Tree['topNode'];
-
-export const treeOf = (text: string): Tree => markdownParser.parse(text);
+export type SyntaxNode = ReturnType<typeof treeOf>['topNode'];
 
 const LEAVES = /^(?:Paragraph|ATXHeading\d|SetextHeading\d|TableCell|Task)$/;
 const LINE_MARKS = new Set(['QuoteMark', 'HeaderMark', 'TaskMarker']);
@@ -51,13 +46,38 @@ function containerOf(node: SyntaxNode): Container | undefined {
   return { name, from, to, open: marks[0]?.to ?? from, close: marks[1]?.from ?? to };
 }
 
-function inlineOf(leaf: SyntaxNode): { atoms: Atom[]; containers: Container[]; marks: Range[] } {
+/** What is in a node without being seen: marks, and the addresses of links and pictures. */
+const hiddenIn = (node: SyntaxNode): Range[] =>
+  childrenOf(node).flatMap((child) => {
+    const isAddress = /^(?:URL|LinkTitle|LinkLabel)$/.test(child.name) && /^(?:Link|Image)$/.test(node.name);
+    return isAddress || child.name.endsWith('Mark') ? [{ from: child.from, to: child.to }] : hiddenIn(child);
+  });
+
+/** Whether readers see the marks: stars within words are none of emphasis. */
+function isSeen(text: string, { from, to, open, close }: Container, hidden: readonly Range[]): boolean {
+  let [before, after] = [from, to];
+  for (const mark of [...hidden].reverse()) if (mark.to === before) before = mark.from;
+  for (const mark of hidden) if (mark.from === after) after = mark.to;
+  const within = subtract(
+    [{ from: open, to: close }],
+    hidden.filter((mark) => overlaps(mark, { from: open, to: close })),
+  );
+  return areStarsOfWords(
+    [...text.slice(Math.max(0, before - 2), before)].at(-1) ?? '',
+    within.map((part) => text.slice(part.from, part.to)).join(''),
+    [...text.slice(after, after + 2)][0] ?? '',
+  );
+}
+
+function inlineOf(text: string, leaf: SyntaxNode): { atoms: Atom[]; containers: Container[]; marks: Range[] } {
   const found = { atoms: [] as Atom[], containers: [] as Container[], marks: [] as Range[] };
+  const hidden = hiddenIn(leaf);
   const visit = (node: SyntaxNode) => {
     for (const child of childrenOf(node)) {
       if (LINE_MARKS.has(child.name)) found.marks.push({ from: child.from, to: child.to });
       const container = CONTAINERS.has(child.name) ? containerOf(child) : undefined;
-      if (container) found.containers.push(container);
+      if (container && (container.name === 'Link' || !isSeen(text, container, hidden)))
+        found.containers.push(container);
       const isAddressOfLink = child.name === 'URL' && (node.name === 'Link' || node.name === 'Autolink');
       if (ATOMS.has(child.name) && !isAddressOfLink) {
         found.atoms.push({ name: child.name, from: child.from, to: child.to });
@@ -78,7 +98,7 @@ export function runsAt(text: string, from: number, to: number, tree = treeOf(tex
     to,
     enter(ref) {
       if (!LEAVES.test(ref.name)) return undefined;
-      const { atoms, containers, marks } = inlineOf(ref.node);
+      const { atoms, containers, marks } = inlineOf(text, ref.node);
       for (let at = ref.from; at < ref.to;) {
         const next = text.indexOf('\n', at);
         const line = { from: at, to: next === -1 || next > ref.to ? ref.to : next };

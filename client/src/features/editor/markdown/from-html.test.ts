@@ -1,0 +1,80 @@
+import { expect, it } from '@jest/globals';
+import { renderMarkdown } from '../../../../../server/platform/markdown/render.js';
+import { markdownFromHtml } from './from-html.js';
+
+it.each([
+  [
+    'Google Docs',
+    '<meta charset="utf-8"><b style="font-weight:normal"><h2><span style="font-weight:400">Day one</span></h2><p><span>We took </span><a href="https://example.org/x"><span>the ferry</span></a><span style="font-weight:700"> and slept </span><span style="font-style:italic">late</span>.</p><br><ul><li><p>bread</p></li><li><p>tea</p></li></ul></b>',
+    '## Day one\n\nWe took [the ferry](https://example.org/x) **and slept** *late*.\n\n- bread\n- tea',
+  ],
+  [
+    'Word',
+    '<p class="MsoNormal">First.<o:p></o:p></p><p class="MsoNormal">Second<br>line.</p><p class="MsoListParagraph"><span>·<span>&nbsp;&nbsp; </span></span>bread</p><p class="MsoListParagraph"><span>1.<span>&nbsp;&nbsp; </span></span>tea</p>',
+    'First.\n\nSecond\\\nline.\n\n- bread\n\n1. tea',
+  ],
+  [
+    'a page',
+    '<h1>Title</h1><div>Text<div>more</div></div><blockquote><p>a</p><p>b</p></blockquote><hr><ol start="3"><li>three<ul><li>inner</li></ul></li><li>four</li></ol><pre>x = 1\n</pre>',
+    '## Title\n\nText\n\nmore\n\n> a\n>\n> b\n\n---\n\n3. three\n   - inner\n4. four\n\n```\nx = 1\n```',
+  ],
+  [
+    'a table',
+    '<table><tr><th>a</th><th>b|c</th></tr><tr><td>1</td></tr></table>',
+    '| a | b\\|c |\n| --- | --- |\n| 1 |  |',
+  ],
+  [
+    'an address',
+    '<p><a href="https://example.org">https://example.org</a> and <b>x</b></p>',
+    'https://example.org and **x**',
+  ],
+  [
+    'a picture',
+    '<p>a <i>b</i> <img src="https://example.org/p.jpg" alt="A boat"></p>',
+    'a *b* ![A boat](https://example.org/p.jpg)',
+  ],
+  ['a picture alone', '<img src="https://example.org/p.jpg" alt="">', '![](https://example.org/p.jpg)'],
+  ['a picture of an emoji', '<p>a <b>b</b> <img src="https://example.org/1f600.png" alt="😀"></p>', 'a **b** 😀'],
+  ['what is struck', '<p>ten <s>nine</s></p><p>b</p>', 'ten ~~nine~~\n\nb'],
+  ['a link to nowhere', '<p><a href="javascript:alert(1)">a</a> <a href="#x">b</a></p>', 'a b'],
+  ['a list within no item', '<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
+])('%s keeps what it means', (_name, html, markdown) => {
+  expect(markdownFromHtml(html)).toBe(markdown);
+});
+
+it.each([
+  [
+    'code',
+    '<meta charset="utf-8"><div style="font-family: monospace; white-space: pre;"><div><span style="font-weight:bold"># not a title</span></div></div>',
+  ],
+  ['code in bold', '<pre style="font-family: monospace"><b>if</b> x</pre>'],
+  ['plain words', '<span>one two</span>'],
+  ['nothing', '<p></p><p></p>'],
+])('%s is what its plain text is', (_name, html) => {
+  expect(markdownFromHtml(html)).toBeUndefined();
+});
+
+it.each([
+  '2 * 3 * 4',
+  '*stars*',
+  'snake_case _x_',
+  '# one',
+  '- one',
+  '3. one',
+  '[x](y)',
+  '<b>',
+  '`a`',
+  '~~a~~',
+  'a\\*b',
+  '> a',
+  '---',
+  '1) a',
+  '¯\\_(ツ)_/¯',
+])('%s is read as it was', (text) => {
+  const element = document.createElement('p');
+  element.textContent = text;
+  const html = renderMarkdown(markdownFromHtml(`<h2>a</h2>${element.outerHTML}`)!);
+  const shown = new DOMParser().parseFromString(html, 'text/html').querySelector('p');
+  expect(shown?.textContent).toBe(text);
+  expect(shown?.children).toHaveLength(0);
+});
