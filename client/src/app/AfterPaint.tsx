@@ -10,12 +10,20 @@ import { useReadingPosition } from './reading-position.js';
 /** What the app does that nobody waits for; loaded after the first paint. */
 export default function AfterPaint() {
   const client = useApolloClient();
+  const keepPosition = useReadingPosition();
   useEffect(() => markLanguages(document.body), []);
   useEffect(() => {
     const prefetch = new Prefetch(client);
-    presentBy(navigationOf(client, prefetch));
-    return prefetch.watch();
-  }, [client]);
-  useReadingPosition();
+    const go = navigationOf(client, prefetch);
+    const stopPresenting = presentBy((...navigation) => {
+      keepPosition();
+      go(...navigation);
+    });
+    const stopWatching = prefetch.watch();
+    return () => {
+      stopPresenting();
+      stopWatching();
+    };
+  }, [client, keepPosition]);
   return <PendingActions />;
 }

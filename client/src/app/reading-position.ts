@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { watchGrowingList } from '../lib/growing-list.js';
 import { hrefOf, useLocation, useNavigationType } from '../lib/router.js';
 
@@ -41,7 +41,7 @@ function scrollWhenLongEnough(y: number): () => void {
   const giveUp = () => {
     isOver = true;
     stopWatching();
-    observer.disconnect();
+    observer?.disconnect();
     clearTimeout(timer);
     for (const sign of signs) removeEventListener(sign, giveUp, true);
   };
@@ -51,11 +51,12 @@ function scrollWhenLongEnough(y: number): () => void {
     if (isThere) giveUp();
     return isThere;
   };
-  const observer = new ResizeObserver(go);
+  // Without one it goes on as the list grows.
+  const observer = globalThis.ResizeObserver && new ResizeObserver(go);
   const timer = setTimeout(giveUp, longestMs);
   if (go()) return giveUp;
   for (const sign of signs) addEventListener(sign, giveUp, { capture: true, passive: true });
-  observer.observe(document.body);
+  observer?.observe(document.body);
   stopWatching = watchGrowingList(({ shown, load }) => {
     if (isOver || go() || shown <= shownBefore || pages === mostPages) return;
     pages += 1;
@@ -70,8 +71,11 @@ const isLoadedAgain = (): boolean => {
   return entry?.type === 'reload' || entry?.type === 'back_forward';
 };
 
-/** Who comes back, or loads the page again, goes on reading where they were. */
-export function useReadingPosition(): void {
+/**
+ * Who comes back, or loads the page again, goes on reading where they were. The returned function notes where that is: browsers
+ * tell of what was scrolled only with the next frame, which whoever goes on may not wait for.
+ */
+export function useReadingPosition(): () => void {
   const here = useLocation();
   const type = useNavigationType();
   const [loaded] = useState(() => ({ here, entry: (history.state as { key?: string } | null)?.key ?? hrefOf(here) }));
@@ -80,14 +84,15 @@ export function useReadingPosition(): void {
   const [positions] = useState(readPositions);
   const shown = useRef<string>(undefined);
 
+  const keep = useCallback(() => {
+    if (shown.current === undefined) return;
+    // The newest last.
+    positions.delete(shown.current);
+    positions.set(shown.current, scrollY);
+  }, [positions]);
+
   useEffect(() => {
     history.scrollRestoration = 'manual';
-    const keep = () => {
-      if (shown.current === undefined) return;
-      // The newest last.
-      positions.delete(shown.current);
-      positions.set(shown.current, scrollY);
-    };
     // Until the scripts are there again it is the browser's.
     const onLeave = () => {
       keep();
@@ -96,17 +101,14 @@ export function useReadingPosition(): void {
     };
     const onReturn = () => (history.scrollRestoration = 'manual');
     addEventListener('scroll', keep, { passive: true });
-    // What was scrolled just now, before the router draws another page.
-    addEventListener('popstate', keep, true);
     addEventListener('pagehide', onLeave);
     addEventListener('pageshow', onReturn);
     return () => {
       removeEventListener('scroll', keep);
-      removeEventListener('popstate', keep, true);
       removeEventListener('pagehide', onLeave);
       removeEventListener('pageshow', onReturn);
     };
-  }, [positions]);
+  }, [positions, keep]);
 
   useLayoutEffect(() => {
     const isFirst = shown.current === undefined;
@@ -123,4 +125,6 @@ export function useReadingPosition(): void {
   useEffect(() => {
     if (type !== 'POP') positions.set(entry, scrollY);
   }, [entry, type, positions]);
+
+  return keep;
 }

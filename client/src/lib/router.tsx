@@ -62,8 +62,15 @@ type Present = (next: RouterState, before: RouterState, draw: (state: RouterStat
 
 let present: Present = (next, _before, draw) => startTransition(() => draw(next));
 
-/** From now on `own` decides when the next page takes the place of the one before, and how. The address has changed already. */
-export const presentBy = (own: Present): void => void (present = own);
+/**
+ * From now on `own` decides when the next page takes the place of the one before, and how. The address has changed already.
+ * The returned function gives that back.
+ */
+export function presentBy(own: Present): () => void {
+  const before = present;
+  present = own;
+  return () => void (present = before);
+}
 
 const RouterContext = createContext<Router | undefined>(undefined);
 const ParamsContext = createContext<Params>({});
