@@ -131,10 +131,14 @@ interface Entry {
   state: unknown;
 }
 
+const entry = (): Partial<Entry> => (history.state ?? {}) as Partial<Entry>;
+
+/** The key of the browser's entry, whose page may still be on its way. */
+export const entryKey = (): string => entry().key ?? 'default';
+
 function browserLocation(): Location {
   const { pathname, search, hash } = globalThis.location;
-  const { key = 'default', state = null } = (history.state ?? {}) as Partial<Entry>;
-  return { pathname, search, hash, state, key };
+  return { pathname, search, hash, state: entry().state ?? null, key: entryKey() };
 }
 
 /** The browser's own address and history. */
