@@ -1,3 +1,4 @@
+import { type ApolloClient, gql } from '@apollo/client';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { fireEvent } from '@testing-library/react';
 import { clientWith, later } from '../testing/render.js';
@@ -7,6 +8,7 @@ import { Prefetch } from './prefetch.js';
 const address = '/stories/low-tide';
 const links: Record<string, HTMLElement> = {};
 let stop: () => void;
+let client: ApolloClient;
 let prefetch: Prefetch;
 let story: ReturnType<typeof later>;
 
@@ -15,7 +17,9 @@ beforeEach(async () => {
   jest.useFakeTimers();
   story = later();
   const never = () => new Promise(() => undefined);
-  prefetch = new Prefetch(clientWith({ StoryPage: story.answer, StoryComments: never }));
+  const DeleteStory = () => ({ deletePost: { __typename: 'DeletePostPayload', deletedId: 'post_1' } });
+  client = clientWith({ StoryPage: story.answer, StoryComments: never, DeleteStory });
+  prefetch = new Prefetch(client);
   stop = prefetch.watch();
   for (const slug of ['low-tide', 'ebb', 'flood', 'spring']) {
     const link = Object.assign(document.createElement('a'), { href: `/stories/${slug}`, textContent: slug });
@@ -74,6 +78,20 @@ it('what was fetched is taken once', async () => {
   press(links['low-tide']!);
   await pass(0);
   expect([prefetch.take(address), prefetch.take(address)]).toEqual([true, false]);
+});
+
+it('what was fetched before a write is not taken: it may lack what was written', async () => {
+  press(links['low-tide']!);
+  await pass(1);
+  const deletion = gql`
+    mutation DeleteStory {
+      deletePost(input: { id: "post_1" }) {
+        deletedId
+      }
+    }
+  `;
+  await client.mutate({ mutation: deletion });
+  expect(prefetch.take(address)).toBe(false);
 });
 
 it.each([{ saveData: true }, { effectiveType: '2g' }, { effectiveType: 'slow-2g' }])(

@@ -1,4 +1,5 @@
-import type { ApolloClient } from '@apollo/client';
+import { type ApolloClient, ApolloLink } from '@apollo/client';
+import { catchError, map } from 'rxjs';
 import { onFirstAction } from '../lib/first-action.js';
 import { readPages } from './Pages.js';
 import { prepare } from './preparation.js';
@@ -43,7 +44,7 @@ export class Prefetch {
     return isNew;
   }
 
-  /** Follows the reader's pointer and focus until the returned function is called. */
+  /** Follows the reader's pointer, focus and writes until the returned function is called. */
   watch(): () => void {
     let pointed: string | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,15 +68,36 @@ export class Prefetch {
     addEventListener('pointermove', onMove, { passive: true });
     addEventListener('focusin', onFocus);
     addEventListener('pointerdown', onPress, { passive: true });
+    const { link } = this.client;
+    this.client.setLink(this.writes.concat(link));
     const stopWaiting = onFirstAction(() => (globalThis.requestIdleCallback ?? setTimeout)(() => void loadReadPages()));
     return () => {
       clearTimeout(timer);
       stopWaiting();
+      this.client.setLink(link);
       removeEventListener('pointermove', onMove);
       removeEventListener('focusin', onFocus);
       removeEventListener('pointerdown', onPress);
     };
   }
+
+  /** What was fetched before a write, or while it was under way, may lack what was written. */
+  private readonly writes = new ApolloLink((operation, forward) => {
+    const type: string = operation.operationType;
+    if (type !== 'mutation') return forward(operation);
+    const forget = () => this.fetchedAt.clear();
+    forget();
+    return forward(operation).pipe(
+      map((result) => {
+        forget();
+        return result;
+      }),
+      catchError((error: unknown) => {
+        forget();
+        throw error;
+      }),
+    );
+  });
 
   private isNew(address: string): boolean {
     return Date.now() - (this.fetchedAt.get(address) ?? Number.NEGATIVE_INFINITY) < newMs;
