@@ -34,6 +34,7 @@ function Arriving({ Shape }: { Shape: Shape | undefined }) {
   }
   return (
     <Page title={undefined} busy>
+      <h1 className="vh">Loading</h1>
       {Shape && <Shape wait={wait} />}
     </Page>
   );
@@ -73,7 +74,8 @@ const LeadFeed: Shape = (props) => <FeedSkeleton {...props} lead />;
 const Latest = page(() => import('../pages/latest.js'), { Shape: LeadFeed });
 const Story = page(() => import('../pages/story.js'), { Shape: StorySkeleton });
 const Profile = page(() => import('../pages/profile.js'), { Shape: FeedSkeleton });
-const People = page(() => import('../pages/people.js'));
+const Followers = page(() => import('../pages/people.js').then(({ followers }) => followers));
+const Followed = page(() => import('../pages/people.js').then(({ followed }) => followed));
 const Following = page(() => import('../pages/following.js'), { Shape: FeedSkeleton });
 const Bookmarks = page(() => import('../pages/bookmarks.js'), { Shape: FeedSkeleton });
 const Notifications = page(() => import('../pages/notifications.js'));
@@ -125,8 +127,8 @@ const pages: readonly PageRoute[] = [
   { path: '/bookmarks', page: Bookmarks },
   { path: '/notifications', page: Notifications },
   ...readPages,
-  { path: '/:handle/followers', page: People },
-  { path: '/:handle/following', page: People },
+  { path: '/:handle/followers', page: Followers },
+  { path: '/:handle/following', page: Followed },
   { path: '*', page: NotFound },
 ];
 

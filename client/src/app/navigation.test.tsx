@@ -24,6 +24,7 @@ const answer = { tag: { ...found, posts: none } };
 beforeEach(async () => {
   await pageAt('/tags/ferries')?.page.load();
   await pageAt('/about')?.page.load();
+  await pageAt('/login')?.page.load();
   jest.useFakeTimers();
 });
 afterEach(() => void jest.useRealTimers());
@@ -81,6 +82,41 @@ it('of two that are on their way the last one comes', async () => {
   tag.give(0, answer);
   await jest.advanceTimersByTimeAsync(1_000);
   expect(drawn.map(({ location }) => location.pathname)).toEqual(['/about']);
+});
+
+it('what did not come has its shape shown, and says then what is the matter', async () => {
+  const { tag, drawn, to } = begin();
+  to(at('/tags/ferries'));
+  await jest.advanceTimersByTimeAsync(0);
+  tag.refuse(0, new Error('no answer'));
+  await jest.advanceTimersByTimeAsync(0);
+  expect(drawn).toMatchObject([{ isLate: true }]);
+});
+
+it('a page of which it is not known what it asks for asks by itself', async () => {
+  const { drawn, to } = begin();
+  to(at('/login'));
+  await jest.advanceTimersByTimeAsync(0);
+  expect(drawn).toMatchObject([{ isPrepared: false }]);
+});
+
+it('whoever goes on before the browser has its picture gets what they asked for last', async () => {
+  let update = (): unknown => undefined;
+  const startViewTransition = (own: () => unknown) => {
+    update = own;
+    return { ready: Promise.resolve() };
+  };
+  Object.assign(document, { startViewTransition });
+  Object.assign(globalThis, { matchMedia: () => ({ matches: true }) });
+  const { drawn, to } = begin();
+  to(at('/login'));
+  await jest.advanceTimersByTimeAsync(0);
+  to(at('/'), 'POP', { location: at('/no/page'), type: 'PUSH' });
+  update();
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(drawn.map(({ location }) => location.pathname)).toEqual(['/']);
+  Reflect.deleteProperty(document, 'startViewTransition');
+  Reflect.deleteProperty(globalThis, 'matchMedia');
 });
 
 it('another part of the same page is drawn at once', () => {

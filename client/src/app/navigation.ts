@@ -17,7 +17,7 @@ const isSmooth = ({ location, type }: RouterState, before: RouterState): boolean
   location.pathname !== before.location.pathname &&
   'startViewTransition' in document &&
   document.visibilityState === 'visible' &&
-  matchMedia('(prefers-reduced-motion: no-preference)').matches;
+  globalThis.matchMedia?.('(prefers-reduced-motion: no-preference)').matches;
 
 /** The way from page to page: the one before stays until the next can be drawn as a whole, then that takes its place. */
 export function navigationOf(client: ApolloClient, prefetch: Pick<Prefetch, 'take'>): Parameters<typeof presentBy>[0] {
@@ -31,17 +31,20 @@ export function navigationOf(client: ApolloClient, prefetch: Pick<Prefetch, 'tak
     const address = addressOf(location);
     const isFetched = prefetch.take(address);
     const isBack = type === 'POP';
-    const { isThere, ready } = prepare(client, address, isBack || isFetched ? 'cache-first' : 'network-only');
+    const { isThere, ready, isAsked } = prepare(client, address, isBack || isFetched ? 'cache-first' : 'network-only');
     const show = (isLate: boolean) => {
       if (number !== latest) return;
-      const state = { ...next, isPrepared: !isBack, isLate };
+      const state = { ...next, isPrepared: !isBack && isAsked(), isLate };
       if (isLate || !isSmooth(next, before)) return startTransition(() => draw(state));
-      const transition = document.startViewTransition(() => flushSync(() => draw(state)));
+      const transition = document.startViewTransition(() => {
+        // The browser takes a picture first, and somebody may have gone on meanwhile.
+        if (number === latest) flushSync(() => draw(state));
+      });
       // Another one has begun, or the browser has no time for it: the page is there all the same.
       transition.ready.catch(() => undefined);
     };
     if (isThere) return show(false);
     const late = new Promise<boolean>((resolve) => setTimeout(resolve, longestMs, true));
-    void Promise.race([ready.then(() => false), late]).then(show);
+    void Promise.race([ready.then((isReady) => !isReady), late]).then(show);
   };
 }
