@@ -13,7 +13,7 @@ import { TagLinks_tag } from './features/tags/TagLinks.js';
 import { createCache } from './graphql/cache.js';
 import { useFragment as unmask } from './graphql/generated/index.js';
 import type { ProfilePageQuery, StoryPageQuery, TagPageQuery } from './graphql/generated/graphql.js';
-import { type PageAddress, pageParameters } from './graphql/page-query.js';
+import { type PageAddress, type PageQuery, pageParameters } from './graphql/page-query.js';
 import type { PageState } from './graphql/page-state.js';
 import { type Head, missingHead, pageHead, profileHead, renderHead, storyHead, tagHead } from './page-head.js';
 import * as about from './pages/about.js';
@@ -25,17 +25,11 @@ import * as story from './pages/story.js';
 import * as tag from './pages/tag.js';
 import { scriptSafe } from './script-safe.js';
 
-/** A `PageQuery` of whichever page. */
-interface AnyQuery {
-  query: DocumentNode;
-  variables: Record<string, unknown>;
-}
-
 /** A page that comes as HTML. */
 interface Page {
   /** As the router has it. */
   path: string;
-  queries(address: PageAddress): readonly AnyQuery[];
+  queries(address: PageAddress): readonly PageQuery[];
   /** What the head says; undefined where the data says that nothing is there, another path where it is spelt so. */
   head(found: Found): Head | string | undefined;
 }

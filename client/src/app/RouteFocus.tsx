@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from '../lib/router.js';
+import { entryKey, useLocation, useNavigationType } from '../lib/router.js';
 import { useToasts } from '../ui/toasts.js';
 
 /**
@@ -14,9 +14,16 @@ export function RouteFocus() {
   const { announce } = useToasts();
   const seen = useRef({ key, pathname });
   const awaited = useRef(false);
-  /** While the page was on its way somebody pressed a key or a button: what has the focus then keeps it. */
-  const used = useRef(false);
+  /** The entry of the history that was there, or on its way, when a key or a button was pressed last. */
+  const usedAt = useRef<string>(undefined);
   const stays = type === 'REPLACE' && state?.samePage === true;
+
+  useEffect(() => {
+    const use = () => (usedAt.current = entryKey());
+    const ways = ['pointerdown', 'keydown'];
+    for (const way of ways) addEventListener(way, use, true);
+    return () => ways.forEach((way) => removeEventListener(way, use, true));
+  }, []);
 
   useEffect(() => {
     const arrived = (changes: MutationRecord[]) => {
@@ -26,20 +33,15 @@ export function RouteFocus() {
       announce(document.title);
       const active = document.activeElement;
       const typing = active instanceof HTMLElement && active.closest('main') && active.id !== 'main';
-      const chosen = used.current && active !== null && active !== document.body;
+      // Whoever pressed a key or a button while the page was on its way keeps what has the focus.
+      const chosen = usedAt.current === seen.current.key && active !== null && active !== document.body;
+      usedAt.current = undefined;
       if (!typing && !chosen) document.getElementById('main')?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver(arrived);
     observer.observe(document.head, { subtree: true, childList: true });
     return () => observer.disconnect();
   }, [announce]);
-
-  useEffect(() => {
-    const use = () => (used.current = true);
-    const ways = ['pointerdown', 'keydown'];
-    for (const way of ways) addEventListener(way, use, true);
-    return () => ways.forEach((way) => removeEventListener(way, use, true));
-  }, []);
 
   // In the commit itself: a page that is there already sets its title with it.
   useLayoutEffect(() => {
@@ -49,7 +51,6 @@ export function RouteFocus() {
     if (stays) return;
     if (before.pathname !== pathname) {
       awaited.current = true;
-      used.current = false;
       // The server named the page that was loaded; browsers share the address that stands there.
       document.querySelector('link[rel=canonical]')?.setAttribute('href', pathname);
       document.querySelector('meta[name=robots]')?.remove();

@@ -82,10 +82,10 @@ export function authLink(credentials: Credentials): ApolloLink {
 }
 
 const waits = [300, 1_200];
-/** Whoever is told to come back later comes back by themselves, not by a link that asks twice more in a second. */
+/** Without a network nothing comes a second later either. Whoever is told to come back later comes back by themselves, not by a link that asks twice more in a second. */
 const mayPass = (error: unknown) => {
   const { code, retryAfterSeconds } = readError(error);
-  return (code === 'NO_ANSWER' || code === 'UNAVAILABLE') && retryAfterSeconds === undefined;
+  return (code === 'NO_ANSWER' || code === 'UNAVAILABLE') && retryAfterSeconds === undefined && navigator.onLine;
 };
 
 /** A request that got no answer is sent twice more: a query, and a write of which twice is once. */

@@ -1,9 +1,11 @@
-import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
+import type { DocumentNode } from 'graphql';
 
-/** What a page asks for as it opens: the component and the server's renderer ask the very same. */
-export interface PageQuery<Data = unknown, Variables extends OperationVariables = OperationVariables> {
-  query: TypedDocumentNode<Data, Variables>;
-  variables: Variables;
+/** What a page asks for as it opens: the component, whoever prepares the page and the server's renderer ask the very same. */
+export interface PageQuery {
+  query: DocumentNode;
+  variables: Record<string, unknown>;
+  /** What is known of it is new enough for whoever goes to another page. */
+  isLasting?: boolean;
 }
 
 /** What the address of a page says, decoded. */

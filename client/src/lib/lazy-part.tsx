@@ -13,6 +13,18 @@ export async function loadPatiently<Module>(load: () => Promise<Module>): Promis
   }
 }
 
+/** Loads code; without a network it tries again until there is one. Fails where that is not what is missing. */
+export async function loadOnline<Module>(load: () => Promise<Module>): Promise<Module> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await load();
+    } catch (error) {
+      if (navigator.onLine) throw error;
+      await nextTry(attempt);
+    }
+  }
+}
+
 export interface Loadable<Props extends object> {
   (props: Props): ReactNode;
   /** Loads its code; what is loaded is drawn at once. */

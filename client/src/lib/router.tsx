@@ -10,6 +10,7 @@ import {
   useEffect,
   useLayoutEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 
@@ -44,13 +45,31 @@ export type NavigateFunction = (to: string | number, options?: NavigateOptions) 
 
 type Params = Readonly<Record<string, string | undefined>>;
 
-interface RouterState {
+export interface RouterState {
   location: Location;
   type: NavigationType;
+  /** What the page asks for is being asked anew by whoever prepares it. */
+  isPrepared?: boolean;
+  /** The page before it has waited for this one: what is still missing has its shape shown at once. */
+  isLate?: boolean;
 }
 
 interface Router extends RouterState {
   navigate: NavigateFunction;
+}
+
+type Present = (next: RouterState, before: RouterState, draw: (state: RouterState) => void) => void;
+
+let present: Present = (next, _before, draw) => startTransition(() => draw(next));
+
+/**
+ * From now on `own` decides when the next page takes the place of the one before, and how. The address has changed already.
+ * The returned function gives that back.
+ */
+export function presentBy(own: Present): () => void {
+  const before = present;
+  present = own;
+  return () => void (present = before);
 }
 
 const RouterContext = createContext<Router | undefined>(undefined);
@@ -64,6 +83,8 @@ function useRouter(): Router {
 
 export const useLocation = (): Location => useRouter().location;
 export const useNavigationType = (): NavigationType => useRouter().type;
+export const useIsPrepared = (): boolean => useRouter().isPrepared ?? false;
+export const useIsLate = (): boolean => use(RouterContext)?.isLate ?? false;
 export const useNavigate = (): NavigateFunction => useRouter().navigate;
 export const useParams = (): Params => use(ParamsContext);
 
@@ -91,12 +112,16 @@ export function partsOf(to: string, from?: Location): Pick<Location, 'pathname' 
   };
 }
 
-const hrefOf = ({ pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>) => pathname + search + hash;
+export const hrefOf = ({ pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>) =>
+  pathname + search + hash;
 const newKey = () => Math.random().toString(36).slice(2, 10);
 
 /** A router that shows one location; another one of its own decides which. */
-export function Router({ location, type, navigate, children }: Router & { children: ReactNode }) {
-  const router = useMemo(() => ({ location, type, navigate }), [location, type, navigate]);
+export function Router({ location, type, isPrepared, isLate, navigate, children }: Router & { children: ReactNode }) {
+  const router = useMemo(
+    () => ({ location, type, isPrepared, isLate, navigate }),
+    [location, type, isPrepared, isLate, navigate],
+  );
   return <RouterContext value={router}>{children}</RouterContext>;
 }
 
@@ -106,23 +131,29 @@ interface Entry {
   state: unknown;
 }
 
+const entry = (): Partial<Entry> => (history.state ?? {}) as Partial<Entry>;
+
+/** The key of the browser's entry, whose page may still be on its way. */
+export const entryKey = (): string => entry().key ?? 'default';
+
 function browserLocation(): Location {
   const { pathname, search, hash } = globalThis.location;
-  const { key = 'default', state = null } = (history.state ?? {}) as Partial<Entry>;
-  return { pathname, search, hash, state, key };
+  return { pathname, search, hash, state: entry().state ?? null, key: entryKey() };
 }
 
 /** The browser's own address and history. */
 export function BrowserRouter({ children }: { children: ReactNode }) {
-  const [{ location, type }, setState] = useState<RouterState>(() => ({
+  const [state, setState] = useState<RouterState>(() => ({
     // An entry keeps its key while its page is loaded again; what is loaded is as the server has it.
     location: { ...browserLocation(), key: 'default' },
     type: 'POP',
   }));
-  // The page that is there stays until React has drawn the next one.
-  const show = useCallback((next: NavigationType) => {
-    const state = { location: browserLocation(), type: next };
-    startTransition(() => setState(state));
+  const drawn = useRef(state);
+  useLayoutEffect(() => {
+    drawn.current = state;
+  }, [state]);
+  const show = useCallback((type: NavigationType) => {
+    present({ location: browserLocation(), type }, drawn.current, setState);
   }, []);
   useLayoutEffect(() => {
     const onPopState = () => show('POP');
@@ -144,7 +175,7 @@ export function BrowserRouter({ children }: { children: ReactNode }) {
     [show],
   );
   return (
-    <Router location={location} type={type} navigate={navigate}>
+    <Router {...state} navigate={navigate}>
       {children}
     </Router>
   );

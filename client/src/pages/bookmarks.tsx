@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Bookmark } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, Navigate } from '../lib/router.js';
-import { Around } from '../features/around/Around.js';
+import { Around, around } from '../features/around/Around.js';
 import { useSessionState } from '../features/session/SessionProvider.js';
 import { FeedSkeleton } from '../features/stories/FeedSkeleton.js';
 import { LoadMore } from '../features/stories/LoadMore.js';
@@ -38,10 +38,14 @@ const BookmarksPageQuery = graphql(`
 
 const first = 20;
 
+const bookmarked = { query: BookmarksPageQuery, variables: { first } };
+
+export const queries = () => [bookmarked, ...around()];
+
 export default function BookmarksPage() {
   const guest = useSessionState().status === 'guest';
-  const { data, error, refetch, client } = useQuery(BookmarksPageQuery, {
-    variables: { first },
+  const { data, error, refetch, client } = useQuery(bookmarked.query, {
+    variables: bookmarked.variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
     skip: guest,

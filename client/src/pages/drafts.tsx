@@ -2,7 +2,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, Navigate } from '../lib/router.js';
-import { Around } from '../features/around/Around.js';
+import { Around, around } from '../features/around/Around.js';
 import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { deleteStory } from '../features/stories/delete-story.js';
@@ -11,6 +11,7 @@ import { useSessionState } from '../features/session/SessionProvider.js';
 import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import { useFreshPolicy } from '../lib/fresh.js';
 import { dateAndTime } from '../lib/dates.js';
 import { quoted } from '../lib/text.js';
 import { Question } from '../ui/Dialog.js';
@@ -50,6 +51,10 @@ const DraftsPageQuery = graphql(`
 
 const pageSize = 20;
 
+const newest = { query: DraftsPageQuery, variables: { first: pageSize } };
+
+export const queries = () => [newest, ...around()];
+
 /** What lies in this browser for a person; `forget` removes it for good. */
 function useKept(person: string | undefined): [KeptText[], (unwanted: (text: KeptText) => boolean) => Promise<void>] {
   const [found, setFound] = useState<{ person: string; texts: KeptText[] }>();
@@ -73,9 +78,9 @@ function useKept(person: string | undefined): [KeptText[], (unwanted: (text: Kep
 export default function DraftsPage() {
   const client = useApolloClient();
   const guest = useSessionState().status === 'guest';
-  const { data, error, refetch } = useQuery(DraftsPageQuery, {
-    variables: { first: pageSize },
-    fetchPolicy: 'cache-and-network',
+  const { data, error, refetch } = useQuery(newest.query, {
+    variables: newest.variables,
+    fetchPolicy: useFreshPolicy(),
     nextFetchPolicy: 'cache-first',
     skip: guest,
   });

@@ -42,10 +42,14 @@ const FollowingPageQuery = graphql(`
 
 const first = 12;
 
+const following = { query: FollowingPageQuery, variables: { first } };
+
+export const queries = () => [following];
+
 export default function FollowingPage() {
   const guest = useSessionState().status === 'guest';
-  const { data, error, refetch, client } = useQuery(FollowingPageQuery, {
-    variables: { first },
+  const { data, error, refetch, client } = useQuery(following.query, {
+    variables: following.variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
     skip: guest,

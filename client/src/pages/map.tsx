@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@apollo/client/react';
 import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
-import { useLocation, useSearchParams } from '../lib/router.js';
+import { useLocation, useNavigationType, useSearchParams } from '../lib/router.js';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
 import { merged, type Pin, pinAt } from '../features/places/pins.js';
 import { useWorld } from '../features/places/use-world.js';
@@ -105,8 +105,10 @@ export default function MapPage() {
   const rest = useRested(seen);
   const pageAddress = usePageAddress();
   const { key } = useLocation();
-  // A page that is loaded comes with more than this screen shows, which the map has until one moves it.
-  const [loaded] = useState(() => key === 'default' && { address: pageAddress, asked: askedAt(pageAddress) });
+  const navigation = useNavigationType();
+  const isBack = navigation === 'POP' && key !== 'default';
+  // A page comes with more than this screen shows, which the map has until one moves it. Who comes back finds it as it was.
+  const [loaded] = useState(() => !isBack && { address: pageAddress, asked: askedAt(pageAddress) });
   const isAsLoaded = loaded && !rest?.isMoved;
   const asked = isAsLoaded ? loaded.asked : rest && seenIn(rest.view, rest.size);
   const address = isAsLoaded ? loaded.address : { ...pageAddress, search: new URLSearchParams() };

@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { Link, Navigate } from '../lib/router.js';
-import { Around } from '../features/around/Around.js';
+import { Around, around } from '../features/around/Around.js';
 import { excerptOf } from '../features/notifications/excerpt.js';
 import { grouped } from '../features/notifications/group.js';
 import { badgeOf, useUnreadCount } from '../features/notifications/unread.js';
@@ -99,10 +99,14 @@ function dayName(iso: string): string {
   return shortDate(iso);
 }
 
+const newest = { query: NotificationsPageQuery, variables: { first } };
+
+export const queries = () => [newest, ...around()];
+
 export default function NotificationsPage() {
   const guest = useSessionState().status === 'guest';
-  const { data, error, refetch, client } = useQuery(NotificationsPageQuery, {
-    variables: { first },
+  const { data, error, refetch, client } = useQuery(newest.query, {
+    variables: newest.variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
     skip: guest,

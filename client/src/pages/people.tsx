@@ -1,12 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import { Users } from 'lucide-react';
-import { useCallback } from 'react';
-import { Link, useLocation, useParams } from '../lib/router.js';
-import { Around } from '../features/around/Around.js';
+import { type ComponentType, useCallback } from 'react';
+import { Link, useParams } from '../lib/router.js';
+import { Around, around } from '../features/around/Around.js';
 import { PersonRow } from '../features/follows/PersonRow.js';
 import { LoadMore } from '../features/stories/LoadMore.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
+import type { PageAddress, PageQuery } from '../graphql/page-query.js';
 import { useFetchPolicy } from '../lib/fresh.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
@@ -62,18 +63,33 @@ const FollowedQuery = graphql(`
 
 const first = 30;
 
-/** Who follows somebody, or whom they follow. */
-export default function PeoplePage() {
-  const { handle = '' } = useParams();
-  const { pathname } = useLocation();
-  if (!handle.startsWith('@')) return <NotFoundPage />;
-  const username = handle.slice(1).toLowerCase();
-  return pathname.endsWith('/followers') ? <Followers username={username} /> : <Followed username={username} />;
+const followersOf = (username: string) => ({ query: FollowersQuery, variables: { username, first } });
+const followedBy = (username: string) => ({ query: FollowedQuery, variables: { username, first } });
+
+/** A page about somebody; any other first word is no page of ours. */
+function peoplePage(List: ComponentType<{ username: string }>, listOf: (username: string) => PageQuery) {
+  const usernameOf = ({ handle = '' }: PageAddress['params']) =>
+    handle.startsWith('@') ? handle.slice(1).toLowerCase() : undefined;
+  function PeoplePage() {
+    const username = usernameOf(useParams());
+    return username === undefined ? <NotFoundPage /> : <List username={username} />;
+  }
+  const queries = ({ params }: PageAddress) => {
+    const username = usernameOf(params);
+    return username === undefined ? [] : [listOf(username), ...around()];
+  };
+  return { default: PeoplePage, queries };
 }
 
+/** Who follows somebody. */
+export const followers = peoplePage(Followers, followersOf);
+/** Whom somebody follows. */
+export const followed = peoplePage(Followed, followedBy);
+
 function Followers({ username }: { username: string }) {
-  const { data, error, refetch, client } = useQuery(FollowersQuery, {
-    variables: { username, first },
+  const { query, variables } = followersOf(username);
+  const { data, error, refetch, client } = useQuery(query, {
+    variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
   });
@@ -84,15 +100,16 @@ function Followers({ username }: { username: string }) {
       known={data && (data.user ? { name: data.user.name, people: data.user.followers } : null)}
       error={error}
       refetch={refetch}
-      load={(after) => fetchPage(client, FollowersQuery, { username, first, after })}
+      load={(after) => fetchPage(client, query, { ...variables, after })}
       empty="No followers yet."
     />
   );
 }
 
 function Followed({ username }: { username: string }) {
-  const { data, error, refetch, client } = useQuery(FollowedQuery, {
-    variables: { username, first },
+  const { query, variables } = followedBy(username);
+  const { data, error, refetch, client } = useQuery(query, {
+    variables,
     fetchPolicy: useFetchPolicy(),
     nextFetchPolicy: 'cache-first',
   });
@@ -103,7 +120,7 @@ function Followed({ username }: { username: string }) {
       known={data && (data.user ? { name: data.user.name, people: data.user.following } : null)}
       error={error}
       refetch={refetch}
-      load={(after) => fetchPage(client, FollowedQuery, { username, first, after })}
+      load={(after) => fetchPage(client, query, { ...variables, after })}
       empty="Not following anyone yet."
     />
   );

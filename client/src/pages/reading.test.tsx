@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { marta, refusal, renderPage } from '../testing/render.js';
@@ -69,6 +69,22 @@ describe('the latest stories', () => {
     away = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
     await screen.findByRole('link', { name: 'Story 1' });
+  });
+
+  it('say that there is no network, and come when it is back', async () => {
+    let isOnline = false;
+    const onLine = jest.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline);
+    const answer = () => {
+      if (!isOnline) throw new TypeError('Failed to fetch');
+      return { posts: page([story(1)]) };
+    };
+    renderPage(<LatestPage />, { at: '/', path: '/', answers: { LatestPage: answer } });
+    expect(await screen.findByRole('heading', { name: 'You’re offline' })).toBeTruthy();
+    expect(screen.getByText('This page loads when you’re back online.')).toBeTruthy();
+    isOnline = true;
+    fireEvent(window, new Event('online'));
+    await screen.findByRole('link', { name: 'Story 1' });
+    onLine.mockRestore();
   });
 
   it('are not there on the first day', async () => {

@@ -7,6 +7,7 @@ import { ProfileForm } from '../features/settings/ProfileForm.js';
 import { SessionList } from '../features/settings/SessionList.js';
 import { ThemeChoice } from '../features/settings/ThemeChoice.js';
 import { graphql } from '../graphql/generated/index.js';
+import { useFreshPolicy } from '../lib/fresh.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { Trouble } from '../ui/Trouble.js';
@@ -21,6 +22,10 @@ const SettingsPageQuery = graphql(`
     }
   }
 `);
+
+const settings = { query: SettingsPageQuery, variables: {} };
+
+export const queries = () => [settings];
 
 const sections = [
   ['profile', 'Profile'],
@@ -53,7 +58,7 @@ function useSection(ready: boolean): string {
 export default function SettingsPage() {
   const state = useSessionState();
   const guest = state.status === 'guest';
-  const { data, error, refetch } = useQuery(SettingsPageQuery, { fetchPolicy: 'cache-and-network', skip: guest });
+  const { data, error, refetch } = useQuery(settings.query, { fetchPolicy: useFreshPolicy(), skip: guest });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   const wait = useWait(!data && !error && !guest);
   const viewer = wait === 'no' ? data?.viewer : undefined;

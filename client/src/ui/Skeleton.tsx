@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useIsLate } from '../lib/router.js';
 
 const delayMs = 150;
 const leastMs = 300;
@@ -7,21 +8,25 @@ const leastMs = 300;
 export type Wait = 'no' | 'soon' | 'shown';
 
 /**
- * How long a page waits on the screen: its shape appears after 150 ms and stays for at least 300 ms, so that nothing
- * flickers. `pending` is true while the content is on its way.
+ * How long a page waits on the screen: its shape appears after 150 ms, at once where the page before has waited for it, and
+ * stays for at least 300 ms, so that nothing flickers. `pending` is true while the content is on its way.
  */
 export function useWait(pending: boolean): Wait {
-  const [shown, setShown] = useState(false);
+  const isLate = useIsLate();
+  const [shown, setShown] = useState(pending && isLate);
   const since = useRef(0);
   useEffect(() => {
-    if (pending === shown) return undefined;
-    const wait = pending ? delayMs : leastMs - (performance.now() - since.current);
+    if (pending === shown) {
+      if (shown) since.current ||= performance.now();
+      return undefined;
+    }
+    const wait = pending ? (isLate ? 0 : delayMs) : leastMs - (performance.now() - since.current);
     const timer = setTimeout(() => {
       since.current = performance.now();
       setShown(pending);
     }, wait);
     return () => clearTimeout(timer);
-  }, [pending, shown]);
+  }, [pending, shown, isLate]);
   if (shown) return 'shown';
   return pending ? 'soon' : 'no';
 }

@@ -1,6 +1,7 @@
 import { Unplug } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { readError } from '../lib/api-error.js';
+import { useIsOnline } from '../lib/network.js';
 import { counted } from '../lib/text.js';
 import { Empty } from './Empty.js';
 
@@ -13,11 +14,19 @@ interface Props {
 
 const waits = [8, 16, 32, 60];
 
+/** In the place of what needs the network. */
+export const Offline = () => (
+  <Empty icon={Unplug} role="alert" title="You’re offline">
+    <p>This page loads when you’re back online.</p>
+  </Empty>
+);
+
 /** What was asked for could not be loaded: says so, and tries again by itself, ever more patiently. */
 export function Trouble({ title, error, onRetry }: Props) {
   const { code, reference, message, retryAfterSeconds } = readError(error);
   const [attempt, setAttempt] = useState(0);
   const [seconds, setSeconds] = useState(retryAfterSeconds ?? waits[0] ?? 8);
+  const isOnline = useIsOnline();
   const mends = code !== 'FORBIDDEN' && code !== 'BAD_USER_INPUT';
 
   useEffect(() => {
@@ -31,6 +40,12 @@ export function Trouble({ title, error, onRetry }: Props) {
     return () => clearTimeout(timer);
   }, [seconds, attempt, mends, onRetry]);
 
+  useEffect(() => {
+    addEventListener('online', onRetry);
+    return () => removeEventListener('online', onRetry);
+  }, [onRetry]);
+
+  if (code === 'NO_ANSWER' && !isOnline) return <Offline />;
   return (
     <Empty
       icon={Unplug}

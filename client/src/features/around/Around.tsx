@@ -23,7 +23,7 @@ const AroundQuery = graphql(`
   }
 `);
 
-export const around = () => [{ query: AroundQuery, variables: {} }, placesMap()];
+export const around = () => [{ query: AroundQuery, variables: {}, isLasting: true }, placesMap()];
 
 /** Beside a list: where stories happened, what they are about, whom one might follow. */
 export function Around() {

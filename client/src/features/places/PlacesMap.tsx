@@ -22,6 +22,7 @@ const PlacesMapQuery = graphql(`
 export const placesMap = (author?: string) => ({
   query: PlacesMapQuery,
   variables: author === undefined ? {} : { author },
+  isLasting: true,
 });
 
 interface Props {

@@ -1,4 +1,5 @@
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { useGrowingList } from '../../lib/growing-list.js';
 import { useSearchParams } from '../../lib/router.js';
 import { pageParameters } from '../../graphql/page-query.js';
 import { readError } from '../../lib/api-error.js';
@@ -45,6 +46,8 @@ export function LoadMore({
     const found = [...document.querySelectorAll<HTMLElement>(items)];
     found.find((item) => !from.items.has(item))?.focus({ preventScroll: true });
   }, [shown, announce, one, many, items]);
+
+  useGrowingList(shown, hasMore ? load : undefined);
 
   if (!hasMore) return null;
   const more = async () => {
