@@ -28,7 +28,7 @@ const CRDS: [module: string, folder: string, file: RegExp][] = [
   [
     'github.com/prometheus-operator/prometheus-operator@v0.88.0',
     'example/prometheus-operator-crd',
-    /_(servicemonitors|podmonitors|prometheusrules)\.yaml$/,
+    /_(servicemonitors|podmonitors|probes|prometheusrules)\.yaml$/,
   ],
   ['sigs.k8s.io/gateway-api@v1.6.3', 'config/crd/standard', /_httproutes\.yaml$/],
   [
@@ -50,7 +50,7 @@ const isObject = (value: Json | undefined): value is Schema =>
  */
 export async function findChartSchemas(): Promise<string> {
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wander');
-  const home = join(cache, 'tools', `schemas-${KUBERNETES.join('-')}-2`);
+  const home = join(cache, 'tools', `schemas-${KUBERNETES.join('-')}-3`);
   if (!existsSync(home))
     await step('schemas of Kubernetes and of the custom resources', () =>
       intoCache(home, async (work) => {

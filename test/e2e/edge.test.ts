@@ -216,6 +216,22 @@ describeWithNginx('nginx at the edge', () => {
     expect((await send('/graphql', from('198.51.100.4'))).status).toBe(200);
   });
 
+  test('an exporter beside it is told how many connections there are, and nobody else', async () => {
+    const status = (path: string) =>
+      new Promise<{ code: number | undefined; text: string }>((resolve, reject) => {
+        const request = httpRequest({ socketPath: nginx.statusSocket, path }, (response) => {
+          let text = '';
+          response.on('data', (chunk) => (text += String(chunk)));
+          response.on('end', () => resolve({ code: response.statusCode, text }));
+        });
+        request.on('error', reject).end();
+      });
+    expect(await status('/status')).toEqual({ code: 200, text: expect.stringMatching(/^Active connections: \d+/) });
+    expect((await status('/')).code).toBe(404);
+    expect((await send('/status', from('198.51.100.20'))).text).not.toContain('Active connections');
+    expect(await readFile(CONFIGURATION, 'utf8')).toContain('listen 127.0.0.1:3001;');
+  });
+
   test('a body goes through as it comes: none is kept here', async () => {
     const before = begun;
     const request = httpRequest(nginx.url, { path: '/graphql', method: 'POST', headers: { 'Content-Length': '100' } });

@@ -43,6 +43,11 @@ export class Nginx {
     return new Nginx(`http://127.0.0.1:${port}`, child, directory);
   }
 
+  /** What it tells an exporter beside it. */
+  get statusSocket(): string {
+    return join(this.directory, 'status');
+  }
+
   /** All that it has logged, of any kind. */
   async log(): Promise<string> {
     // A line is written after its answer has been read.
@@ -83,6 +88,7 @@ async function writeConfiguration(directory: string, port: number, options: Ngin
       .replaceAll('/tmp/', `${directory}/`)
       .replace('listen 3000', `listen 127.0.0.1:${port}`)
       .replace('listen [::]:3000', `listen [::1]:${port}`)
+      .replace('listen 127.0.0.1:3001', `listen unix:${directory}/status`)
       .replace('/usr/share/nginx/html', options.root)
       .replace('access_log /dev/stdout', `access_log ${directory}/access.log`)
       .replace('error_log /dev/stderr warn', `error_log ${directory}/error.log warn`)

@@ -103,6 +103,11 @@ http://{{ .Values.global.domain }}:3000
 {{- end -}}
 {{- end -}}
 
+{{/* The name under which Prometheus knows the question whether people reach Wander. */}}
+{{- define "wander.probeJob" -}}
+{{ .Release.Namespace }}/{{ include "wander.fullname" . }}-probe
+{{- end -}}
+
 {{/* How many pods there may be at once in a rollout. Takes api or frontend. */}}
 {{- define "wander.mostReplicas" -}}
 {{- if .autoscaling.enabled }}{{ .autoscaling.maxReplicas | int }}{{ else }}{{ .replicaCount | int }}{{ end -}}

@@ -284,6 +284,19 @@ httpRoute.enabled needs a Gateway: set httpRoute.parentRefs, for example to [{na
 {{- if and (or .Values.monitoring.serviceMonitor.enabled .Values.monitoring.podMonitor.enabled .Values.monitoring.prometheusRule.enabled) .Values.networkPolicy.enabled (not .Values.networkPolicy.metrics) }}
 Nobody may read the metrics that monitoring asks for: set networkPolicy.metrics, for example to [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}].
 {{- end }}
+{{- with .Values.monitoring.alertmanager }}
+{{- if .enabled }}
+{{- $reached := concat (ternary .email.for list (ne .email.to "")) (ternary .slack.for list (ne .slack.channel "")) (ternary .pagerduty.for list .pagerduty.enabled) (ternary .webhook.for list (ne .webhook.url "")) }}
+{{- range $severity := list "page" "ticket" }}
+{{- if not (has $severity $reached) }}
+monitoring.alertmanager tells nobody of what is a {{ $severity }}: set its email.to, slack.channel, pagerduty.enabled or webhook.url, with {{ $severity }} in its `for`.
+{{- end }}
+{{- end }}
+{{- if and .email.to (not (and .email.from .email.smarthost)) }}
+monitoring.alertmanager.email.to needs a sender and a server: set email.from, and email.smarthost such as smtp.example.com:587.
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if eq (.Values.api.service.port | int) 9464 }}
 api.service.port is 9464, the metrics' port of the same Service: set it to another, such as 8000.
 {{- end }}

@@ -130,9 +130,10 @@ export class AuthResolver {
   }
 }
 
-const deviceOf = ({ ip, requestId, userAgent, lifetime }: GraphqlContext): Device => ({
+const deviceOf = ({ ip, requestId, traceId, userAgent, lifetime }: GraphqlContext): Device => ({
   ip,
   requestId,
+  traceId,
   userAgent,
   request: lifetime?.cancellation,
 });

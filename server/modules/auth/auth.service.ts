@@ -68,8 +68,8 @@ export class AuthService {
       return { ended, session: await this.sessions.start(tx, signingIn(now), device) };
     }, device.request);
     await this.sessions.announce(ended);
-    const { ip, requestId } = device;
-    securityLog.log({ event: 'password changed', userId: viewer.id, ip, requestId });
+    const { ip, requestId, traceId } = device;
+    securityLog.log({ event: 'password changed', userId: viewer.id, ip, requestId, traceId });
     return session;
   }
 

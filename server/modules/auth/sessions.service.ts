@@ -35,6 +35,7 @@ export interface SessionRecord {
 export interface Device {
   ip: string;
   requestId?: string;
+  traceId?: string | undefined;
   userAgent?: string | undefined;
   /** The request that comes from it. */
   request?: Cancellation | undefined;
@@ -137,8 +138,9 @@ export class SessionsService {
             device.request?.detached(),
           );
     if ('stolenFrom' in outcome) {
-      const { ip, requestId } = device;
-      securityLog.warn({ event: 'refresh token reused', sessionId, userId: outcome.stolenFrom, ip, requestId });
+      const { ip, requestId, traceId } = device;
+      const userId = outcome.stolenFrom;
+      securityLog.warn({ event: 'refresh token reused', sessionId, userId, ip, requestId, traceId });
       await this.revoked.announce([sessionId!]);
     }
     return outcome;

@@ -52,7 +52,7 @@ export class CommentAnnouncements implements OnModuleInit, OnApplicationShutdown
       );
       if (comment) for (const events of this.byPost.get(postId) ?? []) events.push(comment);
     } catch (error) {
-      this.logger.warn(`readers miss a comment: ${String(error)}`);
+      this.logger.warn({ msg: 'readers miss a comment', err: error });
     }
   }
 

@@ -53,7 +53,7 @@ export class NotificationAnnouncements implements OnModuleInit, OnApplicationShu
       for (const notification of await this.notifications.findNew(event))
         for (const events of this.byUser.get(notification.userId) ?? []) events.push(notification);
     } catch (error) {
-      this.logger.warn(`somebody misses a notification: ${String(error)}`);
+      this.logger.warn({ msg: 'somebody misses a notification', err: error });
     }
   }
 }

@@ -28,7 +28,7 @@ const CACHE_CONTROL = 'public, max-age=0, must-revalidate, s-maxage=5, stale-whi
  */
 @Injectable()
 export class PagesHandler implements OnModuleInit {
-  private readonly stats = new OperationStats();
+  private readonly stats = new OperationStats('page', 'http');
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,

@@ -48,7 +48,7 @@ export class PostAnnouncements implements OnModuleInit, OnApplicationShutdown {
       for (const { tag, events } of this.listeners)
         if (tag === undefined || post.tags!.some(({ slug }) => slug === tag)) events.push(post);
     } catch (error) {
-      this.logger.warn(`subscribers miss a story: ${String(error)}`);
+      this.logger.warn({ msg: 'subscribers miss a story', err: error });
     }
   }
 }

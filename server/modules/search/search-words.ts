@@ -34,7 +34,7 @@ export class SearchWords implements OnApplicationBootstrap, OnModuleDestroy {
       while (!this.closed && (await this.countOnce()) === BATCH);
       this.failing = false;
     } catch (error) {
-      if (!this.failing && !this.closed) this.logger.warn(`cannot count the words of stories: ${String(error)}`);
+      if (!this.failing && !this.closed) this.logger.warn({ msg: 'cannot count the words of stories', err: error });
       this.failing = true;
     }
   }

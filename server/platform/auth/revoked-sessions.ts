@@ -62,7 +62,7 @@ export class RevokedSessions implements OnModuleInit, OnModuleDestroy {
       this.add(rows.map((row) => row.id));
       this.failing = false;
     } catch (error) {
-      if (!this.failing && !this.closed) this.logger.warn(`cannot read which sessions ended: ${String(error)}`);
+      if (!this.failing && !this.closed) this.logger.warn({ msg: 'cannot read which sessions ended', err: error });
       this.failing = true;
     }
     const now = Date.now();

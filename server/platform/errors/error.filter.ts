@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
+import { requestIdsOf } from '../http/request-ids.js';
 import { AppError, BUSY_SECONDS, HTTP_STATUS, unserved } from './app-error.js';
 
 /** What all paths but that of GraphQL are for. */
@@ -21,10 +22,11 @@ export class ErrorFilter implements ExceptionFilter {
     if (host.getType<string>() === 'graphql') return error;
     const response = host.switchToHttp().getResponse<ServerResponse>();
     const requestId = response.getHeader('X-Request-Id');
+    const { traceId } = requestIdsOf(response.req.headers);
     const { status, message, ...told } = error instanceof AppError ? own(error) : other(error);
     const { cause } = error as Error;
-    if (status === 503 && cause !== undefined) this.logger.warn({ requestId, ...unserved(cause) });
-    else if (status >= 500 && status !== 503) this.logger.error({ requestId, err: error });
+    if (status === 503 && cause !== undefined) this.logger.warn({ requestId, traceId, ...unserved(cause) });
+    else if (status >= 500 && status !== 503) this.logger.error({ requestId, traceId, err: error });
     // When time was up, the client has been told.
     if (response.headersSent) return undefined;
     response.statusCode = status;

@@ -45,11 +45,11 @@ export const apolloHooks = (
         const errors = isSubscription ? [overWebSocket()] : found;
         const result = body.singleResult;
         if (errors && result.data !== undefined) costs.chargeErrors(contextValue, errors.length);
-        if (errors) result.errors = maskedErrors(errors, contextValue.requestId, metrics, document);
+        if (errors) result.errors = maskedErrors(errors, contextValue, metrics, document);
         const isTooLarge = costs.settle(contextValue, result.data) === 'too large';
         if (isTooLarge) {
           delete result.data;
-          result.errors = maskedErrors([answerTooLarge()], contextValue.requestId, metrics);
+          result.errors = maskedErrors([answerTooLarge()], contextValue, metrics);
         }
         if (request.extensions?.cost === true && contextValue.charge)
           result.extensions = { cost: told(contextValue.charge) };

@@ -54,6 +54,10 @@ export class GraphqlContext {
     return this.state.viewer;
   }
 
+  get traceId(): string | undefined {
+    return this.lifetime?.traceId;
+  }
+
   /** The same one asks again, and nothing is known yet. */
   anew(): GraphqlContext {
     return new GraphqlContext(this.req, this.res, this.requestId, this.ip, this.lifetime, this.viewer);
@@ -62,6 +66,7 @@ export class GraphqlContext {
   /** From here on this request speaks as the person who has just signed in; what was read for another is forgotten. */
   signIn(viewer: Viewer): void {
     this.state.viewer = viewer;
+    if (this.lifetime) this.lifetime.userId = viewer.id;
     this.state.loaders = undefined;
   }
 

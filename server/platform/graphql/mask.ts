@@ -2,6 +2,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import { Logger } from '@nestjs/common';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, ERROR_CODES, type FieldProblem, unserved } from '../errors/index.js';
+import type { RequestIds } from '../http/index.js';
 import type { Metrics } from '../observability/index.js';
 import { LIMITS } from '../limits.js';
 import { argumentPath } from './argument-path.js';
@@ -17,16 +18,17 @@ const UNKNOWN = 'Something went wrong on our side. Try again in a moment.';
 
 /**
  * What a reply tells of its errors: the first few, each as `masked` has it.
+ * @param request whose errors they are, for the log
  * @param document where the errors are; without it they do not tell which argument is wrong
  */
 export const maskedErrors = (
   errors: readonly GraphQLError[],
-  requestId: string,
+  request: RequestIds,
   metrics?: Metrics,
   document?: DocumentNode,
 ): GraphQLFormattedError[] =>
   (errors.length === 1 ? errors : [...errors].sort(byPlace)).slice(0, LIMITS.document.errors).map((error) => {
-    const told = masked(error, requestId, document);
+    const told = masked(error, request, document);
     metrics?.error(String(told.extensions?.code));
     return told;
   });
@@ -48,13 +50,17 @@ function comparePaths(a: readonly (string | number)[], b: readonly (string | num
  * What leaves the process for an error: our own word for word, GraphQL's without its guesses, and for anything else one
  * sentence and a request id, under which the log has it once.
  */
-function masked(error: GraphQLError, requestId: string, document: DocumentNode | undefined): GraphQLFormattedError {
+function masked(
+  error: GraphQLError,
+  { requestId, traceId }: RequestIds,
+  document: DocumentNode | undefined,
+): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const { message, locations, path } = error;
   const where = { ...(locations && { locations }), ...(path && { path }) };
   if (original instanceof AppError) {
     if (original.code === 'UNAVAILABLE' && original.cause !== undefined)
-      logger.warn({ requestId, ...unserved(original.cause) });
+      logger.warn({ requestId, traceId, ...unserved(original.cause) });
     return { message: original.message, ...where, extensions: { code: original.code, ...original.details, requestId } };
   }
   const code = error.extensions?.code ?? (isMistake(original) ? BAD_USER_INPUT : undefined);
@@ -64,7 +70,7 @@ function masked(error: GraphQLError, requestId: string, document: DocumentNode |
     const fields = fieldsOf(error, code, sentence, document);
     return { message: sentence, ...where, extensions: { code, ...(fields && { fields }), requestId } };
   }
-  logger.error({ requestId, err: original, path: path?.join('.') });
+  logger.error({ requestId, traceId, err: original, path: path?.join('.') });
   return { message: UNKNOWN, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
 }
 

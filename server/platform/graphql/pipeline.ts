@@ -179,7 +179,7 @@ function sizeWithin(body: string, { lifetime }: GraphqlContext): number {
 function sendError(res: FrontResponse, type: string, error: AppError, context: GraphqlContext, metrics: Metrics): void {
   context.lifetime!.outcome = error.code === 'UNAVAILABLE' ? 'unavailable' : 'error';
   if (res.headersSent) return;
-  const errors = maskedErrors([error], context.requestId, metrics);
+  const errors = maskedErrors([error], context, metrics);
   const retryAfterSeconds = retryAfter(errors);
   res.statusCode = statusOf(errors[0]) ?? 500;
   res.setHeader('Content-Type', type);
@@ -229,7 +229,7 @@ async function run(
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
   if (errors) costs.chargeErrors(context, errors.length);
-  const masked = errors && maskedErrors(errors, context.requestId, metrics, operation.document);
+  const masked = errors && maskedErrors(errors, context, metrics, operation.document);
   context.lifetime!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
     body: JSON.stringify(masked ? { errors: masked, data } : { data }),

@@ -116,7 +116,7 @@ async function both(text: string, variables: Record<string, unknown>) {
   const reply = async (run: ReturnType<typeof interpreted>) => {
     const { data, errors } = await run({} as GraphqlContext, variables);
     if (data === undefined) return 'nothing has run';
-    return { data, errors: errors && maskedErrors(errors, 'id') };
+    return { data, errors: errors && maskedErrors(errors, { requestId: 'id' }) };
   };
   const plan = compiled(schema, document, undefined);
   expect(plan).toBeDefined();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
@@ -13,14 +12,15 @@ import { isWebSocket } from './other-upgrades.js';
 import { tracing } from '../tracing/index.js';
 import { Pools } from './pools.js';
 import { refuse } from './refuse.js';
+import { type RequestIds, requestIdsOf } from './request-ids.js';
 import { RequestLifetime } from './request-lifetime.js';
+import { RequestLog } from './request-log.js';
 import { securityHeaders } from './security-headers.js';
 import { socketLimit } from './socket-limit.js';
 import { targetOf } from './target.js';
 
 /** What every request has before anything else looks at it. */
-export interface Exchange {
-  requestId: string;
+export interface Exchange extends RequestIds {
   /** The client's address. */
   ip: string;
   lifetime: RequestLifetime;
@@ -47,8 +47,6 @@ const TIMEOUTS = {
   keepAliveTimeout: 75_000,
 };
 
-const REQUEST_ID = /^[\w-]{8,64}$/;
-
 /** The one front for every path: request id, address, safety headers, CORS; then the path's handler, or Nest's Express. */
 export class FrontAdapter extends ExpressAdapter {
   readonly pools: Pools;
@@ -58,7 +56,7 @@ export class FrontAdapter extends ExpressAdapter {
   private readonly log = new Logger('HTTP');
   private readonly addressOf: ReturnType<typeof addressFinder>;
   private readonly isTrustedProxy: ReturnType<typeof isTrustedProxy>;
-  private readonly tellsEach: boolean;
+  private readonly requestLog: RequestLog;
   private readonly limitSockets: (socket: Socket) => void;
 
   constructor(private readonly config: Config) {
@@ -69,7 +67,7 @@ export class FrontAdapter extends ExpressAdapter {
     this.addressOf = addressFinder(config.trustProxy);
     this.isTrustedProxy = isTrustedProxy(config.trustProxy);
     this.limitSockets = socketLimit(this.pools, config.trustProxy);
-    this.tellsEach = config.logLevel === 'debug' || config.logLevel === 'trace';
+    this.requestLog = new RequestLog(config);
     this.getInstance<{ disable(name: string): void }>().disable('x-powered-by');
   }
 
@@ -100,10 +98,11 @@ export class FrontAdapter extends ExpressAdapter {
   private receive(req: IncomingMessage, res: FrontResponse, express: RequestListener): void {
     // Node parses on what has come before the connection was closed.
     if (req.socket.destroyed) return;
-    const given = req.headers['x-request-id'];
-    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    const { requestId, traceId } = requestIdsOf(req.headers);
     const ip = this.addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
     const lifetime = new RequestLifetime(this.pools, res, requestId, this.pools.holder(networkOf(ip)));
+    lifetime.log = this.requestLog;
+    lifetime.traceId = traceId;
     res.begin([
       ...['X-Request-Id', requestId],
       ...(this.leaving ? ['Connection', 'close'] : []),
@@ -112,31 +111,22 @@ export class FrontAdapter extends ExpressAdapter {
     ]);
     const target = targetOf(req.url);
     const path = (target ?? '/').split('?', 1)[0]!;
-    if (this.tellsEach) {
-      const began = performance.now();
-      res.once('finish', () =>
-        this.log.debug({
-          requestId,
-          method: req.method,
-          path,
-          status: res.statusCode,
-          ms: Math.round(performance.now() - began),
-        }),
-      );
-    }
     // Express would answer it with a page of its own.
     if (target === undefined)
       return refuse(res, requestId, { status: 400, code: 'BAD_REQUEST', message: 'This address cannot be read.' });
     req.url = target;
     if (isPreflight(req)) return void res.writeHead(204).end();
     const route = routeOf(path);
-    const answer = () => this.answer(req, res, route, { requestId, ip, lifetime }, express);
+    const exchange: Exchange = { requestId, traceId, ip, lifetime };
     const tracer = tracing();
-    if (tracer === undefined) return answer();
+    if (tracer === undefined) return this.answer(req, res, route, exchange, express);
     const isFromProxy = this.isTrustedProxy(plainAddress(req.socket.remoteAddress ?? ''));
     const span = tracer.request(req, res, { path, route, requestId, isFromProxy });
-    lifetime.traceId = span.traceId;
-    span.within(answer);
+    if (span.traceId !== undefined) {
+      lifetime.isTraced = true;
+      exchange.traceId = lifetime.traceId = span.traceId;
+    }
+    span.within(() => this.answer(req, res, route, exchange, express));
   }
 
   private answer(
@@ -153,9 +143,9 @@ export class FrontAdapter extends ExpressAdapter {
       res.keepMethods();
       return void express(req, res);
     }
-    const { requestId } = exchange;
+    const { requestId, traceId } = exchange;
     handler(req, res, exchange).catch((error: unknown) => {
-      this.log.error({ requestId, err: error });
+      this.log.error({ requestId, traceId, err: error });
       const message = 'Something went wrong on our side.';
       refuse(res, requestId, { status: 500, code: 'INTERNAL_SERVER_ERROR', message });
       res.end();

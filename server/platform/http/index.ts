@@ -6,5 +6,7 @@ export { answerWithoutUpgrade, isWebSocket } from './other-upgrades.js';
 export { isOurOrigin } from './origins.js';
 export type { Pools } from './pools.js';
 export { challengeTo, errorType, refuse, refuseFor } from './refuse.js';
+export { type RequestIds, requestIdsOf } from './request-ids.js';
 export type { RequestLifetime } from './request-lifetime.js';
+export { RequestLog } from './request-log.js';
 export { targetOf } from './target.js';

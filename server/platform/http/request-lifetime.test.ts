@@ -84,7 +84,7 @@ test('an answer in time settles once: nothing is cancelled and everything is giv
 
 test('when the time until the first byte is up the client is told to come again, and the work is cancelled once', async () => {
   let cancelled = 0;
-  const stats = new OperationStats();
+  const stats = new OperationStats('Test', 'query');
   const port = await open((lifetime) => {
     lifetime.stats = stats;
     lifetime.enter();

@@ -7,6 +7,7 @@ import type { FrontResponse } from './front-response.js';
 import { OpenRequests } from './open-requests.js';
 import type { Holder, Pools } from './pools.js';
 import { refuse } from './refuse.js';
+import type { LoggedRequest, RequestLog } from './request-log.js';
 
 type Times = Pick<typeof LIMITS.request, 'bodyMs' | 'firstByteMs' | 'answerMs' | 'rateWindowMs' | 'slowestRate'>;
 
@@ -31,8 +32,13 @@ export class RequestLifetime {
   /** Where the request is counted, once it is known; nowhere before. */
   stats: OperationStats | undefined;
   outcome: Outcome = 'refused';
-  /** Of the trace that is recorded of it. */
+  /** Who asks, or has just signed in. */
+  userId: string | undefined;
+  /** Where the request is told of at its end. */
+  log: RequestLog | undefined;
   traceId: string | undefined;
+  /** Whether that trace is recorded. */
+  isTraced = false;
   /** What has been written is not answered by a refusal. */
   isWriting = false;
   private readonly began = performance.now();
@@ -98,6 +104,7 @@ export class RequestLifetime {
     const holder = personId === undefined ? this.address : this.pools.holder(personId);
     this.pools.requests.take(holder);
     this.place = holder;
+    this.userId = personId;
     this.cancellation.holder = holder.key;
   }
 
@@ -148,8 +155,20 @@ export class RequestLifetime {
     this.pools.bodyBytes.giveBack(this.address, this.received);
     if (this.place) this.pools.requests.giveBack(this.place);
     if (this.answerHolder) this.pools.answerBytes.giveBack(this.answerHolder, this.answerBytes);
-    this.stats?.record((performance.now() - this.began) / 1_000, this.outcome, this.traceId);
+    const durationSeconds = (performance.now() - this.began) / 1_000;
+    this.stats?.record(durationSeconds, this.outcome, this.isTraced ? this.traceId : undefined);
+    this.log?.record(this.logged(durationSeconds));
     if (!this.res.writableFinished) this.cancellation.cancel();
+  }
+
+  private logged(durationSeconds: number): LoggedRequest {
+    const { requestId, traceId, userId, stats } = this;
+    const { operation = 'none', kind = 'http' } = stats ?? {};
+    const outcome = stats ? this.outcome : outcomeByStatus(this.res.statusCode);
+    return {
+      ...{ requestId, traceId, operation, kind, durationSeconds, userId },
+      outcome: this.res.writableFinished ? outcome : 'aborted',
+    };
   }
 
   /** What is done for a client that has left ends here, and holds nothing. */
@@ -167,6 +186,13 @@ export class RequestLifetime {
     this.outcome = 'unavailable';
     this.cancellation.cancel();
   }
+}
+
+/** Of a request that is not counted. */
+function outcomeByStatus(status: number): Outcome {
+  if (status < 400) return 'ok';
+  if (status === 503) return 'unavailable';
+  return status < 500 ? 'refused' : 'error';
 }
 
 const measure = (lifetime: RequestLifetime): void => lifetime.measure();

@@ -76,7 +76,7 @@ export class RequestLimitInterceptor implements NestInterceptor {
   private statsOf(handler: string): OperationStats {
     const known = this.stats.get(handler);
     if (known !== undefined) return known;
-    const stats = new OperationStats();
+    const stats = new OperationStats(handler, 'http');
     this.stats.set(handler, stats);
     for (const outcome of OUTCOMES)
       this.metrics.counter('wander_http_requests_total', 'Requests beside GraphQL answered.', () => stats[outcome], {

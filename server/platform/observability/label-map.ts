@@ -13,7 +13,7 @@ export class LabelMap<Counters> {
   /** `own` labels are there from the start and do not count. */
   constructor(
     limit: number,
-    private readonly make: () => Counters,
+    private readonly make: (label: string) => Counters,
     own: readonly string[] = [],
   ) {
     this.other = this.add('other');
@@ -32,7 +32,7 @@ export class LabelMap<Counters> {
   }
 
   private add(label: string): Counters {
-    const counters = this.make();
+    const counters = this.make(label);
     this.byLabel.set(label, counters);
     return counters;
   }

@@ -30,7 +30,7 @@ export class LogStream {
       return;
     }
     if (this.dropped > 0) {
-      const lost = { level: 40, time: new Date().toISOString(), context: 'Log', msg: this.lostLines() };
+      const lost = { level: 'warn', time: new Date().toISOString(), context: 'Log', msg: this.lostLines() };
       const { dropped } = this;
       this.dropped = 0;
       this.send(`${JSON.stringify(lost)}\n`, dropped);

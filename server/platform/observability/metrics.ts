@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Gauge, Registry } from 'prom-client';
 import { ERROR_CODES } from '../errors/index.js';
 import { LabelMap } from './label-map.js';
-import { DURATION_BOUNDS, type Exemplar, OperationStats, OUTCOMES } from './operation-stats.js';
+import type { Exemplar, Histogram } from './histogram.js';
+import { OperationStats, OUTCOMES, type RequestKind } from './operation-stats.js';
 
-export type OperationKind = 'query' | 'mutation' | 'subscription' | 'none';
+export type OperationKind = Exclude<RequestKind, 'http'>;
 /** Who answered: the fast path, Apollo behind it, or the cache of finished answers. */
 export type RequestPath = 'fast_path' | 'apollo' | 'cached';
 
@@ -29,9 +30,9 @@ const MAX_CODES = 30;
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
-  private readonly operations = new LabelMap<Partial<Record<OperationKind, OperationStats>>>(
+  private readonly operations = new LabelMap<{ name: string; kinds: Partial<Record<OperationKind, OperationStats>> }>(
     MAX_OPERATIONS,
-    () => ({}),
+    (name) => ({ name, kinds: {} }),
     ['anonymous', 'none'],
   );
   private readonly errors = new LabelMap(MAX_CODES, () => ({ count: 0 }), ERROR_CODES);
@@ -45,11 +46,18 @@ export class Metrics {
       ),
     );
     this.family('histogram', 'wander_graphql_request_duration_seconds', 'How long a GraphQL operation took.', () =>
-      this.perOperation((labels, stats) => histogram('wander_graphql_request_duration_seconds', labels, stats)),
+      this.perOperation((labels, stats) =>
+        samplesOf('wander_graphql_request_duration_seconds', labels, stats.durations),
+      ),
     );
     this.family('counter', 'wander_graphql_events_total', 'Events told to subscriptions.', () =>
-      [...this.operations.entries()].flatMap(([operation, { subscription }]) =>
-        subscription ? [{ labels: { operation }, value: subscription.events }] : [],
+      [...this.operations.entries()].flatMap(
+        ([
+          operation,
+          {
+            kinds: { subscription },
+          },
+        ]) => (subscription ? [{ labels: { operation }, value: subscription.events }] : []),
       ),
     );
     this.family('counter', 'wander_graphql_errors_total', 'Errors in answers, by their code.', () =>
@@ -76,8 +84,8 @@ export class Metrics {
    * it was parsed: none is `anonymous`, and of what was refused before that (`none`) nothing is known.
    */
   operation(name: string | undefined, kind: OperationKind): OperationStats {
-    const kinds = this.operations.of(kind === 'none' ? 'none' : (name ?? 'anonymous'));
-    return (kinds[kind] ??= new OperationStats());
+    const operation = this.operations.of(kind === 'none' ? 'none' : (name ?? 'anonymous'));
+    return (operation.kinds[kind] ??= new OperationStats(operation.name, kind));
   }
 
   /** An error left in an answer. */
@@ -99,6 +107,11 @@ export class Metrics {
     this.add('counter', name, help, read, labels);
   }
 
+  /** Values by their size, counted elsewhere and read at each scrape. */
+  histogram(name: string, help: string, read: () => { labels: Labels; counts: Histogram }[]): void {
+    this.family('histogram', name, help, () => read().flatMap(({ labels, counts }) => samplesOf(name, labels, counts)));
+  }
+
   private add(type: 'gauge' | 'counter', name: string, help: string, read: Read, labels: Labels): void {
     const known = this.series.get(name);
     if (known !== undefined) return void known.push({ labels, read });
@@ -114,28 +127,28 @@ export class Metrics {
   }
 
   private perOperation(samples: (labels: Labels, stats: OperationStats) => Sample[]): Sample[] {
-    return [...this.operations.entries()].flatMap(([operation, kinds]) =>
+    return [...this.operations.entries()].flatMap(([operation, { kinds }]) =>
       Object.entries(kinds).flatMap(([kind, stats]) => samples({ operation, kind }, stats)),
     );
   }
 }
 
-const exemplarOf = ({ traceId, seconds, at }: Exemplar) => ({
+const exemplarOf = ({ traceId, value, at }: Exemplar) => ({
   labelSet: { trace_id: traceId },
-  value: seconds,
+  value,
   timestamp: at,
 });
 
 /** Prometheus' buckets hold also what the smaller ones hold. */
-function histogram(name: string, labels: Labels, { buckets, seconds, exemplars }: OperationStats): Sample[] {
+function samplesOf(name: string, labels: Labels, { bounds, buckets, sum, exemplars }: Histogram): Sample[] {
   let count = 0;
   const samples: Sample[] = [...buckets].map((requests, i) => ({
     metricName: `${name}_bucket`,
-    labels: { ...labels, le: String(DURATION_BOUNDS[i] ?? '+Inf') },
+    labels: { ...labels, le: String(bounds[i] ?? '+Inf') },
     value: (count += requests),
     ...(exemplars?.[i] && { exemplar: exemplarOf(exemplars[i]) }),
   }));
-  samples.push({ metricName: `${name}_sum`, labels, value: seconds });
+  samples.push({ metricName: `${name}_sum`, labels, value: sum });
   samples.push({ metricName: `${name}_count`, labels, value: count });
   return samples;
 }

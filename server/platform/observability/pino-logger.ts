@@ -4,21 +4,9 @@ import { type Logger, pino } from 'pino';
 import type { Config } from '../config/index.js';
 import { LogStream } from './log-stream.js';
 import { tracing } from '../tracing/index.js';
+import { errorForLog, redacted } from './redact.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
-
-interface Told extends Error {
-  code?: string;
-  constraint?: string;
-  table?: string;
-}
-
-/** An error for the log. What PostgreSQL adds of the row it refused stays out: it is somebody's text or e-mail. */
-function withoutRows(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { name, message, stack, code, constraint, table } = error as Told;
-  return { type: name, message, stack, code, constraint, table };
-}
 
 /** Nest tells every module and route it wires: dozens of lines that nobody reads. */
 const WIRING = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'GraphQLModule']);
@@ -41,7 +29,8 @@ export class PinoLogger implements LoggerService {
   constructor(config: Config) {
     const options = {
       level: config.nodeEnv === 'test' && config.logLevel === 'info' ? 'silent' : config.logLevel,
-      serializers: { err: withoutRows },
+      serializers: { err: errorForLog, msg: redacted, stack: redacted },
+      formatters: { level: (level: string) => ({ level }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       mixin: () => {
         const traceId = tracing()?.traceId();
@@ -62,10 +51,12 @@ export class PinoLogger implements LoggerService {
     return (message: unknown, ...rest: unknown[]): void => {
       const context = rest.at(-1);
       if (level === 'info' && WIRING.has(context)) return;
-      const stack = rest.length > 1 ? rest[0] : undefined;
+      const stack = rest.length > 1 ? String(rest[0]) : undefined;
       const fields = { context, ...(stack === undefined ? {} : { stack }) };
-      if (typeof message === 'object' && message !== null) this.pino[level]({ ...fields, ...message });
-      else this.pino[level](fields, String(message));
+      this.pino[level]({
+        ...fields,
+        ...(typeof message === 'object' && message !== null ? message : { msg: String(message) }),
+      });
     };
   }
 }

@@ -141,7 +141,7 @@ export class Budget implements OnModuleDestroy {
       });
     } catch (error) {
       told.forEach((account, i) => this.tell(account, amounts[i]!));
-      this.logger.debug(`the other processes are not told what was spent: ${String(error)}`);
+      this.logger.debug({ msg: 'the other processes are not told what was spent', err: error });
     }
   }
 }

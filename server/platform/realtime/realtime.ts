@@ -102,7 +102,7 @@ export class Realtime {
       const { payload } = JSON.parse(text) as { payload: Topics[Topic] };
       Promise.resolve()
         .then(() => handler(payload))
-        .catch((error: unknown) => this.logger.error(`a subscriber of ${topic} failed`, error));
+        .catch((error: unknown) => this.logger.error({ msg: `a subscriber of ${topic} failed`, err: error }));
     }
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
@@ -7,7 +6,8 @@ import type { WebSocket } from 'ws';
 import { type AccessTokens, networkOf, type Viewer } from '../../auth/index.js';
 import { badInput, rateLimited, unauthenticated } from '../../errors/index.js';
 import { LIMITS } from '../../limits.js';
-import type { Metrics } from '../../observability/index.js';
+import { type RequestIds, requestIdsOf, type RequestLog } from '../../http/index.js';
+import type { Metrics, OperationStats, Outcome } from '../../observability/index.js';
 import { TokenBucket } from '../../rate-limit/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
 import { GraphqlContext } from '../context.js';
@@ -34,11 +34,12 @@ export interface Shared {
   people: Parties;
   backlog: Backlog;
   requests: HeldRequests;
+  log: RequestLog;
 }
 
 /** One WebSocket: the server's side of the protocol graphql-transport-ws, and the owner of all subscriptions. */
 export class Connection implements Reader {
-  private readonly requestId = randomUUID();
+  private readonly ids: RequestIds;
   private readonly openedAt = performance.now();
   private readonly messages = new TokenBucket(LIMIT.messages, BURST_SECONDS);
   private readonly bytes = new TokenBucket(LIMIT.bytes, BURST_SECONDS);
@@ -47,6 +48,7 @@ export class Connection implements Reader {
   /** Those in `subscriptions`, and those that have ended while they were being set up. */
   private readonly unfinished = new Set<Subscription>();
   private authorization: string | undefined;
+  private userId: string | undefined;
   private isInitialised = false;
   private isAcknowledged = false;
   private isTerminated = false;
@@ -65,6 +67,7 @@ export class Connection implements Reader {
     private readonly shared: Shared,
   ) {
     this.authorization = request.headers.authorization;
+    this.ids = requestIdsOf(request.headers);
     socket.on('message', (data: Buffer) => this.receive(data));
     socket.on('ping', (data: Buffer) => void this.admits(data.length));
     socket.on('pong', (data: Buffer) => {
@@ -179,6 +182,7 @@ export class Connection implements Reader {
     if (party.isFull) return this.close(TRY_AGAIN_LATER, 'Too many connections');
     party.join(this);
     this.party = party;
+    this.userId = viewer?.id;
     this.isAcknowledged = true;
     this.send({ type: MessageType.ConnectionAck });
   }
@@ -211,6 +215,7 @@ export class Connection implements Reader {
       if (!this.hold(request)) throw rateLimited(60);
       const subscription: Subscription = new Subscription(request, this.shared.costs, {
         inTurn: (work) => (this.turn = this.turn.then(work, work)),
+        record: (outcome) => this.record(request.operation.stats, began, outcome),
         send: (result) => this.sendResult(id, subscription, result, request.args.document),
       });
       this.subscriptions.set(id, subscription);
@@ -220,10 +225,18 @@ export class Connection implements Reader {
       if (error instanceof DocumentFlood) return this.close(POLICY_VIOLATION, 'Too many documents');
       const { errors, document } = error instanceof Refusal ? error : { errors: [asGraphqlError(error)] };
       const { metrics } = this.shared;
-      const payload = maskedErrors(errors, this.requestId, metrics, document);
-      metrics.operation(undefined, 'none').record((performance.now() - began) / 1_000, outcomeOf({ errors: payload }));
+      const payload = maskedErrors(errors, this.ids, metrics, document);
+      this.record(metrics.operation(undefined, 'none'), began, outcomeOf({ errors: payload }));
       this.send({ id, type: MessageType.Error, payload });
     }
+  }
+
+  /** A subscription counts as a request that begins it. */
+  private record(stats: OperationStats, began: number, outcome: Outcome): void {
+    const durationSeconds = (performance.now() - began) / 1_000;
+    stats.record(durationSeconds, outcome);
+    const { operation, kind } = stats;
+    this.shared.log.record({ ...this.ids, operation, kind, durationSeconds, outcome, userId: this.userId });
   }
 
   private hold(request: SubscriptionRequest): boolean {
@@ -258,7 +271,7 @@ export class Connection implements Reader {
   ): Promise<void> {
     if (this.subscriptions.get(id) !== subscription) return;
     const payload = {
-      ...(errors && { errors: maskedErrors(errors, this.requestId, this.shared.metrics, document) }),
+      ...(errors && { errors: maskedErrors(errors, this.ids, this.shared.metrics, document) }),
       ...(data !== undefined && { data }),
     };
     const text = Buffer.from(JSON.stringify({ id, type: MessageType.Next, payload }));
@@ -289,7 +302,7 @@ export class Connection implements Reader {
   private context(): GraphqlContext {
     // Nothing that a subscription runs writes to the response.
     const response = new ServerResponse(this.request);
-    return new GraphqlContext(this.request, response, this.requestId, this.ip, undefined, this.viewer());
+    return new GraphqlContext(this.request, response, this.ids.requestId, this.ip, undefined, this.viewer());
   }
 
   /** @throws AppError UNAUTHENTICATED when the token is bad, or has ended. */

@@ -5,7 +5,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type AccessTokens, addressFinder, networkOf } from '../../auth/index.js';
 import type { Config } from '../../config/index.js';
-import { answerWithoutUpgrade, challengeTo, isOurOrigin, isWebSocket, targetOf } from '../../http/index.js';
+import { answerWithoutUpgrade, challengeTo, isOurOrigin, isWebSocket, RequestLog, targetOf } from '../../http/index.js';
 import { LIMITS } from '../../limits.js';
 import type { Metrics } from '../../observability/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
@@ -67,6 +67,7 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     people: new Parties(LIMIT.connectionsOfPerson),
     backlog,
     requests: new HeldRequests(LIMIT.requestBytesOfProcess),
+    log: new RequestLog(config),
   };
   const addressOf = addressFinder(config.trustProxy);
   const countClosed = closedCounter(metrics);

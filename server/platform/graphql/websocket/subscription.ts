@@ -1,5 +1,5 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError, execute } from 'graphql';
-import type { OperationStats, Outcome } from '../../observability/index.js';
+import type { Outcome } from '../../observability/index.js';
 import { EventIterator } from '../../realtime/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
 import type { GraphqlContext } from '../context.js';
@@ -13,6 +13,8 @@ export interface SubscriptionRequest {
 }
 
 interface Output {
+  /** Counts it, once it has begun or was refused. */
+  record(outcome: Outcome): void;
   /** Runs `work` once nothing else is run for this connection. */
   inTurn(work: () => Promise<void>): Promise<void>;
   /** Resolves when the result has left the process, or its connection has ended. */
@@ -40,23 +42,17 @@ export class Subscription {
 
   /** Resolves when nothing of the subscription is left. */
   async run(): Promise<void> {
-    const began = performance.now();
-    const record = (outcome: Outcome) => this.stats.record((performance.now() - began) / 1_000, outcome);
     const events = await createSourceEventStream(this.request.args);
     if (!(Symbol.asyncIterator in events)) {
-      record(outcomeOf({ ...events, data: null }));
+      this.output.record(outcomeOf({ ...events, data: null }));
       return this.hasEnded ? undefined : await this.output.send(events);
     }
-    record('ok');
+    this.output.record('ok');
     if (!(events instanceof EventIterator)) throw new TypeError('A subscription must return an EventIterator.');
     this.events = events;
     // It was ended while the resolver was looking for its events.
     if (this.hasEnded) return void events.return();
     for await (const event of events as EventIterator<object>) await this.output.inTurn(() => this.answer(event));
-  }
-
-  private get stats(): OperationStats {
-    return this.request.operation.stats;
   }
 
   /** Ends it, also while it is being set up. Nothing is sent from then on. */
@@ -78,7 +74,7 @@ export class Subscription {
     }
     const result = await execute({ ...args, rootValue: event, contextValue });
     if (this.hasEnded) return;
-    this.stats.events += 1;
+    operation.stats.events += 1;
     // Until it is read the next one is not made: events wait, which are smaller and which connections share.
     await this.output.send(result);
   }
