@@ -17,8 +17,8 @@ beforeEach(async () => {
   jest.useFakeTimers();
   story = later();
   const never = () => new Promise(() => undefined);
-  const DeleteStory = () => ({ deletePost: { __typename: 'DeletePostPayload', deletedId: 'post_1' } });
-  client = clientWith({ StoryPage: story.answer, StoryComments: never, DeleteStory });
+  const DeleteOne = () => ({ deletePost: { __typename: 'DeletePostPayload', deletedId: 'post_1' } });
+  client = clientWith({ StoryPage: story.answer, StoryComments: never, DeleteOne });
   prefetch = new Prefetch(client);
   stop = prefetch.watch();
   for (const slug of ['low-tide', 'ebb', 'flood', 'spring']) {
@@ -84,7 +84,7 @@ it('what was fetched before a write is not taken: it may lack what was written',
   press(links['low-tide']!);
   await pass(1);
   const deletion = gql`
-    mutation DeleteStory {
+    mutation DeleteOne {
       deletePost(input: { id: "post_1" }) {
         deletedId
       }

@@ -14,6 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n    mutation DeleteOne {\n      deletePost(input: { id: \"post_1\" }) {\n        deletedId\n      }\n    }\n  ": typeof types.DeleteOneDocument,
     "\n  query Around {\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": typeof types.AroundDocument,
     "\n  fragment BookmarkButton_post on Post {\n    id\n    title\n    viewerHasBookmarked\n  }\n": typeof types.BookmarkButton_PostFragmentDoc,
     "\n  mutation SetBookmark($input: SetBookmarkInput!) {\n    setBookmark(input: $input) {\n      post {\n        id\n        viewerHasBookmarked\n      }\n    }\n  }\n": typeof types.SetBookmarkDocument,
@@ -91,6 +92,7 @@ type Documents = {
     "\n  query WritePage($id: ID!, $exists: Boolean!) {\n    viewer {\n      user {\n        id\n        username\n        name\n      }\n    }\n    node(id: $id) @include(if: $exists) {\n      __typename\n      ...EditedStory\n      ... on Post {\n        viewerCanEdit\n      }\n    }\n  }\n": typeof types.WritePageDocument,
 };
 const documents: Documents = {
+    "\n    mutation DeleteOne {\n      deletePost(input: { id: \"post_1\" }) {\n        deletedId\n      }\n    }\n  ": types.DeleteOneDocument,
     "\n  query Around {\n    tags(first: 12) {\n      edges {\n        node {\n          id\n          ...TagLinks_tag\n        }\n      }\n    }\n  }\n": types.AroundDocument,
     "\n  fragment BookmarkButton_post on Post {\n    id\n    title\n    viewerHasBookmarked\n  }\n": types.BookmarkButton_PostFragmentDoc,
     "\n  mutation SetBookmark($input: SetBookmarkInput!) {\n    setBookmark(input: $input) {\n      post {\n        id\n        viewerHasBookmarked\n      }\n    }\n  }\n": types.SetBookmarkDocument,
@@ -182,6 +184,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation DeleteOne {\n      deletePost(input: { id: \"post_1\" }) {\n        deletedId\n      }\n    }\n  "): (typeof documents)["\n    mutation DeleteOne {\n      deletePost(input: { id: \"post_1\" }) {\n        deletedId\n      }\n    }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
