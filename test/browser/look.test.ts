@@ -155,6 +155,25 @@ inBrowser('how it looks', (site) => {
     expect(await framed('.options > li[aria-selected=true]')).toBe(true);
   });
 
+  test('each entry of the menu has a line of its own, on a phone and on a desk', async () => {
+    const person = await signUp(site().app);
+    for (const width of [320, 1280]) {
+      const page = await site().pageOf(person, '/about', { viewport: { width, height: 700 } });
+      await page.getByRole('button', { name: /^Your menu/ }).click();
+      const boxes = await page
+        .locator('.menu :is(a, button)')
+        .evaluateAll((entries) => entries.map((entry) => entry.getBoundingClientRect().toJSON() as DOMRect));
+      expect(boxes.length).toBeGreaterThan(3);
+      for (const [i, { left, right, top, height }] of boxes.entries()) {
+        expect(height).toBeLessThan(60);
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(right).toBeLessThanOrEqual(width);
+        if (i > 0) expect(top).toBeGreaterThanOrEqual(boxes[i - 1]!.bottom - 1);
+      }
+      await page.context().close();
+    }
+  });
+
   test('where colours are forced, the sign of a picture from another site is seen', async () => {
     const { app } = site();
     const writer = await signUp(app);

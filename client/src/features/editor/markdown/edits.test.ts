@@ -77,6 +77,7 @@ describe('the toolbar', () => {
     ['takes bold away beside brackets of Japanese', '**‹「富士山」›**に', bold, '‹「富士山」›に'],
     ['takes bold away beside letters of Thai', 'คือ**‹"สำคัญ"›**มาก', bold, 'คือ‹"สำคัญ"›มาก'],
     ['takes away what is struck beside letters', '~~‹「a」›~~に', strikethrough, '‹「a」›に'],
+    ['leaves no mark around an empty link', '*‹a [](b)c›*', italic, '‹a [](b)c›'],
     ['marks no part of a star’s neighbour', '‹one**bo ld›** one', italic, '‹one**bo ld›** one'],
     ['strikes words through', '‹one› two', strikethrough, '~~‹one›~~ two'],
     ['does nothing in a block of code', '```\n‹a›\n```', bold, '```\n‹a›\n```'],

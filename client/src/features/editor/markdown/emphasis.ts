@@ -50,16 +50,6 @@ function touchedBy(pieces: readonly Range[], plans: readonly Plan[], grows: bool
   return [...new Map(touched.map((container) => [container.from, container])).values()];
 }
 
-/** Where marks will stand. */
-function placesAfter(text: string, plan: Plan, touched: readonly Container[], takesAway: boolean): Range[] {
-  const { run, others, gone, wanted } = plan;
-  const marked = touched
-    .map(({ open, close }) => ({ from: Math.max(open, run.from), to: Math.min(close, run.to) }))
-    .filter(({ from, to }) => from < to);
-  const ranges = takesAway ? subtract(marked, wanted) : union([...marked, ...wanted], gone);
-  return ranges.flatMap((range) => placesForMarks(text, run, others, range));
-}
-
 /** What ranges have in them, without marks. */
 const wordsIn = (text: string, ranges: readonly Range[], marks: readonly Range[]): string[] =>
   ranges.map((range) => {
@@ -69,6 +59,18 @@ const wordsIn = (text: string, ranges: readonly Range[], marks: readonly Range[]
     );
     return parts.map(({ from, to }) => text.slice(from, to)).join('');
   });
+
+/** Where marks will stand. */
+function placesAfter(text: string, plan: Plan, touched: readonly Container[], takesAway: boolean): Range[] {
+  const { run, others, gone, wanted } = plan;
+  const marked = touched
+    .map(({ open, close }) => ({ from: Math.max(open, run.from), to: Math.min(close, run.to) }))
+    .filter(({ from, to }) => from < to);
+  // What readers see nothing of, as an empty link, keeps no marks of its own.
+  const left = subtract(marked, wanted).filter((range) => wordsIn(text, [range], gone)[0]!.trim() !== '');
+  const ranges = takesAway ? left : union([...marked, ...wanted], gone);
+  return ranges.flatMap((range) => placesForMarks(text, run, others, range));
+}
 
 /** Whether marks are what the text has after an edit, each pair around these words: beside other stars they may be read otherwise. */
 function hasMarked(words: readonly string[], plans: readonly Plan[], text: string): boolean {
