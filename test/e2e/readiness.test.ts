@@ -42,6 +42,12 @@ test('a column that is missing although all migrations are applied is told with 
     expect(lines.filter((line) => line.includes('post_tags.name'))).toEqual([
       expect.stringMatching(/Not ready: The database lacks post_tags\.name, .* Look at CreatePosts1764000002000/),
     ]);
+    // One that was whole looks again a minute later.
+    expect(await ready()).toEqual([200, 'ok']);
+    const now = performance.now.bind(performance);
+    const later = jest.spyOn(performance, 'now').mockImplementation(() => now() + 61_000);
+    expect(await ready()).toEqual([503, 'changed']);
+    later.mockRestore();
     await client.query('alter table post_tags rename column title to name');
     expect((await fetch(`${other.url}/healthz/ready`)).status).toBe(200);
   } finally {

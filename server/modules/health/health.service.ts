@@ -15,12 +15,14 @@ export interface Readiness {
   };
 }
 
+const WHOLE_MS = 60_000;
+
 /** Can this process serve? PostgreSQL must; Redis may be away. */
 @Injectable()
 export class HealthService implements OnModuleInit {
   private wanted: string[] = [];
   private leaving = false;
-  private wholeWith: string | undefined;
+  private whole: { applied: string; until: number } | undefined;
   private told: string | undefined;
   private looking: Promise<Readiness> | undefined;
   private readonly logger = new Logger('Health');
@@ -90,15 +92,15 @@ export class HealthService implements OnModuleInit {
     return rows.map(({ name }) => name);
   }
 
-  /** Looked up again only when other migrations are applied than the last time it was whole. */
+  /** Looked up again when other migrations are applied than the last time it was whole, or that is a minute ago. */
   private async missingColumns(applied: string): Promise<string[]> {
-    if (applied === this.wholeWith) return [];
+    if (applied === this.whole?.applied && performance.now() < this.whole.until) return [];
     const there = await this.database.rowsForProbe(sql<{ column: string }>`
       select table_name || '.' || column_name as column from information_schema.columns
       where table_schema = current_schema()`);
     const names = new Set(there.map(({ column }) => column));
     const missing = neededColumns(this.dataSource).filter((column) => !names.has(column));
-    if (missing.length === 0) this.wholeWith = applied;
+    if (missing.length === 0) this.whole = { applied, until: performance.now() + WHOLE_MS };
     return missing;
   }
 
