@@ -23,7 +23,7 @@ const chunks = [
   },
   {
     name: 'reading',
-    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages|navigation|preparation|prefetch|reading-position)|pages\/(latest|story|not-found)|graphql\/(?!live|generated)|lib\/(?!clean-pastes|discarded|language|user-agent)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
+    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages|navigation|preparation|prefetch|reading-position|page-vitals)|pages\/(latest|story|not-found)|graphql\/(?!live|generated)|lib\/(?!clean-pastes|discarded|language|user-agent)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
     priority: 0,
   },
 ];
@@ -63,7 +63,7 @@ export default defineConfig(() => ({
     strictPort: true,
     proxy: {
       '^/graphql(/|$|\\?)': { target: api, ws: true },
-      '^/(sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))/?($|\\?)': api,
+      '^/(vitals|sitemap\\.xml|robots\\.txt|((@|%40|tags/)[^/]+/)?feed\\.(xml|json))/?($|\\?)': api,
     },
   },
   build: {

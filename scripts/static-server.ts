@@ -42,7 +42,7 @@ const PAGE_HEADERS = [
   'vary',
   'x-request-id',
 ];
-const PROXIED = /^\/(graphql(\/.*)?|head\/.*|sitemap\.xml|robots\.txt|((@|tags\/).+\/)?feed\.(xml|json))\/?$/;
+const PROXIED = /^\/(graphql(\/.*)?|vitals|head\/.*|sitemap\.xml|robots\.txt|((@|tags\/).+\/)?feed\.(xml|json))\/?$/;
 /** As nginx.conf has them: another target or host would be read differently by whoever comes after. */
 const HOST = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/;
 const NO_PLAIN_PATH = /^[^?]*(\/\/|[\\#]|%00|%(?![0-9a-f]{2})|(\/|%2f|%5c)(\.|%2e){1,2}(\/|%2f|%5c|\?|$))/i;

@@ -16,6 +16,7 @@ import { SearchModule } from './modules/search/index.js';
 import { SyndicationModule } from './modules/syndication/index.js';
 import { TagsModule } from './modules/tags/index.js';
 import { UserConnection, UsersModule } from './modules/users/index.js';
+import { VitalsModule } from './modules/vitals/index.js';
 import { PlatformAuthModule } from './platform/auth/index.js';
 import { CacheModule } from './platform/cache/index.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
@@ -53,6 +54,7 @@ export class AppModule {
         PlacesModule,
         SyndicationModule,
         PagesModule,
+        VitalsModule,
         HealthModule,
       ],
       providers: [

@@ -19,6 +19,7 @@ const TITLES: Record<keyof typeof LIMIT_TABLE, string> = {
   document: 'One GraphQL document',
   webSocket: 'One WebSocket',
   text: 'One text',
+  vitals: 'What browsers report of pages',
   process: 'One process',
   pages: 'Pages as HTML',
   memory: 'What one process remembers',

@@ -145,6 +145,10 @@ export const LIMIT_TABLE = {
     accents: limit(100, '', 'Accents on one letter', '`BAD_USER_INPUT`'),
     unitsBeforeNormalisation: limit(4, '', 'UTF-16 units for each character, before NFC', '`BAD_USER_INPUT`'),
   },
+  vitals: {
+    reportBytes: limit(1_000, 'bytes', 'Report of a page', 'HTTP 413, and the connection is closed'),
+    reportsOfAddress: limit(60, '', 'Reports of one address, in 5 minutes', '`RATE_LIMITED`'),
+  },
   process: {
     sockets: limit(
       4_000,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parser } from '@prometheus-io/lezer-promql';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mistakesIn, selectorsIn } from '../support/promql.js';
 import { chart, type Manifest, manifestsOf } from './support.js';
 
 interface Rule {
@@ -17,63 +17,41 @@ const one = (kind: string, name: string): Manifest =>
 
 const { groups } = one('PrometheusRule', 'wander').spec as { groups: { rules: Rule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
-const dashboard = JSON.parse(
-  (one('ConfigMap', 'wander-dashboards').data as Record<string, string>)['wander.json']!,
-) as {
-  panels: { title: string; targets: { expr: string }[] }[];
-};
-const panels = dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title, expr })));
+const dashboards = Object.entries(one('ConfigMap', 'wander-dashboards').data as Record<string, string>).map(
+  ([name, text]) => ({
+    name,
+    ...(JSON.parse(text) as { uid: string; panels: { title: string; targets: { expr: string }[] }[] }),
+  }),
+);
+const panels = dashboards.flatMap(({ name, panels: all }) =>
+  all.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title: `${name}: ${title}`, expr }))),
+);
 
 /** Grafana's variables, as Prometheus gets them. */
 const filledIn = (expr: string) =>
   expr.replaceAll('$__rate_interval', '5m').replaceAll('$namespace', 'wander').replaceAll('$service', 'wander-api');
 
-/** What Prometheus' own grammar does not understand. */
-function mistakes(expr: string): string[] {
-  const found: string[] = [];
-  parser.parse(expr).iterate({
-    enter: (node) => {
-      if (node.type.isError) found.push(expr.slice(Math.max(0, node.from - 20), node.to + 20));
-    },
-  });
-  return found;
-}
+test('the grammar finds mistakes', () => expect(mistakesIn('sum(rate(a[5m])')).not.toEqual([]));
 
-/** The names of metrics and recorded series in an expression. */
-const namesIn = (expr: string): string[] => [...new Set(expr.match(/\b(?:wander|process|nodejs)[:_][\w:]+/g) ?? [])];
-
-/** Every name that the server gives a metric, as its sources have it. */
-function serverMetrics(): Set<string> {
-  const folder = join(chart, '../../server');
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+/** That there is what they name: test/e2e/monitored-series.test.ts. */
+describe('each expression is PromQL', () => {
+  test.each(rules.map(({ record, alert, expr }) => ({ name: record ?? alert, expr })))('$name', ({ expr }) =>
+    expect(mistakesIn(expr)).toEqual([]),
   );
-  const names = sources.flatMap((name) => readFileSync(join(folder, name), 'utf8').match(/\bwander_[a-z_]+/g) ?? []);
-  return new Set(names);
-}
-
-const known = serverMetrics();
-const recorded = new Set(rules.flatMap(({ record }) => record ?? []));
-const isKnown = (name: string) =>
-  recorded.has(name) || known.has(name.replace(/_(bucket|count|sum)$/, '')) || /^(process|nodejs)_/.test(name);
-
-test('the server’s metrics were found', () => {
-  expect(known.size).toBeGreaterThan(8);
-  expect(isKnown('wander_no_such_metric')).toBe(false);
-  expect(mistakes('sum(rate(a[5m])')).not.toEqual([]);
+  test.each(panels)('$title', ({ expr }) => {
+    expect(mistakesIn(filledIn(expr))).toEqual([]);
+    expect(selectorsIn(filledIn(expr)).length).toBeGreaterThan(0);
+  });
 });
 
-describe('each expression is PromQL, on metrics that there are', () => {
-  test.each(rules.map(({ record, alert, expr }) => ({ name: record ?? alert, expr })))('$name', ({ expr }) => {
-    expect(mistakes(expr)).toEqual([]);
-    expect(namesIn(expr).filter((name) => !isKnown(name))).toEqual([]);
-  });
-
-  test.each(panels)('$title', ({ expr }) => {
-    expect(mistakes(filledIn(expr))).toEqual([]);
-    expect(namesIn(expr).length).toBeGreaterThan(0);
-    expect(namesIn(expr).filter((name) => !isKnown(name))).toEqual([]);
-  });
+test('there are dashboards of the service, its database, its community and its pages', () => {
+  expect(dashboards.map(({ name }) => name).sort()).toEqual([
+    'community.json',
+    'database.json',
+    'pages.json',
+    'wander.json',
+  ]);
+  expect(new Set(dashboards.map(({ uid }) => uid)).size).toBe(dashboards.length);
 });
 
 test('each alert has a runbook, and each recorded series is used', () => {
@@ -84,6 +62,7 @@ test('each alert has a runbook, and each recorded series is used', () => {
     expect({ alert, there: existsSync(join(chart, file)) }).toEqual({ alert, there: true });
     expect(readFileSync(join(chart, file), 'utf8')).toContain(alert);
   }
+  const recorded = new Set(rules.flatMap(({ record }) => record ?? []));
   const used = alerts.map(({ expr }) => expr).join('\n');
   expect([...recorded].filter((name) => !used.includes(`${name}{`))).toEqual([]);
 });

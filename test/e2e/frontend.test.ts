@@ -111,6 +111,8 @@ const PATHS: readonly [path: string, by: By][] = [
   ['/graphql', 'API'],
   ['/graphql?query=%7B__typename%7D', 'API'],
   ['/graphql/assets/x.js', 'API'],
+  ['/vitals', 'API'],
+  ['/vitals/more', 'none'],
   ['/graphqlx', 'none'],
   ['/feed.xml', 'API'],
   ['/feed.xml?after=W10', 'API'],

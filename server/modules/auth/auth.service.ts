@@ -3,6 +3,7 @@ import { hashPassword, passwordProblem, type Viewer, verifyPassword } from '../.
 import { Config } from '../../platform/config/index.js';
 import { Database, type Queryable } from '../../platform/database/index.js';
 import { badInput, conflict, forbidden, unauthenticated } from '../../platform/errors/index.js';
+import { Community } from '../../platform/observability/index.js';
 import { canonicalEmail, type Credentials, UsersService } from '../users/index.js';
 import type { ChangePasswordInput, LoginInput, RegisterInput } from './auth.inputs.js';
 import { type Device, type RefreshedSession, SessionsService } from './sessions.service.js';
@@ -18,6 +19,7 @@ export class AuthService {
     private readonly limits: SignInLimits,
     private readonly database: Database,
     private readonly config: Config,
+    private readonly community: Community,
   ) {}
 
   async register({ username, email, password, name }: RegisterInput, device: Device): Promise<RefreshedSession> {
@@ -32,10 +34,12 @@ export class AuthService {
     problems.push(...(await this.users.emailProblems(email)));
     if (problems.length > 0) throw conflict(problems);
     const passwordHash = await hashPassword(password, device.request);
-    return this.database.transaction(async (tx) => {
+    const session = await this.database.transaction(async (tx) => {
       const { id } = await this.users.create(tx, { username, email, name: name ?? username, passwordHash });
       return this.sessions.start(tx, { id, role: 'USER', suspended: false }, device);
     }, device.request);
+    this.community.signUps += 1;
+    return session;
   }
 
   async login({ email, password }: LoginInput, device: Device): Promise<RefreshedSession> {

@@ -12,6 +12,7 @@ import {
 import { AppError, forbidden, notFound, unauthenticated } from '../../platform/errors/index.js';
 import { fromGlobalId, newId } from '../../platform/graphql/index.js';
 import { RENDERING } from '../../platform/markdown/index.js';
+import { Community } from '../../platform/observability/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, NOT_ONES_OWN, removalReason, removedText, restorationReason } from '../moderation/index.js';
@@ -42,6 +43,7 @@ export class CommentsService {
     private readonly realtime: Realtime,
     private readonly limits: WriteLimits,
     private readonly users: UsersService,
+    private readonly community: Community,
   ) {}
 
   /**
@@ -74,7 +76,10 @@ export class CommentsService {
       if (added === undefined) throw unauthenticated('This account no longer exists.');
       return { comment: added, isNew: true };
     }, viewer.request);
-    if (isNew) await this.realtime.publish('comment.added', { commentId: comment.id, postId: comment.postId });
+    if (isNew) {
+      this.community.commentsAdded += 1;
+      await this.realtime.publish('comment.added', { commentId: comment.id, postId: comment.postId });
+    }
     return comment;
   }
 

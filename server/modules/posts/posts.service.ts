@@ -15,6 +15,7 @@ import {
 import { fromGlobalId, idEnding, newId } from '../../platform/graphql/index.js';
 import type { TagName } from '../../platform/input/tag-names.js';
 import { derive, RENDERING } from '../../platform/markdown/index.js';
+import { Community } from '../../platform/observability/index.js';
 import { WriteLimits } from '../../platform/rate-limit/index.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { logModeration, NOT_ONES_OWN, removalReason, removedText, restorationReason } from '../moderation/index.js';
@@ -49,6 +50,7 @@ export class PostsService {
     private readonly realtime: Realtime,
     private readonly limits: WriteLimits,
     private readonly users: UsersService,
+    private readonly community: Community,
     sweeper: Sweeper,
   ) {
     sweeper.add(sql`
@@ -92,7 +94,7 @@ export class PostsService {
       if (input.publish) await publishRow(tx, id, input.title);
       return { post: await whole(tx, id), isNew: true };
     }, viewer.request);
-    if (isNew) await this.announce(post);
+    if (isNew) await this.announceNew(post);
     return post;
   }
 
@@ -146,7 +148,7 @@ export class PostsService {
       await publishRow(tx, post.id, post.title);
       return { post: await whole(tx, post.id), isNew: true };
     }, viewer.request);
-    if (isNew) await this.announce(post);
+    if (isNew) await this.announceNew(post);
     return post;
   }
 
@@ -239,6 +241,12 @@ export class PostsService {
     const post = await lockedRow(tx, uuidOf(id));
     if (post === undefined || !canSee(viewer, post)) throw notFound(POST_NOT_FOUND);
     return post;
+  }
+
+  /** What its writer has just made, or just published. */
+  private async announceNew(post: PostRecord): Promise<void> {
+    if (post.status === 'PUBLISHED') this.community.storiesPublished += 1;
+    await this.announce(post);
   }
 
   private async announce(post: PostRecord): Promise<void> {

@@ -17,7 +17,8 @@ const refused = (
   headers: Readonly<Record<string, string>> = {},
 ): Body => ({ ok: false, error: { status, message, headers } });
 
-const TOO_LARGE = refused(413, `The request is larger than ${LIMITS.request.bodyBytes / 1_000_000} MB.`);
+const tooLarge = (bytes: number): Body => refused(413, `The request is larger than ${inWords(bytes)}.`);
+const inWords = (bytes: number): string => (bytes < 1_000_000 ? `${bytes / 1_000} kB` : `${bytes / 1_000_000} MB`);
 const IN_PIECES = refused(400, 'The request arrives in too many small pieces.');
 const MANY_VALUES = refused(
   400,
@@ -45,11 +46,16 @@ function problemOf({
 /**
  * Reads a body of JSON, as far as the process has memory for bodies. What has come so far lies in one buffer, however small the
  * pieces are in which it comes.
+ * @param most bytes that it may have
  */
-export function readBody(req: IncomingMessage, lifetime: RequestLifetime): Promise<Body> {
+export function readBody(
+  req: IncomingMessage,
+  lifetime: RequestLifetime,
+  most: number = LIMITS.request.bodyBytes,
+): Promise<Body> {
   const problem = problemOf(req.headers);
   if (problem) return Promise.resolve(problem);
-  if (Number(req.headers['content-length'] ?? 0) > LIMITS.request.bodyBytes) return Promise.resolve(TOO_LARGE);
+  if (Number(req.headers['content-length'] ?? 0) > most) return Promise.resolve(tooLarge(most));
   lifetime.readsBody();
   return new Promise((resolve) => {
     let body: Buffer = EMPTY;
@@ -58,7 +64,7 @@ export function readBody(req: IncomingMessage, lifetime: RequestLifetime): Promi
     const receive = (chunk: Buffer): void => {
       pieces += 1;
       if (pieces > LIMITS.request.bodyPieces + size / BYTES_A_PIECE) return stop(IN_PIECES);
-      if (size + chunk.length > LIMITS.request.bodyBytes) return stop(TOO_LARGE);
+      if (size + chunk.length > most) return stop(tooLarge(most));
       try {
         lifetime.bodyReceived(chunk.length);
       } catch (error) {

@@ -1,3 +1,4 @@
+export { readBody } from './body.js';
 export { acceptedCompressions, SMALLEST_COMPRESSED_BYTES } from './compression.js';
 export { Cost, RequestLimitInterceptor, Waiting } from './request-limit.interceptor.js';
 export type { FrontResponse } from './front-response.js';

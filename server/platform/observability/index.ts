@@ -1,3 +1,4 @@
+export { Community } from './community.js';
 export { Histogram } from './histogram.js';
 export { LoopWatch } from './loop-watch.js';
 export { Metrics, type OperationKind, type RequestPath } from './metrics.js';
