@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import type { IncomingMessage, Server } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { Metrics } from '../../server/platform/observability/index.js';
 import { signUp, type Story, writeStory } from '../support/factories.js';
@@ -40,6 +41,26 @@ inBrowser('what browsers report of pages', (site) => {
     const page = await read(await site().visitor(), story);
     await page.goto('/about');
     await until(async () => (await counted('largest_contentful_paint_seconds', 'story')) === before + 1);
+  });
+
+  test('it is sent once, without cookies', async () => {
+    const reports: IncomingMessage[] = [];
+    const listen = (request: IncomingMessage) => void (request.url === '/vitals' && reports.push(request));
+    const server = site().app.nest.getHttpServer() as Server;
+    server.on('request', listen);
+    try {
+      const visitor = await site().visitor();
+      await visitor.addCookies([{ name: 'wander_rt', value: 'kept-to-oneself', url: site().url }]);
+      const page = await read(visitor, story);
+      await hide(page);
+      await hide(page);
+      await page.goto('/about');
+      await until(() => reports.length > 0);
+      await page.waitForTimeout(500);
+      expect(reports.map(({ method, headers }) => [method, headers.cookie])).toEqual([['POST', undefined]]);
+    } finally {
+      server.off('request', listen);
+    }
   });
 
   test.each(['doNotTrack', 'globalPrivacyControl'])('whose browser says %s is not measured', async (setting) => {
