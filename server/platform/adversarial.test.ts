@@ -105,6 +105,8 @@ const HOSTILE: Shape[] = [
   repeated('\na', '- - - - - a'),
   repeated('> - a\nb\n'),
   repeated('> a\n>> b\n'),
+  // Dots that may part the cells of a row.
+  ...['·', '.', ' .', '…'].map((piece) => repeated(piece, 'a\nb')),
   // Tags and brackets that are looked for within a line.
   ...['<!--a>', '*<?a>', '*<![CDATA[a>', '\\[', '[\\[', '[a](', '[a](b "', '[a]: b "\n'].map((piece) =>
     repeated(piece),

@@ -25,17 +25,24 @@ const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
  * of page and three numbers, without cookies.
  */
 export function reportVitals(): void {
-  const report: Record<string, number | string> = { route: routeName(location.pathname) };
+  const { pathname } = location;
+  const report: Record<string, number | string> = { route: routeName(pathname) };
   let isSent = false;
-  onLCP(({ value }: MetricType) => (report.lcp = rounded(value / 1_000)));
-  onINP(({ value }: MetricType) => (report.inp = rounded(value / 1_000)));
-  onCLS(({ value }: MetricType) => (report.cls = rounded(value)));
+  // What happens on other pages, to which one goes from here, is not this one's.
+  const note = (name: string, unit: number) => (metric: MetricType) => {
+    if (location.pathname === pathname) report[name] = rounded(metric.value / unit);
+  };
+  onLCP(note('lcp', 1_000));
+  onINP(note('inp', 1_000), { reportAllChanges: true });
+  onCLS(note('cls', 1), { reportAllChanges: true });
   // After those of the measures, which tell their last values then.
   addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden' || isSent || Object.keys(report).length === 1) return;
     isSent = true;
     const headers = { 'Content-Type': 'application/json' };
     const body = JSON.stringify(report);
-    fetch('/vitals', { method: 'POST', keepalive: true, credentials: 'omit', headers, body }).catch(() => undefined);
+    // The address of the page is not told.
+    const privately = { credentials: 'omit', referrerPolicy: 'origin' } as const;
+    fetch('/vitals', { method: 'POST', keepalive: true, ...privately, headers, body }).catch(() => undefined);
   });
 }

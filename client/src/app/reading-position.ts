@@ -67,7 +67,7 @@ function scrollWhenLongEnough(y: number): () => void {
 }
 
 const isLoadedAgain = (): boolean => {
-  const [entry] = (performance.getEntriesByType?.('navigation') ?? []);
+  const [entry] = performance.getEntriesByType?.('navigation') ?? [];
   return entry?.type === 'reload' || entry?.type === 'back_forward';
 };
 

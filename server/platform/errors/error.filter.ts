@@ -22,11 +22,11 @@ export class ErrorFilter implements ExceptionFilter {
     if (host.getType<string>() === 'graphql') return error;
     const response = host.switchToHttp().getResponse<ServerResponse>();
     const requestId = response.getHeader('X-Request-Id');
-    const { traceId } = requestIdsOf(response.req.headers);
+    const ids = { ...requestIdsOf(response.req.headers), requestId };
     const { status, message, ...told } = error instanceof AppError ? own(error) : other(error);
     const { cause } = error as Error;
-    if (status === 503 && cause !== undefined) this.logger.warn({ requestId, traceId, ...unserved(cause) });
-    else if (status >= 500 && status !== 503) this.logger.error({ requestId, traceId, err: error });
+    if (status === 503 && cause !== undefined) this.logger.warn({ ...ids, ...unserved(cause) });
+    else if (status >= 500 && status !== 503) this.logger.error({ ...ids, err: error });
     // When time was up, the client has been told.
     if (response.headersSent) return undefined;
     response.statusCode = status;

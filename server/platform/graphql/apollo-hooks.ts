@@ -32,7 +32,7 @@ export const apolloHooks = (
           throw badRequest('The answer is JSON, which the Accept header of this request does not allow.');
         const known = documents.operationOf(document, operation);
         contextValue.lifetime!.stats = known.stats;
-        nameOperation(known.kind, known.name);
+        nameOperation(known.kind, known.stats.operation);
         costs.charge(known, contextValue, request.variables ?? {});
         if (operation.operation === 'mutation') contextValue.lifetime!.isWriting = true;
         return Promise.resolve();

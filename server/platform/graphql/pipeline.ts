@@ -225,7 +225,9 @@ async function run(
   costs: CostLimiter,
   metrics: Metrics,
 ): Promise<Answer | undefined> {
-  const { data, errors } = await inOperation(operation.kind, operation.name, () => operation.run(context, variables));
+  const { data, errors } = await inOperation(operation.kind, operation.stats.operation, () =>
+    operation.run(context, variables),
+  );
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
   if (errors) costs.chargeErrors(context, errors.length);

@@ -121,7 +121,12 @@ export class FrontAdapter extends ExpressAdapter {
     const tracer = tracing();
     if (tracer === undefined) return this.answer(req, res, route, exchange, express);
     const isFromProxy = this.isTrustedProxy(plainAddress(req.socket.remoteAddress ?? ''));
-    const span = tracer.request(req, res, { path, route, requestId, isFromProxy });
+    const span = tracer.request(req, res, {
+      path,
+      route: this.handlers.has(route) ? route : undefined,
+      requestId,
+      isFromProxy,
+    });
     if (span.traceId !== undefined) {
       lifetime.isTraced = true;
       exchange.traceId = lifetime.traceId = span.traceId;

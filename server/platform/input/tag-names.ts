@@ -11,7 +11,7 @@ export interface TagName {
  * `10,000 steps`.
  */
 const SEPARATOR =
-  /(?<=\s)[·•∙⋅|¦‖]\s|(?:(?<!(?<![\p{L}\p{N}.]|\d,)\d{1,3}(?:,\d{3})*)|(?!,\d{3}(?!\d)))[,;\n\r\v\f\u0085\u2028\u2029\u037e\u060c\u061b\u07f8\u1363\u1364\u1802\u1808\u2e32\u2e34\u2e35\u2e41\u2e49\u2e4c\u3001\ua4fe\ua60d\ua6f5\ua6f6\ufe10\ufe11\ufe14\ufe45\ufe46\ufe50\ufe51\ufe54\uff0c\uff1b\uff64]/u;
+  /(?<=\s)[·•∙⋅|¦‖]\s|(?:(?<!(?<![\p{L}\p{N}.]|\d,)\d{1,3}(?:,\d{3}){0,9})|(?!,\d{3}(?!\d)))[,;\n\r\v\f\u0085\u2028\u2029\u037e\u060c\u061b\u07f8\u1363\u1364\u1802\u1808\u2e32\u2e34\u2e35\u2e41\u2e49\u2e4c\u3001\ua4fe\ua60d\ua6f5\ua6f6\ufe10\ufe11\ufe14\ufe45\ufe46\ufe50\ufe51\ufe54\uff0c\uff1b\uff64]/u;
 
 /** The sign of a hashtag, unless it is part of the emoji of that key. */
 const HASH = /^(?:[#\ufe5f\uff03](?!\ufe0f?\u20e3)\s*)+/;
@@ -26,7 +26,8 @@ const LIST_MARK = /^[-–—*+•⁃▪●◦‣]\s+/;
 const BRACKETS = /^\s*\[([^[\]]*)\]\s*$/;
 
 /** Whether the comma that ends a text, or almost, may turn out to stand within a number: `10,` of `10,000`. */
-export const endsInNumber = (text: string): boolean => /(?<![\p{L}\p{N}.]|\d,)\d{1,3}(?:,\d{3})*,\d{0,2}$/u.test(text);
+export const endsInNumber = (text: string): boolean =>
+  /(?<![\p{L}\p{N}.]|\d,)\d{1,3}(?:,\d{3}){0,9},\d{0,2}$/u.test(text);
 
 /** A list of tags in one text, parted by commas or semicolons, or by `#` where it begins with one; at most so many. */
 export function splitTags(text: string, most = Infinity): string[] {

@@ -21,7 +21,7 @@ const QUOTATION = /^["“”„«»]/;
 /** Who said what stands before it in a quote. */
 const SPEAKER = /^[—―–-]{1,2} ?\p{Lu}/u;
 /** Between the cells of a row: also the dots of a price list. */
-const CELLS = /\S *(?:\t| \| |[.·]{4,}|(?: \.){3,}|…{2,}) *[^\s.·…]/;
+const CELLS = /\S *(?:\t| \| |(?<![.·])[.·]{4,}|(?<! \.)(?: \.){3,}|(?<!…)…{2,}) *[^\s.·…]/;
 /**
  * A line of a poem or of a postal address: each begins with a capital letter, or a number before one, and none goes to the margin. Where
  * letters are neither capital nor small, they are shorter.

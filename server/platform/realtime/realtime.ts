@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { ReplyError } from 'ioredis';
-import type { GuardedRedis, RedisConnections } from '../redis/index.js';
+import { BreakerOpenError, type GuardedRedis, type RedisConnections } from '../redis/index.js';
 import type { Topic, Topics } from './topics.js';
 
 type Handler<T extends Topic> = (payload: Topics[T]) => void | Promise<void>;
@@ -53,7 +53,7 @@ export class Realtime {
       await breaker.run(() => redis.psubscribe(`${this.prefix}*`));
       this.listens = true;
     } catch (error) {
-      if (!(error instanceof ReplyError)) redis.disconnect(true);
+      if (!(error instanceof ReplyError || error instanceof BreakerOpenError)) redis.disconnect(true);
     }
   }
 

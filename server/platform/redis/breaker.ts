@@ -99,7 +99,7 @@ export class Breaker {
       const isThere =
         error instanceof ReplyError && (advice === undefined || OF_ONE_COMMAND.test((error as Error).message));
       if (isThere) this.succeeded();
-      else this.failed(isProbe, error);
+      else this.failed(isProbe && !(error instanceof ReplyError), error);
       throw error;
     }
   }
@@ -115,9 +115,9 @@ export class Breaker {
     this.failures = 0;
   }
 
-  private failed(isProbe: boolean, error: unknown): void {
+  private failed(isUnanswered: boolean, error: unknown): void {
     this.failures += 1;
-    if (isProbe) this.onStillFailing();
+    if (isUnanswered) this.onStillFailing();
     if (this.failures !== FAILURES_TO_OPEN) return;
     this.nextTryAt = performance.now() + this.pauseMs;
     this.logger.warn(

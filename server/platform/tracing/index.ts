@@ -9,4 +9,5 @@ export {
   stopTracing,
   tracing,
 } from './tracing.js';
+export { traceParentOf } from './trace-parent.js';
 export type { TracingSettings } from './tracer.js';

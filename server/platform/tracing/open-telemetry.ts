@@ -57,7 +57,7 @@ export function openTelemetry({ serviceName, ratio }: TracingSettings): Tracer {
     request(req, res, { path, route, requestId, isFromProxy }) {
       const parent = parentOf(req, isFromProxy);
       const span = tracer.startSpan(
-        `${req.method} ${route}`,
+        route === undefined ? req.method! : `${req.method} ${route}`,
         {
           kind: Kind.SERVER,
           attributes: { 'http.request.method': req.method!, 'url.path': path, 'wander.request_id': requestId },
@@ -107,16 +107,12 @@ function ended<T>(span: Span, work: () => T): T {
     span.end();
     return result;
   }
-  return result.then(
-    (value: unknown) => {
-      span.end();
-      return value;
-    },
-    (error: unknown) => {
-      fail(span, error);
-      throw error;
-    },
-  ) as T;
+  // Not a promise made of it: whoever started the work may leave its failure to others, and nobody would hear of another one's.
+  result.then(
+    () => span.end(),
+    (error: unknown) => fail(span, error),
+  );
+  return result;
 }
 
 const isPromise = (value: unknown): value is Promise<unknown> =>

@@ -15,8 +15,8 @@ export type SpanKind = 'internal' | 'client';
 /** Of a request, without what stands behind the `?` of its address. */
 export interface Asked {
   path: string;
-  /** Its first part: one name for many addresses. */
-  route: string;
+  /** Its first part where that is one of ours: strangers may ask for any other. */
+  route: string | undefined;
   requestId: string;
   /** Whether it came from a proxy whose headers are believed. */
   isFromProxy: boolean;
