@@ -162,7 +162,13 @@ export function BrowserRouter({ children }: { children: ReactNode }) {
     present({ location, type }, drawn.current, setState);
   }, []);
   useLayoutEffect(() => {
-    const onPopState = () => show('POP');
+    // From here on only what the browser adds for a link to a part of the page has no key.
+    if (!entry().key) history.replaceState({ ...entry(), key: 'default' }, '');
+    const onPopState = () => {
+      if (entry().key) return show('POP');
+      history.replaceState({ key: newKey(), state: null } satisfies Entry, '');
+      show('PUSH');
+    };
     addEventListener('popstate', onPopState);
     return () => removeEventListener('popstate', onPopState);
   }, [show]);
