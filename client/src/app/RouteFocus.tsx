@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { entryKey, useLocation, useNavigationType } from '../lib/router.js';
+import { isSamePage } from '../lib/same-page.js';
 import { useToasts } from '../ui/toasts.js';
 
 /**
@@ -7,16 +8,14 @@ import { useToasts } from '../ui/toasts.js';
  * A page has arrived when it has set its title.
  */
 export function RouteFocus() {
-  const location = useLocation();
-  const { pathname, hash, key } = location;
-  const state = location.state as { samePage?: boolean } | null;
+  const { pathname, hash, key, state } = useLocation();
   const type = useNavigationType();
   const { announce } = useToasts();
   const seen = useRef({ key, pathname });
   const awaited = useRef(false);
   /** The entry of the history that was there, or on its way, when a key or a button was pressed last. */
   const usedAt = useRef<string>(undefined);
-  const stays = type === 'REPLACE' && state?.samePage === true;
+  const stays = type === 'REPLACE' && isSamePage(state);
 
   useEffect(() => {
     const use = () => (usedAt.current = entryKey());

@@ -2,6 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { startTransition } from 'react';
 import { flushSync } from 'react-dom';
 import type { Location, presentBy, RouterState } from '../lib/router.js';
+import { isSamePage } from '../lib/same-page.js';
 import type { Prefetch } from './prefetch.js';
 import { prepare } from './preparation.js';
 
@@ -9,7 +10,6 @@ import { prepare } from './preparation.js';
 const longestMs = 300;
 
 const addressOf = ({ pathname, search }: Location): string => pathname + search;
-const isSamePage = ({ state }: Location): boolean => (state as { samePage?: boolean } | null)?.samePage === true;
 
 /** Where browsers can and people want it. Back and forward show at once what was there; who swipes has seen it move already. */
 const isSmooth = ({ location, type }: RouterState, before: RouterState): boolean =>
@@ -25,7 +25,7 @@ export function navigationOf(client: ApolloClient, prefetch: Pick<Prefetch, 'tak
   return (next, before, draw) => {
     const number = ++latest;
     const { location, type } = next;
-    if (isSamePage(location) || (type !== 'REPLACE' && addressOf(location) === addressOf(before.location))) {
+    if (isSamePage(location.state) || (type !== 'REPLACE' && addressOf(location) === addressOf(before.location))) {
       return startTransition(() => draw({ ...next, isPrepared: true }));
     }
     const address = addressOf(location);

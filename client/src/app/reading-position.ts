@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { watchGrowingList } from '../lib/growing-list.js';
-import { hrefOf, useLocation, useNavigationType } from '../lib/router.js';
+import { hashName } from '../lib/hash-name.js';
+import { entryKey, hrefOf, useLocation, useNavigationType } from '../lib/router.js';
 
 const storageKey = 'wander-positions';
 /** Of so many entries of the history it is kept beyond the page. */
@@ -66,6 +67,13 @@ function scrollWhenLongEnough(y: number): () => void {
   return giveUp;
 }
 
+/** Where a browser begins a page: at what the address names, or at the top. */
+function scrollToPart(hash: string): void {
+  const part = document.getElementById(hashName(hash));
+  if (part) part.scrollIntoView({ behavior: 'instant' });
+  else scrollTo({ top: 0, behavior: 'instant' });
+}
+
 const isLoadedAgain = (): boolean => {
   const [entry] = performance.getEntriesByType?.('navigation') ?? [];
   return entry?.type === 'reload' || entry?.type === 'back_forward';
@@ -78,9 +86,11 @@ const isLoadedAgain = (): boolean => {
 export function useReadingPosition(): () => void {
   const here = useLocation();
   const type = useNavigationType();
-  const [loaded] = useState(() => ({ here, entry: (history.state as { key?: string } | null)?.key ?? hrefOf(here) }));
-  // The page that was loaded may have a key from before. What no link of ours led to has none.
-  const entry = here === loaded.here ? loaded.entry : here.key === 'default' ? hrefOf(here) : here.key;
+  // The page that was loaded may have a key from before.
+  const [loaded] = useState(() => ({ here, key: entryKey() }));
+  const key = here === loaded.here ? loaded.key : here.key;
+  const entry = key === 'default' ? hrefOf(here) : key;
+  const { hash } = here;
   const [positions] = useState(readPositions);
   const shown = useRef<string>(undefined);
 
@@ -118,9 +128,11 @@ export function useReadingPosition(): () => void {
     const isTooShort = scrollY >= end() - 1 || !document.getElementById('page-state');
     const isReached = isFirst && !(isLoadedAgain() && isTooShort);
     if (isReached) positions.set(entry, scrollY);
-    if (y === undefined || type !== 'POP' || isReached) return undefined;
-    return scrollWhenLongEnough(y);
-  }, [entry, type, positions]);
+    if (type !== 'POP' || isReached) return undefined;
+    if (y !== undefined) return scrollWhenLongEnough(y);
+    if (!isFirst) scrollToPart(hash);
+    return undefined;
+  }, [entry, type, hash, positions]);
 
   useEffect(() => {
     if (type !== 'POP') positions.set(entry, scrollY);

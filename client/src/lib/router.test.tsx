@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { lazy, Suspense } from 'react';
 import {
@@ -9,11 +9,14 @@ import {
   NavLink,
   Navigate,
   partsOf,
+  presentBy,
   Routes,
   useLocation,
+  useNavigate,
   useNavigationType,
   useParams,
 } from './router.js';
+import { samePage } from './same-page.js';
 
 it('a pattern names the words of a path, decoded', () => {
   expect(matchPath('/', '/')).toEqual({});
@@ -103,6 +106,34 @@ it('a second click while the next page is on its way is no second entry', async 
   expect(location.pathname).toBe('/stories/low-tide');
   expect(screen.getByRole('status').textContent).toBe('POP /begin ');
   expect(history.length).toBe(entries + 1);
+});
+
+it('while another page is on its way, the one on the screen gets no other address', async () => {
+  history.replaceState(null, '', '/write');
+  const user = userEvent.setup();
+  let draw = (): void => undefined;
+  const stopPresenting = presentBy((next, _before, drawNow) => (draw = () => drawNow(next)));
+  function Save() {
+    const navigate = useNavigate();
+    return <button onClick={() => navigate('/write/1', samePage)}>Save</button>;
+  }
+  render(
+    <BrowserRouter>
+      <Link to="/drafts">Drafts</Link>
+      <Save />
+      <Here />
+    </BrowserRouter>,
+  );
+  await user.click(screen.getByRole('link', { name: 'Drafts' }));
+  await user.click(screen.getByRole('button'));
+  expect(location.pathname).toBe('/drafts');
+  act(draw);
+  expect(screen.getByRole('status').textContent).toBe('PUSH /drafts ');
+  await user.click(screen.getByRole('button'));
+  await user.click(screen.getByRole('button'));
+  act(draw);
+  expect(screen.getByRole('status').textContent).toBe('REPLACE /write/1 ');
+  stopPresenting();
 });
 
 it('a click that asks for another tab is the browser’s', async () => {

@@ -13,6 +13,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { isSamePage } from './same-page.js';
 
 /*
  * Which page an address means, and how one gets from page to page: the part of a router that this client uses, in a tenth of
@@ -149,20 +150,33 @@ export function BrowserRouter({ children }: { children: ReactNode }) {
     type: 'POP',
   }));
   const drawn = useRef(state);
+  /** Another page that is not drawn yet. */
+  const coming = useRef<Location>(undefined);
   useLayoutEffect(() => {
     drawn.current = state;
+    if (coming.current === state.location) coming.current = undefined;
   }, [state]);
   const show = useCallback((type: NavigationType) => {
-    present({ location: browserLocation(), type }, drawn.current, setState);
+    const location = browserLocation();
+    if (type !== 'REPLACE' || !isSamePage(location.state)) coming.current = location;
+    present({ location, type }, drawn.current, setState);
   }, []);
   useLayoutEffect(() => {
-    const onPopState = () => show('POP');
+    // From here on only what the browser adds for a link to a part of the page has no key.
+    if (!entry().key) history.replaceState({ ...entry(), key: 'default' }, '');
+    const onPopState = () => {
+      if (entry().key) return show('POP');
+      history.replaceState({ key: newKey(), state: null } satisfies Entry, '');
+      show('PUSH');
+    };
     addEventListener('popstate', onPopState);
     return () => removeEventListener('popstate', onPopState);
   }, [show]);
   const navigate = useCallback<NavigateFunction>(
     (to, { replace, state = null } = {}) => {
       if (typeof to === 'number') return history.go(to);
+      // The page that is on the screen has lost its address to the next one.
+      if (isSamePage(state) && coming.current) return;
       const entry: Entry = { key: newKey(), state };
       // The browser's, since the page of a second click on one link is not drawn yet.
       const here = browserLocation();

@@ -25,6 +25,7 @@ import { fetchPage } from '../graphql/fetch-page.js';
 import { type PageAddress, startingAt } from '../graphql/page-query.js';
 import { usePageAddress } from '../graphql/use-page-address.js';
 import { isComposing } from '../lib/keyboard.js';
+import { samePage } from '../lib/same-page.js';
 import { counted } from '../lib/text.js';
 import { Notice } from '../ui/Notice.js';
 import { usePageTitle } from '../ui/Page.js';
@@ -120,7 +121,7 @@ export default function MapPage() {
     const next = at === toText(firstLook(rest.size)) ? null : at;
     if (next === shownAt.current) return;
     shownAt.current = next;
-    setParams(next === null ? {} : { at: next }, { replace: true, state: { samePage: true } });
+    setParams(next === null ? {} : { at: next }, samePage);
   }, [rest, setParams]);
   useEffect(() => {
     // A link to another part of the map.

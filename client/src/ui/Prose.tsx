@@ -1,4 +1,5 @@
 import { memo, type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { hashName } from '../lib/hash-name.js';
 import { showPicture, withPictureOffers } from './outside-picture.js';
 
 /** What ids in a text begin with, so that none is the name of something in the page. */
@@ -16,12 +17,7 @@ const prepared = (html: string): string =>
 
 /** The part of a text that the address names: `#day-two`, or `#user-content-day-two` as its own links have it. */
 function partOf(text: HTMLElement, hash: string): Element | undefined {
-  let name = hash.slice(1);
-  try {
-    name = decodeURIComponent(name);
-  } catch {
-    // Then it is meant as it stands.
-  }
+  const name = hashName(hash);
   return [...text.querySelectorAll('[id]')].find(({ id }) => id === name || id === idPrefix + name);
 }
 
