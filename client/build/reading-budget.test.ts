@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { scriptBytes } from './reading-budget.js';
 
 /** React and Apollo Client are 105 of them. The aim is 125 kB: docs/adr/0021-pages-as-html.md says what is between. */
-const budget = 134_000;
+const budget = 134_500;
 let outDir: string;
 
 beforeAll(async () => {
@@ -25,9 +25,12 @@ beforeAll(async () => {
 afterAll(() => rm(outDir, { recursive: true, force: true }));
 
 describe('the built client', () => {
-  it.each(['story', 'latest'])('needs at most 134 kB of JavaScript, by brotli, until a guest can act on %s', (page) => {
-    expect(scriptBytes(outDir, `src/pages/${page}.tsx`)).toBeLessThan(budget);
-  });
+  it.each(['story', 'latest'])(
+    'needs at most 134.5 kB of JavaScript, by brotli, until a guest can act on %s',
+    (page) => {
+      expect(scriptBytes(outDir, `src/pages/${page}.tsx`)).toBeLessThan(budget);
+    },
+  );
 
   it('carries no GraphQL text and no parser for it', async () => {
     const assets = join(outDir, 'assets');
