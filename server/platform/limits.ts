@@ -166,6 +166,7 @@ export const LIMIT_TABLE = {
     ),
     compressionsAtOnce: limit(2, '', 'Answers that are compressed at once', 'others are sent as they are'),
     preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),
+    statementPieces: limit(5_000, '', 'Pieces of statements whose text is kept', 'others are put together each time'),
     readMs: limit(2_000, 'ms', 'Time for a read, from when it is asked', '`UNAVAILABLE`'),
     readLockMs: limit(1_000, 'ms', 'Time that a read waits for a locked table', '`UNAVAILABLE`'),
     writeMs: limit(5_000, 'ms', 'Time for a write or a long read, with its waiting for a connection', '`UNAVAILABLE`'),

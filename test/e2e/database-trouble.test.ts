@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp } from '../support/factories.js';
+import { sql, unprepared } from '../../server/platform/database/index.js';
 import { until } from '../support/live.js';
 import { PostgresServer } from '../support/postgres.js';
 
@@ -75,7 +76,7 @@ test('a locked table is UNAVAILABLE for those who read it, and the process stays
 
 test('a statement that a connection does not know any more is prepared anew', async () => {
   await ask(READ);
-  await app.database.rows({ parts: ['deallocate all'], values: [], isPrepared: false } as never);
+  await app.database.rows(unprepared(sql`deallocate all`));
   const outcomes: Outcome[] = [];
   for (let n = 0; n < 20; n += 1) outcomes.push(await ask(READ));
   expect(codes(outcomes)).toEqual(['ok']);
@@ -140,12 +141,15 @@ describe('what a host has to mend', () => {
 test('a database that is being restored is UNAVAILABLE until its tables are there, and what it waits for is told', async () => {
   await ready();
   for (const document of [READ, SEARCH]) await ask(document);
-  await server.ask('alter schema public rename to away; create schema public');
+  // A connection that is opened now looks for tables in the schema of the extensions, too.
+  const moveExtensions = (schema: string) =>
+    ['pg_trgm', 'unaccent'].map((name) => `alter extension ${name} set schema ${schema};`).join(' ');
+  await server.ask(`alter schema public rename to away; create schema public; ${moveExtensions('public')}`);
   const outcomes = await Promise.all([ask(READ), ask(SEARCH), ask(WRITE, ana.token), ask(LOGIN)]);
   const feed = await fetch(`${app.url}/feed.xml`);
   const state = await fetch(`${app.url}/healthz/ready`);
   const checks = ((await state.json()) as { checks: object }).checks;
-  await server.ask('drop schema public; alter schema away rename to public');
+  await server.ask(`${moveExtensions('away')} drop schema public; alter schema away rename to public`);
   for (const outcome of outcomes) expect(outcome).toMatchObject(AWAY);
   expect(feed.status).toBe(503);
   expect([state.status, checks]).toMatchObject([503, { database: 'ok', migrations: 'pending' }]);

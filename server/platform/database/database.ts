@@ -118,13 +118,11 @@ export class Database implements Queryable {
   }
 
   /** A read outside a transaction; tried once more when its connection is lost. UNAVAILABLE within two seconds. */
-  async rows<Row>(query: Sql<Row>): Promise<Row[]> {
+  rows<Row>(query: Sql<Row>): Promise<Row[]> {
     this.watched(query);
-    try {
-      return await this.reads.query<Row>(toStatement(query));
-    } catch (error) {
+    return this.reads.query<Row>(toStatement(query)).catch((error: unknown) => {
       throw translated(error);
-    }
+    });
   }
 
   /** A read of a probe, which waits for no other. @throws AppError UNAVAILABLE within two seconds. */

@@ -1,9 +1,10 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { LIMITS } from '../limits.js';
 import { inStatement } from '../tracing/index.js';
 import type { PostgresError } from './error-codes.js';
 import { connectionFailed, isConnectionLost, isNotPrepared } from './errors.js';
-import { rowTypes } from './row-types.js';
+import { PreparedRead, type RowMakers } from './prepared-read.js';
 import { SESSION_SETTINGS } from './session.js';
 import type { Statement } from './sql.js';
 
@@ -43,16 +44,16 @@ export class ReadConnections {
     return inStatement(statement.text, () => this.ask<Row>(statement));
   }
 
-  private async ask<Row>(statement: Statement): Promise<Row[]> {
+  private ask<Row>(statement: Statement): Promise<Row[]> {
     const deadline = performance.now() + readMs;
-    try {
-      return await this.someConnection().query(statement, deadline);
-    } catch (error) {
-      if (performance.now() >= deadline) throw error;
-      if (isNotPrepared(error)) return this.someConnection().query({ ...statement, name: undefined }, deadline);
-      if (isConnectionLost(error)) return this.someConnection().query(statement, deadline);
-      throw error;
-    }
+    return this.someConnection()
+      .query<Row>(statement, deadline)
+      .catch((error: unknown) => {
+        if (performance.now() >= deadline) throw error;
+        if (isNotPrepared(error)) return this.someConnection().query<Row>({ ...statement, name: undefined }, deadline);
+        if (isConnectionLost(error)) return this.someConnection().query<Row>(statement, deadline);
+        throw error;
+      });
   }
 
   /** As `query`, over a connection of its own. */
@@ -81,6 +82,10 @@ class ReadConnection {
   private readonly ready: Promise<unknown>;
   private isReady = false;
   private corked = false;
+  private readonly makers: RowMakers = new Map();
+  /** Those under way, the first one first. */
+  private readonly underWay = new Set<Pick<PreparedRead<unknown>, 'deadline' | 'handleError'>>();
+  private timer: NodeJS.Timeout | undefined;
 
   constructor({ connectionString, ssl }: Settings) {
     this.client = new pg.Client({
@@ -103,28 +108,51 @@ class ReadConnection {
     this.ready.catch(lost);
   }
 
-  /** A statement that is not answered in time takes the connection with it, for those behind it wait as well. */
-  async query<Row>(statement: Statement, deadline: number): Promise<Row[]> {
-    if (!this.isReady) await this.ready.catch((error: unknown) => Promise.reject(connectionFailed(error)));
+  query<Row>(statement: Statement, deadline: number): Promise<Row[]> {
+    if (this.isReady) return this.send(statement, deadline);
+    return this.ready.then(
+      () => this.send<Row>(statement, deadline),
+      (error: unknown) => Promise.reject(connectionFailed(error)),
+    );
+  }
+
+  private send<Row>(statement: Statement, deadline: number): Promise<Row[]> {
     this.cork();
-    try {
-      const result = await this.client.query({
-        ...statement,
-        types: rowTypes,
-        query_timeout: Math.max(1, Math.ceil(deadline - performance.now())),
-      } as pg.QueryConfig);
-      return result.rows as Row[];
-    } catch (error) {
-      if (isNotPrepared(error)) this.forget(statement, error as PostgresError);
-      throw error;
-    }
+    return new Promise((resolve, reject) => {
+      const read = new PreparedRead<Row>(statement, this.makers, deadline, (error, rows) => {
+        this.underWay.delete(read);
+        if (error === undefined) return resolve(rows);
+        if (isNotPrepared(error)) this.forget(statement, error);
+        reject(error);
+      });
+      this.underWay.add(read);
+      this.timer ??= this.endLateIn(deadline - performance.now());
+      this.client.query(read as unknown as pg.Submittable);
+    });
+  }
+
+  /** One timer is for all: they end in the order in which they began. */
+  private endLateIn(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.endLate(), ms).unref();
+  }
+
+  /** A statement that is not answered in time takes the connection with it, for those behind it wait as well. */
+  private endLate(): void {
+    const [first] = this.underWay;
+    this.timer = undefined;
+    if (first === undefined) return;
+    const left = first.deadline - performance.now();
+    if (left > 0) return void (this.timer = this.endLateIn(left));
+    this.isLost = true;
+    first.handleError(new Error('Query read timeout'));
+    this.connection.stream.destroy();
   }
 
   /** The next time the statement is prepared anew. What is of no use stays under its name: then all begin anew. */
   private forget({ name }: Statement, { code }: PostgresError): void {
-    const { connection } = this.client as unknown as { connection: { parsedStatements: Record<string, string> } };
+    if (name !== undefined) this.makers.delete(name);
     if (code !== undefined && USELESS.includes(code)) void this.close().catch(() => undefined);
-    else if (code === UNKNOWN_STATEMENT && name !== undefined) delete connection.parsedStatements[name];
+    else if (code === UNKNOWN_STATEMENT && name !== undefined) delete this.connection.parsedStatements[name];
   }
 
   close(): Promise<void> {
@@ -132,12 +160,15 @@ class ReadConnection {
     return this.client.end();
   }
 
+  private get connection(): Connection {
+    return (this.client as unknown as { connection: Connection }).connection;
+  }
+
   /** What is asked in one turn of the event loop is written at once: `pg` by itself makes a system call a statement. */
   private cork(): void {
     if (this.corked) return;
     this.corked = true;
-    const { stream } = (this.client as unknown as { connection: { stream: NodeJS.WritableStream & Corkable } })
-      .connection;
+    const { stream } = this.connection;
     stream.cork();
     setImmediate(() => {
       this.corked = false;
@@ -146,7 +177,8 @@ class ReadConnection {
   }
 }
 
-interface Corkable {
-  cork(): void;
-  uncork(): void;
+/** What `pg` has and its types leave out. */
+interface Connection {
+  parsedStatements: Record<string, string>;
+  stream: Socket;
 }

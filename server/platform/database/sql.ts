@@ -1,39 +1,89 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../limits.js';
 
+/** The text of a piece of SQL, in parts between which its values go. Pieces that are made alike share one. */
+class Shape {
+  private whole: string | undefined;
+
+  constructor(
+    readonly parts: readonly string[],
+    readonly isPrepared: boolean,
+  ) {}
+
+  /** With `$1 …`. */
+  get text(): string {
+    return (this.whole ??= this.parts.reduce((text, part, i) => `${text}$${i}${part}`));
+  }
+}
+
 /** A piece of SQL with its parameters. `Row` is what a statement made of it returns. */
 export class Sql<Row = unknown> {
   declare readonly row: Row;
 
   constructor(
-    readonly parts: readonly string[],
+    readonly shape: Shape,
     readonly values: readonly unknown[],
-    readonly isPrepared = true,
   ) {}
 }
 
+/** Stands for a value among what is inserted into a piece. */
+const VALUE = new Shape([], true);
+
+/** What has been inserted so far into the strings of a template, and which shape came of it. */
+class Made {
+  private static count = 0;
+  shape: Shape | undefined;
+  private readonly followers = new Map<Shape, Made>();
+
+  /** @returns undefined where the shape is made for this time only */
+  after(inserted: Shape): Made | undefined {
+    const known = this.followers.get(inserted);
+    if (known !== undefined || !inserted.isPrepared || Made.count >= LIMITS.process.statementPieces) return known;
+    Made.count += 1;
+    const made = new Made();
+    this.followers.set(inserted, made);
+    return made;
+  }
+}
+
+const templates = new Map<TemplateStringsArray, Made>();
+
 /**
  * SQL as it is sent: every `${value}` becomes a parameter, a nested `sql` is spliced in with its own.
- * Only what stands literally in the source becomes text of the statement.
+ * Only what stands literally in the source becomes text of the statement, and it is put together once for each combination.
  */
 export function sql<Row = unknown>(strings: TemplateStringsArray, ...inserts: unknown[]): Sql<Row> {
-  const parts: string[] = [strings[0]!];
+  let made = templates.get(strings);
+  if (made === undefined) templates.set(strings, (made = new Made()));
   const values: unknown[] = [];
+  for (const insert of inserts) {
+    if (insert instanceof Sql) {
+      made = made?.after(insert.shape);
+      for (const value of insert.values) values.push(value);
+    } else {
+      made = made?.after(VALUE);
+      values.push(insert);
+    }
+  }
+  if (made === undefined) return new Sql<Row>(combined(strings, inserts), values);
+  made.shape ??= combined(strings, inserts);
+  return new Sql<Row>(made.shape, values);
+}
+
+function combined(strings: TemplateStringsArray, inserts: readonly unknown[]): Shape {
+  const parts: string[] = [strings[0]!];
   let isPrepared = true;
   inserts.forEach((insert, i) => {
     const tail = strings[i + 1]!;
     if (insert instanceof Sql) {
-      parts[parts.length - 1] += insert.parts[0]!;
-      parts.push(...insert.parts.slice(1));
-      values.push(...insert.values);
+      const { shape } = insert as Sql;
+      parts[parts.length - 1] += shape.parts[0]!;
+      parts.push(...shape.parts.slice(1));
       parts[parts.length - 1] += tail;
-      isPrepared &&= insert.isPrepared;
-    } else {
-      values.push(insert);
-      parts.push(tail);
-    }
+      isPrepared &&= shape.isPrepared;
+    } else parts.push(tail);
   });
-  return new Sql<Row>(parts, values, isPrepared);
+  return new Shape(parts, isPrepared);
 }
 
 /** Nothing, where a condition is left out. */
@@ -43,12 +93,20 @@ export const noSql = sql``;
  * A piece of SQL that is rarely used. A statement with it is planned each time, so that its combinations with other pieces do
  * not stay prepared in each connection.
  */
-export const unprepared = <Row>({ parts, values }: Sql<Row>): Sql<Row> => new Sql<Row>(parts, values, false);
+export const unprepared = <Row>({ shape, values }: Sql<Row>): Sql<Row> =>
+  new Sql<Row>(new Shape(shape.parts, false), values);
+
+const counts = new Map<number, Shape>();
 
 /** A number as text of the statement: PostgreSQL plans with it, however often the statement is prepared. */
 export function literal(count: number): Sql {
   if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`No count: ${count}.`);
-  return new Sql([String(count)], []);
+  let shape = counts.get(count);
+  if (shape === undefined) {
+    shape = new Shape([String(count)], true);
+    if (counts.size < LIMITS.process.statementPieces) counts.set(count, shape);
+  }
+  return new Sql(shape, []);
 }
 
 /** The names under which statements are prepared: one for each text, and none for further texts once there are `limit`. */
@@ -76,8 +134,7 @@ export interface Statement {
 }
 
 /** The statement with `$1 …`, and the name it is prepared under. */
-export function toStatement(query: Sql, names = statementNames): Statement {
-  let text = query.parts[0]!;
-  for (let i = 1; i < query.parts.length; i++) text += `$${i}${query.parts[i]!}`;
-  return { text, name: query.isPrepared ? names.of(text) : undefined, values: [...query.values] };
+export function toStatement({ shape, values }: Sql, names = statementNames): Statement {
+  const { text, isPrepared } = shape;
+  return { text, name: isPrepared ? names.of(text) : undefined, values: values as unknown[] };
 }
