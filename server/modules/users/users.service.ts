@@ -21,6 +21,7 @@ const USERNAME = new RegExp(`^[a-z0-9_]{3,${LIMITS.text.usernameCharacters}}$`);
  * part of an address; undefined when it can be none.
  */
 export function usernameOf(text: string): string | undefined {
+  if (USERNAME.test(text)) return text;
   if (!mayFit(text, 1 + LIMITS.text.usernameCharacters)) return undefined;
   const username = typedName(text)
     .replace(/^@/, '')

@@ -204,13 +204,13 @@ export async function answerOf(
   variables: Record<string, unknown>,
   { answers, cachesAnswers, costs, metrics }: Answering,
 ): Promise<{ answer: Answer | undefined; isCached: boolean }> {
+  const isForAll = cachesAnswers && operation.isPublic && context.viewer === undefined;
+  if (!isForAll) return { answer: await run(operation, context, variables, costs, metrics), isCached: false };
   let isCached = true;
-  const make = () => {
+  const answer = await answers.get(operation.id, variables, () => {
     isCached = false;
     return run(operation, context, variables, costs, metrics);
-  };
-  const isForAll = cachesAnswers && operation.isPublic && context.viewer === undefined;
-  const answer = isForAll ? await answers.get(operation.id, variables, make) : await make();
+  });
   if (isCached && answer !== undefined) {
     context.lifetime!.outcome = 'ok';
     costs.reduceTo(answer.cost, context);

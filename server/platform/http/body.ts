@@ -37,6 +37,7 @@ function problemOf({
   'content-type': type = '',
   'content-encoding': encoding = '',
 }: IncomingHttpHeaders): Body | undefined {
+  if (type === 'application/json' && encoding === '') return undefined;
   const isPlain = encoding.split(',').every((one) => ['', 'identity'].includes(one.trim().toLowerCase()));
   if (!isPlain) return COMPRESSED;
   const charset = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(type)?.[1] ?? 'utf-8';

@@ -7,7 +7,7 @@ import type { FrontResponse } from './front-response.js';
 import { OpenRequests } from './open-requests.js';
 import type { Holder, Pools } from './pools.js';
 import { refuse } from './refuse.js';
-import type { LoggedRequest, RequestLog } from './request-log.js';
+import type { RequestLog } from './request-log.js';
 
 type Times = Pick<typeof LIMITS.request, 'bodyMs' | 'firstByteMs' | 'answerMs' | 'rateWindowMs' | 'slowestRate'>;
 
@@ -157,18 +157,17 @@ export class RequestLifetime {
     if (this.answerHolder) this.pools.answerBytes.giveBack(this.answerHolder, this.answerBytes);
     const durationSeconds = (performance.now() - this.began) / 1_000;
     this.stats?.record(durationSeconds, this.outcome, this.isTraced ? this.traceId : undefined);
-    this.log?.record(this.logged(durationSeconds));
+    this.tell(durationSeconds);
     if (!this.res.writableFinished) this.cancellation.cancel();
   }
 
-  private logged(durationSeconds: number): LoggedRequest {
-    const { requestId, traceId, userId, stats } = this;
+  private tell(durationSeconds: number): void {
+    const { log, requestId, traceId, userId, stats } = this;
     const { operation = 'none', kind = 'http' } = stats ?? {};
-    const outcome = stats ? this.outcome : outcomeByStatus(this.res.statusCode);
-    return {
-      ...{ requestId, traceId, operation, kind, durationSeconds, userId },
-      outcome: this.res.writableFinished ? outcome : 'aborted',
-    };
+    const answered = stats ? this.outcome : outcomeByStatus(this.res.statusCode);
+    const outcome = this.res.writableFinished ? answered : 'aborted';
+    if (log?.tells(kind, outcome, durationSeconds))
+      log.record({ requestId, traceId, operation, kind, durationSeconds, outcome, userId });
   }
 
   /** What is done for a client that has left ends here, and holds nothing. */

@@ -28,13 +28,19 @@ export class RequestLog {
     this.logsAll = logLevel === 'debug' || logLevel === 'trace';
   }
 
+  /** Whether a request is told of. */
+  tells(kind: RequestKind, outcome: LoggedRequest['outcome'], durationSeconds: number): boolean {
+    return this.logsAll || !isOrdinary(kind, outcome, durationSeconds);
+  }
+
   record({ requestId, traceId, operation, kind, durationSeconds, outcome, userId }: LoggedRequest): void {
-    const isOrdinary = outcome === 'ok' && kind !== 'mutation' && durationSeconds <= SLOW_SECONDS;
-    if (isOrdinary && !this.logsAll) return;
     const duration = Math.round(durationSeconds * 10_000) / 10_000;
     const event = { requestId, traceId, operation, kind, duration, outcome, userId, msg: 'Request' };
     if (outcome === 'unavailable') this.logger.warn(event);
-    else if (isOrdinary) this.logger.debug(event);
+    else if (isOrdinary(kind, outcome, durationSeconds)) this.logger.debug(event);
     else this.logger.log(event);
   }
 }
+
+const isOrdinary = (kind: RequestKind, outcome: LoggedRequest['outcome'], durationSeconds: number): boolean =>
+  outcome === 'ok' && kind !== 'mutation' && durationSeconds <= SLOW_SECONDS;

@@ -44,9 +44,13 @@ export function wordStars(md: MarkdownIt): void {
     const open: Opening[] = [];
     let [spaces, separators] = [0, 0];
     for (const [i, token] of tokens.entries()) {
-      if (token.type.endsWith('break') || SPACE.test(token.content)) spaces += 1;
-      if (token.type.endsWith('break') || BETWEEN_WORDS.test(token.content)) separators += 1;
-      if (!MARK.test(token.type)) continue;
+      if (!MARK.test(token.type)) {
+        if (open.length === 0) continue;
+        const isBreak = token.type.endsWith('break');
+        if (isBreak || SPACE.test(token.content)) spaces += 1;
+        if (isBreak || BETWEEN_WORDS.test(token.content)) separators += 1;
+        continue;
+      }
       if (token.nesting > 0) {
         const [before, first] = [beside(tokens, i, -1), beside(tokens, i, 1)];
         open.push({ token, before, first, spaces, separators });

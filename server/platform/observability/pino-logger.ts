@@ -49,6 +49,7 @@ export class PinoLogger implements LoggerService {
 
   private to(level: Level) {
     return (message: unknown, ...rest: unknown[]): void => {
+      if (!this.pino.isLevelEnabled(level)) return;
       const context = rest.at(-1);
       if (level === 'info' && WIRING.has(context)) return;
       const stack = rest.length > 1 ? String(rest[0]) : undefined;
