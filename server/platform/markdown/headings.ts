@@ -29,10 +29,13 @@ export function headings(md: MarkdownIt): void {
   });
 }
 
-const linksToParts = (tokens: readonly Token[]): Token[] =>
-  tokens
-    .flatMap(({ children }) => children ?? [])
-    .filter((token) => token.type === 'link_open' && attribute(token, 'href')!.startsWith('#'));
+function linksToParts(tokens: readonly Token[]): Token[] {
+  const found: Token[] = [];
+  for (const { children } of tokens)
+    for (const token of children ?? [])
+      if (token.type === 'link_open' && attribute(token, 'href')!.startsWith('#')) found.push(token);
+  return found;
+}
 
 function hrefOf(href: string, slugs: Slugs, idPrefix: string): string {
   const part = decodedPart(href.slice(1));

@@ -37,7 +37,7 @@ const EMPHASIS = new Set(['em', 'strong', 's']);
 function flattenEmphasis({ tokens }: StateInline): boolean {
   let depth = 0;
   for (const token of tokens) {
-    if (!EMPHASIS.has(token.tag)) continue;
+    if (token.nesting === 0 || !EMPHASIS.has(token.tag)) continue;
     if (token.nesting > 0) depth += 1;
     const isTooDeep = depth > LIMITS.text.markdownDepth;
     if (token.nesting < 0) depth -= 1;

@@ -48,11 +48,17 @@ export interface HtmlOptions {
   text?: ParsedText;
 }
 
+/** What is in HTML beside text and tags without attributes, which sanitising would leave as they are. */
+const MORE_THAN_PLAIN = /<(?!\/?(?:p|blockquote|ul|ol|li|em|strong|del)>)|&(?!(?:amp|lt|gt);)/;
+
+/** HTML of which nothing is left but what `renderMarkdown` may write. */
+export const sanitised = (html: string): string => (MORE_THAN_PLAIN.test(html) ? sanitizeHtml(html, allowed) : html);
+
 /** Markdown as the HTML that is kept and sent: rendered, then sanitised once more by other code. */
 export const toSafeHtml = (
   markdown: string,
   { maxBytes = LIMITS.text.bodyHtmlBytes, idPrefix, people = [], text = parse(markdown, idPrefix) }: HtmlOptions = {},
 ): string => {
   text.env.people = new Set(people);
-  return sanitizeHtml(renderMarkdown(markdown, maxBytes, text), allowed);
+  return sanitised(renderMarkdown(markdown, maxBytes, text));
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { JSDOM } from 'jsdom';
 import { renderMarkdown, toSafeHtml } from './index.js';
+import { sanitised } from './safe-html.js';
 
 const TAGS = new Set(
   (
@@ -181,6 +182,44 @@ describe.each([
       { numRuns: 300 },
     );
   });
+});
+
+test('whatever the renderer would write, nothing else than Wander writes is left', () => {
+  const pieces = [
+    '<p>',
+    '</p>',
+    '<em>',
+    'a',
+    ' ',
+    '<',
+    '>',
+    '</',
+    '/>',
+    '&lt;',
+    '&lt',
+    '&#60;',
+    '&quot;',
+    '"',
+    '=',
+    '<!--',
+    '-->',
+  ];
+  const hostile = [
+    '<script>alert(1)</script>',
+    '<p onclick="a">',
+    '<em\tid=a>',
+    '<P\nstyle=a>',
+    '<pp>',
+    '<ul/onload=a>',
+    '<svg/>',
+  ];
+  const html = fc.array(fc.constantFrom(...pieces, ...hostile), { maxLength: 12 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(html, (text) => {
+      expect(strangers(sanitised(text))).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('the sanitiser takes nothing away from what the renderer writes', () => {

@@ -44,7 +44,7 @@ export function wordStars(md: MarkdownIt): void {
     const open: Opening[] = [];
     let [spaces, separators] = [0, 0];
     for (const [i, token] of tokens.entries()) {
-      if (!MARK.test(token.type)) {
+      if (token.nesting === 0 || !MARK.test(token.type)) {
         if (open.length === 0) continue;
         const isBreak = token.type.endsWith('break');
         if (isBreak || SPACE.test(token.content)) spaces += 1;
