@@ -169,6 +169,38 @@ inBrowser(
       },
     );
 
+    test.each([phone, desktop])(
+      'from page to page over a network that takes its time, at $width px',
+      async (viewport) => {
+        const context = await site().visitor({ viewport });
+        const page = await open(context, '/');
+        await page.locator('.card').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        const devtools = await context.newCDPSession(page);
+        await devtools.send('Network.enable');
+        // Half a second after a click, what moves is nobody's doing: all data comes after that.
+        await devtools.send('Network.emulateNetworkConditions', { ...slow, latency: 900 });
+        const moved: Record<string, Shift[]> = {};
+        const go = async (name: string, act: () => Promise<unknown>, ready: string) => {
+          await act();
+          await page.locator(ready).first().waitFor();
+          const shifts = await movedOn(page);
+          if (shifts.length > 0) moved[name] = shifts;
+          await page.evaluate(() => ((window as unknown as { shifts: Shift[] }).shifts.length = 0));
+        };
+        const follow = (selector: string) => () => page.locator(`${selector} >> visible=true`).first().click();
+        await go('a story', follow('a[href^="/stories/"]'), '.comments');
+        await go('its writer', follow('a[href^="/@"]'), '.card');
+        await go('another story', follow('a[href^="/stories/"]'), '.comments');
+        await go('a tag', follow('a[href^="/tags/"]'), '.card');
+        await go('back to the story', () => page.goBack(), '.comments');
+        await go('the first page', follow('header a[href="/"]'), '.card');
+        await go('the map', follow('a[href="/map"]'), '.minilist li');
+        await go('about', follow('a[href="/about"]'), 'h1');
+        expect(moved).toEqual({});
+      },
+    );
+
     test.each([phone, desktop])('when somebody comments while one reads and types, at $width px', async (viewport) => {
       const signedIn = await site().pageOf(writer, '/about', { viewport });
       const page = await open(signedIn.context(), `/stories/${story.slug}`);
