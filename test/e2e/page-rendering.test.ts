@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { buildOf } from '../../server/modules/pages/page-template.js';
 import { LIMITS } from '../../server/platform/limits.js';
-import { LoopWatch } from '../../server/platform/observability/index.js';
+import { LoopWatch, MetricsServer } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
 import { type Person, signUp, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
@@ -255,7 +255,14 @@ describe('what cannot be made', () => {
 describe('a build of the client', () => {
   test('is that of who asks, or there is no page', async () => {
     expect((await get('/?build', { 'X-Page-Build': buildOf(TEMPLATE) })).status).toBe(200);
+    const metricsUrl = `http://127.0.0.1:${await app.nest.get(MetricsServer).listen(0, '127.0.0.1')}/metrics`;
+    const failed = async () =>
+      (await (await fetch(metricsUrl)).text()).match(
+        /_http_requests_total\{handler="page",outcome="unavailable"\} \d+/,
+      )![0];
+    const before = await failed();
     expect((await ask('/?build', { 'X-Page-Build': '0123456789abcdef' })).status).toBe(503);
+    expect(await failed()).toBe(before);
   });
 
   test('that is missing leaves everything else as it is', async () => {

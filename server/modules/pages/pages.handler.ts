@@ -61,8 +61,10 @@ export class PagesHandler implements OnModuleInit {
       if (this.loop.isLate) throw unavailable();
       lifetime.enter();
       await this.thread.reloadWhenChanged();
-      const build = req.headers['x-page-build'];
-      if (build !== undefined && build !== this.thread.build) throw unavailable();
+      const { build } = this.thread;
+      // Nobody's failure: the client is being developed, or another version of it is being rolled out.
+      if (build === undefined || (req.headers['x-page-build'] ?? build) !== build)
+        return refuseFor(res, requestId, unavailable());
       const page = await this.pages.find(urlOf(req), { ...exchange, req, res });
       if (res.headersSent) return;
       lifetime.outcome = 'ok';
