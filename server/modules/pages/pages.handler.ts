@@ -12,7 +12,7 @@ import {
   refuse,
   refuseFor,
 } from '../../platform/http/index.js';
-import { LoopWatch, Metrics, OperationStats, OUTCOMES } from '../../platform/observability/index.js';
+import { LoopWatch, Metrics, type OperationStats } from '../../platform/observability/index.js';
 import type { FinishedPage } from './page-tasks.js';
 import { PagesService } from './pages.service.js';
 import { RenderingThread } from './rendering-thread.js';
@@ -28,7 +28,7 @@ const CACHE_CONTROL = 'public, max-age=0, must-revalidate, s-maxage=5, stale-whi
  */
 @Injectable()
 export class PagesHandler implements OnModuleInit {
-  private readonly stats = new OperationStats('page', 'http');
+  private readonly stats: OperationStats;
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
@@ -37,11 +37,7 @@ export class PagesHandler implements OnModuleInit {
     private readonly loop: LoopWatch,
     metrics: Metrics,
   ) {
-    for (const outcome of OUTCOMES)
-      metrics.counter('wander_http_requests_total', 'Requests beside GraphQL answered.', () => this.stats[outcome], {
-        handler: 'page',
-        outcome,
-      });
+    this.stats = metrics.handler('page');
   }
 
   onModuleInit(): void {

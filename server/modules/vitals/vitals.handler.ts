@@ -14,7 +14,7 @@ import {
   refuseFor,
 } from '../../platform/http/index.js';
 import { LIMITS } from '../../platform/limits.js';
-import { LoopWatch, Metrics, OperationStats, OUTCOMES } from '../../platform/observability/index.js';
+import { LoopWatch, Metrics, type OperationStats } from '../../platform/observability/index.js';
 import { Budget } from '../../platform/rate-limit/index.js';
 import { pageReportIn, PageVitals } from './page-vitals.js';
 
@@ -27,7 +27,7 @@ const { reportBytes, reportsOfAddress } = LIMITS.vitals;
  */
 @Injectable()
 export class VitalsHandler implements OnModuleInit {
-  private readonly stats = new OperationStats('vitals', 'http');
+  private readonly stats: OperationStats;
   private readonly vitals: PageVitals;
 
   constructor(
@@ -38,11 +38,7 @@ export class VitalsHandler implements OnModuleInit {
     metrics: Metrics,
   ) {
     this.vitals = new PageVitals(metrics);
-    for (const outcome of OUTCOMES)
-      metrics.counter('wander_http_requests_total', 'Requests beside GraphQL answered.', () => this.stats[outcome], {
-        handler: 'vitals',
-        outcome,
-      });
+    this.stats = metrics.handler('vitals');
   }
 
   onModuleInit(): void {

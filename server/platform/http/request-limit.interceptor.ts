@@ -14,7 +14,7 @@ import type { Cancellation } from '../cancellation.js';
 import { Config } from '../config/index.js';
 import { AppError, unavailable } from '../errors/index.js';
 import { LIMITS } from '../limits.js';
-import { LoopWatch, Metrics, OperationStats, type Outcome, OUTCOMES } from '../observability/index.js';
+import { LoopWatch, Metrics, type Outcome } from '../observability/index.js';
 import { Budget } from '../rate-limit/index.js';
 import { exchangeOf } from './front.js';
 
@@ -35,8 +35,6 @@ export const Waiting = createParamDecorator(
 /** Holds controllers' requests to what holds for GraphQL's: a place, a budget, a count of how they ended. */
 @Injectable()
 export class RequestLimitInterceptor implements NestInterceptor {
-  private readonly stats = new Map<string, OperationStats>();
-
   constructor(
     private readonly reflector: Reflector,
     private readonly budget: Budget,
@@ -50,7 +48,7 @@ export class RequestLimitInterceptor implements NestInterceptor {
     const handler = context.getHandler();
     const req = context.switchToHttp().getRequest<IncomingMessage>();
     const { ip, lifetime } = exchangeOf(req);
-    lifetime.stats = this.statsOf(handler.name);
+    lifetime.stats = this.metrics.handler(handler.name);
     if (this.loop.isLate) {
       lifetime.outcome = 'unavailable';
       throw unavailable();
@@ -71,19 +69,6 @@ export class RequestLimitInterceptor implements NestInterceptor {
         error: (error: unknown) => void (lifetime.outcome = outcomeOf(error)),
       }),
     );
-  }
-
-  private statsOf(handler: string): OperationStats {
-    const known = this.stats.get(handler);
-    if (known !== undefined) return known;
-    const stats = new OperationStats(handler, 'http');
-    this.stats.set(handler, stats);
-    for (const outcome of OUTCOMES)
-      this.metrics.counter('wander_http_requests_total', 'Requests beside GraphQL answered.', () => stats[outcome], {
-        handler,
-        outcome,
-      });
-    return stats;
   }
 }
 

@@ -35,6 +35,7 @@ export class Metrics {
     (name) => ({ name, kinds: {} }),
     ['anonymous', 'none'],
   );
+  private readonly handlers = new Map<string, OperationStats>();
   private readonly errors = new LabelMap(MAX_CODES, () => ({ count: 0 }), ERROR_CODES);
   private readonly paths: Record<RequestPath, number> = { fast_path: 0, apollo: 0, cached: 0 };
   private readonly series = new Map<string, { labels: Labels; read: Read }[]>();
@@ -48,6 +49,11 @@ export class Metrics {
     this.family('histogram', 'wander_graphql_request_duration_seconds', 'How long a GraphQL operation took.', () =>
       this.perOperation((labels, stats) =>
         samplesOf('wander_graphql_request_duration_seconds', labels, stats.durations),
+      ),
+    );
+    this.family('counter', 'wander_http_requests_total', 'Requests beside GraphQL answered.', () =>
+      [...this.handlers].flatMap(([handler, stats]) =>
+        OUTCOMES.map((outcome) => ({ labels: { handler, outcome }, value: stats[outcome] })),
       ),
     );
     this.family('counter', 'wander_graphql_events_total', 'Events told to subscriptions.', () =>
@@ -86,6 +92,13 @@ export class Metrics {
   operation(name: string | undefined, kind: OperationKind): OperationStats {
     const operation = this.operations.of(kind === 'none' ? 'none' : (name ?? 'anonymous'));
     return (operation.kinds[kind] ??= new OperationStats(operation.name, kind));
+  }
+
+  /** Where to record the requests that a handler beside GraphQL answers. */
+  handler(name: string): OperationStats {
+    let stats = this.handlers.get(name);
+    if (stats === undefined) this.handlers.set(name, (stats = new OperationStats(name, 'http')));
+    return stats;
   }
 
   /** An error left in an answer. */
