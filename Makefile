@@ -160,8 +160,8 @@ rollback: ## go back to what was there before: environment=staging; revision=3
 	$(run) rollback "environment=$(environment)" "revision=$(revision)"
 
 .PHONY: up
-up: ## run the four services in containers (docker compose)
-	$(run) up
+up: ## run the four services in containers (docker compose); observability=1 for Prometheus, Grafana and what belongs to them
+	$(run) up "observability=$(observability)"
 
 .PHONY: down
 down: ## end them; the data stays
