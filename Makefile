@@ -152,16 +152,16 @@ sign: ## sign what make publish pushed, by cosign
 	$(run) sign
 
 .PHONY: deploy
-deploy: ## install or upgrade: environment=staging version=1.2.3 registry=…; values=<file>, chart=<folder or package>
-	$(run) deploy "environment=$(environment)" "version=$(version)" "registry=$(registry)" "values=$(values)" "chart=$(chart)"
+deploy: ## install or upgrade: environment=staging version=1.2.3 registry=…; values=<file>, chart=<folder or package>, namespace=…, timeout=10m
+	$(run) deploy "environment=$(environment)" "version=$(version)" "registry=$(registry)" "values=$(values)" "chart=$(chart)" "namespace=$(namespace)" "timeout=$(timeout)"
 
 .PHONY: rollback
-rollback: ## go back to what was there before: environment=staging; revision=3
-	$(run) rollback "environment=$(environment)" "revision=$(revision)"
+rollback: ## go back to what was there before: environment=staging; revision=3, namespace=…, timeout=10m
+	$(run) rollback "environment=$(environment)" "revision=$(revision)" "namespace=$(namespace)" "timeout=$(timeout)"
 
 .PHONY: up
-up: ## run the four services in containers (docker compose)
-	$(run) up
+up: ## run the four services in containers (docker compose); observability=1 for Prometheus, Grafana and what belongs to them
+	$(run) up "observability=$(observability)"
 
 .PHONY: down
 down: ## end them; the data stays

@@ -11,6 +11,8 @@ import { inProject } from './lib/project.js';
 
 interface Service {
   image: string;
+  profiles?: string[];
+  ports?: string[];
   command: string[];
   volumes?: string[];
   environment?: Record<string, string>;
@@ -18,7 +20,10 @@ interface Service {
   mem_limit?: string;
 }
 
-const { services, volumes } = parse(readFileSync(inProject('docker-compose.yml'), 'utf8'), { merge: true }) as {
+const { services, volumes } = parse(readFileSync(inProject('docker-compose.yml'), 'utf8'), {
+  merge: true,
+  maxAliasCount: -1,
+}) as {
   services: Record<string, Service>;
   volumes: Record<string, null>;
 };
@@ -26,22 +31,25 @@ const names = Object.keys(services);
 
 test.each(names)('%s has a limit of memory, and its log one of size', (name) => {
   expect(services[name]!.mem_limit).toMatch(/^\d+[mg]$/);
-  expect(services[name]!.logging!.options).toEqual({ 'max-size': '10m', 'max-file': '5' });
+  expect(services[name]!.logging!.options).toMatchObject({ 'max-size': '10m', 'max-file': '5' });
 });
 
 test.each(names)('%s has no volume of secrets but its own', (name) => {
   const own = {
-    secrets: ['secrets', 'api-secrets', 'postgres-secrets', 'redis-secrets'],
+    secrets: ['secrets', 'api-secrets', 'postgres-secrets', 'redis-secrets', 'grafana-secrets'],
     api: ['api-secrets'],
     migrate: ['api-secrets'],
     postgres: ['postgres-secrets'],
     backup: ['postgres-secrets'],
     restore: ['postgres-secrets'],
     redis: ['redis-secrets'],
+    grafana: ['grafana-secrets'],
+    'postgres-exporter': ['postgres-secrets'],
+    'redis-exporter': ['redis-secrets'],
   }[name];
   const mounted = (services[name]!.volumes ?? []).map((volume) => volume.split(':')[0]!);
   expect(mounted.filter((volume) => volume.includes('secrets'))).toEqual(own ?? []);
-  expect(mounted.filter((volume) => !volume.startsWith('./') && !(volume in volumes))).toEqual([]);
+  expect(mounted.filter((volume) => !/^(\.\/|\$\{)/.test(volume) && !(volume in volumes))).toEqual([]);
 });
 
 test('the API is told nothing that it does not know', () => {
@@ -53,6 +61,28 @@ test('the API is told nothing that it does not know', () => {
   );
 });
 
+test('what watches Wander runs where one asks for it, and only Grafana has a port, on this machine', () => {
+  const watching = names.filter((name) => services[name]!.profiles?.includes('observability'));
+  expect(watching.sort()).toEqual([
+    'alertmanager',
+    'alloy',
+    'grafana',
+    'loki',
+    'nginx-exporter',
+    'postgres-exporter',
+    'prometheus',
+    'redis-exporter',
+    'tempo',
+  ]);
+  for (const name of watching) {
+    expect(services[name]!.image).toMatch(/^\$\{[A-Z_]+:-[\w./-]+:v?\d+\.\d+\.\d+\}$/);
+    expect([name, services[name]!.ports ?? []]).toEqual([
+      name,
+      name === 'grafana' ? ['127.0.0.1:${GRAFANA_PORT:-3001}:3000'] : [],
+    ]);
+  }
+});
+
 test('dumps are made and put back by the scripts that are tried with the chart', () => {
   for (const name of ['backup', 'restore']) {
     expect(services[name]!.command).toEqual(['bash', `/scripts/${name}.sh`]);
@@ -62,18 +92,38 @@ test('dumps are made and put back by the scripts that are tried with the chart',
   }
 });
 
-test('make up says the port that it took', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'wander-docker-'));
-  try {
+describe('make up', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'wander-docker-'));
     // Docker, as far as it is asked.
-    const docker = '#!/bin/sh\ncase "$*" in "compose port frontend 3000") echo 127.0.0.1:3917 ;; esac\n';
+    const docker = `#!/bin/sh
+echo "$* traces=$OTEL_EXPORTER_OTLP_ENDPOINT" >>${folder}/calls
+case "$*" in *"port frontend 3000") echo 127.0.0.1:3917 ;; *"port grafana 3000") echo 127.0.0.1:3918 ;; esac
+`;
     writeFileSync(join(folder, 'docker'), docker, { mode: 0o755 });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const make = async (...words: string[]) => {
     const env = { ...process.env, NODE_OPTIONS: '', PATH: `${folder}${delimiter}${process.env.PATH}` };
-    const { stdout } = await promisify(execFile)('make', ['--no-print-directory', 'up'], { env });
+    rmSync(join(folder, 'calls'), { force: true });
+    const { stdout } = await promisify(execFile)('make', ['--no-print-directory', ...words], { env });
+    return { stdout, calls: readFileSync(join(folder, 'calls'), 'utf8') };
+  };
+
+  test('says the port that it took', async () => {
+    const { stdout, calls } = await make('up');
     expect(stdout).toContain('Wander runs on http://localhost:3917.');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    expect(calls).toContain('compose up --build --detach --wait traces=\n');
+  });
+
+  test('starts what watches Wander, with traces, where one asks for it, and make down ends that too', async () => {
+    const { stdout, calls } = await make('up', 'observability=1');
+    expect(stdout).toContain('Grafana runs on http://localhost:3918,');
+    expect(calls).toContain('compose --profile observability up --build --detach --wait traces=http://tempo:4318\n');
+    expect((await make('down')).calls).toContain('compose --profile observability down');
+  });
 });
 
 /** The command of the one-shot service, as its container runs it, with folders in place of volumes. */
@@ -81,7 +131,7 @@ describe('the service that makes the secrets', () => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'wander-secrets-'));
-    for (const name of ['wander', 'api', 'postgres', 'redis']) mkdirSync(join(folder, name));
+    for (const name of ['wander', 'api', 'postgres', 'redis', 'grafana']) mkdirSync(join(folder, name));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -99,7 +149,11 @@ describe('the service that makes the secrets', () => {
     const files = (name: string) => readdirSync(join(folder, name)).sort();
     expect(files('api')).toEqual(['database-url', 'jwt-secret', 'redis-url', 'session-secret']);
     expect(files('postgres')).toEqual(['password']);
-    expect(files('redis')).toEqual(['redis-password']);
+    expect(files('redis')).toEqual(['exporter.json', 'redis-password']);
+    expect(files('grafana')).toEqual(['password']);
+    expect(JSON.parse(read('redis', 'exporter.json'))).toEqual({
+      'redis://redis:6379': read('redis', 'redis-password'),
+    });
     expect(read('api', 'database-url')).toBe(`postgres://wander:${read('postgres', 'password')}@postgres:5432/wander`);
     expect(read('api', 'redis-url')).toBe(`redis://:${read('redis', 'redis-password')}@redis:6379/0`);
     expect(statSync(join(folder, 'wander')).mode & 0o777).toBe(0o700);

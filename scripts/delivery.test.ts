@@ -89,8 +89,20 @@ describe('a deployment', () => {
     expect(rollback({ environment: 'prod', revision: '3' })[2]).toBe('3');
   });
 
+  test('goes to a namespace of one’s own, and waits as long as one says', () => {
+    const own = { namespace: 'team-a', timeout: '90s' };
+    expect(deployment({ ...words, ...own }).join(' ')).toMatch(
+      /--timeout 90s .* wander-staging --namespace team-a oci:/,
+    );
+    expect(rollback({ environment: 'prod', ...own }).join(' ')).toBe(
+      'rollback wander-prod --namespace team-a --wait --timeout 90s',
+    );
+  });
+
   test.each([
     [{ ...words, environment: 'moon' }, 'environment='],
+    [{ ...words, namespace: '--all' }, 'namespace is'],
+    [{ ...words, timeout: 'soon' }, 'timeout is'],
     [{ ...words, version: '' }, 'version='],
     [{ ...words, registry: '' }, 'registry='],
     [{ ...words, registry: 'registry.example.com,a=b' }, 'registry='],

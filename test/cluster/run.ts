@@ -7,7 +7,7 @@ import { step } from '../../scripts/lib/progress.js';
 import { Cluster } from './cluster.js';
 import { Installation } from './installation.js';
 import { call } from './programs.js';
-import { NEXT, scenarios } from './scenarios.js';
+import { BROKEN, NEXT, scenarios } from './scenarios.js';
 import type { Settings } from './settings.js';
 
 export interface Counts {
@@ -16,7 +16,9 @@ export interface Counts {
   skipped: number;
 }
 
-const next = { api: `wander/api:${NEXT}`, frontend: `wander/frontend:${NEXT}` };
+/** The versions that are made of this one, with the folder that says what is other in their API. */
+const others = { [NEXT]: 'test/cluster/next-version', [BROKEN]: 'test/cluster/broken-version' };
+const imagesOf = (version: string) => ({ api: `wander/api:${version}`, frontend: `wander/frontend:${version}` });
 
 /** Those that nodes can pull, and need not where Docker has them. */
 const official = ['postgres:17', 'postgres:18', 'redis:8'];
@@ -34,7 +36,8 @@ export async function testCluster(settings: Settings, names: string[], lifetime:
     (found) => found,
   );
   await buildImages();
-  await step(next.api, buildNext);
+  for (const [version, folder] of Object.entries(others))
+    await step(imagesOf(version).api, () => buildOther(version, folder));
   await step(
     'images on the nodes',
     () => load(settings.imageLoader),
@@ -49,10 +52,10 @@ export async function testCluster(settings: Settings, names: string[], lifetime:
   return counts;
 }
 
-async function buildNext(): Promise<void> {
-  const args = [`API_IMAGE=${images.api}`, `VERSION=${NEXT}`].flatMap((arg) => ['--build-arg', arg]);
-  await docker('build', '--tag', next.api, ...args, 'test/cluster/next-version');
-  await docker('tag', images.frontend, next.frontend);
+async function buildOther(version: string, folder: string): Promise<void> {
+  const args = [`API_IMAGE=${images.api}`, `VERSION=${version}`].flatMap((arg) => ['--build-arg', arg]);
+  await docker('build', '--tag', imagesOf(version).api, ...args, folder);
+  await docker('tag', images.frontend, imagesOf(version).frontend);
 }
 
 async function load([program, ...args]: string[]): Promise<string> {
@@ -63,7 +66,8 @@ async function load([program, ...args]: string[]): Promise<string> {
       () => there.push(image),
       () => undefined,
     );
-  await call(program, [...args, ...Object.values(images), ...Object.values(next), ...there], { seconds: 900 });
+  const made = Object.keys(others).flatMap((version) => Object.values(imagesOf(version)));
+  await call(program, [...args, ...Object.values(images), ...made, ...there], { seconds: 900 });
   return there.length === official.length
     ? 'all'
     : `Wander’s; ${official.filter((one) => !there.includes(one)).join(', ')} are pulled`;
@@ -71,9 +75,9 @@ async function load([program, ...args]: string[]): Promise<string> {
 
 /** One installation, from its namespace to the end of it. The first check that fails ends it. */
 async function run(cluster: Cluster, name: string, lifetime: Lifetime, counts: Counts): Promise<void> {
-  const { files, edge, checks } = scenarios[name]!;
+  const { files, edge, release, checks } = scenarios[name]!;
   const wander = await lifetime.open(
-    () => new Installation(cluster, name, files, edge).makeNamespace(),
+    () => new Installation(cluster, name, files, edge, release).makeNamespace(),
     (made) => made.removeNamespace(),
   );
   console.log(`With ${name} values, in ${wander.namespace}`);

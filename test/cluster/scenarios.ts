@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Mendable } from '../../scripts/lib/command.js';
 import { version } from '../../scripts/lib/images.js';
+import type { Sbom } from '../../scripts/lib/sbom.js';
 import { hear } from '../support/live.js';
 import type { Installation } from './installation.js';
 import { Load, mustBeWhole } from './load.js';
 import { type Headers, health, Person, titleOf } from './person.js';
-import { eventually } from './programs.js';
+import { call, eventually } from './programs.js';
 import { pause, primary, settled } from './redis.js';
 
 /** What a check found, in a few words. */
@@ -17,11 +22,18 @@ export interface Scenario {
   files: string[];
   /** What an edge would add to requests. */
   edge: Headers;
+  /** What the release is called, where it is not `wander`. */
+  release?: string;
   /** In the order in which they are made; each stands on those before it. */
   checks(wander: Installation): Record<string, Check>;
 }
 
 export const NEXT = `${version}-next`;
+/** A version whose API cannot start. */
+export const BROKEN = `${version}-broken`;
+
+/** How long `make deploy` waits for it. A version that is whole takes less, on a small machine too. */
+const DEPLOYED_WITHIN = '4m';
 
 const HTTPS: Headers = { 'X-Forwarded-Proto': 'https' };
 
@@ -62,6 +74,82 @@ export const scenarios: Record<string, Scenario> = {
       ...firstSteps(wander),
       'is uninstalled': async () => void (await wander.uninstall()),
     }),
+  },
+
+  // A tag's whole path, but for a registry: what `make publish` pushes is on the nodes, and the chart is a package.
+  delivery: {
+    files: [],
+    edge: HTTPS,
+    release: 'wander-staging',
+    checks: (wander) => {
+      const values = 'test/cluster/values/staging.yaml';
+      const packages = new Map<string, string>();
+      let folder = '';
+      let url = '';
+      let story = '';
+      const deploy = (to: string) =>
+        wander.make('deploy', {
+          version: to,
+          // What images without a registry are called in full.
+          registry: 'docker.io',
+          chart: packages.get(to)!,
+          values,
+          timeout: DEPLOYED_WITHIN,
+        });
+      const underLoad = async (work: () => Promise<unknown>, versions: string[]) => {
+        const people = await Promise.all([1, 2].map(() => Person.register(url, HTTPS)));
+        const result = await Load.during(url, HTTPS, people, work);
+        await wander.everyPodReady();
+        const whole = mustBeWhole(result);
+        if (result.versions.join() !== versions.join())
+          throw new Mendable(`The versions that answered: ${result.versions.join(', ')}`);
+        await mustStand(url, HTTPS, story);
+        return `${whole}; ${(await wander.history()).join(', ')}`;
+      };
+      return {
+        'its bills of materials name this version': async () => {
+          await call('make', ['--no-print-directory', 'sbom'], { seconds: 300 });
+          const said = ['api', 'frontend'].map((name) => {
+            const { metadata, components } = JSON.parse(readFileSync(`dist/sbom/${name}.cdx.json`, 'utf8')) as Sbom;
+            if (metadata.component.version !== version) throw new Mendable(`${name} is ${metadata.component.version}.`);
+            return `${components.length} components in ${name}`;
+          });
+          return said.join(', ');
+        },
+        'its chart is packed, as are those of a next and a broken version': async () => {
+          folder = await mkdtemp(join(tmpdir(), 'wander-charts-'));
+          for (const each of [version, NEXT, BROKEN]) packages.set(each, await wander.pack(each, folder));
+        },
+        'takes its secrets from outside': () =>
+          secrets(wander, (password) => `redis://:${password}@${wander.release}-redis-master:6379/0`),
+        'make deploy installs it': async () => {
+          await deploy(version);
+          url = await wander.nodePort();
+          await eventually(60, 'the NodePort answers', () => health(url, HTTPS));
+          story = await (await Person.register(url, HTTPS)).write(url, 'The first story');
+          return wander.everyPodReady();
+        },
+        'a version that cannot start is taken back by itself, without one failed request': () =>
+          underLoad(async () => {
+            const failure = await deploy(BROKEN).then(
+              () => undefined,
+              ({ message }: Error) => message,
+            );
+            if (failure === undefined) throw new Mendable('make deploy says that all is well.');
+            const [, last] = (await wander.history()).slice(-2);
+            if (last !== `${version} deployed`) throw new Mendable(`${failure}\nThe last revision: ${last}`);
+          }, [version]),
+        'make deploy upgrades to the next version, without one failed request': () =>
+          underLoad(() => deploy(NEXT), [version, NEXT]),
+        'make rollback goes back, without one failed request': () =>
+          underLoad(() => wander.make('rollback', { timeout: DEPLOYED_WITHIN }), [NEXT, version]),
+        'is uninstalled; claims stay': async () => {
+          await wander.uninstall();
+          await rm(folder, { recursive: true });
+          return left(wander);
+        },
+      };
+    },
   },
 
   prod: {
@@ -228,7 +316,7 @@ async function secrets(wander: Installation, redisUrl: (password: string) => str
     kind: 'Secret',
     metadata: { name: 'wander', namespace: wander.namespace },
     stringData: {
-      DATABASE_URL: `postgres://wander:${encodeURIComponent(database)}@wander-postgresql:5432/wander`,
+      DATABASE_URL: `postgres://wander:${encodeURIComponent(database)}@${wander.release}-postgresql:5432/wander`,
       REDIS_URL: redisUrl(encodeURIComponent(redis)),
       JWT_SECRET: randomBytes(48).toString('base64'),
       SESSION_SECRET: randomBytes(48).toString('base64'),
@@ -243,7 +331,7 @@ const OTHERS = 'all,configmaps,ingresses,networkpolicies,poddisruptionbudgets,se
 
 /** @returns what an uninstall left @throws Mendable when that is more than claims and secrets */
 async function left(wander: Installation): Promise<string> {
-  const ours = ['--selector', 'app.kubernetes.io/instance=wander', '--output', 'name'];
+  const ours = ['--selector', `app.kubernetes.io/instance=${wander.release}`, '--output', 'name'];
   const names = async (kinds: string) => (await wander.kubectl(['get', kinds, ...ours])).split('\n').filter(Boolean);
   await eventually(120, 'nothing else is left', async () => {
     const rest = await names(OTHERS);

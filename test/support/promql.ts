@@ -1,3 +1,4 @@
+import { parser as logql } from '@grafana/lezer-logql';
 import { parser } from '@prometheus-io/lezer-promql';
 
 /** A series that an expression names, with what it asks of its labels. */
@@ -15,6 +16,13 @@ export function mistakesIn(expr: string): string[] {
     },
   });
   return found;
+}
+
+/** Does Loki's own grammar understand it? */
+export function isLogQL(expr: string): boolean {
+  let isRight = true;
+  logql.parse(expr).iterate({ enter: ({ type }) => void (isRight &&= !type.isError) });
+  return isRight;
 }
 
 export function selectorsIn(expr: string): Selector[] {

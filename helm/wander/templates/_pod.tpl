@@ -110,7 +110,8 @@ topologySpreadConstraints:
 
 {{/*
 An exporter beside a container, at 127.0.0.1 of which it asks. Takes a dict: context, pod, port, env and mounts (as text). Its port is
-`exporter` in each pod, by which the PodMonitor finds it.
+`exporter` in each pod, by which the PodMonitor finds it. It has no probe: one that fails would take what it stands beside out of its Service, or
+restart it. That it is away, Prometheus sees.
 */}}
 {{- define "wander.exporter" -}}
 {{- $metrics := .context.Values.metrics }}
@@ -124,9 +125,6 @@ An exporter beside a container, at 127.0.0.1 of which it asks. Takes a dict: con
   ports:
     - name: exporter
       containerPort: {{ .port }}
-  readinessProbe:
-    httpGet: { path: /, port: exporter }
-    periodSeconds: 10
   resources:
     {{- toYaml $metrics.resources | nindent 4 }}
   securityContext:
