@@ -1,6 +1,7 @@
 import { MapPin, X } from 'lucide-react';
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef } from 'react';
 import { Link } from '../../lib/router.js';
+import { textScale } from '../../lib/text-scale.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { type Pin, widthOf } from './pins.js';
 import { Place_place, placeName } from './place.js';
@@ -76,8 +77,9 @@ interface PeekProps {
 /** A card of 19rem beside its pin; on a phone it lies in the half of the map that the pin leaves free. */
 export function Peek({ story, at, size, onClose }: PeekProps) {
   const { slug, title, author, readingMinutes, place } = unmask(MapStory_post, story);
-  const left = at.x + 340 < size.width ? at.x + 28 : at.x - 332;
-  const top = Math.min(Math.max(at.y - 150, 16), Math.max(size.height - 190, 16));
+  const width = 304 * textScale();
+  const left = at.x + 36 + width < size.width ? at.x + 28 : at.x - 28 - width;
+  const top = Math.min(Math.max(at.y - 150, 16), Math.max(size.height - 190 * textScale(), 16));
   const card = useRef<HTMLElement>(null);
   useFocusLeftToMap(card);
   return (
