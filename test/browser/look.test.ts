@@ -75,7 +75,10 @@ inBrowser('how it looks', (site) => {
 
   test('on paper it is day, whichever theme the screen has', async () => {
     const writer = await signUp(site().app);
-    const { slug } = await writeStory(site().app, writer, { body: 'We *went*.\n\n> Far.\n\n`code`' });
+    const long = 'a line that no paper is wide enough for '.repeat(5);
+    const { slug } = await writeStory(site().app, writer, {
+      body: `We *went*.\n\n> Far.\n\n\`code\`\n\n\`\`\`\n${long}\n\`\`\`\n\n![A boat](https://example.org/boat.jpg)`,
+    });
     const page = await site().page(`/stories/${slug}`, { colorScheme: 'dark' });
     await page.locator('.prose code').waitFor();
     for (const theme of [undefined, 'dark']) {
@@ -89,6 +92,10 @@ inBrowser('how it looks', (site) => {
       expect(await brightnessOf(page, '.prose code', 'backgroundColor')).toBeGreaterThan(0.8);
       for (const gone of ['.site', '.foot', '.rail', '.comments', '.btn'])
         expect(await page.locator(gone).first().isVisible()).toBe(false);
+      // Letters as heavy as by day, the whole of each line, and nothing about buttons that paper has not.
+      expect(await styleOf(page, 'html', '--w-read')).toBe('400');
+      expect(await page.locator('pre').evaluate((pre) => pre.scrollWidth - pre.clientWidth)).toBe(0);
+      expect(await page.locator('.outside').innerText()).toBe('A picture from example.org: “A boat”.');
       await page.emulateMedia({ media: 'screen' });
     }
   });
