@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { PASSWORD, signUp, writeStory } from '../support/factories.js';
+import { PASSWORD, signUp, signUpModerator, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
 import { inBrowser, openHtml } from './support.js';
 
@@ -471,9 +471,24 @@ inBrowser('how it looks', (site) => {
       { input: { postId: story.id, body: 'I stood there too, one night in November, and waited for the boat.' } },
       { token: reader.token },
     );
+    const removed = await writeStory(app, writer, { title: 'Buy hats' });
+    const moderator = await signUpModerator(app);
+    await app.graphql(
+      'mutation ($input: DeletePostInput!) { deletePost(input: $input) { __typename } }',
+      { input: { id: removed.id, reason: 'It sells hats.' } },
+      { token: moderator.token },
+    );
     const boxOf = async (selector: string) => (await page.locator(selector).first().boundingBox())!;
     const page = await site().pageOf(writer, '/notifications', { viewport: { width: 390, height: 844 } });
-    await page.locator('.notes li').first().waitFor();
+    await page.getByText('A moderator removed your story').waitFor();
+    // Nobody is named there, and the sign stands on a picture all the same.
+    const pictures = await page
+      .locator('.notes .avatar')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height]));
+    expect(pictures).toEqual([
+      [40, 40],
+      [40, 40],
+    ]);
     expect((await boxOf('.notes .what')).width).toBeGreaterThan(390 / 2);
     await page.goto('/');
     await page.locator('.card.lead .tag').first().waitFor();
