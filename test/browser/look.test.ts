@@ -316,6 +316,17 @@ inBrowser('how it looks', (site) => {
     await card.locator('h3[lang]').waitFor();
     expect(await card.locator('h3').getAttribute('lang')).toBe('he');
     expect(Math.abs((await edge('.card h3')) - (await edge('.card .excerpt')))).toBeLessThan(12);
+    const [picture, name, numbers] = await Promise.all(
+      ['.profile-head .avatar', '.profile-head h1', '.profile-head .muted'].map((part) =>
+        page.locator(part).evaluate((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return { left: range.getBoundingClientRect().left, right: element.getBoundingClientRect().right };
+        }),
+      ),
+    );
+    expect(name!.left).toBeCloseTo(numbers!.left, 0);
+    expect(name!.left - picture!.right).toBeLessThan(80);
   });
 
   test('forms say to the browser what to fill in: the e-mail is the username', async () => {
@@ -449,6 +460,8 @@ inBrowser('how it looks', (site) => {
               continue;
             if (!parent.closest('[lang=he]')) strays.push(`${parent.tagName} ${parent.className}: ${text}`);
           }
+          const fields = document.querySelectorAll('#main :is(textarea, input[type=search], input:not([type]))');
+          for (const field of fields) if (field.getAttribute('dir') !== 'auto') strays.push(field.outerHTML);
           return strays;
         });
       await until(async () => (await strays()).length === 0).catch(async () => {
