@@ -30,6 +30,8 @@ interface PinProps {
   chosen: boolean;
   /** The list has a story of it under the pointer or the focus. */
   marked: boolean;
+  /** One cannot come closer: pressing several leads to the list. */
+  closest: boolean;
   onPress(pin: Pin<MapStory>): void;
 }
 
@@ -45,7 +47,7 @@ function useFocusLeftToMap(element: RefObject<HTMLElement | null>) {
 }
 
 /** A story, or several as their number. */
-export function PinButton({ pin, chosen, marked, onPress }: PinProps) {
+export function PinButton({ pin, chosen, marked, closest, onPress }: PinProps) {
   const story = unmask(MapStory_post, pin.story);
   const button = useRef<HTMLButtonElement>(null);
   useFocusLeftToMap(button);
@@ -56,7 +58,7 @@ export function PinButton({ pin, chosen, marked, onPress }: PinProps) {
       type="button"
       style={{ left: pin.x, top: pin.y }}
       aria-current={chosen || undefined}
-      aria-label={story ? story.title : `${short(pin.count)} stories here, zoom in`}
+      aria-label={story ? story.title : `${short(pin.count)} stories here, ${closest ? 'listed' : 'zoom in'}`}
       onClick={() => onPress(pin)}
     >
       <i style={{ '--d': `${widthOf(pin.count) / 16}rem` } as CSSProperties}>{pin.count > 1 && short(pin.count)}</i>
