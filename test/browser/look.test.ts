@@ -217,6 +217,43 @@ inBrowser('how it looks', (site) => {
     await page.keyboard.press('?');
     const { y, height } = (await page.getByRole('dialog').boundingBox())!;
     expect(y + height).toBeLessThanOrEqual(420);
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.goto('/map');
+    const [world, zoomIn] = [page.locator('.world'), page.getByRole('button', { name: 'Zoom in' })];
+    expect((await zoomIn.boundingBox())!.y).toBeGreaterThanOrEqual((await world.boundingBox())!.y);
+  });
+
+  test('where text is larger, words stay whole, and a card on the map beside its pin', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const { slug } = await writeStory(app, writer, { body: '![A boat](https://example.org/boat.jpg)' });
+    for (const longitude of [-98, 60])
+      await writeStory(app, writer, {
+        title: `At ${longitude}`,
+        place: { name: 'There', countryCode: 'MX', latitude: 0, longitude, precision: 'EXACT' },
+      });
+    const page = await site().page('/about', { viewport: { width: 1920, height: 1000 } });
+    await page.addInitScript(() =>
+      addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '150%')),
+    );
+    await page.goto('/map?at=0,0,0');
+    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox())!;
+    for (const longitude of [-98, 60]) {
+      await page.getByRole('button', { name: `At ${longitude}`, exact: true }).click();
+      await page.locator('.peek').getByText(`At ${longitude}`).waitFor();
+      const [world, card, pin] = [await boxOf('.world'), await boxOf('.peek'), await boxOf('.pin[aria-current]')];
+      expect(card.x).toBeGreaterThanOrEqual(world.x);
+      expect(card.x + card.width).toBeLessThanOrEqual(world.x + world.width);
+      expect(card.x >= pin.x + pin.width || card.x + card.width <= pin.x).toBe(true);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`/stories/${slug}`);
+    await page.locator('.outside').waitFor();
+    expect((await boxOf('.brand')).height).toBeLessThanOrEqual((await boxOf('.site')).height);
+    // The drawing alone, where the word has no room.
+    expect((await boxOf('.brand')).width).toBeLessThan(120);
+    expect((await boxOf('.outside .grow')).width).toBeGreaterThan(150);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 
   test('the first press of the theme key changes the page, whatever the system has', async () => {
