@@ -2,6 +2,8 @@ import type { Plugin } from 'vite';
 import { decodedPath, PAGES_OF_API } from './page-paths.js';
 
 const TIMEOUT_MS = 2_000;
+/** A script of Vite's own, and no person: a username has no hyphen. */
+const REACT_REFRESH = '/@react-refresh';
 /** Vite's own client asks for its pings at these paths, too. */
 const takesHtml = /text\/html|\*\/\*/;
 
@@ -12,7 +14,8 @@ export const pagesOfApi = (api: string): Plugin => ({
   configureServer(server) {
     server.middlewares.use((request, response, next) => {
       const url = request.url ?? '/';
-      const isPage = /^(GET|HEAD)$/.test(request.method ?? '') && PAGES_OF_API.test(decodedPath(url));
+      const isPage =
+        /^(GET|HEAD)$/.test(request.method ?? '') && PAGES_OF_API.test(decodedPath(url)) && url !== REACT_REFRESH;
       if (!isPage || !takesHtml.test(request.headers.accept ?? '*/*')) return next();
       const send = async (): Promise<void> => {
         const answer = await fetch(`${api}/pages${url}`, {

@@ -529,6 +529,7 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('button', { name: 'Remove story' }).click();
     await page.getByText('Give a reason first.').waitFor();
+    expect(await page.getByLabel('Why').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel('Why').fill('An advertisement.');
     await page.getByRole('button', { name: 'Remove story' }).click();
     await page.getByText('is no longer public').waitFor();

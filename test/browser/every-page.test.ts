@@ -140,6 +140,35 @@ inBrowser('every page', (site) => {
     expect(await lookAt(page, ownPages, [...widths])).toEqual([]);
   });
 
+  test('what opens over a page is within reach of everyone', async () => {
+    const draft = await writeStory(site().app, writer, { title: 'Open', body, publish: false });
+    const page = await site().pageOf(writer, '/drafts', { colorScheme: 'dark', reducedMotion: 'reduce' });
+    const found: string[] = [];
+    const lookAt = async (name: string, opened: string) => {
+      await page.locator(opened).first().waitFor();
+      for (const violation of await violationsOf(page)) found.push(`${name}: ${violation}`);
+      await page.keyboard.press('Escape');
+    };
+    await page.getByRole('button', { name: 'Delete' }).first().click();
+    await lookAt('delete', 'dialog .btn.danger');
+    await page.getByRole('button', { name: /^Your menu/ }).click();
+    await lookAt('menu', '.menubox .menu');
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('another');
+    await lookAt('search', '[role=option]');
+    await page.goto(`/write/${draft.id}`);
+    await storyText(page).waitFor();
+    await page.getByRole('button', { name: /^Link/ }).click();
+    await lookAt('link', '.popover');
+    await page.locator('.writemenu summary').click();
+    await lookAt('story', '.writemenu .menu a, .writemenu .menu button');
+    await page.getByRole('button', { name: 'Add a place' }).click();
+    await page.getByRole('combobox', { name: 'Where did it happen?' }).fill('Lantern Cove');
+    await page.getByRole('option', { name: 'set the dot yourself' }).click();
+    await lookAt('place', '.spot .world');
+    expect(found).toEqual([]);
+  });
+
   test('the two versions of a story are within reach of everyone', async () => {
     const draft = await writeStory(site().app, writer, { title: 'Twice', body, publish: false });
     const page = await site().pageOf(writer, `/write/${draft.id}`, { reducedMotion: 'reduce' });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { PASSWORD, signUp, writeStory } from '../support/factories.js';
+import { PASSWORD, signUp, signUpModerator, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
 import { inBrowser, openHtml } from './support.js';
 
@@ -75,7 +75,10 @@ inBrowser('how it looks', (site) => {
 
   test('on paper it is day, whichever theme the screen has', async () => {
     const writer = await signUp(site().app);
-    const { slug } = await writeStory(site().app, writer, { body: 'We *went*.\n\n> Far.\n\n`code`' });
+    const long = 'a line that no paper is wide enough for '.repeat(5);
+    const { slug } = await writeStory(site().app, writer, {
+      body: `We *went*.\n\n> Far.\n\n\`code\`\n\n\`\`\`\n${long}\n\`\`\`\n\n![A boat](https://example.org/boat.jpg)`,
+    });
     const page = await site().page(`/stories/${slug}`, { colorScheme: 'dark' });
     await page.locator('.prose code').waitFor();
     for (const theme of [undefined, 'dark']) {
@@ -89,6 +92,10 @@ inBrowser('how it looks', (site) => {
       expect(await brightnessOf(page, '.prose code', 'backgroundColor')).toBeGreaterThan(0.8);
       for (const gone of ['.site', '.foot', '.rail', '.comments', '.btn'])
         expect(await page.locator(gone).first().isVisible()).toBe(false);
+      // Letters as heavy as by day, the whole of each line, and nothing about buttons that paper has not.
+      expect(await styleOf(page, 'html', '--w-read')).toBe('400');
+      expect(await page.locator('pre').evaluate((pre) => pre.scrollWidth - pre.clientWidth)).toBe(0);
+      expect(await page.locator('.outside').innerText()).toBe('A picture from example.org: “A boat”.');
       await page.emulateMedia({ media: 'screen' });
     }
   });
@@ -210,6 +217,43 @@ inBrowser('how it looks', (site) => {
     await page.keyboard.press('?');
     const { y, height } = (await page.getByRole('dialog').boundingBox())!;
     expect(y + height).toBeLessThanOrEqual(420);
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.goto('/map');
+    const [world, zoomIn] = [page.locator('.world'), page.getByRole('button', { name: 'Zoom in' })];
+    expect((await zoomIn.boundingBox())!.y).toBeGreaterThanOrEqual((await world.boundingBox())!.y);
+  });
+
+  test('where text is larger, words stay whole, and a card on the map beside its pin', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const { slug } = await writeStory(app, writer, { body: '![A boat](https://example.org/boat.jpg)' });
+    for (const longitude of [-98, 60])
+      await writeStory(app, writer, {
+        title: `At ${longitude}`,
+        place: { name: 'There', countryCode: 'MX', latitude: 0, longitude, precision: 'EXACT' },
+      });
+    const page = await site().page('/about', { viewport: { width: 1920, height: 1000 } });
+    await page.addInitScript(() =>
+      addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '150%')),
+    );
+    await page.goto('/map?at=0,0,0');
+    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox())!;
+    for (const longitude of [-98, 60]) {
+      await page.getByRole('button', { name: `At ${longitude}`, exact: true }).click();
+      await page.locator('.peek').getByText(`At ${longitude}`).waitFor();
+      const [world, card, pin] = [await boxOf('.world'), await boxOf('.peek'), await boxOf('.pin[aria-current]')];
+      expect(card.x).toBeGreaterThanOrEqual(world.x);
+      expect(card.x + card.width).toBeLessThanOrEqual(world.x + world.width);
+      expect(card.x >= pin.x + pin.width || card.x + card.width <= pin.x).toBe(true);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`/stories/${slug}`);
+    await page.locator('.outside').waitFor();
+    expect((await boxOf('.brand')).height).toBeLessThanOrEqual((await boxOf('.site')).height);
+    // The drawing alone, where the word has no room.
+    expect((await boxOf('.brand')).width).toBeLessThan(120);
+    expect((await boxOf('.outside .grow')).width).toBeGreaterThan(150);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 
   test('the first press of the theme key changes the page, whatever the system has', async () => {
@@ -309,6 +353,17 @@ inBrowser('how it looks', (site) => {
     await card.locator('h3[lang]').waitFor();
     expect(await card.locator('h3').getAttribute('lang')).toBe('he');
     expect(Math.abs((await edge('.card h3')) - (await edge('.card .excerpt')))).toBeLessThan(12);
+    const [picture, name, numbers] = await Promise.all(
+      ['.profile-head .avatar', '.profile-head h1', '.profile-head .muted'].map((part) =>
+        page.locator(part).evaluate((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return { left: range.getBoundingClientRect().left, right: element.getBoundingClientRect().right };
+        }),
+      ),
+    );
+    expect(name!.left).toBeCloseTo(numbers!.left, 0);
+    expect(name!.left - picture!.right).toBeLessThan(80);
   });
 
   test('forms say to the browser what to fill in: the e-mail is the username', async () => {
@@ -442,6 +497,8 @@ inBrowser('how it looks', (site) => {
               continue;
             if (!parent.closest('[lang=he]')) strays.push(`${parent.tagName} ${parent.className}: ${text}`);
           }
+          const fields = document.querySelectorAll('#main :is(textarea, input[type=search], input:not([type]))');
+          for (const field of fields) if (field.getAttribute('dir') !== 'auto') strays.push(field.outerHTML);
           return strays;
         });
       await until(async () => (await strays()).length === 0).catch(async () => {
@@ -464,9 +521,24 @@ inBrowser('how it looks', (site) => {
       { input: { postId: story.id, body: 'I stood there too, one night in November, and waited for the boat.' } },
       { token: reader.token },
     );
+    const removed = await writeStory(app, writer, { title: 'Buy hats' });
+    const moderator = await signUpModerator(app);
+    await app.graphql(
+      'mutation ($input: DeletePostInput!) { deletePost(input: $input) { __typename } }',
+      { input: { id: removed.id, reason: 'It sells hats.' } },
+      { token: moderator.token },
+    );
     const boxOf = async (selector: string) => (await page.locator(selector).first().boundingBox())!;
     const page = await site().pageOf(writer, '/notifications', { viewport: { width: 390, height: 844 } });
-    await page.locator('.notes li').first().waitFor();
+    await page.getByText('A moderator removed your story').waitFor();
+    // Nobody is named there, and the sign stands on a picture all the same.
+    const pictures = await page
+      .locator('.notes .avatar')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height]));
+    expect(pictures).toEqual([
+      [40, 40],
+      [40, 40],
+    ]);
     expect((await boxOf('.notes .what')).width).toBeGreaterThan(390 / 2);
     await page.goto('/');
     await page.locator('.card.lead .tag').first().waitFor();

@@ -301,6 +301,8 @@ inBrowser('places', (site) => {
     }
     await page.goto('/map?at=-16.8,179.9,7');
     await page.getByRole('button', { name: '2 stories here, zoom in' }).waitFor();
+    await page.goto('/map?at=-16.8,180,9');
+    await page.getByRole('button', { name: '2 stories here, listed' }).waitFor();
     await page.goto('/map?at=60,170,2');
     await page.locator('.pin').first().waitFor();
     await page.locator('.minilist').getByRole('link', { name: 'Kamchatka' }).hover();

@@ -179,7 +179,13 @@ export default function MapPage() {
         >
           {onScreen.map((pin) => (
             <Fragment key={pin.key}>
-              <PinButton pin={pin} chosen={pin === peek} marked={pin === markedPin} onPress={press} />
+              <PinButton
+                pin={pin}
+                chosen={pin === peek}
+                marked={pin === markedPin}
+                closest={seen !== undefined && isClosest(seen.view)}
+                onPress={press}
+              />
               {pin === peek && pin.story && seen && (
                 <Peek story={pin.story} at={pin} size={seen.size} onClose={close} />
               )}

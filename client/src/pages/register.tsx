@@ -54,7 +54,7 @@ export default function RegisterPage() {
     <Door title="Sign up" map={moskenes} place="Moskenes, Norway" quote={quote}>
       <h1 className="title">Join Wander</h1>
       <p className="muted" style={{ marginTop: '.5rem' }}>
-        A name, an e-mail, a password. Then write.
+        A name, an email, a password. Then write.
       </p>
       <form noValidate onSubmit={form.onSubmit}>
         <FormSummary form={form} advice={advice} />

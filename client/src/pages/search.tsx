@@ -77,6 +77,7 @@ export default function SearchPage() {
               className="input"
               type="search"
               name="q"
+              dir="auto"
               aria-label="Search stories, people and tags"
               maxLength={maxLength}
               value={text}

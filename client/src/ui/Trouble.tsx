@@ -1,8 +1,8 @@
 import { Unplug } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { readError } from '../lib/api-error.js';
+import { type ErrorCode, readError } from '../lib/api-error.js';
 import { useIsOnline } from '../lib/network.js';
-import { counted } from '../lib/text.js';
+import { waitOf } from '../lib/dates.js';
 import { Empty } from './Empty.js';
 
 interface Props {
@@ -13,6 +13,11 @@ interface Props {
 }
 
 const waits = [8, 16, 32, 60];
+
+const whatHappened: Partial<Record<ErrorCode, string>> = {
+  RATE_LIMITED: 'You’re doing that too often.',
+  INTERNAL_SERVER_ERROR: 'Something went wrong at Wander.',
+};
 
 /** In the place of what needs the network. */
 export const Offline = () => (
@@ -77,8 +82,9 @@ export function Trouble({ title, error, onRetry }: Props) {
     >
       {mends ? (
         <p>
-          <span>{code === 'RATE_LIMITED' ? 'You’re doing that too often.' : 'Wander isn’t responding.'}</span>{' '}
-          <span className="num">{`Nothing you wrote is lost. Trying again in ${counted(seconds, 'second')}.`}</span>
+          <span>{whatHappened[code] ?? 'Wander isn’t responding.'}</span> <span>Nothing you wrote is lost.</span>{' '}
+          {/* Nobody wants to hear the seconds counted. */}
+          <span className="num" aria-live="off">{`Trying again in ${waitOf(seconds)}.`}</span>
         </p>
       ) : (
         <p>{message}</p>

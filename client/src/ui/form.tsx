@@ -127,7 +127,11 @@ export function FormSummary({ form, advice }: SummaryProps) {
   if (wait > 0) {
     return (
       <Notice kind="neutral" role="status" ref={notice}>
-        <b>You’re doing that too often.</b> Try again in <span className="num">{waitOf(wait)}</span>.
+        <b>You’re doing that too often.</b> Try again in {/* Nobody wants to hear the seconds counted. */}
+        <span className="num" aria-live="off">
+          {waitOf(wait)}
+        </span>
+        .
       </Notice>
     );
   }

@@ -1,7 +1,7 @@
 /** As the server writes it: what the picture shows, if its writer said so, and the site it is on. */
 const link = /<a ([^>]*class="outside-picture"[^>]*)>([^<]*)<small>([^<]*)<\/small><\/a>/g;
 
-const warning = ' Showing it tells that site your address.';
+const warning = '<span class="warning"> Showing it tells that site your address.</span>';
 const nameOf = (host: string) => `<b>${host}</b>`;
 // What the writer said of the picture runs its own way.
 const descriptionOf = (alt: string) => (alt ? `: “<bdi>${alt}</bdi>”` : '');
@@ -29,7 +29,7 @@ function failed(box: HTMLElement): HTMLElement {
   const next = box.cloneNode(true) as HTMLElement;
   const text = next.querySelector('.grow')!;
   text.firstChild!.textContent = 'Couldn’t load the picture from ';
-  text.lastChild!.textContent = text.lastChild!.textContent!.replace(warning, '');
+  text.querySelector('.warning')?.remove();
   next.querySelector('button')!.textContent = 'Try again';
   return next;
 }

@@ -49,12 +49,10 @@ export function AddressPopover({ kind, at, onInsert, onRemove, onClose }: Props)
   };
 
   return (
-    <form
+    <div
       className="popover appear"
       role="dialog"
       aria-label={text.title}
-      noValidate
-      onSubmit={submit}
       onKeyDown={(event) => {
         if (isComposing(event)) return;
         // The arrow keys and the letters are this form's, not the toolbar's.
@@ -66,70 +64,72 @@ export function AddressPopover({ kind, at, onInsert, onRemove, onClose }: Props)
         if (isElsewhere) onClose(false);
       }}
     >
-      <div className="field">
-        <label className="label" htmlFor={`${id}-address`}>
-          Address
-        </label>
-        <input
-          ref={field}
-          className="input"
-          id={`${id}-address`}
-          type="text"
-          inputMode="url"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          dir="ltr"
-          placeholder={text.placeholder}
-          value={address}
-          aria-invalid={problem !== undefined || undefined}
-          aria-describedby={problem ? `${id}-problem` : undefined}
-          onChange={(event) => {
-            setAddress(event.target.value);
-            setProblem(undefined);
-          }}
-        />
-        {problem && (
-          <p className="err" id={`${id}-problem`} role="alert">
-            {problem}
-          </p>
-        )}
-      </div>
-      {at.words !== undefined && (
+      <form noValidate onSubmit={submit}>
         <div className="field">
-          <label className="label" htmlFor={`${id}-words`}>
-            {text.words}
+          <label className="label" htmlFor={`${id}-address`}>
+            Address
           </label>
           <input
+            ref={field}
             className="input"
-            id={`${id}-words`}
+            id={`${id}-address`}
+            type="text"
+            inputMode="url"
             autoComplete="off"
-            dir="auto"
-            aria-describedby={text.hint ? `${id}-hint` : undefined}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+            autoCapitalize="off"
+            spellCheck={false}
+            dir="ltr"
+            placeholder={text.placeholder}
+            value={address}
+            aria-invalid={problem !== undefined || undefined}
+            aria-describedby={problem ? `${id}-problem` : undefined}
+            onChange={(event) => {
+              setAddress(event.target.value);
+              setProblem(undefined);
+            }}
           />
-          {text.hint && (
-            <p className="hint" id={`${id}-hint`}>
-              {text.hint}
+          {problem && (
+            <p className="err" id={`${id}-problem`} role="alert">
+              {problem}
             </p>
           )}
         </div>
-      )}
-      <p className="row">
-        {at.exists && (
-          <button className="btn bare sm" type="button" onClick={onRemove}>
-            {`Remove ${kind}`}
-          </button>
+        {at.words !== undefined && (
+          <div className="field">
+            <label className="label" htmlFor={`${id}-words`}>
+              {text.words}
+            </label>
+            <input
+              className="input"
+              id={`${id}-words`}
+              autoComplete="off"
+              dir="auto"
+              aria-describedby={text.hint ? `${id}-hint` : undefined}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
+            {text.hint && (
+              <p className="hint" id={`${id}-hint`}>
+                {text.hint}
+              </p>
+            )}
+          </div>
         )}
-        <span className="grow" />
-        <button className="btn bare sm" type="button" onClick={() => onClose(true)}>
-          Cancel
-        </button>
-        <button className="btn sm" type="submit">
-          {`${at.exists ? 'Change' : 'Add'} ${kind}`}
-        </button>
-      </p>
-    </form>
+        <p className="row">
+          {at.exists && (
+            <button className="btn bare sm" type="button" onClick={onRemove}>
+              {`Remove ${kind}`}
+            </button>
+          )}
+          <span className="grow" />
+          <button className="btn bare sm" type="button" onClick={() => onClose(true)}>
+            Cancel
+          </button>
+          <button className="btn sm" type="submit">
+            {`${at.exists ? 'Change' : 'Add'} ${kind}`}
+          </button>
+        </p>
+      </form>
+    </div>
   );
 }

@@ -99,6 +99,7 @@ export function TagInput({ tags, onChange, find }: Props) {
           aria-activedescendant={suggestions[chosen] ? `${id}-${chosen}` : undefined}
           aria-describedby={problem ? `${id}-err` : undefined}
           aria-invalid={problem ? true : undefined}
+          dir="auto"
           placeholder={`Add a tag, up to ${limits.tags}`}
           autoComplete="off"
           value={typed}

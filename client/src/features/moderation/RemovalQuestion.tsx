@@ -1,4 +1,5 @@
-import { useId, useState } from 'react';
+import { CircleAlert } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
 import { lengthOf } from '../../lib/input.js';
 import { Question } from '../../ui/Dialog.js';
 import { Notice } from '../../ui/Notice.js';
@@ -33,6 +34,11 @@ export function RemovalQuestion({ id: subject, moderator, title, reader, confirm
   const [{ text: reason, isKept }, box] = useTextBox(moderator, reasonBox(subject));
   const [problem, setProblem] = useState<string>();
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const refuse = (problem: string) => {
+    setProblem(problem);
+    field.current?.focus();
+  };
   return (
     <Question
       title={title}
@@ -42,8 +48,8 @@ export function RemovalQuestion({ id: subject, moderator, title, reader, confirm
       onKeep={onKeep}
       onConfirm={() => {
         const length = lengthOf(reason.trim());
-        if (length === 0) setProblem('Give a reason first.');
-        else if (length > MAX) setProblem(`At most ${MAX} characters; these are ${length}.`);
+        if (length === 0) refuse('Give a reason first.');
+        else if (length > MAX) refuse(`At most ${MAX} characters; these are ${length}.`);
         else onConfirm(reason.trim());
       }}
     >
@@ -53,11 +59,15 @@ export function RemovalQuestion({ id: subject, moderator, title, reader, confirm
         </Notice>
       )}
       <div className="field">
-        <label htmlFor={id}>Why</label>
+        <label className="label" htmlFor={id}>
+          Why
+        </label>
         <textarea
+          ref={field}
           className="input"
           id={id}
           rows={3}
+          dir="auto"
           value={reason}
           aria-invalid={problem !== undefined || undefined}
           aria-describedby={`${id}-hint`}
@@ -67,7 +77,8 @@ export function RemovalQuestion({ id: subject, moderator, title, reader, confirm
           }}
         />
         <p className={problem ? 'err' : 'hint'} id={`${id}-hint`}>
-          {problem ?? `${reader} reads it, and the log keeps it.`}
+          {problem && <CircleAlert className="icon" aria-hidden="true" />}
+          <span>{problem ?? `${reader} reads it, and the log keeps it.`}</span>
         </p>
       </div>
     </Question>

@@ -1,6 +1,7 @@
 import { MapPin, X } from 'lucide-react';
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef } from 'react';
 import { Link } from '../../lib/router.js';
+import { textScale } from '../../lib/text-scale.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { type Pin, widthOf } from './pins.js';
 import { Place_place, placeName } from './place.js';
@@ -29,6 +30,8 @@ interface PinProps {
   chosen: boolean;
   /** The list has a story of it under the pointer or the focus. */
   marked: boolean;
+  /** One cannot come closer: pressing several leads to the list. */
+  closest: boolean;
   onPress(pin: Pin<MapStory>): void;
 }
 
@@ -44,7 +47,7 @@ function useFocusLeftToMap(element: RefObject<HTMLElement | null>) {
 }
 
 /** A story, or several as their number. */
-export function PinButton({ pin, chosen, marked, onPress }: PinProps) {
+export function PinButton({ pin, chosen, marked, closest, onPress }: PinProps) {
   const story = unmask(MapStory_post, pin.story);
   const button = useRef<HTMLButtonElement>(null);
   useFocusLeftToMap(button);
@@ -55,7 +58,7 @@ export function PinButton({ pin, chosen, marked, onPress }: PinProps) {
       type="button"
       style={{ left: pin.x, top: pin.y }}
       aria-current={chosen || undefined}
-      aria-label={story ? story.title : `${short(pin.count)} stories here, zoom in`}
+      aria-label={story ? story.title : `${short(pin.count)} stories here, ${closest ? 'listed' : 'zoom in'}`}
       onClick={() => onPress(pin)}
     >
       <i style={{ '--d': `${widthOf(pin.count) / 16}rem` } as CSSProperties}>{pin.count > 1 && short(pin.count)}</i>
@@ -76,8 +79,9 @@ interface PeekProps {
 /** A card of 19rem beside its pin; on a phone it lies in the half of the map that the pin leaves free. */
 export function Peek({ story, at, size, onClose }: PeekProps) {
   const { slug, title, author, readingMinutes, place } = unmask(MapStory_post, story);
-  const left = at.x + 340 < size.width ? at.x + 28 : at.x - 332;
-  const top = Math.min(Math.max(at.y - 150, 16), Math.max(size.height - 190, 16));
+  const width = 304 * textScale();
+  const left = at.x + 36 + width < size.width ? at.x + 28 : at.x - 28 - width;
+  const top = Math.min(Math.max(at.y - 150, 16), Math.max(size.height - 190 * textScale(), 16));
   const card = useRef<HTMLElement>(null);
   useFocusLeftToMap(card);
   return (

@@ -121,6 +121,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
             aria-invalid={tooLong || undefined}
             aria-describedby={`${listId}-hint`}
             autoComplete="off"
+            dir="auto"
             placeholder="A town, or a name of your own"
             value={text}
             onChange={(event) => {

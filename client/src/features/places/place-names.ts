@@ -28,6 +28,7 @@ const SMALL_COUNTRIES_FROM = 5;
 const ROOM = 16_000;
 /** Units of the sheet, for a radian at the equator. */
 const SHEET_PER_RADIAN = 158;
+/** In pixels, where text has its usual size. */
 const letters = { country: 7.6, town: 6.6 };
 const LINE = 18;
 
@@ -57,21 +58,24 @@ interface Box {
 const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** Where a name lies: a country's about its point, a town's at the right of its dot. */
-function boxOf({ kind, text, x, y }: PlaceName): Box {
-  const width = text.length * letters[kind];
+function boxOf({ kind, text, x, y }: PlaceName, scale: number): Box {
+  const width = text.length * letters[kind] * scale;
+  const half = (LINE * scale) / 2;
   const left = kind === 'country' ? x - width / 2 : x - 4;
-  return { left, right: left + width + 10, top: y - LINE / 2, bottom: y + LINE / 2 };
+  return { left, right: left + width + 10, top: y - half, bottom: y + half };
 }
 
 /**
  * The names that a view has room for: countries before towns, the large before the small, none over another.
  * @param towns the largest first
+ * @param scale how much larger than usual the text is
  */
 export function namesOn(
   view: WorldView,
   size: Size,
   countries: readonly NamedCountry[],
   towns: readonly NamedTown[],
+  scale = 1,
 ): PlaceName[] {
   const names: PlaceName[] = [];
   const boxes: Box[] = [];
@@ -80,9 +84,9 @@ export function namesOn(
     if (latitude < south || latitude > north) return;
     const [x, y] = toScreen(view, size, { latitude, longitude });
     const name: PlaceName = { kind, text, x: Math.round(x), y: Math.round(y) };
-    const box = boxOf(name);
+    const box = boxOf(name, scale);
     if (box.left < 0 || box.right > size.width || box.top < 0 || box.bottom > size.height) return;
-    if (text.length * letters[kind] > most || boxes.some((other) => overlap(box, other))) return;
+    if (text.length * letters[kind] * scale > most || boxes.some((other) => overlap(box, other))) return;
     names.push(name);
     boxes.push(box);
   };
@@ -95,7 +99,7 @@ export function namesOn(
       longitude,
       view.zoom < SMALL_COUNTRIES_FROM ? reach * perRadian * 1.4 : Infinity,
     );
-  const room = names.length + Math.ceil((size.width * size.height) / ROOM);
+  const room = names.length + Math.ceil((size.width * size.height) / (ROOM * scale));
   for (const [name, latitude, longitude] of towns) {
     if (names.length >= room) break;
     place('town', name, latitude, longitude, Infinity);

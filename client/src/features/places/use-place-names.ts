@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { textScale } from '../../lib/text-scale.js';
 import { cellsIn, type NamedCountry, type NamedTown, namesOn, type PlaceName, type Towns } from './place-names.js';
 import type { Size, WorldView } from './world-view.js';
 
@@ -74,5 +75,5 @@ export function usePlaceNames(view: WorldView, size: Size): PlaceName[] {
     const shown = withTowns ? (large?.towns ?? none) : none;
     return near.length > 0 ? [...shown, ...near] : shown;
   }, [large, near, withTowns]);
-  return useMemo(() => namesOn(view, size, countries ?? [], towns), [view, size, countries, towns]);
+  return useMemo(() => namesOn(view, size, countries ?? [], towns, textScale()), [view, size, countries, towns]);
 }

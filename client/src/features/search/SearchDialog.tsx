@@ -58,6 +58,7 @@ export function SearchDialog({ onClose }: { onClose(): void }) {
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
+          dir="auto"
           maxLength={200}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -35,7 +35,7 @@ export default function FirstSteps({ viewer }: { viewer: SessionViewer }) {
         </button>
       </header>
       <NameForm viewer={viewer} />
-      <SuggestedWriters heading="Three writers to follow" />
+      <SuggestedWriters heading="Writers to follow" />
       <p className="row">
         <Link className="btn" to="/write" onClick={endFirstSteps}>
           Write your first story
