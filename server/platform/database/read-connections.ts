@@ -14,9 +14,13 @@ const USELESS = ['0A000', '42P05'];
 /** PostgreSQL ends a statement a little sooner than nobody waits for it any more: then its connection stays. */
 const STATEMENT_TIMEOUT_MS = readMs - 100;
 
-interface Settings {
+/** Where a server is. */
+export interface Address {
   connectionString: string;
   ssl?: pg.ClientConfig['ssl'];
+}
+
+interface Settings extends Address {
   count: number;
 }
 
@@ -37,14 +41,14 @@ export class ReadConnections {
   /**
    * Answers in time or not at all, tries included: once more when the connection is lost, and without its name when the
    * connection does not know the statement by it.
+   * @param deadline of `performance.now()`
    * @throws what `pg` throws; a lost connection is replaced by the next read
    */
-  query<Row>(statement: Statement): Promise<Row[]> {
-    return inStatement(statement.text, () => this.ask<Row>(statement));
+  query<Row>(statement: Statement, deadline = performance.now() + readMs): Promise<Row[]> {
+    return inStatement(statement.text, () => this.ask<Row>(statement, deadline));
   }
 
-  private async ask<Row>(statement: Statement): Promise<Row[]> {
-    const deadline = performance.now() + readMs;
+  private async ask<Row>(statement: Statement, deadline: number): Promise<Row[]> {
     try {
       return await this.someConnection().query(statement, deadline);
     } catch (error) {
@@ -75,18 +79,19 @@ export class ReadConnections {
   }
 }
 
-class ReadConnection {
+export class ReadConnection {
   isLost = false;
+  /** Rejects with why there is no connection. */
+  readonly ready: Promise<unknown>;
   private readonly client: pg.Client;
-  private readonly ready: Promise<unknown>;
   private isReady = false;
   private corked = false;
 
-  constructor({ connectionString, ssl }: Settings) {
+  constructor({ connectionString, ssl }: Address, applicationName = 'wander-reads') {
     this.client = new pg.Client({
       connectionString,
       ...(ssl !== undefined && { ssl }),
-      application_name: 'wander-reads',
+      application_name: applicationName,
       keepAlive: true,
       connectionTimeoutMillis: readMs,
       statement_timeout: STATEMENT_TIMEOUT_MS,
