@@ -130,6 +130,21 @@ async function database(installed) {
   }
 }
 
+/** Without it Wander runs, too. */
+async function replica(installed) {
+  if (!installed) return [];
+  const name = 'replica';
+  try {
+    const { inspectReplica } = await import(join(root, 'scripts/lib/inspect-database.ts'));
+    const found = await inspectReplica();
+    return found === undefined ? [] : [{ name, status: 'ok', found }];
+  } catch (error) {
+    return [
+      { name, status: 'warn', found: error.message, mend: 'Is DATABASE_REPLICA_URL right, and the replica running?' },
+    ];
+  }
+}
+
 /**
  * Looks at everything Wander wants of this machine. Answers 1 when something is missing without which it cannot run.
  * With format=json the findings are printed as { ok, checks: [{ name, status: ok|warn|missing, found, mend? }] }.
@@ -168,6 +183,7 @@ export async function doctor(words) {
     ])),
     installed,
     ...(await database(installed.status === 'ok')),
+    ...(await replica(installed.status === 'ok')),
   ];
   const ok = checks.every(({ status }) => status !== 'missing');
   if (json) console.log(JSON.stringify({ ok, checks }, null, 2));

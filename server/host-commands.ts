@@ -16,7 +16,7 @@ import { Database, databaseProblem, isDatabaseAway, sql } from './platform/datab
 import { NodesModule } from './platform/graphql/index.js';
 import { migrate, pendingMigrations } from './platform/database/migrate.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
-import { RealtimeModule } from './platform/realtime/index.js';
+import { Realtime, RealtimeModule } from './platform/realtime/index.js';
 
 const HELP = `The hosts' commands. DATABASE_URL and the secrets as for the server.
 
@@ -59,6 +59,7 @@ const userCommands: Record<string, UserCommand> = {
 
   async 'user-suspend'(get, userId, { username, undo }) {
     const ended = await changing(get, userId, (tx) => get(UsersService).setSuspended(tx, userId, !undo));
+    if (!undo) await get(Realtime).publish('user.suspended', { userId });
     return `${username} ${undo ? 'may write again' : 'is suspended: reading only'}. Sessions ended: ${ended}.`;
   },
 };

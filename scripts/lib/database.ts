@@ -83,6 +83,12 @@ export function namedDatabase(): Address | undefined {
   return url ? { url: urlOf('DATABASE_DIRECT_URL') ?? url, ca: fileOf('DATABASE_CA_FILE') } : undefined;
 }
 
+/** The replica of that database, likewise. */
+export function namedReplica(): Address | undefined {
+  const url = namedDatabase() && urlOf('DATABASE_REPLICA_URL');
+  return url ? { url, ca: fileOf('DATABASE_CA_FILE') } : undefined;
+}
+
 export const clientOf = ({ url, ca }: Address): pg.Client =>
   new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS, ...(ca ? { ssl: { ca } } : {}) });
 
@@ -102,7 +108,10 @@ export async function openDatabase(): Promise<OpenDatabase> {
   });
   return {
     address: { url: postgres.url },
-    env: { DATABASE_URL: postgres.url, DATABASE_DIRECT_URL: '', DATABASE_DIRECT_URL_FILE: '', DATABASE_CA_FILE: '' },
+    env: {
+      ...{ DATABASE_URL: postgres.url, DATABASE_DIRECT_URL: '', DATABASE_DIRECT_URL_FILE: '', DATABASE_CA_FILE: '' },
+      ...{ DATABASE_REPLICA_URL: '', DATABASE_REPLICA_URL_FILE: '' },
+    },
     description: `embedded PostgreSQL, ${postgres.started ? 'started' : 'joined'} (data in .wander/postgres)`,
     release: postgres.release,
   };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, namedDatabase, openDatabase } from './database.js';
+import { describe, namedDatabase, namedReplica, openDatabase } from './database.js';
+import { Mendable } from './command.js';
 import { withDataSource } from './migrations.js';
 import { stateDirectory } from './project.js';
 
@@ -29,4 +30,15 @@ export async function inspectDatabase(): Promise<{ found: string; pending?: numb
   } finally {
     await database.release();
   }
+}
+
+/** What the doctor says of the replica; undefined where none is set. @throws when it does not answer, or is none */
+export async function inspectReplica(): Promise<string | undefined> {
+  const replica = namedReplica();
+  if (!replica) return undefined;
+  const rows: unknown = await withDataSource(replica, (dataSource) =>
+    dataSource.query('select pg_is_in_recovery() as "isReplica"'),
+  );
+  if ((rows as [{ isReplica: boolean }])[0].isReplica) return describe(replica.url);
+  throw new Mendable(`${describe(replica.url)} is no replica`);
 }

@@ -16,11 +16,13 @@ const SETTINGS = {
   max_wal_senders: '0',
 };
 
-/** A PostgreSQL for one run, whose data goes with it. */
-export async function startTemporaryPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** A PostgreSQL for one run, whose data goes with it. @param settings of the server, beside those of speed */
+export async function startTemporaryPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
   await removeOrphans();
   const dir = await mkdtemp(join(tmpdir(), PREFIX));
-  const postgres = await acquirePostgres({ dir, settings: SETTINGS });
+  const postgres = await acquirePostgres({ dir, settings: { ...SETTINGS, ...settings } });
   return {
     url: postgres.url,
     stop: async () => {

@@ -168,6 +168,7 @@ export const LIMIT_TABLE = {
     preparedStatements: limit(300, '', 'Statements that stay prepared in PostgreSQL', 'others are planned each time'),
     statementPieces: limit(5_000, '', 'Pieces of statements whose text is kept', 'others are put together each time'),
     readMs: limit(2_000, 'ms', 'Time for a read, from when it is asked', '`UNAVAILABLE`'),
+    replicaLagMs: limit(1_000, 'ms', 'Age of what a replica has', 'it is left out, and the primary is read'),
     readLockMs: limit(1_000, 'ms', 'Time that a read waits for a locked table', '`UNAVAILABLE`'),
     writeMs: limit(5_000, 'ms', 'Time for a write or a long read, with its waiting for a connection', '`UNAVAILABLE`'),
     connectionsWaiting: limit(1_000, '', 'Writes that wait for a connection to PostgreSQL', SHARED),
@@ -210,6 +211,12 @@ export const LIMIT_TABLE = {
     cacheValues: limit(20_000_000, 'bytes', 'Cache, where there is no Redis', USED_LONGEST_AGO),
     forgottenKeys: limit(2_000_000, 'bytes', 'Cache keys to be deleted when Redis is back', USED_LONGEST_AGO),
     costAccounts: limit(10_000_000, 'bytes', 'Points spent by addresses and persons', USED_LONGEST_AGO),
+    sessionWrites: limit(
+      2_000_000,
+      'bytes',
+      'Sessions that have written in the last 5 s, where there is a replica',
+      USED_LONGEST_AGO,
+    ),
     counters: limit(20_000_000, 'bytes', 'Counters of rate limits, where there is no Redis', USED_LONGEST_AGO),
     holders: limit(10_000_000, 'bytes', 'What addresses and persons hold', USED_LONGEST_AGO),
     allowances: limit(

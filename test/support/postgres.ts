@@ -1,10 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrateUp } from '../../scripts/lib/migrations.js';
 import { startTemporaryPostgres } from '../../scripts/lib/temporary-postgres.js';
 import { until } from './live.js';
+import { freePort } from './ports.js';
+
+/** Of a server that has replicas. */
+export const REPLICATED = { wal_level: 'replica', max_wal_senders: '5', synchronous_commit: 'on' };
 
 /** A real PostgreSQL of a test's own, with a migrated database, which can be hung, ended and begun again. */
 export class PostgresServer {
@@ -18,8 +22,8 @@ export class PostgresServer {
     private readonly remove: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<PostgresServer> {
-    const { url, stop } = await startTemporaryPostgres();
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+    const { url, stop } = await startTemporaryPostgres(settings);
     const [row] = await ask<{ directory: string }>(url, `select current_setting('data_directory') as directory`);
     await ask(url, 'create database own');
     const own = new URL(url);
@@ -31,6 +35,34 @@ export class PostgresServer {
     const idOf = (kind: 'Uid' | 'Gid') => Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(status)![1]);
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
     return new PostgresServer(own.href, directory, command, { uid: idOf('Uid'), gid: idOf('Gid') }, stop);
+  }
+
+  /** A streaming replica of it, which has been started with `REPLICATED`. The npm package has no pg_basebackup. */
+  async replicate(): Promise<PostgresServer> {
+    const { directory, owner, command } = this;
+    const { username, password, port } = new URL(this.url);
+    const url = new URL(this.url);
+    url.port = String(await freePort());
+    const copy = `${directory}-${url.port}`;
+    const client = new pg.Client({ connectionString: this.url });
+    await client.connect();
+    await client.query(`select pg_backup_start('replica', true)`);
+    spawnSync('cp', ['-a', directory, copy]);
+    const { rows } = await client.query<{ label: string }>('select labelfile as label from pg_backup_stop()');
+    await client.end();
+    rmSync(join(copy, 'postmaster.pid'));
+    for (const [name, text] of Object.entries({ 'standby.signal': '', backup_label: rows[0]!.label })) {
+      writeFileSync(join(copy, name), text);
+      chownSync(join(copy, name), owner.uid, owner.gid);
+    }
+    const own = command.map((word) =>
+      word === directory ? copy : word === `port=${port}` ? `port=${url.port}` : word,
+    );
+    const conninfo = `host=127.0.0.1 port=${port} user=${username} password=${password}`;
+    const remove = async () => rmSync(copy, { recursive: true, force: true });
+    const replica = new PostgresServer(url.href, copy, [...own, '-c', `primary_conninfo=${conninfo}`], owner, remove);
+    await replica.restart();
+    return replica;
   }
 
   /** It neither answers nor ends, as on a disk that hangs. */

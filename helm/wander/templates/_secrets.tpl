@@ -56,6 +56,9 @@ DATABASE_URL: {{ printf "postgres://%s@%s:5432/%s" $user (include "wander.postgr
 {{- $cluster := include "wander.cnpg.fullname" $context }}
 DATABASE_URL: {{ printf "postgres://%s@%s-pooler:5432/%s" $user $cluster $database | quote }}
 DATABASE_DIRECT_URL: {{ printf "postgres://%s@%s-rw:5432/%s" $user $cluster $database | quote }}
+{{- if $values.cnpg.readsOnReplicas }}
+DATABASE_REPLICA_URL: {{ printf "postgres://%s@%s-ro:5432/%s" $user $cluster $database | quote }}
+{{- end }}
 {{- end }}
 {{- if $values.redis.enabled }}
 {{- $redis := include "wander.redis.fullname" $context }}
@@ -82,8 +85,11 @@ SESSION_SECRET: {{ $secret | quote }}
 {{- if and .Values.cnpg.enabled (not (include "wander.cnpg.usesApp" .)) }}
 DATABASE_DIRECT_URL: {{ $database | quote }}
 {{- end }}
+{{- if and .Values.cnpg.enabled .Values.cnpg.readsOnReplicas }}
+DATABASE_REPLICA_URL: {{ $database | quote }}
+{{- end }}
 {{- range .Values.api.existingSecretExtraKeys }}
-{{ . }}: {{ eq . "DATABASE_DIRECT_URL" | ternary $database $secret | quote }}
+{{ . }}: {{ hasPrefix "DATABASE_" . | ternary $database $secret | quote }}
 {{- end }}
 {{- end -}}
 

@@ -94,6 +94,14 @@ postgresql.auth.database is {{ .database | quote }}, a database of PostgreSQL's 
 {{- if and .Values.cnpg.enabled (hasKey .Values.cnpg.parameters "max_connections") }}
 cnpg.parameters has max_connections, which the chart sets: take it out, and set cnpg.maxConnections.
 {{- end }}
+{{- if and .Values.cnpg.enabled .Values.cnpg.readsOnReplicas }}
+{{- if lt (.Values.cnpg.instances | int) 2 }}
+cnpg.readsOnReplicas needs a replica: raise cnpg.instances to 2, or set it to false.
+{{- end }}
+{{- if include "wander.cnpg.usesApp" . }}
+cnpg.readsOnReplicas needs DATABASE_REPLICA_URL, which {{ .Values.api.existingDatabaseSecret }} has not: set api.existingDatabaseSecret to the name of a Secret that has it, or set it to false.
+{{- end }}
+{{- end }}
 {{- if and .Values.backup.s3.enabled (not (and .Values.backup.enabled .Values.backup.s3.bucket)) }}
 backup.s3.enabled copies dumps to a bucket: set backup.enabled=true and backup.s3.bucket to its name, or leave it false.
 {{- end }}
@@ -130,7 +138,7 @@ externalSecrets makes DATABASE_URL, which api.existingDatabaseSecret has too: le
 {{- end }}
 {{- if not (or .Values.api.existingSecret .Values.externalSecrets.enabled) }}
 {{- range .Values.api.existingSecretExtraKeys }}
-{{- if not (and (eq . "DATABASE_DIRECT_URL") $.Values.api.existingDatabaseSecret) }}
+{{- if not (and (hasPrefix "DATABASE_" .) $.Values.api.existingDatabaseSecret) }}
 api.existingSecretExtraKeys has {{ . }}, which the Secret that the chart makes has not: set api.existingSecret to the name of one that has it.
 {{- end }}
 {{- end }}
@@ -227,6 +235,13 @@ repeats itself
 {{- $room := sub .Values.cnpg.maxConnections 20 | int }}
 {{- if gt $servers $room }}
 {{ .Values.cnpg.pooler.instances }} poolers with {{ .Values.cnpg.pooler.poolSize }} connections each may open {{ $servers }} to PostgreSQL, which has room for {{ $room }}: lower cnpg.pooler.poolSize to {{ div $room .Values.cnpg.pooler.instances }}, or raise cnpg.maxConnections to {{ add $servers 20 }}.
+{{- end }}
+{{- if .Values.cnpg.readsOnReplicas }}
+{{- /* All may be of one replica. */}}
+{{- $reads := mul $pods (add .Values.api.databaseConnections.reads (divf .Values.api.databaseConnections.pool 2 | ceil)) | int }}
+{{- if gt $reads $room }}
+{{ $pods }} pods of the API may open {{ $reads }} connections to a replica, which has room for {{ $room }}: lower api.databaseConnections or the number of pods, or raise cnpg.maxConnections to {{ add $reads 20 }}.
+{{- end }}
 {{- end }}
 {{- else }}
 {{- $max := .Values.externalDatabase.maxConnections | int }}

@@ -127,6 +127,7 @@ export class CommentsService {
             and c.removed_reason is null and not exists (select from comments r where r.parent_id = c.id)`);
       return { comment, logged: undefined };
     }, viewer.request);
+    await this.realtime.publish('comment.hidden', { commentId: comment.id });
     if (logged !== undefined) await this.realtime.publish('moderation.logged', { id: logged });
     return comment;
   }

@@ -20,7 +20,7 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) response: ServerResponse) {
     const { ready, checks } = await this.health.readiness();
     response.statusCode = ready ? 200 : 503;
-    return { status: ready ? (checks.redis === 'degraded' ? 'degraded' : 'ok') : 'unavailable', checks };
+    return { status: ready ? (HealthService.isDegraded(checks) ? 'degraded' : 'ok') : 'unavailable', checks };
   }
 
   @All(['live', 'ready'])

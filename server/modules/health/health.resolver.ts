@@ -33,7 +33,7 @@ export class HealthResolver {
   @Query(() => Health, { description: 'How the server is.' })
   async health(): Promise<Health> {
     const { ready, checks } = await this.service.readiness();
-    const status = ready && checks.redis !== 'degraded' ? 'OK' : 'DEGRADED';
+    const status = ready && !HealthService.isDegraded(checks) ? 'OK' : 'DEGRADED';
     return { status, version, uptimeSeconds: process.uptime() };
   }
 }

@@ -12,12 +12,14 @@ export interface Readiness {
     database: 'ok' | 'down';
     migrations: 'ok' | 'pending' | 'changed' | 'unknown';
     redis: 'ok' | 'degraded' | 'absent';
+    /** Absent where none is set. */
+    replica?: 'ok' | 'degraded';
   };
 }
 
 const WHOLE_MS = 60_000;
 
-/** Can this process serve? PostgreSQL must; Redis may be away. */
+/** Can this process serve? PostgreSQL must; Redis and replicas may be away. */
 @Injectable()
 export class HealthService implements OnModuleInit {
   private wanted: string[] = [];
@@ -37,6 +39,11 @@ export class HealthService implements OnModuleInit {
     this.wanted = migrationNames(this.dataSource);
   }
 
+  /** Whether something is away that it can do without. */
+  static isDegraded({ redis, replica }: Readiness['checks']): boolean {
+    return redis === 'degraded' || replica === 'degraded';
+  }
+
   /** From now on not ready: load balancers look elsewhere while what is under way is served. */
   leave(): void {
     this.leaving = true;
@@ -51,13 +58,16 @@ export class HealthService implements OnModuleInit {
     const { commands, subscriber } = this.redis;
     const serves = [commands, subscriber].every((each) => each?.redis.status === 'ready' && each.breaker.serves);
     const redis = commands === undefined ? 'absent' : serves ? 'ok' : 'degraded';
+    const { isReplicaUsed } = this.database;
+    const replica = isReplicaUsed ? ('ok' as const) : ('degraded' as const);
+    const others = { redis, ...(isReplicaUsed !== undefined && { replica }) } as const;
     try {
       const migrations = await this.migrations();
-      return { ready: migrations === 'ok' && !this.leaving, checks: { database: 'ok', migrations, redis } };
+      return { ready: migrations === 'ok' && !this.leaving, checks: { database: 'ok', migrations, ...others } };
     } catch (error) {
       // What its host has to mend is in the log already.
       this.tell('PostgreSQL does not answer', error instanceof AppError ? error.cause : error);
-      return { ready: false, checks: { database: 'down', migrations: 'unknown', redis } };
+      return { ready: false, checks: { database: 'down', migrations: 'unknown', ...others } };
     }
   }
 

@@ -12,6 +12,8 @@ export class Config {
   readonly metricsPort: number;
   readonly databaseUrl: string;
   readonly databaseDirectUrl: string;
+  /** Absent where the primary has all reads. */
+  readonly databaseReplicaUrl: string | undefined;
   readonly databaseConnections: { readonly pool: number; readonly reads: number };
   /** PEM text of the authority that signed the database's certificate. */
   readonly databaseCa: string | undefined;
@@ -40,6 +42,7 @@ export class Config {
     this.metricsPort = values.METRICS_PORT;
     this.databaseUrl = values.DATABASE_URL;
     this.databaseDirectUrl = values.DATABASE_DIRECT_URL ?? values.DATABASE_URL;
+    this.databaseReplicaUrl = values.DATABASE_REPLICA_URL;
     this.databaseConnections = { pool: values.DATABASE_POOL, reads: values.DATABASE_READ_CONNECTIONS };
     this.databaseCa = values.DATABASE_CA_FILE ? readFileSync(values.DATABASE_CA_FILE, 'utf8') : undefined;
     this.redisUrl = values.REDIS_URL;

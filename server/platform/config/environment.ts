@@ -108,6 +108,8 @@ export const environment = z.object({
   DATABASE_URL: url('postgres', 'postgresql'),
   /** For migrations and locks, where a pooler stands in front of the database. */
   DATABASE_DIRECT_URL: url('postgres', 'postgresql').optional(),
+  /** A streaming replica, or an address that leads to one of several: reads go there. */
+  DATABASE_REPLICA_URL: url('postgres', 'postgresql').optional(),
   /** Connections for writes and long reads, at most. */
   DATABASE_POOL: count(10),
   /** Connections for pipelined reads. */
@@ -153,7 +155,7 @@ export const environment = z.object({
 });
 
 const SECRETS = ['JWT_SECRET', 'SESSION_SECRET', 'JWT_SECRET_PREVIOUS'];
-const FILE_FORMS = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'REDIS_URL', ...SECRETS];
+const FILE_FORMS = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_REPLICA_URL', 'REDIS_URL', ...SECRETS];
 
 const DEVELOPMENT_DEFAULTS: Record<string, string> = {
   DATABASE_URL: 'postgres://wander:wander@127.0.0.1:5432/wander',

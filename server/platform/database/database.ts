@@ -8,6 +8,7 @@ import { inStatement } from '../tracing/index.js';
 import { Semaphore } from '../semaphore.js';
 import { connectionFailed, isAbandoned, isConnectionLost, isNotPrepared, translated } from './errors.js';
 import { ReadConnections } from './read-connections.js';
+import { type Reader, ReplicaReads } from './replica-reads.js';
 import { rowTypes } from './row-types.js';
 import { SharedLoads } from './shared-loads.js';
 import { literal, type Sql, sql, toStatement, unprepared } from './sql.js';
@@ -91,6 +92,8 @@ export class Database implements Queryable {
   constructor(
     private readonly dataSource: DataSource,
     private readonly reads: ReadConnections,
+    /** Absent where there is no replica. */
+    private readonly replicas?: ReplicaReads,
   ) {
     const { connectionsWaiting, connectionWaitMs, longReadsShare, longReadsWaiting, longReadWaitMs } = LIMITS.process;
     const { max } = this.pool.options;
@@ -117,10 +120,26 @@ export class Database implements Queryable {
     });
   }
 
+  /** Whether a replica is well; undefined where there is none. */
+  get isReplicaUsed(): boolean | undefined {
+    return this.replicas?.isUsed;
+  }
+
+  /** Runs what one request asks: where it writes nothing, a replica may have its reads. */
+  within<Result>(reader: Reader, work: () => Result | Promise<Result>): Result | Promise<Result> {
+    return this.replicas === undefined ? work() : this.replicas.within(reader, work);
+  }
+
   /** A read outside a transaction; tried once more when its connection is lost. UNAVAILABLE within two seconds. */
   rows<Row>(query: Sql<Row>): Promise<Row[]> {
     this.watched(query);
-    return this.reads.query<Row>(toStatement(query)).catch((error: unknown) => {
+    const deadline = performance.now() + LIMITS.process.readMs;
+    const statement = toStatement(query);
+    const rows =
+      this.replicas === undefined
+        ? this.reads.query<Row>(statement, deadline)
+        : this.replicas.rows<Row>(statement).then((known) => known ?? this.reads.query<Row>(statement, deadline));
+    return rows.catch((error: unknown) => {
       throw translated(error);
     });
   }
@@ -142,7 +161,7 @@ export class Database implements Queryable {
    * A read that may take long: over half of the pool, so that writes find a connection, where it ends with the request.
    * Planned for its values each time, as the best way depends on them.
    * One at a time for each holder. Equal ones of requests are one while they are under way, and nobody may change its rows;
-   * without a request it joins none, as what is to be remembered may not be older than what made a cache forget.
+   * without a request it joins none and is the primary's, as what is to be remembered may not be older than what made a cache forget.
    * @param make what is made of the rows, once for all who share them; its name tells it from others of the same query
    * @throws AppError UNAVAILABLE too when many wait already, RATE_LIMITED when many of this holder do.
    */
@@ -151,12 +170,17 @@ export class Database implements Queryable {
   async longRead<Row, Made>(query: Sql<Row>, request?: Cancellation, make?: Making<Row, Made>): Promise<Row[] | Made> {
     const planned = unprepared(query);
     const { text, values } = toStatement(planned);
-    const key = JSON.stringify([this.writes, text, values, make?.name]);
+    const { replicas } = this;
+    const needed = request && replicas && (await replicas.needed());
+    const key = JSON.stringify([this.writes, needed, text, values, make?.name]);
     const read = async (asker: Cancellation | undefined) => {
       this.watched(planned);
       const deadline = performance.now() + LIMITS.process.writeMs;
+      const onPrimary = () => this.withClient(asker, undefined, (lent) => lent.run(planned), deadline);
+      const onReplica = async (replicas: ReplicaReads) =>
+        (await replicas.longRows<Row>(toStatement(planned), needed, asker, deadline)) ?? onPrimary();
       const rows = await this.longReads.run(
-        () => this.withClient(asker, undefined, (lent) => lent.run(planned), deadline),
+        () => (replicas === undefined ? onPrimary() : onReplica(replicas)),
         asker,
         asker?.holder,
       );

@@ -6,5 +6,8 @@ export { databaseProblem, describeUnique, isDatabaseAway } from './errors.js';
 export { DEFAULT_PAGE, KeysetPage, MAX_PAGE, type Order, type Page, type PageRequest } from './keyset.js';
 export { measurePool } from './pool-metrics.js';
 export { ReadConnections } from './read-connections.js';
+export { ReplicaConnections } from './replica-connections.js';
+export { ReplicaReads } from './replica-reads.js';
+export { SessionWrites } from './session-writes.js';
 export { SWEEP_BATCH, Sweeper } from './sweeper.js';
 export { literal, noSql, Sql, sql, unprepared } from './sql.js';

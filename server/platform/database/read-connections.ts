@@ -15,9 +15,13 @@ const USELESS = ['0A000', '42P05'];
 /** PostgreSQL ends a statement a little sooner than nobody waits for it any more: then its connection stays. */
 const STATEMENT_TIMEOUT_MS = readMs - 100;
 
-interface Settings {
+/** Where a server is. */
+export interface Address {
   connectionString: string;
   ssl?: pg.ClientConfig['ssl'];
+}
+
+interface Settings extends Address {
   count: number;
 }
 
@@ -38,14 +42,14 @@ export class ReadConnections {
   /**
    * Answers in time or not at all, tries included: once more when the connection is lost, and without its name when the
    * connection does not know the statement by it.
+   * @param deadline of `performance.now()`
    * @throws what `pg` throws; a lost connection is replaced by the next read
    */
-  query<Row>(statement: Statement): Promise<Row[]> {
-    return inStatement(statement.text, () => this.ask<Row>(statement));
+  query<Row>(statement: Statement, deadline = performance.now() + readMs): Promise<Row[]> {
+    return inStatement(statement.text, () => this.ask<Row>(statement, deadline));
   }
 
-  private ask<Row>(statement: Statement): Promise<Row[]> {
-    const deadline = performance.now() + readMs;
+  private ask<Row>(statement: Statement, deadline: number): Promise<Row[]> {
     return this.someConnection()
       .query<Row>(statement, deadline)
       .catch((error: unknown) => {
@@ -76,22 +80,24 @@ export class ReadConnections {
   }
 }
 
-class ReadConnection {
+export class ReadConnection {
   isLost = false;
+  /** Rejects with why there is no connection. */
+  readonly ready: Promise<unknown>;
   private readonly client: pg.Client;
-  private readonly ready: Promise<unknown>;
   private isReady = false;
   private corked = false;
   private readonly makers: RowMakers = new Map();
-  /** Those under way, the first one first. */
   private readonly underWay = new Set<Pick<PreparedRead<unknown>, 'deadline' | 'handleError'>>();
+  /** One for all that are under way. */
   private timer: NodeJS.Timeout | undefined;
+  private timerEndsAt = Infinity;
 
-  constructor({ connectionString, ssl }: Settings) {
+  constructor({ connectionString, ssl }: Address, applicationName = 'wander-reads') {
     this.client = new pg.Client({
       connectionString,
       ...(ssl !== undefined && { ssl }),
-      application_name: 'wander-reads',
+      application_name: applicationName,
       keepAlive: true,
       connectionTimeoutMillis: readMs,
       statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -126,25 +132,29 @@ class ReadConnection {
         reject(error);
       });
       this.underWay.add(read);
-      this.timer ??= this.endLateIn(deadline - performance.now());
+      if (deadline < this.timerEndsAt) this.endLateAt(deadline);
       this.client.query(read as unknown as pg.Submittable);
     });
   }
 
-  /** One timer is for all: they end in the order in which they began. */
-  private endLateIn(ms: number): NodeJS.Timeout {
-    return setTimeout(() => this.endLate(), ms).unref();
+  private endLateAt(deadline: number): void {
+    clearTimeout(this.timer);
+    this.timerEndsAt = deadline;
+    this.timer = setTimeout(() => this.endLate(), Math.max(1, deadline - performance.now())).unref();
   }
 
   /** A statement that is not answered in time takes the connection with it, for those behind it wait as well. */
   private endLate(): void {
-    const [first] = this.underWay;
-    this.timer = undefined;
-    if (first === undefined) return;
-    const left = first.deadline - performance.now();
-    if (left > 0) return void (this.timer = this.endLateIn(left));
+    this.timerEndsAt = Infinity;
+    const now = performance.now();
+    const late = [...this.underWay].filter(({ deadline }) => deadline <= now);
+    if (late.length === 0) {
+      const next = Math.min(...[...this.underWay].map(({ deadline }) => deadline));
+      if (next < Infinity) this.endLateAt(next);
+      return;
+    }
     this.isLost = true;
-    first.handleError(new Error('Query read timeout'));
+    for (const read of late) read.handleError(new Error('Query read timeout'));
     this.connection.stream.destroy();
   }
 

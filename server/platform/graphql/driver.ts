@@ -9,6 +9,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { AccessTokens } from '../auth/index.js';
 import { bytesAllowed, bytesHeld, type MemoryName } from '../bounded-cache.js';
+import { Database } from '../database/index.js';
 import { Config } from '../config/index.js';
 import type { FrontAdapter, Pools } from '../http/index.js';
 import { LoopWatch, Metrics } from '../observability/index.js';
@@ -40,6 +41,7 @@ export class PipelineDriver extends ApolloDriver {
     private readonly metrics: Metrics,
     private readonly loop: LoopWatch,
     private readonly guestQueries: GuestQueries,
+    private readonly database: Database,
   ) {
     super(modules);
   }
@@ -75,7 +77,8 @@ export class PipelineDriver extends ApolloDriver {
     await apollo.start();
     this.apolloServer = apollo as unknown as ApolloServer;
     const cachesAnswers = this.config.guestAnswers;
-    this.guestQueries.connect({ apollo, documents, costs, answers, cachesAnswers, metrics: this.metrics });
+    const { metrics, database } = this;
+    this.guestQueries.connect({ apollo, documents, costs, answers, cachesAnswers, metrics, database });
     const path = options.path!;
     const graphiql = this.config.graphiql ? graphiqlAt(path) : undefined;
     this.goAway = serveSubscriptions({
@@ -96,7 +99,8 @@ export class PipelineDriver extends ApolloDriver {
         apollo,
         tokens: this.tokens,
         loop: this.loop,
-        metrics: this.metrics,
+        metrics,
+        database,
         documents,
         costs,
         answers,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { Injectable } from '@nestjs/common';
+import type { Database } from '../database/index.js';
 import type { Exchange } from '../http/index.js';
 import type { Metrics } from '../observability/index.js';
 import { GraphqlContext } from './context.js';
@@ -29,6 +30,7 @@ interface Parts {
   /** Off for measuring. */
   cachesAnswers: boolean;
   metrics: Metrics;
+  database: Database;
 }
 
 /**
@@ -54,7 +56,7 @@ export class GuestQueries {
    * @throws AppError RATE_LIMITED when the address has no points left, and whatever else ends a request without an answer
    */
   async ask({ query, operationName, variables }: GuestQuery, request: GuestRequest): Promise<string> {
-    const { apollo, documents, costs } = this.parts!;
+    const { apollo, documents, costs, database } = this.parts!;
     const { req, res, requestId, ip, lifetime } = request;
     const context = new GraphqlContext(req, res, requestId, ip, lifetime, undefined);
     const operation = documents.find(query, operationName);
@@ -64,15 +66,17 @@ export class GuestQueries {
       if (answer !== undefined) return answer.body;
     }
     // Apollo has not seen the document yet, or says what is wrong with the variables.
-    const reply = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: 'POST',
-        headers: new HeaderMap([['content-type', 'application/json']]),
-        search: '',
-        body: { query, operationName, variables },
-      },
-      context: () => Promise.resolve(context),
-    });
+    const reply = await database.within(context, () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: 'POST',
+          headers: new HeaderMap([['content-type', 'application/json']]),
+          search: '',
+          body: { query, operationName, variables },
+        },
+        context: () => Promise.resolve(context),
+      }),
+    );
     if (reply.body.kind === 'chunked') throw new Error('Answers in parts are not part of this API.');
     return reply.body.string;
   }

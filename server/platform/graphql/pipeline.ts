@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { AccessTokens } from '../auth/index.js';
+import type { Database } from '../database/index.js';
 import { AppError, unavailable } from '../errors/index.js';
 import { readBody } from '../http/body.js';
 import { type FrontResponse, type PathHandler, refuse, refuseFor, type RequestLifetime } from '../http/index.js';
@@ -37,6 +38,7 @@ interface Parts {
   /** Off for measuring. */
   cachesAnswers: boolean;
   metrics: Metrics;
+  database: Database;
   graphiql: ServeGraphiql | undefined;
 }
 
@@ -45,7 +47,7 @@ interface Parts {
  * else, and every no about a GraphQL request, is Apollo's.
  */
 export function pipeline(parts: Parts): PathHandler {
-  const { path, apollo, tokens, loop, documents, costs, answers, metrics, graphiql } = parts;
+  const { path, tokens, loop, documents, costs, answers, metrics, graphiql } = parts;
   const unknown = metrics.operation(undefined, 'none');
 
   return async (req, res, { requestId, ip, lifetime }) => {
@@ -109,7 +111,7 @@ export function pipeline(parts: Parts): PathHandler {
       return refuseByError(res, requestId, lifetime, error);
     }
     metrics.path('apollo');
-    await viaApollo(apollo, req, res, context, source, metrics);
+    await viaApollo(parts, req, res, context, source);
     if (lifetime.outcome === 'refused') costs.chargeRefusal(context);
   };
 
@@ -192,6 +194,7 @@ interface Answering {
   cachesAnswers: boolean;
   costs: CostLimiter;
   metrics: Metrics;
+  database: Database;
 }
 
 /**
@@ -202,14 +205,14 @@ export async function answerOf(
   operation: Operation,
   context: GraphqlContext,
   variables: Record<string, unknown>,
-  { answers, cachesAnswers, costs, metrics }: Answering,
+  { answers, cachesAnswers, costs, metrics, database }: Answering,
 ): Promise<{ answer: Answer | undefined; isCached: boolean }> {
   const isForAll = cachesAnswers && operation.isPublic && context.viewer === undefined;
-  if (!isForAll) return { answer: await run(operation, context, variables, costs, metrics), isCached: false };
+  if (!isForAll) return { answer: await run(operation, context, variables, costs, metrics, database), isCached: false };
   let isCached = true;
   const answer = await answers.get(operation.id, variables, () => {
     isCached = false;
-    return run(operation, context, variables, costs, metrics);
+    return run(operation, context, variables, costs, metrics, database);
   });
   if (isCached && answer !== undefined) {
     context.lifetime!.outcome = 'ok';
@@ -224,9 +227,10 @@ async function run(
   variables: Record<string, unknown>,
   costs: CostLimiter,
   metrics: Metrics,
+  database: Database,
 ): Promise<Answer | undefined> {
   const { data, errors } = await inOperation(operation.kind, operation.stats.operation, () =>
-    operation.run(context, variables),
+    database.within(context, () => operation.run(context, variables)),
   );
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
@@ -257,12 +261,11 @@ const isStringOrAbsent = (value: unknown): value is string | null | undefined =>
   value == null || typeof value === 'string';
 
 async function viaApollo(
-  apollo: ApolloServer<GraphqlContext>,
+  { apollo, database, metrics }: Parts,
   req: IncomingMessage,
   res: FrontResponse,
   context: GraphqlContext,
   { body, search }: Source,
-  metrics: Metrics,
 ): Promise<void> {
   const method = isReading(req) ? 'GET' : req.method!;
   const headers = new HeaderMap();
@@ -271,10 +274,12 @@ async function viaApollo(
   // Without a body it means nothing, but some clients send it with every request.
   if (method === 'GET') headers.delete('content-type');
   const reply = await inOperation('graphql', undefined, () =>
-    apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers, search, body },
-      context: () => Promise.resolve(context),
-    }),
+    database.within(context, () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method, headers, search, body },
+        context: () => Promise.resolve(context),
+      }),
+    ),
   );
   if (res.headersSent) return;
   for (const [name, value] of reply.headers) res.setHeader(name, value);

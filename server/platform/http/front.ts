@@ -62,7 +62,8 @@ export class FrontAdapter extends ExpressAdapter {
   constructor(private readonly config: Config) {
     super();
     const { pool, reads } = config.databaseConnections;
-    this.openFiles = new OpenFiles(openFilesLimit(), pool + reads);
+    const servers = config.databaseReplicaUrl === undefined ? 1 : 2;
+    this.openFiles = new OpenFiles(openFilesLimit(), servers * (pool + reads));
     this.pools = new Pools(this.openFiles.sockets);
     this.addressOf = addressFinder(config.trustProxy);
     this.isTrustedProxy = isTrustedProxy(config.trustProxy);

@@ -24,7 +24,7 @@ export class Realtime {
   private readonly self = randomUUID();
   private readonly prefix: string;
   private heartbeat: NodeJS.Timeout | undefined;
-  private listens = false;
+  private listensSince: number | undefined;
 
   constructor(private readonly connections: Pick<RedisConnections, 'commands' | 'subscriber' | 'database'>) {
     this.prefix = `wander:${connections.database}:`;
@@ -37,21 +37,26 @@ export class Realtime {
     const { redis } = subscriber;
     redis.on('pmessage', (_pattern: string, channel: string, text: string) => this.receive(channel, text));
     redis.on('ready', () => void this.listen(subscriber));
-    redis.on('close', () => (this.listens = false));
+    redis.on('close', () => (this.listensSince = undefined));
     if (redis.status === 'ready') void this.listen(subscriber);
     this.heartbeat = setInterval(() => {
       if (redis.status !== 'ready') return;
-      if (this.listens) redis.ping().catch(() => redis.disconnect(true));
+      if (this.listensSince !== undefined) redis.ping().catch(() => redis.disconnect(true));
       else void this.listen(subscriber);
     }, HEARTBEAT_MS);
     this.heartbeat.unref();
+  }
+
+  /** Since when what other processes publish arrives here, by `performance.now()`; infinite while it does not. */
+  get hearsOthersSince(): number {
+    return this.connections.subscriber === undefined ? 0 : (this.listensSince ?? Infinity);
   }
 
   /** Where Redis refuses it, it is asked again later. */
   private async listen({ redis, breaker }: GuardedRedis): Promise<void> {
     try {
       await breaker.run(() => redis.psubscribe(`${this.prefix}*`));
-      this.listens = true;
+      this.listensSince = performance.now();
     } catch (error) {
       if (!(error instanceof ReplyError || error instanceof BreakerOpenError)) redis.disconnect(true);
     }

@@ -17,6 +17,10 @@ export interface Topics {
   'user.followed': { followerId: string; followeeId: string };
   /** A story is public no more. */
   'post.hidden': { postId: string };
+  /** A comment or its text is gone. */
+  'comment.hidden': { commentId: string };
+  /** The hosts let somebody read only. */
+  'user.suspended': { userId: string };
   /** Somebody said something about a story. */
   'comment.added': { commentId: string; postId: string };
   /** A moderator took something from the public, or gave it back. */
