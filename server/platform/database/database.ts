@@ -84,7 +84,7 @@ export class Database implements Queryable {
   /** Of the pool. */
   private readonly connections: Semaphore;
   private readonly longReads: Semaphore;
-  private readonly equalReads = new SharedLoads<unknown>();
+  private readonly equalReads: SharedLoads<unknown>;
   /** So many writes have ended: a read that begins after one does not join one that began before. */
   private writes = 0;
 
@@ -115,6 +115,7 @@ export class Database implements Queryable {
       advice:
         'Searches, maps and feeds wait too long for PostgreSQL, and some are refused. Look at its load, or raise DATABASE_POOL.',
     });
+    this.equalReads = new SharedLoads(this.longReads);
   }
 
   /** A read outside a transaction; tried once more when its connection is lost. UNAVAILABLE within two seconds. */
@@ -143,7 +144,7 @@ export class Database implements Queryable {
   /**
    * A read that may take long: over half of the pool, so that writes find a connection, where it ends with the request.
    * Planned for its values each time, as the best way depends on them.
-   * One at a time for each holder. Equal ones of requests are one while they are under way, and nobody may change its rows;
+   * One at a time for each holder. Equal ones of requests are one, as soon as it is the turn of one of them, and nobody may change its rows;
    * without a request it joins none, as what is to be remembered may not be older than what made a cache forget.
    * @param make what is made of the rows, once for all who share them; its name tells it from others of the same query
    * @throws AppError UNAVAILABLE too when many wait already, RATE_LIMITED when many of this holder do.
@@ -154,17 +155,15 @@ export class Database implements Queryable {
     const planned = unprepared(query);
     const { text, values } = toStatement(planned);
     const key = JSON.stringify([this.writes, text, values, make?.name]);
+    const deadline = performance.now() + LIMITS.process.writeMs;
     const read = async (asker: Cancellation | undefined) => {
       this.watched(planned);
-      const deadline = performance.now() + LIMITS.process.writeMs;
-      const rows = await this.longReads.run(
-        () => this.withClient(asker, undefined, (lent) => lent.run(planned), deadline),
-        asker,
-        asker?.holder,
-      );
+      const rows = await this.withClient(asker, undefined, (lent) => lent.run(planned), deadline);
       return make === undefined ? rows : make.of(rows);
     };
-    const result = request === undefined ? await read(undefined) : await this.equalReads.run(key, request, read);
+    const result = await (request === undefined
+      ? this.longReads.run(() => read(undefined))
+      : this.equalReads.run(key, request, read));
     return result as Row[] | Made;
   }
 
