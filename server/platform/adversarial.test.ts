@@ -32,6 +32,7 @@ import {
   readingTime,
   toSafeHtml,
 } from './markdown/index.js';
+import { errorForLog } from './observability/redact.js';
 
 // No time is asserted by itself, for it is the machine's: a text twice as long may take 2.5 times as long, and a hostile text
 // of the greatest size at most so many times as long as one that a person wrote.
@@ -191,6 +192,9 @@ const STRINGS: Shape[] = [
     'a@',
     '\u0000',
     '\ud800',
+    '<a',
+    '\\"',
+    ' cannot represent ',
   ].map((piece) => repeated(piece)),
   repeated(' ', 'a', 'a'),
   repeated(' ', '#', 'a'),
@@ -250,6 +254,7 @@ const FUNCTIONS: Record<string, [number, (text: string) => unknown]> = {
   plainTextOf: [LIMITS.text.bodyHtmlBytes, plainTextOf],
   'plainTextOf code': [LIMITS.text.bodyHtmlBytes, (text) => plainTextOf(`<pre>${text}</pre>`)],
   readingTime: [BODY, readingTime],
+  errorForLog: [REQUEST, (text) => errorForLog(new SyntaxError(text))],
   markup: [LIMITS.text.bodyHtmlBytes, (text) => markup`${text}`.toString()],
 };
 

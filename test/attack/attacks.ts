@@ -10,6 +10,7 @@ import { slow } from './attacks/slow.js';
 import { text } from './attacks/text.js';
 import { unread } from './attacks/unread.js';
 import { variables } from './attacks/variables.js';
+import { vitals } from './attacks/vitals.js';
 import { websocket } from './attacks/websocket.js';
 
 /** All of them, in the order in which they are made. */
@@ -24,6 +25,7 @@ export const attacks: readonly Attack[] = [
   ...websocket,
   ...freeReads,
   ...http,
+  ...vitals,
   ...unread,
   ...slow,
 ];

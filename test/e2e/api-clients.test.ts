@@ -3,6 +3,7 @@ import { ApolloClient, ApolloLink, CombinedGraphQLErrors, gql, HttpLink, InMemor
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Metrics } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
@@ -133,6 +134,22 @@ describe('a client that offers HTTP/2 beside its request, as Java’s and curl -
   ])('has the answer to %s over HTTP/1.1', async (_what, path, method, body, end) => {
     const { status, text } = await offering(path, method, body);
     expect({ status, end: text.trim().slice(-end.length) }).toEqual({ status: 200, end });
+  });
+
+  test('again on the same connection has an answer, after which the connection is closed', async () => {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+    let answers = '';
+    socket.setEncoding('latin1').on('data', (part: string) => (answers += part));
+    const kinds = () => Array.from(answers.matchAll(/^Connection: ([a-z-]+)\r$/gm), ([, kind]) => kind);
+    const offer =
+      'GET /healthz/live HTTP/1.1\r\nHost: wander\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n';
+    for (const kind of ['keep-alive', 'close']) {
+      socket.write(offer);
+      await until(() => answers.endsWith('}'));
+      expect(kinds().at(-1)).toBe(kind);
+      answers = '';
+    }
+    socket.destroy();
   });
 });
 

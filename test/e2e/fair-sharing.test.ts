@@ -46,6 +46,19 @@ describe('the connections', () => {
     expect(refused).toEqual(Array.from({ length: 59 - waited }, () => 'RATE_LIMITED'));
   });
 
+  test('who asks for the same as somebody whose other reads wait does not wait behind these', async () => {
+    const done: string[] = [];
+    const read = (holder: string, what: string) =>
+      app.database
+        .longRead(sql`select pg_sleep(0.03), ${what}::text`, requestOf(holder))
+        .then(() => void done.push(`${holder} ${what}`));
+    const all = Array.from({ length: 30 }, (_, n) => read('ana', `${n}`));
+    const same = read('ana', 'same');
+    await read('ben', 'same');
+    expect(done.length).toBeLessThan(10);
+    await Promise.all([...all, same]);
+  });
+
   test('writes of one person that wait for a lock hold one connection, and others write', async () => {
     await locker.query('begin; lock table tags in access exclusive mode');
     const leaving = requestOf('ana');

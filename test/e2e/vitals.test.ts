@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { connect } from 'node:net';
+import type { FrontAdapter } from '../../server/platform/http/index.js';
 import { LIMITS } from '../../server/platform/limits.js';
 import { Metrics } from '../../server/platform/observability/index.js';
 import { type App, startApp } from '../support/app.js';
+import { until } from '../support/live.js';
 
 /** What browsers report of pages: an endpoint that is open to everybody. */
 
@@ -98,6 +101,23 @@ test('an address reports so often, and then waits; another one does not', async 
   expect(statuses.indexOf(429)).toBe(LIMITS.vitals.reportsOfAddress);
   address += 100;
   expect((await report(GOOD)).status).toBe(204);
+});
+
+test('reports whose rest does not come take no place among the requests under way', async () => {
+  const { hostname, port } = new URL(app.url);
+  const { pools } = app.nest.getHttpAdapter() as unknown as FrontAdapter;
+  const before = pools.sockets.held;
+  const sockets = Array.from({ length: 30 }, () => connect(Number(port), hostname).on('error', () => undefined));
+  const begin =
+    'POST /vitals HTTP/1.1\r\nHost: wander\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{';
+  try {
+    for (const socket of sockets) socket.write(begin);
+    await until(() => Promise.resolve(pools.sockets.held >= before + sockets.length));
+    expect((await report(GOOD)).status).toBe(204);
+    expect(pools.requests.held).toBe(0);
+  } finally {
+    sockets.forEach((socket) => socket.destroy());
+  }
 });
 
 test('whatever strangers send, there are no more series than at the start', async () => {

@@ -56,7 +56,6 @@ export class VitalsHandler implements OnModuleInit {
     lifetime.stats = this.stats;
     if (!isOurOrigin(req, this.config)) return badRequest(403, 'Reports come from Wander’s own pages.');
     try {
-      lifetime.enter();
       // Under load a report is the first thing that is not needed.
       if (this.loop.isLate || asksNotToBeTracked(req)) return this.done(res, exchange);
       this.budget.spend(`vitals ${networkOf(ip)}`, reportsOfAddress, 1);
@@ -66,6 +65,8 @@ export class VitalsHandler implements OnModuleInit {
         const { status, message, headers } = body.error;
         return badRequest(status, message, headers);
       }
+      // Not before: bodies that come slowly would take the places of all.
+      lifetime.enter();
       const report = pageReportIn(body.json);
       if (report === undefined) return badRequest(400, 'This is no report of a page.');
       this.vitals.record(report);

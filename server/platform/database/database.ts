@@ -85,7 +85,7 @@ export class Database implements Queryable {
   /** Of the pool. */
   private readonly connections: Semaphore;
   private readonly longReads: Semaphore;
-  private readonly equalReads = new SharedLoads<unknown>();
+  private readonly equalReads: SharedLoads<unknown>;
   /** So many writes have ended: a read that begins after one does not join one that began before. */
   private writes = 0;
 
@@ -118,6 +118,7 @@ export class Database implements Queryable {
       advice:
         'Searches, maps and feeds wait too long for PostgreSQL, and some are refused. Look at its load, or raise DATABASE_POOL.',
     });
+    this.equalReads = new SharedLoads(this.longReads);
   }
 
   /** Whether a replica is well; undefined where there is none. */
@@ -160,7 +161,7 @@ export class Database implements Queryable {
   /**
    * A read that may take long: over half of the pool, so that writes find a connection, where it ends with the request.
    * Planned for its values each time, as the best way depends on them.
-   * One at a time for each holder. Equal ones of requests are one while they are under way, and nobody may change its rows;
+   * One at a time for each holder. Equal ones of requests are one, as soon as it is the turn of one of them, and nobody may change its rows;
    * without a request it joins none and is the primary's, as what is to be remembered may not be older than what made a cache forget.
    * @param make what is made of the rows, once for all who share them; its name tells it from others of the same query
    * @throws AppError UNAVAILABLE too when many wait already, RATE_LIMITED when many of this holder do.
@@ -173,20 +174,18 @@ export class Database implements Queryable {
     const { replicas } = this;
     const needed = request && replicas && (await replicas.needed());
     const key = JSON.stringify([this.writes, needed, text, values, make?.name]);
+    const deadline = performance.now() + LIMITS.process.writeMs;
     const read = async (asker: Cancellation | undefined) => {
       this.watched(planned);
-      const deadline = performance.now() + LIMITS.process.writeMs;
       const onPrimary = () => this.withClient(asker, undefined, (lent) => lent.run(planned), deadline);
       const onReplica = async (replicas: ReplicaReads) =>
         (await replicas.longRows<Row>(toStatement(planned), needed, asker, deadline)) ?? onPrimary();
-      const rows = await this.longReads.run(
-        () => (replicas === undefined ? onPrimary() : onReplica(replicas)),
-        asker,
-        asker?.holder,
-      );
+      const rows = await (replicas === undefined ? onPrimary() : onReplica(replicas));
       return make === undefined ? rows : make.of(rows);
     };
-    const result = request === undefined ? await read(undefined) : await this.equalReads.run(key, request, read);
+    const result = await (request === undefined
+      ? this.longReads.run(() => read(undefined))
+      : this.equalReads.run(key, request, read));
     return result as Row[] | Made;
   }
 

@@ -1,70 +1,85 @@
 import { Cancellation } from '../cancellation.js';
-import { AppError, unavailable } from '../errors/index.js';
+import { unavailable } from '../errors/index.js';
+import type { Semaphore } from '../semaphore.js';
 
 interface Load<Result> {
   result: Promise<Result>;
+  /** Undefined once it runs. */
+  start: ((result: Promise<Result>) => void) | undefined;
   cancellation: Cancellation;
+  /** Of those who wait for it, their places in the queues for a turn. */
+  places: Set<Cancellation>;
   waiting: number;
 }
 
 /**
- * Does equal work once for all that ask for it while it is under way. It is cancelled when nobody waits for it any more. What
- * is given is shared: nobody may change it.
+ * Does equal work once for all that ask for it at the same time, as soon as it is the turn of any of them: nobody waits behind the
+ * other work of whoever asked first. It is cancelled when nobody waits for it any more. What is given is shared: nobody may change it.
  */
 export class SharedLoads<Result> {
   private readonly loads = new Map<string, Load<Result>>();
 
+  constructor(private readonly turns: Semaphore) {}
+
   /**
    * @param key says what is loaded, whole
-   * @param load may throw RATE_LIMITED for whoever began it; those who joined then begin one of their own
-   * @throws AppError UNAVAILABLE when `request` is cancelled
+   * @throws AppError UNAVAILABLE when `request` is cancelled, and what `Semaphore` throws when its turn does not come
    */
-  async run(
-    key: string,
-    request: Cancellation | undefined,
-    load: (request: Cancellation) => Promise<Result>,
-  ): Promise<Result> {
-    const known = this.loads.get(key);
-    const joined = known ?? this.begin(key, request, load);
-    try {
-      return await this.wait(key, joined, request);
-    } catch (error) {
-      if (known === undefined || !(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
-      return this.run(key, request, load);
-    }
+  async run(key: string, request: Cancellation, load: (request: Cancellation) => Promise<Result>): Promise<Result> {
+    if (request.isCancelled) throw unavailable();
+    const shared = this.loads.get(key) ?? this.add(key);
+    shared.waiting += 1;
+    return new Promise((resolve, reject) => {
+      const place = new Cancellation();
+      const giveUp = (error: Error) => {
+        stay();
+        reject(error);
+        shared.places.delete(place);
+        shared.waiting -= 1;
+        if (shared.waiting > 0) return;
+        this.forget(key, shared);
+        shared.cancellation.cancel();
+      };
+      const stay = request.onCancel(() => {
+        giveUp(unavailable());
+        place.cancel();
+      });
+      shared.result.then(resolve, reject).finally(stay);
+      if (shared.start === undefined) return;
+      shared.places.add(place);
+      this.turns
+        .run(() => this.begin(key, shared, load, request), place, request.holder)
+        .catch((error: Error) => {
+          // Otherwise it runs, and its result is that of all.
+          if (shared.places.has(place)) giveUp(error);
+        });
+    });
+  }
+
+  private add(key: string): Load<Result> {
+    let start: Load<Result>['start'];
+    const result = new Promise<Result>((resolve) => (start = resolve));
+    const added: Load<Result> = { result, start, cancellation: new Cancellation(), places: new Set(), waiting: 0 };
+    this.loads.set(key, added);
+    return added;
   }
 
   private begin(
     key: string,
-    request: Cancellation | undefined,
+    shared: Load<Result>,
     load: (request: Cancellation) => Promise<Result>,
-  ): Load<Result> {
-    const cancellation = new Cancellation();
-    cancellation.holder = request?.holder;
-    const begun: Load<Result> = { result: load(cancellation), cancellation, waiting: 0 };
-    this.loads.set(key, begun);
-    const forget = () => this.forget(key, begun);
-    begun.result.then(forget, forget);
-    return begun;
-  }
-
-  private wait(key: string, load: Load<Result>, request: Cancellation | undefined): Promise<Result> {
-    if (request === undefined) {
-      // It is waited for without end.
-      load.waiting = Infinity;
-      return load.result;
-    }
-    load.waiting += 1;
-    return new Promise((resolve, reject) => {
-      const leave = request.onCancel(() => {
-        load.waiting -= 1;
-        reject(unavailable());
-        if (load.waiting > 0) return;
-        this.forget(key, load);
-        load.cancellation.cancel();
-      });
-      load.result.then(resolve, reject).finally(leave);
-    });
+    { holder }: Cancellation,
+  ): Promise<Result> {
+    shared.cancellation.holder = holder;
+    const result = load(shared.cancellation);
+    const { start, places } = shared;
+    shared.start = undefined;
+    shared.places = new Set();
+    start!(result);
+    for (const place of places) place.cancel();
+    const forget = () => this.forget(key, shared);
+    result.then(forget, forget);
+    return result;
   }
 
   private forget(key: string, load: Load<Result>): void {

@@ -54,6 +54,15 @@ test('what many ask at the same moment is made once', async () => {
   expect(await Promise.all(asked)).toEqual(['1', '1', '1', '1', '1', '1']);
 });
 
+test('nobody waits long for an answer that another one asked for: it is made once more, for all who wait', async () => {
+  const { make, finish } = slow();
+  const first = ask(1, {}, make);
+  const others = [ask(), ask(), ask()];
+  expect(await Promise.all(others)).toEqual(['1', '1', '1']);
+  finish();
+  expect(await first).toBe('2');
+});
+
 test('when they are too long together, the one used longest ago goes', async () => {
   const long = 'x'.repeat(9_000_000);
   const make = (body: string) => () => Promise.resolve<Answer>({ body, isWhole: true, cost: 1 });

@@ -48,6 +48,8 @@ export interface Answer {
 
 /** How long an answer to a guest is kept, in milliseconds. */
 export const KEPT_MS = 2_000;
+/** How long one waits for the answer that another one asked for, in milliseconds. */
+const JOINED_MS = 250;
 const MAX_KEY = 2_000;
 const BYTES_A_CHARACTER = 2;
 
@@ -91,28 +93,31 @@ export class GuestAnswers {
   ): Promise<Answer | undefined> {
     const key = `${operationId} ${JSON.stringify(variables)}`;
     if (key.length > MAX_KEY) return make();
-    const known = this.kept.get(key);
-    if (known && known.until > performance.now()) return known.answer;
-    const underWay = this.underWay.get(key);
-    return (underWay && (await underWay)) ?? this.make(key, make);
+    for (;;) {
+      const known = this.kept.get(key);
+      if (known && known.until > performance.now()) return known.answer;
+      const underWay = this.underWay.get(key);
+      const answer = underWay && (await unlessLate(underWay));
+      if (answer !== 'late') return answer ?? this.make(key, make);
+      // It may wait behind other work of whoever asked for it. One of those who joined begins anew, and the others join that one.
+      if (this.underWay.get(key) === underWay) this.underWay.delete(key);
+    }
   }
 
   private async make(key: string, make: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
     const { writes, underWay } = this;
     const made = make();
-    underWay.set(
-      key,
-      made.then(
-        (answer) => (answer?.isWhole ? answer : undefined),
-        () => undefined,
-      ),
+    const shared = made.then(
+      (answer) => (answer?.isWhole ? answer : undefined),
+      () => undefined,
     );
+    underWay.set(key, shared);
     try {
       const answer = await made;
       if (answer?.isWhole && writes === this.writes) this.kept.set(key, { answer, until: performance.now() + KEPT_MS });
       return answer;
     } finally {
-      underWay.delete(key);
+      if (underWay.get(key) === shared) underWay.delete(key);
     }
   }
 
@@ -121,4 +126,10 @@ export class GuestAnswers {
     if (this.kept.size > 0) this.kept.clear();
     this.underWay = new Map();
   }
+}
+
+function unlessLate<Result>(result: Promise<Result>): Promise<Result | 'late'> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), JOINED_MS)));
+  return Promise.race([result, late]).finally(() => clearTimeout(timer));
 }

@@ -1,8 +1,8 @@
 import { decoded } from './entities.js';
 
 /** The name of a picture's site, the number of a footnote and its way back. */
-const NOT_READ = /<small>[^<]*<\/small>|<sup><a [^>]*>[^<]*<\/a><\/sup>|<a [^>]*role="doc-backlink">[^<]*<\/a>/g;
-const PIECE = /<(\/?)([a-z0-9]+)[^>]*>|[^<]+/g;
+const NOT_READ = /<small>[^<]*<\/small>|<sup><a [^<>]*>[^<]*<\/a><\/sup>|<a [^<>]*role="doc-backlink">[^<]*<\/a>/g;
+const PIECE = /<(\/?)([a-z0-9]+)[^<>]*>|[^<]+/g;
 /** What stands between blank lines, and what stands on a line of its own. */
 const BLOCKS = new Set([
   'p',

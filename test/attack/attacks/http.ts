@@ -97,6 +97,24 @@ export const http: Attack[] = [
       ),
   },
   {
+    name: 'offers',
+    tries:
+      'offers HTTP/2 beside each of many requests on one connection, for the server to listen to it once more each time',
+    as: 'guest',
+    run: (target) =>
+      target.repeat(8, async (n) => {
+        const socket = await target.connect(n);
+        const offer = 'GET /healthz/live HTTP/1.1\r\nHost: wander\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
+        if (!socket) return target.pause(20);
+        socket.resume();
+        for (let i = 0; i < 200 && !socket.destroyed && !target.isOver; i += 1) {
+          await target.pour(socket, () => offer, 1);
+          await target.pause(2);
+        }
+        socket.destroy();
+      }),
+  },
+  {
     name: 'gzip',
     tries: 'sends bodies that are small and become large when they are unpacked',
     as: 'guest',
