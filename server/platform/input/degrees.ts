@@ -44,8 +44,9 @@ export function parseDegrees(text: string, axis: Axis): number | undefined {
   return sign === '-' || side === 'S' || side === 'W' ? -size : size;
 }
 
-/** Both coordinates in one text, as maps give them: `53.92, 8.5`. Undefined for one alone. */
-export function parseCoordinates(text: string): [latitude: number, longitude: number] | undefined {
+/** Both coordinates in one text, as maps give them: `53.92, 8.5`, `(53.92, 8.5)`, `geo:53.92,8.5`. Undefined for one alone. */
+export function parseCoordinates(typed: string): [latitude: number, longitude: number] | undefined {
+  const text = typed.trim().replace(/^(?:geo:|[([])|[)\]]$/gi, '');
   for (const { index } of text.matchAll(/[,;،\s]/g)) {
     const latitude = parseDegrees(text.slice(0, index), 'latitude');
     const longitude = parseDegrees(text.slice(index + 1), 'longitude');
