@@ -37,12 +37,12 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
   const [dotOf, setDotOf] = useState<string>();
   const name = text.trim();
   const searched = name === (own ?? place?.name) ? '' : name;
-  const { found, error, isPending, retry } = useTowns(searched);
-  const wait = useWait(isPending && !found);
-  const [chosen, setChosen] = useState(0);
   const [latitude, longitude] = parseCoordinates(searched) ?? [];
   const dot = latitude === undefined || longitude === undefined ? undefined : rounded({ latitude, longitude });
-  const tooLong = lengthOf(name, 'name') > LONGEST_NAME;
+  const { found, error, isPending, retry } = useTowns(dot ? `${dot.latitude}, ${dot.longitude}` : searched);
+  const wait = useWait(isPending && !found);
+  const [chosen, setChosen] = useState(0);
+  const tooLong = !dot && lengthOf(name, 'name') > LONGEST_NAME;
 
   useEffect(() => field.current?.focus(), []);
 
