@@ -72,6 +72,11 @@ it.each([
     '1. a\n   - b',
   ],
   [
+    'lists in lists of Slack',
+    '<ol start="-1"><li data-stringify-indent="0">a</li></ol><ul><li data-stringify-indent="1">b</li></ul>',
+    '0. a\n   - b',
+  ],
+  [
     'tasks',
     '<ul><li><input type="checkbox" checked> a</li><li>[ ] b</li><li role="checkbox" aria-checked="true"><p>c</p></li></ul>',
     '- [x] a\n- [ ] b\n- [x] c',

@@ -156,7 +156,7 @@ function itemOf(item: Element, mark: string): string {
 }
 
 function listOf(list: Element): string {
-  let number = Number(list.getAttribute('start') ?? 1);
+  let number = Math.max(0, Number(list.getAttribute('start') ?? 1));
   const items = [...list.children].map((item) => {
     // A list that Google Docs has put beside its item, not within it.
     if (/^[OU]L$/.test(item.tagName)) return `  ${indented(listOf(item), 2)}`;
@@ -200,6 +200,13 @@ interface Block {
   level?: number;
 }
 
+/** Of a list beside its outer one, as Word in a browser and Slack write them. */
+function levelOf(list: Element): number {
+  const level = list.querySelector('[aria-level]')?.getAttribute('aria-level');
+  const indent = list.querySelector('[data-stringify-indent]')?.getAttribute('data-stringify-indent');
+  return Number(level ?? Number(indent ?? 0) + 1);
+}
+
 function blockOf(element: Element): Block[] {
   const { tagName } = element;
   if (/^H[1-6]$/.test(tagName)) {
@@ -211,10 +218,7 @@ function blockOf(element: Element): Block[] {
   }
   if (tagName === 'HR') return [{ text: '---' }];
   if (tagName === 'PRE') return [{ text: fenced(codeLinesOf(element)) }];
-  if (/^[OU]L$/.test(tagName))
-    return [
-      { text: listOf(element), level: Number(element.querySelector('[aria-level]')?.getAttribute('aria-level') ?? 1) },
-    ];
+  if (/^[OU]L$/.test(tagName)) return [{ text: listOf(element), level: levelOf(element) }];
   // What is copied of a list may have lost the list itself.
   if (tagName === 'LI') return [{ text: itemOf(element, '- '), level: 1 }];
   if (tagName === 'TABLE') return tableOf(element);
