@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { renderMarkdown } from '../../../../../server/platform/markdown/render.js';
 import { applied } from './edit.js';
 import { markdownFromHtml } from './from-html.js';
-import { pastedHtml } from './pasted.js';
+import { pasted, pastedHtml } from './pasted.js';
 
 it.each([
   [
@@ -264,12 +264,20 @@ it.each([
   ['x ‹›y', '<h2>a</h2>', 'x \n\n## a\n\ny'],
   ['> x‹›', '<p>a <b>b</b></p><p>c</p>', '> xa **b**\n> \n> c'],
   ['- x ‹›', '<b>a</b>', '- x **a**'],
+  ['x‹›y', '<b>a</b>', 'x**a**y'],
+  ['x‹›y', '<b>a:</b>', 'x**a:** y'],
+  ['x‹›', '<b>a b</b>', 'x **a b**'],
+  ['**x ‹›y**', '<a href="https://example.org">a</a>', '**x [a](https://example.org)y**'],
+  ['| x | y |\n| --- | --- |\n| ‹›z |  |', '<p>a</p><p><b>b</b></p>', '| x | y |\n| --- | --- |\n| a  **b**  z |  |'],
 ])('in %s %s is %s', (marked, html, after) => {
   const at = marked.indexOf('‹');
   const text = marked.replace('‹›', '');
   expect(applied(text, pastedHtml(text, at, at, html)!)).toBe(after);
 });
 
-it('in code it is what its plain text is', () => {
+it('in code or a link it is what its plain text is', () => {
   expect(pastedHtml('a `b`', 4, 4, '<b>c</b>')).toBeUndefined();
+  expect(pastedHtml('[a](https://example.org)', 1, 1, '<a href="https://example.org/x">c</a>')).toBeUndefined();
+  const data = { getData: (type: string) => (type === 'text/plain' ? 'https://example.org/a(b' : '') } as DataTransfer;
+  expect(applied('[a]()', pasted('[a]()', 4, 4, data)!)).toBe('[a](https://example.org/a%28b)');
 });
