@@ -46,6 +46,7 @@ import { IndexOlderRenderings1764000034000 } from './1764000034000-index-older-r
 import { MergeTagsOfMoreScripts1764000034100 } from './1764000034100-merge-tags-of-more-scripts.js';
 import { FindOtherForms1764000034200 } from './1764000034200-find-other-forms.js';
 import { FindPeopleAndTagsAlike1764000034300 } from './1764000034300-find-people-and-tags-alike.js';
+import { MergeTagsOfInitials1764000034500 } from './1764000034500-merge-tags-of-initials.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   MergeTagsOfMoreScripts1764000034100,
   FindOtherForms1764000034200,
   FindPeopleAndTagsAlike1764000034300,
+  MergeTagsOfInitials1764000034500,
 ];

@@ -151,5 +151,9 @@ inBrowser('keys', (site) => {
     await storyText(page).waitFor();
     await page.keyboard.insertText('です');
     expect(await storyText(page).innerText()).toBe('温泉です');
+    await page.getByLabel('Add a tag').click();
+    await session.send('Input.imeSetComposition', { text: '山、', selectionStart: 2, selectionEnd: 2 });
+    await session.send('Input.insertText', { text: '山、' });
+    await page.getByRole('button', { name: 'Remove the tag 山' }).waitFor();
   });
 });

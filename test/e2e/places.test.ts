@@ -541,6 +541,17 @@ describe('towns', () => {
     expect((await suggest(query))[0]).toMatchObject({ name, countryCode });
   });
 
+  test.each([
+    ['48.8566, 2.3522', 'Paris', 'FR'],
+    ['48° 51′ 24″ N 2° 21′ 8″ E', 'Paris', 'FR'],
+    ['٣٥٫٦٨٩٥، ١٣٩٫٦٩١٧', 'Tokyo', 'JP'],
+    ['-16.43, -179.9', 'Labasa', 'FJ'],
+  ])('%j are near %j', async (query, name, countryCode) => {
+    expect((await suggest(query, 20)).find((town) => town.name === name)).toMatchObject({ countryCode });
+  });
+
+  test('far from coordinates are none of theirs', async () => expect(await suggest('0, -30')).toEqual([]));
+
   test('behind a comma cost no more however often it says where', async () => {
     const [query] = await statementsOf(app, () => suggest('San, USA'));
     expect(query).toBeDefined();

@@ -31,7 +31,7 @@ export class PlaceSuggestion {
 export class PlaceSuggestionArgs {
   @Field(() => String, {
     description:
-      'The beginning of any name of the town, accents or not, and after a comma its country or region; at most 100 characters.',
+      'The beginning of any name of the town, accents or not, and after a comma its country or region, or coordinates (`48.86, 2.35`); at most 100 characters.',
   })
   query: string;
 

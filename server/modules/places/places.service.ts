@@ -3,6 +3,7 @@ import { Cache, isListOf } from '../../platform/cache/index.js';
 import type { Cancellation } from '../../platform/cancellation.js';
 import { Database, noSql, type Sql, sql } from '../../platform/database/index.js';
 import { badInput, codePoints, mayFit, normaliseText } from '../../platform/errors/index.js';
+import { parseCoordinates } from '../../platform/input/degrees.js';
 import { LIMITS } from '../../platform/limits.js';
 import { Realtime } from '../../platform/realtime/index.js';
 import { longitudeWithin, type MapBoundsInput, within } from '../posts/index.js';
@@ -108,12 +109,32 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
   async suggestions({ query, first }: PlaceSuggestionArgs, request?: Cancellation): Promise<PlaceSuggestion[]> {
     const name = townNameOf(query);
     if (name === '' || !name.isWellFormed() || name.includes('\u0000')) return [];
+    const place = parseCoordinates(name);
+    if (place) return this.townsNear(place, first, request);
     const ways = waysToRead(name);
     const found = await this.townsBy(ways, first, request);
     if (found.length > 0) return found;
     const others = [...ways, ...waysToReadAddress(name)];
     const meant = await this.townsBy(others, first, request);
     return meant.length > 0 ? meant : this.townsBy(await this.corrected(others, request), first, request);
+  }
+
+  /** Around coordinates, the nearest first. */
+  private townsNear(
+    [latitude, longitude]: readonly [number, number],
+    first: number,
+    request: Cancellation | undefined,
+  ): Promise<PlaceSuggestion[]> {
+    return this.database.longRead(
+      sql<PlaceSuggestion>`
+        with here as (select ${latitude}::double precision as north, ${longitude}::double precision as east)
+        select id::text as id, name, region, country_code as "countryCode", latitude, longitude
+        from here, towns, lateral (
+          select latitude - north as up, least(abs(longitude - east), 360 - abs(longitude - east)) * cosd(north) as along) away
+        where abs(up) < ${NEAR} and along < ${NEAR}
+        order by up * up + along * along, id limit ${first}`,
+      request,
+    );
   }
 
   private townsBy(
@@ -173,6 +194,8 @@ export class PlacesService implements OnModuleInit, OnModuleDestroy {
 const isSummary = (value: unknown): boolean => isListOf('postCount', 'countryCount')([value]);
 const isPins = isListOf('latitude', 'longitude', 'count', 'postId');
 
+/** Degrees of latitude, about 200 km. */
+const NEAR = 2;
 /** What begins with so few letters is looked for among the towns of so many people. */
 const [SHORT, LARGE] = [2, 100_000];
 /**

@@ -114,11 +114,13 @@ const CHILLU: Readonly<Record<string, string>> = {
 const OLD_CHILLU = /[\u0d15\u0d23\u0d28\u0d30\u0d32\u0d33]\u0d4d\u200d/g;
 /** Hindi writes a dot for the nasal of the following consonant, or the nasal itself: हिंदी, हिन्दी. */
 const HALF_NASAL = /ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/g;
+/** `U.S.A.` and `U. S. A.`; not `a.out`, which is a name. */
+const INITIALS = /(?<![\p{L}\p{M}\p{N}.])(?:\p{L}(?:\.\p{L})+\.?|\p{L}\.(?: \p{L}\.)+)(?![\p{L}\p{M}\p{N}])/gu;
 const TRADEMARK = /(?<=[\p{L}\p{N}])[\u2122\u2120\u00ae\u00a9]/gu;
 
 /**
  * Compatible characters are one (full and half width, ligatures), letters are small whatever the language of their capitals
- * (ß is ss, İ is i), digits are those of ASCII, what has no width and the vowels of Hebrew and Arabic are left out, apostrophes are `'`,
+ * (ß is ss, İ is i), initials have no dots, digits are those of ASCII, what has no width and the vowels of Hebrew and Arabic are left out, apostrophes are `'`,
  * and what parts words is one hyphen. None is at the ends, where a sentence has its marks, too, nor around `&`, `/` and `+`.
  */
 function slugOf(name: string): string {
@@ -150,6 +152,7 @@ const spelledAlike = (name: string): string =>
     .replace(/[\u2044\u2215]/g, '/')
     .replace(/(?<=\p{L})\u266f/gu, '#')
     .trim()
+    .replace(INITIALS, (initials) => initials.replace(/[. ]/g, ''))
     .replace(/[\s\p{Pd}_\u2212]+/gu, '-')
     .replace(/(?<=[^.-])\.+-/g, '-')
     .replace(/(?<=[^-])-([&/+])-(?=[^-])/g, '$1')

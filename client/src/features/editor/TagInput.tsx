@@ -34,6 +34,17 @@ export function TagInput({ tags, onChange, find }: Props) {
     const left = splitTags(text).filter((part) => part.trim() !== '' && !hasTag(result.tags, part));
     setTyped([...(result.problem ? left : []), next].join(','));
   };
+  const onType = (value: string, isMade = false) => {
+    setProblem(undefined);
+    setChosen(-1);
+    setOpen(true);
+    const parts = splitTags(value);
+    // A word that an input method is making stays in its hands.
+    if (parts.length < 2 || endsInNumber(value) || isMade) setTyped(value);
+    // The comma was none within a number: what follows it is only begun.
+    else if (endsInNumber(typed)) add(parts.slice(0, -1).join(','), parts.at(-1)!.trim());
+    else add(value);
+  };
   const remove = (tag: string) => {
     onChange(tags.filter((other) => other !== tag));
     setProblem(undefined);
@@ -103,18 +114,8 @@ export function TagInput({ tags, onChange, find }: Props) {
           placeholder={`Add a tag, up to ${limits.tags}`}
           autoComplete="off"
           value={typed}
-          onChange={(event) => {
-            setProblem(undefined);
-            setChosen(-1);
-            setOpen(true);
-            const { value } = event.target;
-            const parts = splitTags(value);
-            // A word that an input method is making stays in its hands.
-            if (parts.length < 2 || endsInNumber(value) || isComposing(event)) setTyped(value);
-            // The comma was none within a number: what follows it is only begun.
-            else if (endsInNumber(typed)) add(parts.slice(0, -1).join(','), parts.at(-1)!.trim());
-            else add(value);
-          }}
+          onChange={(event) => onType(event.target.value, isComposing(event))}
+          onCompositionEnd={(event) => onType(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={(event) => addList(event, event.clipboardData)}
           onDrop={(event) => addList(event, event.dataTransfer)}

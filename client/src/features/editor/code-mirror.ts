@@ -13,7 +13,15 @@ import {
 import { tags } from '@lezer/highlight';
 import { normalise } from '../../lib/input.js';
 import { changesBetween } from './changes-between.js';
-import { continueLine, type Edit, isPicture, type MarkdownEdit, markdownParser, pasted } from './markdown/index.js';
+import {
+  continueLine,
+  type Edit,
+  isPicture,
+  type MarkdownEdit,
+  markdownParser,
+  pasted,
+  removeMark,
+} from './markdown/index.js';
 
 const markdown = new Language(defineLanguageFacet(), markdownParser, [], 'markdown');
 
@@ -107,12 +115,16 @@ const dispatchEdit = (view: EditorView, { from, to, insert, select }: Edit) =>
     userEvent: 'input',
   });
 
-const newLine = (view: EditorView): boolean => {
-  const { from, to } = view.state.selection.main;
-  const edit = continueLine(view.state.doc.toString(), from, to);
-  if (edit) dispatchEdit(view, edit);
-  return edit !== undefined;
-};
+/** A key that changes the marks of a line, where `edit` has an answer. */
+const lineKey = (key: string, edit: typeof continueLine) => ({
+  key,
+  run(view: EditorView): boolean {
+    const { from, to } = view.state.selection.main;
+    const change = edit(view.state.doc.toString(), from, to);
+    if (change) dispatchEdit(view, change);
+    return change !== undefined;
+  },
+});
 
 /** A formatted text stays one, and an address that is pasted over words becomes a link around them. */
 const pastes = (onPicture: () => void) =>
@@ -155,7 +167,7 @@ export function openEditor(options: EditorOptions): EditorHandle {
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),
-        Prec.high(keymap.of([{ key: 'Enter', run: newLine }])),
+        Prec.high(keymap.of([lineKey('Enter', continueLine), lineKey('Backspace', removeMark)])),
         keymap.of([...historyKeymap, ...defaultKeymap]),
       ],
     }),

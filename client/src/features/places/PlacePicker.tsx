@@ -1,11 +1,12 @@
 import { MapPin, PenLine, Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { parseCoordinates } from '../../../../server/platform/input/degrees.js';
 import { readError } from '../../lib/api-error.js';
 import { lengthOf } from '../../lib/input.js';
 import { isComposing } from '../../lib/keyboard.js';
 import { quoted } from '../../lib/text.js';
 import { Bar, useWait } from '../../ui/Skeleton.js';
-import { countryName, type StoryPlace } from './place.js';
+import { countryName, rounded, type StoryPlace } from './place.js';
 import { PlaceSpot } from './PlaceSpot.js';
 import { type Town, useTowns } from './use-towns.js';
 
@@ -24,7 +25,7 @@ const precisions: [StoryPlace['precision'], string, string?][] = [
   ['COUNTRY', 'The country only'],
 ];
 
-/** Chooses where a story happened: a town of the gazetteer, or a name of one's own and a dot set by hand. */
+/** Chooses where a story happened: a town of the gazetteer, coordinates near one, or a name of one's own and a dot set by hand. */
 export default function PlacePicker({ id, place, onChange, onClose }: Props) {
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -36,16 +37,18 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
   const [dotOf, setDotOf] = useState<string>();
   const name = text.trim();
   const searched = name === (own ?? place?.name) ? '' : name;
-  const { found, error, isPending, retry } = useTowns(searched);
+  const [latitude, longitude] = parseCoordinates(searched) ?? [];
+  const dot = latitude === undefined || longitude === undefined ? undefined : rounded({ latitude, longitude });
+  const { found, error, isPending, retry } = useTowns(dot ? `${dot.latitude}, ${dot.longitude}` : searched);
   const wait = useWait(isPending && !found);
   const [chosen, setChosen] = useState(0);
-  const tooLong = lengthOf(name, 'name') > LONGEST_NAME;
+  const tooLong = !dot && lengthOf(name, 'name') > LONGEST_NAME;
 
   useEffect(() => field.current?.focus(), []);
 
   const take = (town: Town) => {
     const { name, countryCode, latitude, longitude } = town;
-    onChange({ name, countryCode, latitude, longitude, precision });
+    onChange({ name, countryCode, ...(dot ?? { latitude, longitude }), precision });
     setText(name);
     setOwn(undefined);
     setDotOf(undefined);
@@ -68,7 +71,7 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
     take: () => take(town),
     town,
   }));
-  if (searched !== '' && !tooLong) {
+  if (searched !== '' && !tooLong && !dot) {
     options.push({ key: 'own', take: () => setOwn(name), text: `${quoted(name)}, and set the dot yourself` });
     if (place)
       options.push({
@@ -170,8 +173,12 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
               : dotOf !== undefined
                 ? `The dot is still where ${dotOf} is. Press the map to move it.`
                 : found?.length === 0 && searched !== ''
-                  ? 'No towns found.'
-                  : ''}
+                  ? dot
+                    ? 'No town is near there. Type a name of your own, then set the dot.'
+                    : 'No towns found.'
+                  : dot
+                    ? 'Choose a town: the dot is where these coordinates are.'
+                    : ''}
         </p>
         {error !== undefined && (
           <p className="err" role="alert">

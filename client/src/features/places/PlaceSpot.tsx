@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
+import { type Axis, parseCoordinates, parseDegrees } from '../../../../server/platform/input/degrees.js';
 import { isComposing } from '../../lib/keyboard.js';
 import { type Atlas, loadAtlas } from './atlas.js';
-import { type Axis, parseCoordinates, parseDegrees } from './degrees.js';
-import { countryName, type StoryPlace } from './place.js';
+import { countryName, rounded, type StoryPlace } from './place.js';
 import { type Frame, useFrames } from './stamp-frame.js';
 import { useWorld } from './use-world.js';
 import { WorldMap } from './WorldMap.js';
@@ -17,8 +17,6 @@ interface Props {
 
 /** As near as the streets between two villages. */
 const NEAR = 6;
-/** A few metres: what is left is what one meant. */
-const rounded = (degrees: number) => Math.round(degrees * 10_000) / 10_000;
 
 /** Sets the dot by hand: on a map that one comes closer on, by keyboard, or as numbers. */
 export function PlaceSpot({ place, onSpot }: Props) {
@@ -38,7 +36,7 @@ export function PlaceSpot({ place, onSpot }: Props) {
   /** `from`: the country that is left only when the dot is surely in another one. */
   const setDot = (spot: Spot | undefined, from: string | undefined) => {
     if (!spot) return;
-    const dot = { latitude: rounded(spot.latitude), longitude: rounded(spot.longitude) };
+    const dot = rounded(spot);
     loadAtlas('world-fine').then(
       (atlas) => {
         const countryCode = countryOf(atlas, dot, from);

@@ -66,6 +66,12 @@ export function describePlace(place: StoryPlace | null): string {
   return `${placeName(place)} (${spot}readers see ${shown[precision]})`;
 }
 
+/** To a few metres: what is left is what one meant. */
+export const rounded = (spot: { latitude: number; longitude: number }): typeof spot => ({
+  latitude: Math.round(spot.latitude * 10_000) / 10_000,
+  longitude: Math.round(spot.longitude * 10_000) / 10_000,
+});
+
 /** The map there; the whole world where only the country is known. */
 export const mapPath = ({ latitude, longitude, precision }: StoryPlace): string =>
   latitude == null || longitude == null || precision === 'COUNTRY'

@@ -29,6 +29,8 @@ test.each([
   ['+49 (30) 123-456', 'tel:+4930123456'],
   ['#day-two', '#day-two'],
   ['anna@example.org', 'mailto:anna@example.org'],
+  ['ｅｘａｍｐｌｅ．ｏｒｇ／ｘ', 'https://example.org/x'],
+  ['https://http://example.org/x', 'http://example.org/x'],
 ])('%s, typed as an address, is %s', (typed, address) => {
   expect(completeAddress(typed)).toBe(address);
   expect(linkProblem(completeAddress(typed))).toBeUndefined();

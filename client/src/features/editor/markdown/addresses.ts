@@ -13,8 +13,11 @@ export const copiedAddress = (text: string): string => withoutHidden(text.trim()
 
 /** What somebody typed as an address, with what they left out: `example.org` is `https://example.org`, `@anna` their profile. */
 export function completeAddress(typed: string): string {
-  const address = copiedAddress(typed)
+  const copied = copiedAddress(typed);
+  // An input method may make letters of full width.
+  const address = (/^[\uff20-\uff5a]/.test(copied) ? copied.normalize('NFKC') : copied)
     .replace(/^<([^<>]*)>$/, '$1')
+    .replace(/^https?:\/\/(?=https?:\/\/)/i, '')
     .replace(/(?<=[\p{L}\p{N}/])[.,;]+$/u, '');
   if (/^@\w{3,30}$/.test(address)) return `/${address}`;
   if (/^\+[\d ()./-]{6,24}$/.test(address)) return `tel:${address.replace(/[^+\d]/g, '')}`;

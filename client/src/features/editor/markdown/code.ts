@@ -6,7 +6,7 @@ import { wordAround } from './words.js';
 const backtickRuns = (text: string): number[] => (text.match(/`+/g) ?? []).map((run) => run.length);
 
 /** The shortest run of backticks that does not occur within the code. */
-function delimiterFor(code: string): string {
+export function delimiterFor(code: string): string {
   const runs = new Set(backtickRuns(code));
   let length = 1;
   while (runs.has(length)) length += 1;

@@ -17,6 +17,7 @@ import {
   outdent,
   picture,
   quote,
+  removeMark,
   rule,
   strikethrough,
   unlink,
@@ -294,5 +295,23 @@ describe('Enter', () => {
   ])('is a line break %s', (_name, before) => {
     const [text, from, to] = read(before);
     expect(continueLine(text, from, to)).toBeUndefined();
+  });
+});
+
+describe('Backspace', () => {
+  it.each([
+    ['takes the mark of an item', '- one\n- ‹›', '- one\n‹›'],
+    ['takes the mark before words', '1. ‹›one', '‹›one'],
+    ['takes the box of a task with its mark', '- [ ] ‹›', '‹›'],
+    ['goes out of a quote', '> > ‹›a', '> ‹›a'],
+    ['takes the mark of an item within a quote', '> - ‹›', '> ‹›'],
+  ])('%s', (_name, before, after) => {
+    const [text, from, to] = read(before);
+    expect(shown(text, removeMark(text, from, to)!)).toBe(after);
+  });
+
+  it.each(['- a‹›', '-‹›', '‹›- a', '- ‹a›', '```\n- ‹›\n```'])('in %j takes what it always takes', (before) => {
+    const [text, from, to] = read(before);
+    expect(removeMark(text, from, to)).toBeUndefined();
   });
 });

@@ -1,6 +1,9 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { renderMarkdown } from '../../../../../server/platform/markdown/render.js';
+import { applied } from './edit.js';
 import { markdownFromHtml } from './from-html.js';
+import { pasted, pastedHtml } from './pasted.js';
 
 it.each([
   [
@@ -11,7 +14,7 @@ it.each([
   [
     'Word',
     '<p class="MsoNormal">First.<o:p></o:p></p><p class="MsoNormal">Second<br>line.</p><p class="MsoListParagraph"><span>·<span>&nbsp;&nbsp; </span></span>bread</p><p class="MsoListParagraph"><span>1.<span>&nbsp;&nbsp; </span></span>tea</p>',
-    'First.\n\nSecond\\\nline.\n\n- bread\n\n1. tea',
+    'First.\n\nSecond\\\nline.\n\n- bread\n1. tea',
   ],
   [
     'a page',
@@ -47,13 +50,64 @@ it.each([
   ],
   ['bold beside bold', '<p><b>a</b><b>b</b> <b>c </b><span style="font-weight:700">d</span></p>', '**ab** **c d**'],
   ['bold beside bold italics', '<p><b>a</b><i><b>b</b></i></p>', '**a*b***'],
-  ['bold that overlaps italics', '<p><b>a<i>b</i></b><i>c</i><i> d</i></p>', '**a*b***c *d*'],
+  ['bold that overlaps italics', '<p><b>a<i>b</i></b><i>c</i><i> d</i></p>', '**ab**c *d*'],
   ['a bold word in a heading', '<h2><b>a</b> or <b>b</b></h2>', '## **a** or **b**'],
   ['what is not bold within bold', '<b>a <span style="font-weight: 400">b</span></b>', '**a** b'],
   ['oblique words', '<span style="font-style: oblique">a</span>', '*a*'],
   ['lines kept by their style', '<div style="white-space: pre-wrap"><b>a\nb</b>\n\nc</div>', '**a**\\\n**b**\n\nc'],
   ['lines that a style joins', '<div style="white-space: normal"><b>a\nb</b></div>', '**a b**'],
   ['a fence within code', '<h2>a</h2><pre>a\n```\nb\n````\n</pre>', '## a\n\n`````\na\n```\nb\n````\n`````'],
+  ['two paragraphs of an item', '<ul><li><p>a</p><p>b</p></li><li>c</li></ul>', '- a\n\n  b\n- c'],
+  ['words behind a list in a list', '<ul><li>a<ul><li>b</li></ul>c</li></ul>', '- a\n  - b\n\n  c'],
+  ['words behind a quote in a list', '<ul><li><blockquote>a</blockquote>b</li></ul>', '- > a\n\n  b'],
+  ['items without their list', '<li>a</li><li>b</li>', '- a\n- b'],
+  [
+    'lists in lists of Word',
+    '<p class=MsoListParagraphCxSpFirst style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>Bread</p><p class=MsoListParagraphCxSpMiddle style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o<span>&nbsp; </span></span>Rye</p><p class=MsoListParagraphCxSpLast style="mso-list:l1 level1 lfo2"><span style="mso-list:Ignore">a)<span>&nbsp; </span></span>Tea</p>',
+    '- Bread\n  - Rye\n1. Tea',
+  ],
+  [
+    'lists in lists of Word in a browser',
+    '<div><ol><li aria-level="1"><p>a</p></li></ol></div><div><ul><li aria-level="2"><p>b</p></li></ul></div>',
+    '1. a\n   - b',
+  ],
+  [
+    'lists in lists of Slack',
+    '<ol start="-1"><li data-stringify-indent="0">a</li></ol><ul><li data-stringify-indent="1">b</li></ul>',
+    '0. a\n   - b',
+  ],
+  [
+    'tasks',
+    '<ul><li><input type="checkbox" checked> a</li><li>[ ] b</li><li role="checkbox" aria-checked="true"><p>c</p></li></ul>',
+    '- [x] a\n- [ ] b\n- [x] c',
+  ],
+  ['lines of code', '<h2>a</h2><pre>a<br>b<div>c</div><div>d</div></pre>', '## a\n\n```\na\nb\nc\nd\n```'],
+  [
+    'a page with code',
+    '<h2>a</h2><pre><code style="white-space: pre; color: red">b\nc</code></pre>',
+    '## a\n\n```\nb\nc\n```',
+  ],
+  ['code with a backtick', '<p><b>a</b> <code>b`c</code><code></code></p>', '**a** ``b`c``'],
+  ['code beside code', '<p><b>a</b> <code>b</code><code>c</code></p>', '**a** `bc`'],
+  [
+    'a table of words in blocks',
+    '<table><caption>a</caption><tr><th>b</th><th>c</th></tr><tr><td><p>d</p><p>e</p></td><td>f<br>g</td></tr></table>',
+    'a\n\n| b | c |\n| --- | --- |\n| d e | f g |',
+  ],
+  [
+    'a table that places the parts of a letter',
+    '<table><tr><td><table><tr><td><h1>a</h1><p>b</p></td></tr></table></td><td>- c</td></tr></table>',
+    '## a\n\nb\n\n\\- c',
+  ],
+  ['what is struck by its style', '<p><span style="text-decoration: line-through">a</span> b</p>', '~~a~~ b'],
+  ['quotation marks and readings', '<p><q>a</q> <b>b</b> <ruby>山<rt>やま</rt></ruby></p>', '“a” **b** 山（やま）'],
+  ['nothing that is hidden', '<p><b>a</b><span hidden>b</span><span style="display: none">c</span></p>', '**a**'],
+  ['a summary', '<details><summary>a</summary>b <b>c</b></details>', 'a\n\nb **c**'],
+  [
+    'a link around blocks',
+    '<a href="https://example.org"><h3>a</h3><p>b</p></a>',
+    '### [a](https://example.org)\n\n[b](https://example.org)',
+  ],
   ['a list within no item', '<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
 ])('%s keeps what it means', (_name, html, markdown) => {
   expect(markdownFromHtml(html)).toBe(markdown);
@@ -97,6 +151,7 @@ it.each([
   '---',
   '1) a',
   '¯\\_(ツ)_/¯',
+  'a &copy; &#65; b',
 ])('%s is read as it was', (text) => {
   const element = document.createElement('p');
   element.textContent = text;
@@ -115,6 +170,15 @@ it.each([
   ['<p><b>a</b><i><b>b</b></i></p>', '<strong>a<em>b</em></strong>'],
   ['<p><b>a<i>b</i></b><i>c</i></p>', '<strong>a<em>b</em></strong>c'],
   ['<p><i>a<b>b</b></i><b>c</b></p>', '<em>a<strong>b</strong></em>c'],
+  ['<p><b>Note:</b>a</p>', '<strong>Note</strong>:a'],
+  ['<p>He said <i>“Yes.”</i>and left</p>', 'He said “<em>Yes.</em>”and left'],
+  ['<p><b>Party 🎉</b>a</p>', '<strong>Party</strong> 🎉a'],
+  ['<p><b>注意：</b>山</p>', '<strong>注意：</strong>山'],
+  ['<p><i>.</i>(a)</p>', '.(a)'],
+  ['<p>3<b>rd of May</b></p>', '3rd <strong>of May</strong>'],
+  ['<p><b><a href="https://example.org/y">x</a></b>s</p>', '<a>x</a>s'],
+  ['<p>Oh!<a href="https://example.org/y">x</a></p>', 'Oh!<a>x</a>'],
+  ['<p><b>a</b> <span>*</span>b c<span>*</span></p>', '<strong>a</strong> *b c*'],
   ['<p><b>a\\<br>b</b></p>', '<strong>a\\</strong><br><strong>b</strong>'],
   ['<p><a href="*a*">*a*</a></p>', '*a*'],
   ['<p><a href="https://example.org/*a*">https://example.org/*a*</a></p>', '<a>https://example.org/*a*</a>'],
@@ -138,7 +202,82 @@ it.each([
   expect(text).toBe(shown);
 });
 
+describe('whatever is marked', () => {
+  const words = fc.constantFrom(
+    ...[
+      'a',
+      'b c',
+      ' ',
+      ':',
+      '(d)',
+      '“e,”',
+      '!',
+      '.',
+      '*',
+      '_',
+      '~~',
+      '[',
+      '🎉',
+      '👩‍👧',
+      '山',
+      '、',
+      '「水」',
+      'ไทย',
+      'نص',
+      '\\',
+      '5*6',
+    ],
+  );
+  const around = fc.constantFrom('b', 'i', 's', 'span', 'code', 'a href="https://example.org/x"');
+  const { html } = fc.letrec<{ html: string }>((tie) => ({
+    html: fc.oneof(
+      { maxDepth: 3 },
+      words,
+      fc.tuple(around, tie('html')).map(([tag, inner]) => `<${tag}>${inner}</${tag.split(' ')[0]}>`),
+      fc.array(tie('html'), { minLength: 2, maxLength: 4 }).map((parts) => parts.join('')),
+    ),
+  }));
+  const textOf = (html: string) =>
+    new DOMParser().parseFromString(html, 'text/html').body.textContent.replace(/\s+/g, '');
+  const seed = process.env.CI === 'true' ? { seed: 1 } : {};
+
+  it('no mark is seen', () => {
+    fc.assert(
+      fc.property(html, (inner) => {
+        const paragraph = `<h2>x</h2><p>${inner}</p>`;
+        expect(textOf(renderMarkdown(markdownFromHtml(paragraph)!))).toBe(textOf(paragraph));
+      }),
+      { numRuns: 300, interruptAfterTimeLimit: 8_000, ...seed },
+    );
+  });
+});
+
 it('reads many breaks and spaces', () => {
   const markdown = markdownFromHtml(`<p><b>a${'<br>'.repeat(5_000)}${'&nbsp;'.repeat(5_000)}b</b></p>`)!;
   expect(markdown.startsWith('**a**\n\n')).toBe(true);
+});
+
+it.each([
+  ['- ‹›', '<ul><li>a</li><li>b</li></ul>', '- a\n- b'],
+  ['  - ‹›', '<ul><li>a</li><li>b</li></ul>', '  - a\n  - b'],
+  ['## ‹›', '<h2>a</h2>', '## a'],
+  ['x ‹›y', '<h2>a</h2>', 'x \n\n## a\n\ny'],
+  ['> x‹›', '<p>a <b>b</b></p><p>c</p>', '> xa **b**\n> \n> c'],
+  ['- x ‹›', '<b>a</b>', '- x **a**'],
+  ['x‹›y', '<b>a</b>', 'x**a**y'],
+  ['x‹›y', '<b>a:</b>', 'x**a:** y'],
+  ['x‹›', '<b>a b</b>', 'x **a b**'],
+  ['**x ‹›y**', '<a href="https://example.org">a</a>', '**x [a](https://example.org)y**'],
+  ['| x | y |\n| --- | --- |\n| ‹›z |  |', '<p>a</p><p><b>b</b></p>', '| x | y |\n| --- | --- |\n| a  **b**  z |  |'],
+])('in %s %s is %s', (marked, html, after) => {
+  const at = marked.indexOf('‹');
+  const text = marked.replace('‹›', '');
+  expect(applied(text, pastedHtml(text, at, at, html)!)).toBe(after);
+});
+
+it('in code or a link it is what its plain text is', () => {
+  expect(pastedHtml('a `b`', 4, 4, '<b>c</b>')).toBeUndefined();
+  expect(pastedHtml('[a](https://example.org)', 1, 1, '<a href="https://example.org/x">c</a>')).toBeUndefined();
+  const data = { getData: (type: string) => (type === 'text/plain' ? 'https://example.org/a(b' : '') } as DataTransfer;
+  expect(applied('[a]()', pasted('[a]()', 4, 4, data)!)).toBe('[a](https://example.org/a%28b)');
 });

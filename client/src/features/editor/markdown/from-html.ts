@@ -1,43 +1,38 @@
 import { destination } from './addresses.js';
-import type { Edit } from './edit.js';
-import { isInCodeBlock } from './tree.js';
+import { delimiterFor } from './code.js';
+import { type Marks, parted, type Run, sharedMarks, without, written } from './pasted-marks.js';
 
 /** What makes of a text more than its characters. */
-const FORMATTED = 'a[href], img[src^="https:"], h1, h2, h3, h4, h5, h6, li, blockquote, table, p + p';
+const FORMATTED =
+  'a[href], img[src^="https:"], h1, h2, h3, h4, h5, h6, li, blockquote, table, p + p, s, del, strike, code, [style*="line-through"]';
 const MAYBE_EMPHASISED = 'b, strong, i, em, cite, [style*="font-weight"], [style*="font-style"]';
 /** What programs for code put around what is copied there. */
-const CODE = 'body > pre:only-child, [style*="white-space:pre;"], [style*="white-space: pre;"]';
+const CODE = 'pre, code, [style*="white-space:pre;"], [style*="white-space: pre;"]';
 const BLOCKS =
-  /^(?:ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BODY|DIV|DL|DT|DD|FIGURE|FIGCAPTION|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|NAV|OL|P|PRE|SECTION|TABLE|UL)$/;
-const UNSEEN = /^(?:SCRIPT|STYLE|TITLE|META|LINK|HEAD|TEMPLATE|NOSCRIPT|BUTTON|INPUT|SELECT|TEXTAREA)$/;
+  'address, article, aside, blockquote, body, caption, center, details, dialog, div, dl, dt, dd, fieldset, figure, figcaption, footer, form, h1, h2, h3, h4, h5, h6, header, hgroup, hr, legend, li, main, nav, ol, p, pre, section, summary, table, tbody, td, tfoot, th, thead, tr, ul';
+const UNSEEN =
+  'script, style, title, meta, link, template, noscript, button, select, textarea, rp, input:not([type=checkbox]), [hidden], [style*="display:none"], [style*="display: none"], [style*="mso-hide:all"]';
 const KEEPS_LINES = /white-space(?:-collapse)?:\s*(?:pre|break-spaces)/i;
 /** Addresses that are links without any mark. */
 const BARE_ADDRESS = /^(?:https?:\/\/|mailto:)[^\s<>`*[\]\\]*[\p{L}\p{N}/]$/iu;
 /** Word's lists are paragraphs. */
+const WORD_ITEM = /^MsoList/;
+const WORD_MARK = '[style*="mso-list:Ignore"], [style*="mso-list: Ignore"]';
 const WORD_BULLET = /^[·o§•]\s+/;
+const LIST_MARK = /^(?:- |\d+[.)] )/;
 
 /** Characters that would be marks where they stand. */
 const escaped = (text: string): string =>
   text
     .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
     .replace(
-      /`|\*(?=\S)|(?<=\S)\*|(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}])|~~|<(?=[a-z/!?])|[[\]]/giu,
+      /`|\*(?!\s)|(?<!\s)\*|(?<![\p{L}\p{N}])_(?!\s)|(?<!\s)_(?![\p{L}\p{N}])|~~|<(?=[a-z/!?])|&(?=#?\w+;)|[[\]]/giu,
       '\\$&',
     );
 const escapedStart = (line: string): string =>
-  line.replace(/^(?:#{1,6}(?=\s|$)|>|[-+*_=](?=\s|$)|[=~-]{2,})/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+  line.replace(/^(?:#{1,6}(?=\s|$)|>|[-+*_=](?=\s|$)|[=-]{2,})/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 
-const isBlock = (node: Node): boolean => node instanceof Element && BLOCKS.test(node.tagName);
-
-const MARKS = { bold: '**', italic: '*', struck: '~~' };
-type Mark = keyof typeof MARKS;
-type Marks = Partial<Record<Mark, boolean>>;
-const EVERY_MARK = Object.keys(MARKS) as Mark[];
-
-/** Words in Markdown with the marks that go around them; a line break is `\n`, and has none. */
-interface Run extends Marks {
-  text: string;
-}
+const isBlock = (node: Node): boolean => node instanceof Element && node.matches(BLOCKS);
 
 function isBold({ tagName, style }: HTMLElement, within = false): boolean {
   const weight = style.fontWeight;
@@ -49,64 +44,21 @@ function isItalic({ tagName, style }: HTMLElement, within = false): boolean {
   if (fontStyle === '' || fontStyle === 'inherit') return within || /^(?:I|EM|CITE)$/.test(tagName);
   return /^(?:italic|oblique)/.test(fontStyle);
 }
+const isStruck = (element: HTMLElement, within = false): boolean =>
+  within || /^(?:S|DEL|STRIKE)$/.test(element.tagName) || /line-through/.test(element.getAttribute('style') ?? '');
 
 const isBlank = (text: string): boolean => text.trim() === '';
 const oneSpaced = (text: string): string => text.replace(/[ \t\r\n]+/g, ' ');
 const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
 const filledLinesOf = (text: string): string[] => linesOf(text).filter((line) => line !== '');
 
-/** The space before the words, the words, and the space after them. */
-function parted(text: string): [lead: string, words: string, trail: string] {
-  const start = text.length - text.trimStart().length;
-  const end = Math.max(start, text.trimEnd().length);
-  return [text.slice(0, start), text.slice(start, end), text.slice(end)];
-}
-
-/** Marks around words, without the space at their ends. */
-function marked(text: string, mark: string): string {
-  const [lead, words, trail] = parted(text);
-  return words === '' ? text : lead + mark + words + mark + trail;
-}
-
-/** Neighbours with the same mark share it, and the mark that goes furthest is the outer one. */
-function written(runs: readonly Run[], marks = EVERY_MARK): string {
-  let text = '';
-  let at = 0;
-  while (at < runs.length) {
-    const run = runs[at]!;
-    const touches = !isBlank(text.slice(-1)) && !isBlank(run.text.charAt(0));
-    let end = at + 1;
-    let outer: Mark | undefined;
-    for (const mark of marks) {
-      // Marks that overlap cannot be written: the second one ends with the first.
-      if (!run[mark] || (touches && runs[at - 1]![mark])) continue;
-      let to = at + 1;
-      while (runs[to]?.[mark]) to++;
-      if (outer !== undefined && to <= end) continue;
-      outer = mark;
-      end = to;
-    }
-    const within = marks.filter((mark) => mark !== outer);
-    text += outer === undefined ? run.text : marked(written(runs.slice(at, end), within), MARKS[outer]);
-    at = end;
-  }
-  return text;
-}
-
-/** The marks that all words have. */
-function sharedMarks(runs: readonly Run[]): Mark[] {
-  const words = runs.filter(({ text }) => !isBlank(text));
-  return EVERY_MARK.filter((mark) => words.every((run) => run[mark]));
-}
-const without = (runs: readonly Run[], marks: readonly Mark[]): Run[] =>
-  runs.map((run) => ({ ...run, ...Object.fromEntries(marks.map((mark) => [mark, false])) }));
-
 /** A link is one run, with the marks that all its words share. */
 function linkOf(runs: readonly Run[], href: string): Run[] {
   const shared = sharedMarks(runs);
   const [lead, words, trail] = parted(written(without(runs, shared)));
   const text = `[${filledLinesOf(words).join('\n')}](${destination(href)})`;
-  return [{ text: lead }, { ...Object.fromEntries(shared.map((mark) => [mark, true])), text }, { text: trail }];
+  const marks = Object.fromEntries(shared.map((mark) => [mark, true]));
+  return [{ text: lead }, { ...marks, text, isWhole: true }, { text: trail }];
 }
 
 function textRuns(node: Node, marks: Marks): Run[] {
@@ -123,26 +75,45 @@ function imageOf({ src, alt }: HTMLImageElement): string {
   return /^https:/.test(src) ? `![${escaped(oneSpaced(alt).trim())}](${destination(src)})` : '';
 }
 
+function codeOf(text: string, marks: Marks): Run {
+  const code = oneSpaced(text).trim();
+  const mark = delimiterFor(code);
+  const pad = /^`|`$/.test(code) ? ' ' : '';
+  return { ...marks, text: code === '' ? '' : mark + pad + code + pad + mark, code: text, isWhole: true };
+}
+
 function runsOf(node: Node, within: Marks): Run[] {
   if (node.nodeType === Node.TEXT_NODE) return textRuns(node, within);
-  if (!(node instanceof HTMLElement) || UNSEEN.test(node.tagName)) return [];
+  if (!(node instanceof HTMLElement)) return [];
   if (node.tagName === 'BR') return [{ text: '\n' }];
   const marks: Marks = {
     bold: isBold(node, within.bold),
     italic: isItalic(node, within.italic),
-    struck: within.struck || /^(?:S|DEL|STRIKE)$/.test(node.tagName),
+    struck: isStruck(node, within.struck),
   };
-  if (node.tagName === 'CODE') return [{ ...marks, text: `\`${oneSpaced(node.textContent).replaceAll('`', '’')}\`` }];
-  if (node.tagName === 'IMG') return [{ ...marks, text: imageOf(node as HTMLImageElement) }];
+  if (/^(?:CODE|SAMP|TT)$/.test(node.tagName)) return [codeOf(node.textContent, marks)];
+  if (node.tagName === 'IMG') return [{ ...marks, text: imageOf(node as HTMLImageElement), isWhole: true }];
   const href = node.tagName === 'A' ? (node.getAttribute('href') ?? '') : '';
-  if (BARE_ADDRESS.test(href) && node.textContent.trim() === href) return [{ ...marks, text: href }];
+  if (BARE_ADDRESS.test(href) && node.textContent.trim() === href) return [{ ...marks, text: href, isWhole: true }];
   const runs = inlineOf(node.childNodes, marks);
+  if (isBlock(node)) return [{ text: '\n' }, ...runs, { text: '\n' }];
+  if (node.tagName === 'Q') return [{ ...marks, text: '“' }, ...runs, { ...marks, text: '”' }];
+  if (node.tagName === 'RT') return [{ ...marks, text: '（' }, ...runs, { ...marks, text: '）' }];
   const isLink = /^(?:https?|mailto|tel):/i.test(href) && runs.some(({ text }) => !isBlank(text));
   return isLink ? linkOf(runs, href) : runs;
 }
 
-const inlineOf = (nodes: Iterable<Node>, within: Marks = {}): Run[] =>
-  [...nodes].flatMap((node) => runsOf(node, within)).filter(({ text }) => text !== '');
+function inlineOf(nodes: Iterable<Node>, within: Marks = {}): Run[] {
+  const runs: Run[] = [];
+  for (const run of [...nodes].flatMap((node) => runsOf(node, within)).filter(({ text }) => text !== '')) {
+    const before = runs.at(-1);
+    // The marks of code that touch each other would be others.
+    if (before?.code !== undefined && run.code !== undefined)
+      runs[runs.length - 1] = codeOf(before.code + run.code, before);
+    else runs.push(run);
+  }
+  return runs;
+}
 
 const paragraph = (nodes: Iterable<Node>): string =>
   linesOf(written(inlineOf(nodes)))
@@ -153,74 +124,175 @@ const paragraph = (nodes: Iterable<Node>): string =>
 
 const oneLine = (runs: readonly Run[]): string => filledLinesOf(written(runs)).join(' ');
 
+/** The lines of code, whatever parts them. */
+function codeLinesOf(node: Node): string {
+  if (node.nodeName === 'BR') return '\n';
+  if (node.childNodes.length === 0) return node.textContent ?? '';
+  const parts = [...node.childNodes].map((child) =>
+    isBlock(child) ? `\n${codeLinesOf(child)}\n` : codeLinesOf(child),
+  );
+  return parts.reduce((text, part) => (part.startsWith('\n') ? text.replace(/\n$/, '') : text) + part, '');
+}
+
 /** A block of code, in a fence longer than any within it. */
 function fenced(code: string): string {
   const fence = (code.match(/`{3,}/g) ?? []).reduce((long, ticks) => (ticks < long ? long : `${ticks}\``), '```');
-  return `${fence}\n${code.replace(/\n$/, '')}\n${fence}`;
+  return `${fence}\n${code.replace(/^\n|\n$/g, '')}\n${fence}`;
 }
 
 const indented = (text: string, by: number): string => text.replace(/\n(?=[^\n])/g, `\n${' '.repeat(by)}`);
 
+/** The box of a task before its words: as pages, Google Docs and plain lists have it. */
+function boxOf(item: Element): string {
+  const box = [...item.querySelectorAll('input')].find((input) => input.closest('li') === item);
+  if (!box && item.getAttribute('role') !== 'checkbox') return '';
+  const isTicked = box?.hasAttribute('checked') || item.getAttribute('aria-checked') === 'true';
+  return isTicked ? '[x] ' : '[ ] ';
+}
+
+function itemOf(item: Element, mark: string): string {
+  const words = together(blocksOf(item), true).replace(/^\\\[([ xX])\\\](?=\s)/, '[$1]');
+  return (mark + indented(boxOf(item) + words, mark.length)).trimEnd();
+}
+
 function listOf(list: Element): string {
-  let number = Number(list.getAttribute('start') ?? 1);
+  let number = Math.max(0, Number(list.getAttribute('start') ?? 1));
   const items = [...list.children].map((item) => {
     // A list that Google Docs has put beside its item, not within it.
     if (/^[OU]L$/.test(item.tagName)) return `  ${indented(listOf(item), 2)}`;
-    const mark = list.tagName === 'OL' ? `${number++}. ` : '- ';
-    return mark + indented(blocksOf(item).join('\n').trim() || ' ', mark.length);
+    return itemOf(item, list.tagName === 'OL' ? `${number++}. ` : '- ');
   });
   return items.join('\n');
 }
 
-function tableOf(table: Element): string {
-  const rows = [...table.querySelectorAll('tr')].map((row) =>
-    [...row.children].map((cell) => oneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|')),
-  );
-  const width = Math.max(0, ...rows.map((cells) => cells.length));
-  const lines = rows.map((cells) => `| ${Array.from({ length: width }, (_, i) => cells[i] ?? '').join(' | ')} |`);
-  return width < 2 ? rows.flat().join('\n\n') : [lines[0], `|${' --- |'.repeat(width)}`, ...lines.slice(1)].join('\n');
+/** A paragraph of Word that is an item of a list. */
+function wordItemOf(item: Element, level: number): Block[] {
+  const mark = item.querySelector(WORD_MARK);
+  const sign = mark?.textContent.trim() ?? '';
+  mark?.remove();
+  const [first = '', ...others] = blocksOf(item).map(({ text }) => text);
+  const number =
+    /^(\d{1,9})[.)]$/.exec(sign)?.[1] ?? (/^\(?[\p{L}\d.]{2,}[.)]$|^\p{L}[.)]$/u.test(sign) ? '1' : undefined);
+  const lead = number === undefined ? '- ' : `${number}. `;
+  const text = mark ? lead + first : first.replace(WORD_BULLET, '- ').replace(/^(\d+)\\?([.)])\s+/, '$1$2 ');
+  return [{ text, level }, ...others.map((other) => ({ text: other }))];
 }
 
-function blockOf(element: Element): string[] {
+/** Tables that say where things stand on a page, as those of e-mails. */
+const isLayout = (table: Element): boolean =>
+  table.querySelector('table, h1, h2, h3, h4, h5, h6, pre, blockquote') !== null;
+
+function tableOf(table: Element): Block[] {
+  const rows = [...table.querySelectorAll('tr')].filter((row) => row.closest('table') === table);
+  const width = Math.max(0, ...rows.map(({ children }) => children.length));
+  const caption = [...table.children].filter(({ tagName }) => tagName === 'CAPTION').flatMap(blocksOf);
+  if (width < 2 || isLayout(table)) return [...caption, ...rows.flatMap((row) => [...row.children].flatMap(blocksOf))];
+  const lines = rows.map(({ children }) => {
+    const cells = [...children].map((cell) => oneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|'));
+    return `| ${Array.from({ length: width }, (_, i) => cells[i] ?? '').join(' | ')} |`;
+  });
+  return [...caption, { text: [lines[0], `|${' --- |'.repeat(width)}`, ...lines.slice(1)].join('\n') }];
+}
+
+interface Block {
+  text: string;
+  /** Of a list whose items are paragraphs or lists of their own, as Word's are. */
+  level?: number;
+}
+
+/** Of a list beside its outer one, as Word in a browser and Slack write them. */
+function levelOf(list: Element): number {
+  const level = list.querySelector('[aria-level]')?.getAttribute('aria-level');
+  const indent = list.querySelector('[data-stringify-indent]')?.getAttribute('data-stringify-indent');
+  return Number(level ?? Number(indent ?? 0) + 1);
+}
+
+function blockOf(element: Element): Block[] {
   const { tagName } = element;
   if (/^H[1-6]$/.test(tagName)) {
     const runs = inlineOf(element.childNodes);
     const text = oneLine(sharedMarks(runs).includes('bold') ? without(runs, ['bold']) : runs);
-    return text === '' ? [] : [`${'#'.repeat(Math.max(2, Number(tagName[1])))} ${text}`];
+    // Signs at the end would belong to the mark of the heading.
+    const shown = text.replace(/(?<=^|\s)#+$/, '\\$&');
+    return text === '' ? [] : [{ text: `${'#'.repeat(Math.max(2, Number(tagName[1])))} ${shown}` }];
   }
-  if (tagName === 'HR') return ['---'];
-  if (tagName === 'PRE') return [fenced(element.textContent)];
-  if (/^[OU]L$/.test(tagName)) return [listOf(element)];
-  if (tagName === 'TABLE') return [tableOf(element)];
-  if (tagName === 'BLOCKQUOTE') return [blocksOf(element).join('\n\n').replace(/^/gm, '> ').replace(/^> $/gm, '>')];
-  const blocks = blocksOf(element);
-  const isItem = /^MsoList/.test(element.className);
-  return isItem ? blocks.map((text) => text.replace(WORD_BULLET, '- ').replace(/^(\d+)\\?([.)])\s+/, '$1$2 ')) : blocks;
+  if (tagName === 'HR') return [{ text: '---' }];
+  if (tagName === 'PRE') return [{ text: fenced(codeLinesOf(element)) }];
+  if (/^[OU]L$/.test(tagName)) return [{ text: listOf(element), level: levelOf(element) }];
+  // What is copied of a list may have lost the list itself.
+  if (tagName === 'LI') return [{ text: itemOf(element, '- '), level: 1 }];
+  if (tagName === 'TABLE') return tableOf(element);
+  if (tagName === 'BLOCKQUOTE')
+    return [{ text: together(blocksOf(element)).replace(/^/gm, '> ').replace(/^> $/gm, '>') }];
+  if (WORD_ITEM.test(element.className))
+    return wordItemOf(element, Number(/level(\d)/.exec(element.getAttribute('style') ?? '')?.[1] ?? 1));
+  return blocksOf(element);
+}
+
+/** Puts what is around blocks into each of them: `<a><h3>Title</h3></a>` as `<h3><a>Title</a></h3>`. */
+function spread(around: Element, parent: Element): void {
+  let inner: Element | undefined;
+  for (const node of [...parent.childNodes]) {
+    if (isBlock(node)) {
+      inner = undefined;
+      spread(around, node as Element);
+    } else if (inner || node instanceof Element || !isBlank(node.textContent ?? '')) {
+      inner ??= parent.insertBefore(around.cloneNode() as Element, node);
+      inner.append(node);
+    }
+  }
+}
+
+/** Leaves only blocks around blocks: Google Docs has all of a text in `<b style="font-weight:normal">`. */
+function withBlocksOutside(body: Element): void {
+  const around = [...body.querySelectorAll('*')].filter(
+    (element) => !isBlock(element) && element.querySelector(BLOCKS),
+  );
+  for (const element of around.reverse()) {
+    spread(element, element);
+    element.replaceWith(...element.childNodes);
+  }
 }
 
 /** Paragraphs, headings, lists and what else stands on lines of its own. */
-function blocksOf(parent: Node): string[] {
-  const blocks: string[] = [];
+function blocksOf(parent: Node): Block[] {
+  const blocks: Block[] = [];
   let run: Node[] = [];
   const end = () => {
     const text = paragraph(run);
-    if (text !== '') blocks.push(text);
+    if (text !== '') blocks.push({ text });
     run = [];
   };
-  const visit = (nodes: Iterable<Node>) => {
-    for (const node of nodes) {
-      if (isBlock(node)) {
-        end();
-        blocks.push(...blockOf(node as Element));
-      } else if (node instanceof Element && [...node.querySelectorAll('*')].some(isBlock)) {
-        // As the `<b style="font-weight:normal">` that Google Docs puts around everything.
-        visit(node.childNodes);
-      } else run.push(node);
-    }
-  };
-  visit(parent.childNodes);
+  for (const node of parent.childNodes) {
+    if (isBlock(node)) {
+      end();
+      blocks.push(...blockOf(node as Element));
+    } else run.push(node);
+  }
   end();
   return blocks;
+}
+
+/** Blocks below each other; what is of one list has no blank line between, and stands as far in as its level says. */
+function together(blocks: readonly Block[], isItem = false): string {
+  let text = '';
+  let outer: { level: number; indent: number }[] = [];
+  let isAfterList = false;
+  for (const block of blocks.filter((one) => !isBlank(one.text))) {
+    const { level } = block;
+    const isList = level !== undefined && LIST_MARK.test(block.text);
+    if (isList) outer = outer.filter((one) => one.level < level);
+    else outer = [];
+    const indent = outer.at(-1)?.indent ?? 0;
+    const isTight = isList && (isAfterList || isItem);
+    text += (text === '' ? '' : isTight ? '\n' : '\n\n') + ' '.repeat(indent) + indented(block.text, indent);
+    if (isList) {
+      const mark = LIST_MARK.exec(block.text.split('\n').findLast((line) => LIST_MARK.test(line))!)![0];
+      outer.push({ level, indent: indent + mark.length });
+    }
+    isAfterList = isList;
+  }
+  return text;
 }
 
 const isEmphasised = (element: HTMLElement): boolean =>
@@ -229,26 +301,12 @@ const isEmphasised = (element: HTMLElement): boolean =>
 /** What was copied from a page or a document as Markdown; undefined where it has nothing that a plain text would lose. */
 export function markdownFromHtml(html: string): string | undefined {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
+  for (const element of body.querySelectorAll(UNSEEN)) element.remove();
+  withBlocksOutside(body);
   const isFormatted =
     body.querySelector(FORMATTED) !== null ||
     [...body.querySelectorAll<HTMLElement>(MAYBE_EMPHASISED)].some(isEmphasised);
-  if (!isFormatted || body.querySelector(CODE)) return undefined;
-  const blocks = blocksOf(body).filter((text) => text.trim() !== '');
-  return blocks.length === 0 ? undefined : blocks.join('\n\n');
-}
-
-/** What stands on lines of its own, wherever it is put. */
-const OWN_LINES = /^(?:#{1,6} |- |\d+[.)] |>|\||```|---$)/;
-
-/** What was copied with its headings, lists and links, in place of the selection; undefined where plain text is meant. */
-export function pastedHtml(text: string, from: number, to: number, html: string): Edit | undefined {
-  const markdown = html === '' || isInCodeBlock(text, from) ? undefined : markdownFromHtml(html);
-  if (markdown === undefined) return undefined;
-  const before = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
-  const after = /^[^\n]*/.exec(text.slice(to))![0];
-  const blocks = markdown.split('\n\n');
-  const lead = before.trim() !== '' && OWN_LINES.test(blocks[0]!) ? '\n\n' : '';
-  const trail = after.trim() !== '' && (blocks.length > 1 || OWN_LINES.test(blocks[0]!)) ? '\n\n' : '';
-  const at = from + lead.length + markdown.length;
-  return { from, to, insert: lead + markdown + trail, select: { from: at, to: at } };
+  const isCode = body.querySelector(CODE)?.textContent.trim() === body.textContent.trim();
+  const text = isFormatted && !isCode ? together(blocksOf(body)) : '';
+  return text === '' ? undefined : text;
 }

@@ -1,6 +1,6 @@
 export { completeAddress, linkProblem, pictureProblem } from './addresses.js';
 export { code } from './code.js';
-export { continueLine } from './continue-line.js';
+export { continueLine, removeMark } from './continue-line.js';
 export { applied, type Edit, type MarkdownEdit } from './edit.js';
 export { bold, italic, strikethrough } from './emphasis.js';
 export { isPicture, pasted } from './pasted.js';

@@ -44,9 +44,16 @@ export function parseDegrees(text: string, axis: Axis): number | undefined {
   return sign === '-' || side === 'S' || side === 'W' ? -size : size;
 }
 
-/** Both coordinates in one text, as maps give them: `53.92, 8.5`. Undefined for one alone. */
-export function parseCoordinates(text: string): [latitude: number, longitude: number] | undefined {
-  for (const { index } of text.matchAll(/[,;،\s]/g)) {
+/** Where an address of a map leads: `geo:53.92,8.5`, `https://maps.example.org/@53.92,8.5,17z`, `…#map=15/53.92/8.5`. */
+const ADDRESS = /^[a-z]+:.*?(-?\d{1,3}\.\d+)[,/](-?\d{1,3}\.\d+).*/is;
+
+/** Both coordinates in one text, as maps give them: `53.92, 8.5`, `(53.92, 8.5)`. Undefined for one alone. */
+export function parseCoordinates(typed: string): [latitude: number, longitude: number] | undefined {
+  const text = typed
+    .trim()
+    .replace(/^[([]|[)\]]$/g, '')
+    .replace(ADDRESS, '$1,$2');
+  for (const { index } of text.matchAll(/[,;،，；、\s]/g)) {
     const latitude = parseDegrees(text.slice(0, index), 'latitude');
     const longitude = parseDegrees(text.slice(index + 1), 'longitude');
     if (latitude !== undefined && longitude !== undefined) return [latitude, longitude];
