@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PASSWORD, signUp, signUpModerator, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
-import { inBrowser, openHtml } from './support.js';
+import { inBrowser, openHtml, saveState, storyText } from './support.js';
 
 inBrowser('how it looks', (site) => {
   /** Of the ground, 0 black to 1 white. */
@@ -80,7 +80,7 @@ inBrowser('how it looks', (site) => {
       body: `We *went*.\n\n> Far.\n\n\`code\`\n\n\`\`\`\n${long}\n\`\`\`\n\n![A boat](https://example.org/boat.jpg)`,
     });
     const page = await site().page(`/stories/${slug}`, { colorScheme: 'dark' });
-    await page.locator('.prose code').waitFor();
+    await page.locator('.prose code').first().waitFor();
     for (const theme of [undefined, 'dark']) {
       await page.evaluate((name) => {
         if (name) document.documentElement.dataset.theme = name;
@@ -552,6 +552,16 @@ inBrowser('how it looks', (site) => {
     await page.getByRole('combobox').fill('lantern');
     await page.getByRole('option').first().waitFor();
     expect(await page.locator('.palette footer kbd').first().isVisible()).toBe(false);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.goto(`/write/${story.id}`);
+    await storyText(page).waitFor();
+    const words = (await saveState(page).locator('span').boundingBox())!;
+    expect([words.width > 60, words.height < 30]).toEqual([true, true]);
+    await page.getByRole('button', { name: 'Remove the tag ferries' }).click();
+    await page.getByRole('combobox', { name: 'Add a tag' }).pressSequentially('fer');
+    await page.getByRole('option').first().waitFor();
+    const list = await boxOf('.suggesting .options');
+    expect(list.x + list.width).toBeLessThanOrEqual(320);
   });
 
   test('a wide window is used, and a word that cannot be broken moves nothing', async () => {
