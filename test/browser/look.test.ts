@@ -552,6 +552,10 @@ inBrowser('how it looks', (site) => {
     await page.getByRole('combobox').fill('lantern');
     await page.getByRole('option').first().waitFor();
     expect(await page.locator('.palette footer kbd').first().isVisible()).toBe(false);
+    await page.setViewportSize({ width: 360, height: 700 });
+    await page.goto(`/stories/${story.slug}`);
+    await page.getByRole('button', { name: 'Reply to Ben Ali' }).click();
+    expect((await boxOf('.comment .composer .grow')).height).toBeLessThan(30);
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(`/write/${story.id}`);
     await storyText(page).waitFor();
