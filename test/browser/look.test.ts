@@ -150,6 +150,9 @@ inBrowser('how it looks', (site) => {
     expect(await framed('.seg label:not(:has(:checked))')).toBe(false);
     expect(await framed('.panes > nav a[aria-current]')).toBe(true);
     expect(await framed('.panes > nav a:not([aria-current])')).toBe(false);
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await page.locator('.notice').waitFor();
+    expect(await styleOf(page, '.notice', 'border-top-style')).toBe('solid');
     await page.goto('/');
     const like = page.locator('.card [data-key=l]').first();
     await like.click();
