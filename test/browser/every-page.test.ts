@@ -118,6 +118,9 @@ inBrowser('every page', (site) => {
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
         if ((await sideways(page)) > 0) found.push(`${path} scrolls sideways at ${width}`);
+        const items = page.locator('.site').getByRole('listitem');
+        if ((await items.filter({ hasNot: page.getByRole('link').or(page.getByRole('button')) }).count()) > 0)
+          found.push(`${path} has an empty item in its header at ${width}`);
         for (const violation of await violationsOf(page)) found.push(`${path} at ${width}: ${violation}`);
       }
     }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PASSWORD, signUp, signUpModerator, writeStory } from '../support/factories.js';
 import { until } from '../support/live.js';
-import { inBrowser, openHtml } from './support.js';
+import { inBrowser, openHtml, saveState, storyText } from './support.js';
 
 inBrowser('how it looks', (site) => {
   /** Of the ground, 0 black to 1 white. */
@@ -42,6 +42,8 @@ inBrowser('how it looks', (site) => {
     const response = await page.goto('/nowhere/at/all');
     expect(response?.status()).toBe(404);
     await page.locator('.lost').waitFor();
+    // What is there for browsers without scripts, others do without.
+    expect(await page.locator('.foot').getByRole('link', { name: 'Search' }).count()).toBe(0);
     await page.locator('.lost').getByRole('link').first().click();
     await page.waitForURL(`${site().url}/`);
   });
@@ -80,7 +82,7 @@ inBrowser('how it looks', (site) => {
       body: `We *went*.\n\n> Far.\n\n\`code\`\n\n\`\`\`\n${long}\n\`\`\`\n\n![A boat](https://example.org/boat.jpg)`,
     });
     const page = await site().page(`/stories/${slug}`, { colorScheme: 'dark' });
-    await page.locator('.prose code').waitFor();
+    await page.locator('.prose code').first().waitFor();
     for (const theme of [undefined, 'dark']) {
       await page.evaluate((name) => {
         if (name) document.documentElement.dataset.theme = name;
@@ -148,6 +150,9 @@ inBrowser('how it looks', (site) => {
     expect(await framed('.seg label:not(:has(:checked))')).toBe(false);
     expect(await framed('.panes > nav a[aria-current]')).toBe(true);
     expect(await framed('.panes > nav a:not([aria-current])')).toBe(false);
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await page.locator('.notice').waitFor();
+    expect(await styleOf(page, '.notice', 'border-top-style')).toBe('solid');
     await page.goto('/');
     const like = page.locator('.card [data-key=l]').first();
     await like.click();
@@ -552,6 +557,20 @@ inBrowser('how it looks', (site) => {
     await page.getByRole('combobox').fill('lantern');
     await page.getByRole('option').first().waitFor();
     expect(await page.locator('.palette footer kbd').first().isVisible()).toBe(false);
+    await page.setViewportSize({ width: 360, height: 700 });
+    await page.goto(`/stories/${story.slug}`);
+    await page.getByRole('button', { name: 'Reply to Ben Ali' }).click();
+    expect((await boxOf('.comment .composer .grow')).height).toBeLessThan(60);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.goto(`/write/${story.id}`);
+    await storyText(page).waitFor();
+    const words = (await saveState(page).locator('span').boundingBox())!;
+    expect([words.width > 60, words.height < 30]).toEqual([true, true]);
+    await page.getByRole('button', { name: 'Remove the tag ferries' }).click();
+    await page.getByRole('combobox', { name: 'Add a tag' }).pressSequentially('fer');
+    await page.getByRole('option').first().waitFor();
+    const list = await boxOf('.suggesting .options');
+    expect(list.x + list.width).toBeLessThanOrEqual(320);
   });
 
   test('a wide window is used, and a word that cannot be broken moves nothing', async () => {

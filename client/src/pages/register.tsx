@@ -24,7 +24,7 @@ const advice = {
 function check({ username, email, password }: Values<(typeof fields)[number]>): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (!/^[a-z0-9_]{3,30}$/i.test(username.trim())) {
-    problems.push({ field: 'username', message: '3 to 30 characters: letters a to z, digits and _.' });
+    problems.push({ field: 'username', message: '3 to 30 characters: letters a to z, digits and underscores.' });
   }
   if (!/^\S+@\S+\.\S+$/.test(email.trim())) {
     problems.push({ field: 'email', message: 'This is not an email address.' });
