@@ -11,6 +11,7 @@ const STORY =
   'query ($slug: String!) { post(slug: $slug) { title place { latitude } comments(first: 5) { nodes { body } } } }';
 const SEARCH = '{ search(query: "ferry") { nodes { __typename } } }';
 const MAP = '{ mapPins(bounds: { south: 10, west: 10, north: 40, east: 40 }, zoom: 3) { count } }';
+const WORLD = '{ mapPins(bounds: { south: -90, west: -180, north: 90, east: 180 }, zoom: 3) { count } }';
 
 let server: PostgresServer;
 let replica: PostgresServer;
@@ -97,6 +98,11 @@ test('the primary has all that a mutation reads', async () => {
   });
   expect(reads.replica).toBe(0);
   expect(reads.primary).toBeGreaterThan(0);
+});
+
+test('what is remembered for longer than a replica may be behind comes from the primary', async () => {
+  await untilUsed();
+  expect(await readsOf(() => ask(WORLD))).toEqual({ primary: 1, replica: 0 });
 });
 
 test('who has written reads that, however far the replica is behind; others may read what was before', async () => {

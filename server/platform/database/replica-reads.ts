@@ -76,8 +76,7 @@ export class ReplicaReads {
     const { viewer } = scope.reader;
     if (viewer !== undefined) scope.needed ??= this.writes.of(viewer.sessionId);
     const needed = (await scope.needed) ?? 0;
-    const primaryUntil = Math.max(this.hiddenAt, this.realtime.hearsOthersSince) + PRIMARY_MS;
-    return performance.now() < primaryUntil ? undefined : needed;
+    return this.mayShowHidden ? undefined : needed;
   }
 
   /** @returns undefined where the primary has it */
@@ -95,12 +94,20 @@ export class ReplicaReads {
   ): Promise<Row[] | undefined> {
     const { replicas } = this;
     return this.counted(
-      needed === undefined ? undefined : await replicas.longQuery<Row>(statement, needed, request, deadline),
+      // It may have waited for its turn since `needed` was asked.
+      needed === undefined || this.mayShowHidden
+        ? undefined
+        : await replicas.longQuery<Row>(statement, needed, request, deadline),
     );
   }
 
   close(): Promise<void> {
     return this.replicas.close();
+  }
+
+  /** Whether a replica may still show what was hidden. */
+  private get mayShowHidden(): boolean {
+    return performance.now() < Math.max(this.hiddenAt, this.realtime.hearsOthersSince) + PRIMARY_MS;
   }
 
   private counted<Row>(rows: Row[] | undefined): Row[] | undefined {
