@@ -559,6 +559,7 @@ inBrowser('how it looks', (site) => {
     expect(await page.locator('.palette footer kbd').first().isVisible()).toBe(false);
     await page.setViewportSize({ width: 360, height: 700 });
     await page.goto(`/stories/${story.slug}`);
+    await page.locator('.comments textarea').waitFor();
     await page.getByRole('button', { name: 'Reply to Ben Ali' }).click();
     expect((await boxOf('.comment .composer .grow')).height).toBeLessThan(60);
     await page.setViewportSize({ width: 320, height: 700 });
