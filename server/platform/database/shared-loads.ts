@@ -31,7 +31,7 @@ export class SharedLoads<Result> {
     shared.waiting += 1;
     return new Promise((resolve, reject) => {
       const place = new Cancellation();
-      const giveUp = (error: unknown) => {
+      const giveUp = (error: Error) => {
         stay();
         reject(error);
         shared.places.delete(place);
@@ -49,7 +49,7 @@ export class SharedLoads<Result> {
       shared.places.add(place);
       this.turns
         .run(() => this.begin(key, shared, load, request), place, request.holder)
-        .catch((error: unknown) => {
+        .catch((error: Error) => {
           // Otherwise it runs, and its result is that of all.
           if (shared.places.has(place)) giveUp(error);
         });
