@@ -9,6 +9,7 @@ import { PlaceInput } from '../modules/posts/place.type.js';
 import { CreatePostInput } from '../modules/posts/post.type.js';
 import { slugsFor } from '../modules/posts/slug.js';
 import { tagNames, tagSlug } from '../modules/posts/tag-names.js';
+import { passageOf } from '../modules/search/passage.js';
 import { searchQueryOf } from '../modules/search/search-query.js';
 import { SearchService } from '../modules/search/search.service.js';
 import { markup } from '../modules/syndication/markup.js';
@@ -192,6 +193,7 @@ const STRINGS: Shape[] = [
     'a@',
     '\u0000',
     '\ud800',
+    'ก',
     '<a',
     '\\"',
     ' cannot represent ',
@@ -232,6 +234,16 @@ const FUNCTIONS: Record<string, [number, (text: string) => unknown]> = {
   search: [
     REQUEST,
     (text) => new SearchService(undefined as never, { appOrigin: '' } as never).search(text, null, {}, false),
+  ],
+  passageOf: [
+    // Characters that passages are taken from.
+    8_000,
+    (text) =>
+      passageOf(
+        text,
+        [],
+        Array.from({ length: LIMITS.text.searchWords }, () => 'ก'),
+      ),
   ],
   searchQueryOf: [LIMITS.text.searchCharacters, searchQueryOf],
   tagNames: [REQUEST, (text) => tagNames([text])],
