@@ -235,16 +235,6 @@ const FUNCTIONS: Record<string, [number, (text: string) => unknown]> = {
     REQUEST,
     (text) => new SearchService(undefined as never, { appOrigin: '' } as never).search(text, null, {}, false),
   ],
-  passageOf: [
-    // Characters that passages are taken from.
-    8_000,
-    (text) =>
-      passageOf(
-        text,
-        [],
-        Array.from({ length: LIMITS.text.searchWords }, () => 'ก'),
-      ),
-  ],
   searchQueryOf: [LIMITS.text.searchCharacters, searchQueryOf],
   tagNames: [REQUEST, (text) => tagNames([text])],
   tagSlug: [REQUEST, tagSlug],
@@ -277,4 +267,19 @@ const STARTS_OF_LINKS: Shape[] = ['<a href="/', '<a href="#', '<a href="/"><a hr
 test.each(Object.entries(FUNCTIONS))('%s takes a time that grows with the length', async (name, [length, run]) => {
   const texts = name === 'absoluteHtmlElsewhere' ? [...STRINGS, ...STARTS_OF_LINKS] : STRINGS;
   for (const shape of texts) expect(await growth(async (text) => run(text), shape, length)).toBeUndefined();
+});
+
+test('a letter that is searched for ten times takes no longer than once', async () => {
+  const text = 'ก'.repeat(8_000);
+  const search = (times: number) =>
+    timeOf(() =>
+      passageOf(
+        text,
+        [],
+        Array.from({ length: times }, () => 'ก'),
+      ),
+    );
+  const growths: number[] = [];
+  for (let i = 0; i < 5; i += 1) growths.push((await search(10)) / (await search(1)));
+  expect(Math.min(...growths)).toBeLessThan(4);
 });
