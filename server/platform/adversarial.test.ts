@@ -9,6 +9,7 @@ import { PlaceInput } from '../modules/posts/place.type.js';
 import { CreatePostInput } from '../modules/posts/post.type.js';
 import { slugsFor } from '../modules/posts/slug.js';
 import { tagNames, tagSlug } from '../modules/posts/tag-names.js';
+import { passageOf } from '../modules/search/passage.js';
 import { searchQueryOf } from '../modules/search/search-query.js';
 import { SearchService } from '../modules/search/search.service.js';
 import { markup } from '../modules/syndication/markup.js';
@@ -192,6 +193,7 @@ const STRINGS: Shape[] = [
     'a@',
     '\u0000',
     '\ud800',
+    'ก',
     '<a',
     '\\"',
     ' cannot represent ',
@@ -265,4 +267,19 @@ const STARTS_OF_LINKS: Shape[] = ['<a href="/', '<a href="#', '<a href="/"><a hr
 test.each(Object.entries(FUNCTIONS))('%s takes a time that grows with the length', async (name, [length, run]) => {
   const texts = name === 'absoluteHtmlElsewhere' ? [...STRINGS, ...STARTS_OF_LINKS] : STRINGS;
   for (const shape of texts) expect(await growth(async (text) => run(text), shape, length)).toBeUndefined();
+});
+
+test('a letter that is searched for ten times takes no longer than once', async () => {
+  const text = 'ก'.repeat(8_000);
+  const search = (times: number) =>
+    timeOf(() =>
+      passageOf(
+        text,
+        [],
+        Array.from({ length: times }, () => 'ก'),
+      ),
+    );
+  const growths: number[] = [];
+  for (let i = 0; i < 5; i += 1) growths.push((await search(10)) / (await search(1)));
+  expect(Math.min(...growths)).toBeLessThan(4);
 });

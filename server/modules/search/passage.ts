@@ -44,9 +44,10 @@ export function passageOf(html: string, words: readonly string[], chunks: readon
   return [...fragments, { text: text.slice(from, end), isMatch: false }].filter((fragment) => fragment.text !== '');
 }
 
-const runsOf = (chunks: readonly string[]): string[] => chunks.flatMap((chunk) => chunk.match(UNSPACED_RUN) ?? []);
+const runsOf = (chunks: readonly string[]): Set<string> =>
+  new Set(chunks.flatMap((chunk) => chunk.match(UNSPACED_RUN) ?? []).map(hiragana));
 
-function matchesIn(text: string, words: ReadonlySet<string>, runs: readonly string[]): Match[] {
+function matchesIn(text: string, words: ReadonlySet<string>, runs: ReadonlySet<string>): Match[] {
   const matches: Match[] = [];
   if (words.size > 0)
     for (const { 0: token, index: start } of text.matchAll(text.search(UNSPACED_RUN) < 0 ? WORD : SPACED_WORD)) {
@@ -59,7 +60,7 @@ function matchesIn(text: string, words: ReadonlySet<string>, runs: readonly stri
       if (words.has(word)) matches.push({ start, end: start + token.length, word });
     }
   const kana = hiragana(text);
-  for (const word of runs.map(hiragana))
+  for (const word of runs)
     for (let at = kana.indexOf(word); at >= 0; at = kana.indexOf(word, at + word.length))
       matches.push({ start: at, end: at + word.length, word });
   return matches.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -74,11 +75,16 @@ function placeOf(text: string, matches: readonly Match[]): [start: number, end: 
   if (text.length <= PASSAGE) return [0, text.length];
   let best = matches[0];
   let most = 0;
+  /** How often each word stands in a passage that would begin with the match: there may be thousands of matches, and all of them near. */
+  const near = new Map<string, number>();
+  let next = 0;
   for (const [i, match] of matches.entries()) {
-    const near = new Set<string>();
-    for (let k = i; k < matches.length && matches[k]!.end <= match.start + PASSAGE - BEFORE; k += 1)
-      near.add(matches[k]!.word);
+    for (; next < matches.length && matches[next]!.end <= match.start + PASSAGE - BEFORE; next += 1)
+      near.set(matches[next]!.word, (near.get(matches[next]!.word) ?? 0) + 1);
     if (near.size > most) [best, most] = [match, near.size];
+    if (next === i) next += 1;
+    else if (near.get(match.word) === 1) near.delete(match.word);
+    else near.set(match.word, near.get(match.word)! - 1);
   }
   const start = best === undefined ? 0 : startBefore(text, best.start);
   return [start, endAfter(text, best?.end ?? 0, start + PASSAGE)];

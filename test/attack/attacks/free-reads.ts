@@ -46,4 +46,20 @@ export const freeReads: Attack[] = [
         }),
       ),
   },
+  {
+    name: 'one-letter',
+    tries: 'searches for one letter ten times over, of which the longest stories are full, with all passages',
+    as: 'guest',
+    run: (target) =>
+      target.repeat(
+        4,
+        (n) =>
+          target.ask(
+            target.guest(n % 4),
+            'query ($q: String!) { search(query: $q, first: 50) { edges { highlights { text } } } }',
+            { q: Array.from({ length: 10 }, (_, k) => 'ก'.repeat(n % 2 ? 1 : 1 + k)).join(' ') },
+          ),
+        40,
+      ),
+  },
 ];

@@ -103,7 +103,7 @@ export const http: Attack[] = [
     as: 'guest',
     run: (target) =>
       target.repeat(8, async (n) => {
-        const socket = await target.connect(n);
+        const socket = await target.connect(n % 8);
         const offer = 'GET /healthz/live HTTP/1.1\r\nHost: wander\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
         if (!socket) return target.pause(20);
         socket.resume();
