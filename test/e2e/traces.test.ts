@@ -171,6 +171,13 @@ test('neither what is typed nor what stands behind the ? of an address is in a t
   for (const said of ['ilse@example.org', 'a walk in the rain', 'secret-words']) expect(all).not.toContain(said);
 });
 
+test('a long address is cut: many of them would keep the process busy', async () => {
+  const id = 'request-of-a-long-address';
+  await fetch(`${api.url}/feed.xml/${'a'.repeat(9_000)}`, { headers: { 'X-Request-Id': id } });
+  const [root] = await collector.traceOf(id);
+  expect(String(root?.attributes['url.path']).length).toBe(2_000);
+});
+
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const parent = (flags: string) => ({ traceparent: `00-${TRACE}-00f067aa0ba902b7-${flags}` });
 

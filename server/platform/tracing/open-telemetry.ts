@@ -24,6 +24,7 @@ import type { SpanKind, Tracer, TracingSettings } from './tracer.js';
 
 /** A collector that does not answer costs no more than that, and no more spans than the queue holds. */
 const EXPORT_TIMEOUT_MS = 3_000;
+const ATTRIBUTE_CHARACTERS = 2_000;
 const QUEUE = { maxQueueSize: 4_096, maxExportBatchSize: 512, exportTimeoutMillis: EXPORT_TIMEOUT_MS };
 
 const KINDS: Readonly<Record<SpanKind, Kind>> = { internal: Kind.INTERNAL, client: Kind.CLIENT };
@@ -38,6 +39,7 @@ export function openTelemetry({ serviceName, ratio }: TracingSettings): Tracer {
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': serviceName, 'service.version': version }))
       .merge(detectResources({ detectors: [envDetector] })),
+    spanLimits: { attributeValueLengthLimit: ATTRIBUTE_CHARACTERS },
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ timeoutMillis: EXPORT_TIMEOUT_MS }), QUEUE)],
   });
