@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApolloClient, ApolloLink, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { createHash, randomBytes } from 'node:crypto';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Metrics } from '../../server/platform/observability/index.js';
@@ -352,6 +352,23 @@ describe('credentials of a WebSocket', () => {
       guest.close();
     }
   });
+});
+
+test.each<[string, string, Record<string, string>, number, string]>([
+  ['a page of another origin', '/graphql', { Origin: 'https://elsewhere.example' }, 403, 'FORBIDDEN'],
+  ['another path', '/other', {}, 404, 'NOT_FOUND'],
+  ['a bad token', '/graphql', { Authorization: 'Bearer a.b.c' }, 401, 'UNAUTHENTICATED'],
+])('the handshake of a WebSocket from %s is refused in GraphQL’s form', async (_what, path, headers, status, code) => {
+  const handshake = { Connection: 'Upgrade', Upgrade: 'websocket', 'X-Request-Id': 'handshake', ...headers };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(`${app.url}${path}`, { headers: handshake, agent: false }, resolve).once('error', reject).end();
+  });
+  const { errors } = JSON.parse((await response.toArray()).join('')) as { errors: { extensions: object }[] };
+  expect(response.headers).toMatchObject({
+    'content-type': 'application/json; charset=utf-8',
+    'x-request-id': 'handshake',
+  });
+  expect([response.statusCode, errors[0]!.extensions]).toEqual([status, { code, requestId: 'handshake' }]);
 });
 
 describe('automatic persisted queries', () => {

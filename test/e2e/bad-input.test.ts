@@ -196,6 +196,15 @@ describe.each(lists)('$list', ({ list, type, name }) => {
 
   test('is there', async () => expect((await ask('')).body.errors).toBeUndefined());
 
+  test.each(['first: 1, after: ""', 'first: 1, after: "", before: ""', 'last: 1, before: ""'])(
+    'begins at its end without a cursor, which typed clients send as an empty text (%s)',
+    async (page) => {
+      const answer = await ask(page);
+      expect(answer.body.errors).toBeUndefined();
+      expect(answer.body).toEqual((await ask(page.slice(0, page.indexOf(',')))).body);
+    },
+  );
+
   const foreign = Buffer.from(JSON.stringify(['elsewhere', 1])).toString('base64url');
   test.each([
     ['first: 0', 'first'],
@@ -204,8 +213,6 @@ describe.each(lists)('$list', ({ list, type, name }) => {
     ['last: 0', 'last'],
     ['last: 101', 'last'],
     ['first: 1, last: 1', 'last'],
-    ['after: ""', 'after'],
-    ['before: ""', 'before'],
     ['after: "x"', 'after'],
     [`after: "${foreign}"`, 'after'],
     [`before: "${foreign}"`, 'before'],

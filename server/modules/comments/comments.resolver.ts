@@ -178,7 +178,7 @@ export class CommentFieldsResolver {
   })
   repliesToComment(@Parent() { id }: CommentRecord, @Args() page: ReplyArgs, @Context() context: GraphqlContext) {
     const isSized = page.first != null || page.last != null;
-    const size = isSized ? {} : page.before == null ? { first: FIRST_REPLIES } : { last: FIRST_REPLIES };
+    const size = isSized ? {} : page.before ? { last: FIRST_REPLIES } : { first: FIRST_REPLIES };
     return this.loaders.repliesTo(context, id, { ...page, ...size });
   }
 }

@@ -45,7 +45,7 @@ export function entriesOf<Entry>(
 
 /** The address of the page that begins behind a cursor, or of the first one. */
 export const pageAddress = (address: string, after: string | undefined): string =>
-  after === undefined ? address : `${address}?after=${encodeURIComponent(after)}`;
+  after ? `${address}?after=${encodeURIComponent(after)}` : address;
 
 /** An id that stays also when Wander moves to another address. */
 export const uuidUri = (uuid: string): string => `urn:uuid:${uuid}`;

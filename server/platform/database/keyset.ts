@@ -85,7 +85,9 @@ export class KeysetPage<Row> {
     request: PageRequest,
     private readonly order: Order<Row>,
   ) {
-    const { first, after, last, before } = request;
+    const { first, last } = request;
+    // Typed clients send an empty text for a cursor that they do not have yet.
+    const [after, before] = [request.after || null, request.before || null];
     this.backward = last != null || before != null;
     if (this.backward && (first != null || after != null))
       throw badInput([

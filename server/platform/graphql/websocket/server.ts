@@ -1,11 +1,20 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GraphQLSchema, ValidationRule } from 'graphql';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type AccessTokens, addressFinder, networkOf } from '../../auth/index.js';
 import type { Config } from '../../config/index.js';
-import { answerWithoutUpgrade, challengeTo, isOurOrigin, isWebSocket, RequestLog, targetOf } from '../../http/index.js';
+import { type AppError, BUSY_SECONDS, forbidden, HTTP_STATUS, notFound, unavailable } from '../../errors/index.js';
+import {
+  answerWithoutUpgrade,
+  challengeTo,
+  isOurOrigin,
+  isWebSocket,
+  requestIdsOf,
+  RequestLog,
+  targetOf,
+} from '../../http/index.js';
 import { LIMITS } from '../../limits.js';
 import type { Metrics } from '../../observability/index.js';
 import type { CostLimiter } from '../cost-limiter.js';
@@ -79,22 +88,24 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
 
   const upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isWebSocket(req)) return answerWithoutUpgrade(server, req, socket, head);
-    if (targetOf(req.url)?.split('?', 1)[0] !== path) return refuse(socket, '404 Not Found');
+    const { requestId } = requestIdsOf(req.headers);
+    if (targetOf(req.url)?.split('?', 1)[0] !== path)
+      return refuse(socket, requestId, notFound(`There is nothing here: the API answers at ${path}.`));
     if (!isOurOrigin(req, config) && !config.corsOrigins.includes(req.headers.origin ?? ''))
-      return refuse(socket, '403 Forbidden');
+      return refuse(
+        socket,
+        requestId,
+        forbidden('Pages of this origin may not use the API: CORS_ORIGINS names those that may.'),
+      );
     const ip = addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
     const address = addresses.of(networkOf(ip));
     if (connections.size >= LIMIT.connections || address.isFull || !address.allowance.messages.take(1))
-      return refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
+      return refuse(socket, requestId, unavailable(), [`Retry-After: ${BUSY_SECONDS}`]);
     try {
       tokens.viewerOf(req.headers.authorization);
     } catch (error) {
-      return refuse(
-        socket,
-        '401 Unauthorized',
-        `WWW-Authenticate: ${challengeTo(req.headers.authorization)}\r\nContent-Type: application/json; charset=utf-8\r\n`,
-        JSON.stringify({ errors: [error] }),
-      );
+      const challenge = `WWW-Authenticate: ${challengeTo(req.headers.authorization)}`;
+      return refuse(socket, requestId, error as AppError, [challenge]);
     }
     sockets.handleUpgrade(req, socket, head, (ws) => open(ws));
 
@@ -109,7 +120,10 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
         if (connections.size === 0) onLastClosed();
       });
       if (ws.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
-        connection.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
+        connection.close(
+          CloseCode.SubprotocolNotAcceptable,
+          `Subprotocol not acceptable: use ${GRAPHQL_TRANSPORT_WS_PROTOCOL}`,
+        );
     }
   };
   server.on('upgrade', upgrade);
@@ -128,9 +142,19 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
   };
 }
 
-function refuse(socket: Duplex, status: string, headers = '', body = ''): void {
+/** Answers a handshake that is refused, in GraphQL's form. */
+function refuse(socket: Duplex, requestId: string, { code, message }: AppError, headers: string[] = []): void {
   socket.on('error', () => undefined);
   socket.once('finish', () => socket.destroy());
-  const length = Buffer.byteLength(body);
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${headers}Content-Length: ${length}\r\n\r\n${body}`);
+  const body = JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] });
+  const status = HTTP_STATUS[code];
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    ...headers,
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
