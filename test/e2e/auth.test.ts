@@ -280,31 +280,6 @@ describe('the Bearer token', () => {
     },
   );
 
-  test.each(['Bearer a.b.c', 'Bearer undefined'])(
-    '%p is nothing to what gives the next one, with which clients send it',
-    async (authorization) => {
-      const { browser, email } = await signUp();
-      for (let time = 0; time < 2; time += 1) {
-        const refreshed = await browser.refresh({ authorization });
-        expect([refreshed.status, refreshed.errors]).toEqual([200, []]);
-        expect((await browser.login(email, PASSWORD, { authorization })).error).toBeUndefined();
-      }
-      expect((await browser.send(OPERATIONS.viewer)).data.viewer?.user).toBeDefined();
-    },
-  );
-
-  test.each([
-    'mutation { refreshSession { accessToken } logout { endedSessions } }',
-    'mutation { ...F } fragment F on Mutation { refreshSession { accessToken } }',
-    'query refreshSession { viewer { email } }',
-    '{ login: viewer { email } }',
-    'mutation A { refreshSession { accessToken } } mutation B { logout { endedSessions } }',
-    'mutation { refreshSession',
-  ])('with a bad one, %p is a 401', async (query) => {
-    const reply = await (await signUp()).browser.send(query, {}, { authorization: 'Bearer a.b.c' });
-    expect([reply.status, reply.data, reply.setCookies]).toEqual([401, {}, []]);
-  });
-
   test('nothing of a document with a bad token is executed', async () => {
     const { username, email, password, ip } = someone();
     const input = { username, email, password };

@@ -24,7 +24,6 @@ import {
   requestOfBody,
   type Source,
 } from './request.js';
-import { renewsToken } from './token-renewal.js';
 import { variablesProblem } from './variables.js';
 
 interface Parts {
@@ -93,10 +92,9 @@ export function pipeline(parts: Parts): PathHandler {
         message: `The document is larger than ${LIMITS.document.bytes / 1_000} kB.`,
       });
 
-    const text = textOf(request);
     let context: GraphqlContext;
     try {
-      const viewer = viewerOf(req, text, request.operationName);
+      const viewer = tokens.viewerOf(req.headers.authorization);
       lifetime.enter(viewer?.id);
       context = new GraphqlContext(req, res, requestId, ip, lifetime, viewer);
       costs.chargeReading(context, { body: lifetime.bodyBytes });
@@ -104,6 +102,7 @@ export function pipeline(parts: Parts): PathHandler {
       return refuseByError(res, requestId, lifetime, error);
     }
 
+    const text = textOf(request);
     if (await fastPath(req, res, context, request, text)) return;
     try {
       const isKnown = text !== undefined && documents.known(text) !== undefined;
@@ -115,20 +114,6 @@ export function pipeline(parts: Parts): PathHandler {
     await viaApollo(parts, req, res, context, source);
     if (lifetime.outcome === 'refused') costs.chargeRefusal(context);
   };
-
-  /**
-   * Clients' libraries send the access token with every request, so also with the one for its successor: where the old one has ended
-   * that request is a guest's.
-   * @throws AppError UNAUTHENTICATED when the token is bad
-   */
-  function viewerOf({ headers }: IncomingMessage, text: string | undefined, operationName: unknown) {
-    try {
-      return tokens.viewerOf(headers.authorization);
-    } catch (error) {
-      if (renewsToken(text, operationName)) return undefined;
-      throw error;
-    }
-  }
 
   /** The document's text, sent as it is or known by its hash. */
   function textOf(request: GraphqlRequest): string | undefined {
