@@ -203,7 +203,7 @@ describe('a feed', () => {
   // Read as bytes, what is given many times would be a cursor.
   const bytes = [...Buffer.from('["syndication","2026-11-14T09:00:00.000Z","01930000-0000-7000-8000-000000000000"]')];
   const manyTimes = `?${bytes.map((byte) => `after=${byte}`).join('&')}`;
-  test.each(['?after=nonsense', '?after=', '?after=a&after=b', manyTimes, '?after=%00', `?after=${'A'.repeat(200)}`])(
+  test.each(['?after=nonsense', '?after=a&after=b', manyTimes, '?after=%00', `?after=${'A'.repeat(200)}`])(
     '%s is no place in it: 400 that says so',
     async (query) => {
       for (const path of ['/feed.xml', '/@ben/feed.xml']) {
