@@ -73,6 +73,9 @@ describe('the view of the world', () => {
       }),
       bounded,
     );
+    const atEdge = { longitude: 0, y: 82.22644471332374, zoom: 2.2416836590479496 };
+    const edge = toScreen(atEdge, screen, { latitude: 0, longitude: 179.99999999999994 });
+    expect(Math.abs(toPlace(atEdge, screen, edge)!.longitude)).toBeCloseTo(180);
     expect(toPlace(wholeWorld(screen), screen, [5, 5])).toBeUndefined();
     expect(placeOnSheet(0, 0)).toEqual([expect.closeTo(496), expect.closeTo(284)]);
     for (const [latitude, longitude] of [

@@ -93,12 +93,15 @@ export function toScreen(view: WorldView, size: Size, { latitude, longitude }: S
   ];
 }
 
+/** How far a place at the edge of the world may lie beyond it once it has been on the screen. */
+const ROUNDING_DEGREES = 1e-6;
+
 /** The place under a point of the screen; undefined beside the world. */
 export function toPlace(view: WorldView, size: Size, [x, y]: Point): Spot | undefined {
   const scale = scaleOf(view, size);
   const latitude = latitudeAt(view.y + (y - size.height / 2) / scale);
   const east = (x - size.width / 2) / scale / perDegree(latitude);
-  if (Math.abs(latitude) >= 90 || Math.abs(east) > 180) return undefined;
+  if (Math.abs(latitude) >= 90 || Math.abs(east) > 180 + ROUNDING_DEGREES) return undefined;
   return { latitude, longitude: asLongitude(view.longitude + east) };
 }
 
