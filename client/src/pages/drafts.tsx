@@ -187,7 +187,10 @@ export default function DraftsPage() {
                   </p>
                 )}
                 <small>
-                  <time id={`${node.id}-changed`} dateTime={node.updatedAt}>{`Changed ${dateAndTime(node.updatedAt)}`}</time>
+                  <time
+                    id={`${node.id}-changed`}
+                    dateTime={node.updatedAt}
+                  >{`Changed ${dateAndTime(node.updatedAt)}`}</time>
                 </small>
               </div>
               <button
