@@ -187,13 +187,17 @@ export default function DraftsPage() {
                   </p>
                 )}
                 <small>
-                  <time dateTime={node.updatedAt}>{`Changed ${dateAndTime(node.updatedAt)}`}</time>
+                  <time
+                    id={`${node.id}-changed`}
+                    dateTime={node.updatedAt}
+                  >{`Changed ${dateAndTime(node.updatedAt)}`}</time>
                 </small>
               </div>
               <button
                 className="ibtn"
                 type="button"
                 aria-label={`Delete ${titled(node.title)}`}
+                aria-describedby={`${node.id}-changed`}
                 onClick={() => person && setAsking({ person, id: node.id, title: node.title })}
               >
                 <Trash2 className="icon" aria-hidden="true" />

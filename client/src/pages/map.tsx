@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@apollo/client/react';
 import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigationType, useSearchParams } from '../lib/router.js';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
-import { merged, type Pin, pinAt } from '../features/places/pins.js';
+import { merged, type Pin, pinAt, widthOf } from '../features/places/pins.js';
 import { useWorld } from '../features/places/use-world.js';
 import { WorldMap } from '../features/places/WorldMap.js';
 import {
@@ -280,6 +280,9 @@ function visible({ latitude, longitude, count, post }: PinOnEarth, view: WorldVi
   const [x, y] = toScreen(view, size, { latitude, longitude });
   const beside = Math.max(-x, x - size.width, -y, y - size.height);
   if (beside > EDGE) return [];
-  const at = { x: Math.min(Math.max(x, 0), size.width), y: Math.min(Math.max(y, 0), size.height) };
+  // At the edge it is whole, too.
+  const half = widthOf(count) / 2 + 3;
+  const inside = (middle: number, length: number) => Math.min(Math.max(middle, half), length - half);
+  const at = { x: inside(x, size.width), y: inside(y, size.height) };
   return [{ key: post?.id ?? `${latitude} ${longitude}`, ...at, count, story: post ?? undefined }];
 }

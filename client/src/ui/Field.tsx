@@ -156,7 +156,7 @@ export function PasswordField({ name, label, note, problem, autoComplete, meter 
           className="ibtn"
           type="button"
           aria-pressed={shown}
-          aria-label="Show the password"
+          aria-label={`Show the ${label.toLowerCase()}`}
           onClick={() => setShown(!shown)}
         >
           <Icon className="icon plain" aria-hidden="true" />

@@ -36,3 +36,12 @@ it('what a writer says of a picture adds no attribute to the page', async () => 
   const picture = screen.getByRole<HTMLImageElement>('img');
   expect([picture.alt, picture.src]).toEqual([said, 'https://pictures.example/pier.png']);
 });
+
+it('what several pictures and notes offer has a name of its own', () => {
+  const pictures = '![](https://a.example/1.png) ![](https://a.example/2.png)';
+  render(<Prose html={renderMarkdown(`${pictures}\n\nFar[^1] away[^2]\n\n[^1]: one\n[^2]: two`)} />);
+  for (const name of ['Show picture', 'Show picture 2'])
+    expect(screen.getAllByRole('button', { name })).toHaveLength(1);
+  for (const number of [1, 2])
+    expect(screen.getAllByRole('doc-backlink', { name: `Back to the text from note ${number}` })).toHaveLength(1);
+});

@@ -11,6 +11,7 @@ const idPrefix = 'user-content-';
  */
 const prepared = (html: string): string =>
   withPictureOffers(html)
+    .replace(/<a href="#[^"]*fnref-(\d+)[-\d]*" role="doc-backlink"/g, '$& aria-label="Back to the text from note $1"')
     .replace(/<pre\b/g, '<pre tabindex="0"')
     .replace(/<table\b/g, '<div class="tablewrap" tabindex="0"><table')
     .replace(/<\/table>/g, '</table></div>');

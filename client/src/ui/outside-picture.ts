@@ -3,6 +3,8 @@ const link = /<a ([^>]*class="outside-picture"[^>]*)>([^<]*)<small>([^<]*)<\/sma
 
 const warning = '<span class="warning"> Showing it tells that site your address.</span>';
 const nameOf = (host: string) => `<b>${host}</b>`;
+/** Each button has a name of its own. */
+const numbered = (number: number) => (number === 1 ? '' : `<span class="vh"> ${number}</span>`);
 // What the writer said of the picture runs its own way.
 const descriptionOf = (alt: string) => (alt ? `: “<bdi>${alt}</bdi>”` : '');
 
@@ -11,18 +13,21 @@ const descriptionOf = (alt: string) => (alt ? `: “<bdi>${alt}</bdi>”` : '');
  * reads; then that site gets the request, and nothing about the page. Where no script will ever run, it stays a link.
  * @param html the server's HTML. Its text may have quotes, and so stands in no attribute here.
  */
-export const withPictureOffers = (html: string): string =>
-  html.replace(link, (_, attributes: string, text: string, host: string) => {
+export const withPictureOffers = (html: string): string => {
+  let number = 0;
+  return html.replace(link, (_, attributes: string, text: string, host: string) => {
+    number += 1;
     const alt = text.trim();
     const address = /href="([^"]*)"/.exec(attributes)?.[1] ?? '';
     // English, also in a story that runs from right to left.
     return (
       `<span class="outside" data-src="${address}">` +
       `<span class="grow" dir="ltr">A picture from ${nameOf(host)}${descriptionOf(alt)}.${warning}</span>` +
-      `<button class="btn quiet sm" type="button">Show picture</button>` +
-      `<noscript><a class="btn quiet sm" href="${address}" rel="nofollow ugc noreferrer">Show picture</a></noscript></span>`
+      `<button class="btn quiet sm" type="button">Show picture${numbered(number)}</button>` +
+      `<noscript><a class="btn quiet sm" href="${address}" rel="nofollow ugc noreferrer">Show picture${numbered(number)}</a></noscript></span>`
     );
   });
+};
 
 /** The box of a picture that did not come. */
 function failed(box: HTMLElement): HTMLElement {
@@ -30,7 +35,7 @@ function failed(box: HTMLElement): HTMLElement {
   const text = next.querySelector('.grow')!;
   text.firstChild!.textContent = 'Couldn’t load the picture from ';
   text.querySelector('.warning')?.remove();
-  next.querySelector('button')!.textContent = 'Try again';
+  next.querySelector('button')!.firstChild!.textContent = 'Try again';
   return next;
 }
 

@@ -38,3 +38,24 @@ it('goes after a while, but not from under somebody who has reached its button',
   pass(9_000);
   expect(screen.queryByText('Like removed.')).toBeNull();
 });
+
+function Share() {
+  const { show } = useToasts();
+  return (
+    <button type="button" onClick={() => show('Link copied.')}>
+      Share
+    </button>
+  );
+}
+
+it('says the same words once, and keeps each thing that can be undone', () => {
+  render(
+    <ToastProvider>
+      <Share />
+      <Like />
+    </ToastProvider>,
+  );
+  for (const name of ['Share', 'Share', 'Like', 'Like']) act(() => screen.getByRole('button', { name }).click());
+  expect(screen.getAllByText('Link copied.')).toHaveLength(1);
+  expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(2);
+});

@@ -33,7 +33,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         const action = typeof toast === 'string' ? undefined : toast.action;
         const text = typeof toast === 'string' ? toast : toast.text;
         const act = action && { ...action, onClick: () => (hide(id), action.onClick()) };
-        setToasts((all) => [...all.slice(-2), { id, text, action: act }]);
+        // The same words once; what can be done about each stays.
+        const isSaidAgain = (one: Toast) => one.text === text && !one.action && !act;
+        setToasts((all) => [...all.filter((one) => !isSaidAgain(one)).slice(-2), { id, text, action: act }]);
         hideLater(id);
         return () => hide(id);
       },

@@ -61,6 +61,9 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
     wasEditing.current = editing;
   }, [editing]);
 
+  // Of several comments by one person, what tells their buttons apart.
+  const when = `${id}-time`;
+
   const save = async (owner: SessionViewer, text: string) => {
     try {
       await edit({ variables: { input: { id, body: text } }, context: onBehalfOf(owner.id) });
@@ -143,7 +146,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
             {author.name}
           </Link>
           {author.id === writerId && <span className="flag">Writer</span>}
-          <Time at={createdAt} as="ago" />
+          <Time at={createdAt} as="ago" id={when} />
           {editedAt && <span className="small muted">edited</span>}
         </p>
         {!editing ? (
@@ -174,6 +177,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
               className="ibtn"
               type="button"
               aria-label={`Reply to ${author.name}`}
+              aria-describedby={when}
               onClick={() => onReply({ id, name: author.name })}
             >
               Reply
@@ -184,6 +188,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
                 className="ibtn"
                 type="button"
                 aria-label="Edit your comment"
+                aria-describedby={when}
                 onClick={() => setEditing(viewer)}
               >
                 Edit
@@ -194,6 +199,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
                 className="ibtn"
                 type="button"
                 aria-label={known.viewerCanEdit ? 'Delete your comment' : `Remove the comment of ${author.name}`}
+                aria-describedby={when}
                 onClick={() => setAsked(viewer?.id)}
               >
                 {known.viewerCanEdit ? 'Delete' : 'Remove'}

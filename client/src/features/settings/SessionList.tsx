@@ -68,20 +68,20 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
           const { name, isPhone } = describeBrowser(session.userAgent);
           const Icon = isPhone ? Smartphone : Laptop;
           const used = session.isCurrent ? 'Now' : timeAgo(session.lastUsedAt);
+          const since = `since ${shortDate(session.createdAt)}`;
+          const details = [used, session.ipAddress, since].filter(Boolean).join(' · ');
           return (
             <li key={session.id}>
               <Icon className="icon big" aria-hidden="true" />
               <div className="grow">
                 <b>{name}</b> {session.isCurrent && <span className="flag">This browser</span>}
-                <small>
-                  {[used, session.ipAddress, `since ${shortDate(session.createdAt)}`].filter(Boolean).join(' · ')}
-                </small>
+                <small>{details}</small>
               </div>
               {!session.isCurrent && (
                 <button
                   className="btn quiet sm"
                   type="button"
-                  aria-label={`Sign out ${name}`}
+                  aria-label={`Sign out ${name} · ${details}`}
                   onClick={() => void end(session.id, name)}
                 >
                   Sign out
