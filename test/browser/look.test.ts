@@ -603,4 +603,36 @@ inBrowser('how it looks', (site) => {
     expect(Math.abs((await seen()) - before)).toBeLessThan(1);
     expect(await styleOf(page, '.cm-editor', 'outline-style')).toBe('none');
   });
+
+  test('on a phone tasks within tasks stand further in, years that number an item are whole, and so are pins and tags', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const place = { name: 'Taumatawhakatangihangakoauauotamatea'.repeat(2), countryCode: 'FJ', precision: 'EXACT' };
+    const { id, slug } = await writeStory(app, writer, {
+      body: '- [ ] pack\n  - [ ] tent\n\nThen:\n\n1. Home.\n\n1986. Away.\n\n# A\n\n## B\n\n### C\n\n#### D\n\n##### E',
+      place: { ...place, latitude: -16.8, longitude: -179.9 },
+    });
+    const page = await site().pageOf(writer, `/stories/${slug}`, { viewport: { width: 390, height: 844 } });
+    await page.locator('.prose ol').waitFor();
+    const [outer, inner] = await page
+      .locator('.task-list-item')
+      .evaluateAll((items) => items.map((item) => item.getBoundingClientRect().left));
+    expect(inner! - outer!).toBeGreaterThan(15);
+    expect(
+      await page.locator('.prose ol').evaluate((list) => parseFloat(getComputedStyle(list).paddingLeft)),
+    ).toBeGreaterThan(40);
+    const sizeOf = async (selector: string) => parseFloat(await styleOf(page, selector, 'font-size'));
+    expect(await sizeOf('.prose h6')).toBeGreaterThanOrEqual(15);
+    await page.goto('/map?at=0,0,0');
+    expect((await page.locator('.pin i').boundingBox())!.x).toBeGreaterThanOrEqual(0);
+    await page.goto(`/write/${id}`);
+    const name = page.locator('.facts .tag', { hasText: 'Fiji' });
+    await name.waitFor();
+    const [top, first] = await name.evaluate((tag) => {
+      const range = document.createRange();
+      range.selectNodeContents(tag.querySelector('bdi, span') ?? tag);
+      return [tag.getBoundingClientRect().top, range.getClientRects()[0]!.top];
+    });
+    expect(first - top).toBeGreaterThan(3);
+  });
 });
