@@ -98,7 +98,7 @@ describe('make up', () => {
     folder = await mkdtemp(join(tmpdir(), 'wander-docker-'));
     // Docker, as far as it is asked.
     const docker = `#!/bin/sh
-echo "$* traces=$OTEL_EXPORTER_OTLP_ENDPOINT" >>${folder}/calls
+echo "$* traces=$TRACES_OF_PROFILE" >>${folder}/calls
 case "$*" in *"port frontend 3000") echo 127.0.0.1:3917 ;; *"port grafana 3000") echo 127.0.0.1:3918 ;; esac
 `;
     writeFileSync(join(folder, 'docker'), docker, { mode: 0o755 });

@@ -4,7 +4,7 @@ import { addressOf, compose, withObservability } from '../lib/compose.js';
 /** The four services in containers; with `observability`, what watches them too, to which the API then sends its traces. */
 export default async function up({ observability }: Words): Promise<void> {
   console.log('Building the images and starting the four services (docker compose up)');
-  if (observability) process.env.OTEL_EXPORTER_OTLP_ENDPOINT ||= 'http://tempo:4318';
+  if (observability) process.env.TRACES_OF_PROFILE = 'http://tempo:4318';
   const profile = observability ? withObservability : [];
   await compose(...profile, 'up', '--build', '--detach', '--wait');
   console.log(`Wander runs on http://${await addressOf('frontend', 3000)}. make down ends it and keeps the data.`);

@@ -69,7 +69,7 @@ test('a read that is late ends with its connection, and those behind it are aske
   await ask(`set statement_timeout = 0`);
   const [late, behind] = await Promise.allSettled([
     ask('select pg_sleep(20)'),
-    new Promise((resolve) => setTimeout(resolve, 500)).then(() => ask('select 2 as two')),
+    new Promise((resolve) => setTimeout(resolve, 1_500)).then(() => ask('select 2 as two')),
   ]);
   expect(late).toMatchObject({ status: 'rejected', reason: { message: 'Query read timeout' } });
   expect(behind).toEqual({ status: 'fulfilled', value: [{ two: 2 }] });

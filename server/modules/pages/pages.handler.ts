@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { Config } from '../../platform/config/index.js';
 import { AppError, unavailable } from '../../platform/errors/index.js';
 import {
   acceptedCompressions,
@@ -35,6 +36,7 @@ export class PagesHandler implements OnModuleInit {
     private readonly pages: PagesService,
     private readonly thread: RenderingThread,
     private readonly loop: LoopWatch,
+    private readonly config: Config,
     metrics: Metrics,
   ) {
     this.stats = metrics.handler('page');
@@ -58,6 +60,7 @@ export class PagesHandler implements OnModuleInit {
       lifetime.enter();
       await this.thread.reloadWhenChanged();
       const { build } = this.thread;
+      if (build === undefined && this.config.isProduction) throw unavailable();
       // Nobody's failure: the client is being developed, or another version of it is being rolled out.
       if (build === undefined || (req.headers['x-page-build'] ?? build) !== build)
         return refuseFor(res, requestId, unavailable());

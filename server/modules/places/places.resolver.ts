@@ -40,7 +40,7 @@ export class PlacesResolver {
   @Public()
   @Query(() => [PlaceSuggestion], {
     description:
-      'Towns by the beginning of any of their names, in any language: those called exactly so first, then the largest. For coordinates those near, the nearest first.',
+      'Towns by the beginning of any of their names, in any language: those called exactly so first, then the largest. For coordinates, the towns nearby, nearest first.',
   })
   placeSuggestions(@Args() args: PlaceSuggestionArgs, @Context() context: GraphqlContext) {
     return this.places.suggestions(args, context.lifetime?.cancellation);

@@ -174,8 +174,8 @@ export class Database implements Queryable {
     const { replicas } = this;
     const needed = request && replicas && (await replicas.needed());
     const key = JSON.stringify([this.writes, needed, text, values, make?.name]);
-    const deadline = performance.now() + LIMITS.process.writeMs;
-    const read = async (asker: Cancellation | undefined) => {
+    const read = async (asker: Cancellation | undefined, askedAt: number) => {
+      const deadline = askedAt + LIMITS.process.writeMs;
       this.watched(planned);
       const onPrimary = () => this.withClient(asker, undefined, (lent) => lent.run(planned), deadline);
       const onReplica = async (replicas: ReplicaReads) =>
@@ -184,7 +184,7 @@ export class Database implements Queryable {
       return make === undefined ? rows : make.of(rows);
     };
     const result = await (request === undefined
-      ? this.longReads.run(() => read(undefined))
+      ? this.longReads.run(() => read(undefined, performance.now()))
       : this.equalReads.run(key, request, read));
     return result as Row[] | Made;
   }

@@ -85,7 +85,7 @@ export class ReadConnection {
   /** Rejects with why there is no connection. */
   readonly ready: Promise<unknown>;
   private readonly client: pg.Client;
-  private isReady = false;
+  isReady = false;
   private corked = false;
   private readonly makers: RowMakers = new Map();
   private readonly underWay = new Set<Pick<PreparedRead<unknown>, 'deadline' | 'handleError'>>();
@@ -116,13 +116,23 @@ export class ReadConnection {
 
   query<Row>(statement: Statement, deadline: number): Promise<Row[]> {
     if (this.isReady) return this.send(statement, deadline);
-    return this.ready.then(
+    return this.readyBy(deadline).then(
       () => this.send<Row>(statement, deadline),
       (error: unknown) => Promise.reject(connectionFailed(error)),
     );
   }
 
+  private readyBy(deadline: number): Promise<unknown> {
+    let timer: NodeJS.Timeout;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(readTimeout()), Math.max(1, deadline - performance.now()));
+    });
+    return Promise.race([this.ready, late]).finally(() => clearTimeout(timer));
+  }
+
   private send<Row>(statement: Statement, deadline: number): Promise<Row[]> {
+    // It would end the connection, and all that is under way on it.
+    if (deadline <= performance.now()) return Promise.reject(readTimeout());
     this.cork();
     return new Promise((resolve, reject) => {
       const read = new PreparedRead<Row>(statement, this.makers, deadline, (error, rows) => {
@@ -154,7 +164,7 @@ export class ReadConnection {
       return;
     }
     this.isLost = true;
-    for (const read of late) read.handleError(new Error('Query read timeout'));
+    for (const read of late) read.handleError(readTimeout());
     this.connection.stream.destroy();
   }
 
@@ -186,6 +196,9 @@ export class ReadConnection {
     });
   }
 }
+
+/** As `pg` says it. */
+const readTimeout = () => new Error('Query read timeout');
 
 /** What `pg` has and its types leave out. */
 interface Connection {

@@ -62,7 +62,8 @@ class Standby {
   }
 
   get isUsable(): boolean {
-    return this.problem === undefined && !this.connection.isLost && isRecent(this.completeUntil);
+    const { isReady, isLost } = this.connection;
+    return this.problem === undefined && isReady && !isLost && isRecent(this.completeUntil);
   }
 
   query<Row>(statement: Statement, timeMs: number): Promise<Row[]> {
@@ -73,7 +74,7 @@ class Standby {
     const { isLost } = this.connection;
     if (this.isChecking || (isLost && performance.now() - this.connectedAt < RETRY_MS)) return;
     this.isChecking = true;
-    if (isLost) this.connection = this.connect();
+    if (isLost) this.reconnect();
     try {
       await this.connection.ready;
       const [row] = await this.query<{ lsn: number | null }>(REPLAYED, replicaLagMs);
@@ -96,6 +97,13 @@ class Standby {
 
   async close(): Promise<void> {
     await this.connection.close().catch(() => undefined);
+  }
+
+  /** Perhaps to another replica, of which nothing is known yet. */
+  private reconnect(): void {
+    this.replayed = -1;
+    this.completeUntil = -Infinity;
+    this.connection = this.connect();
   }
 
   private connect(): ReadConnection {

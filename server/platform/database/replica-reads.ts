@@ -22,7 +22,7 @@ interface Scope {
 }
 
 /** After these nobody may read what was there before. */
-const HIDING: readonly Topic[] = ['post.hidden', 'post.moved', 'comment.hidden', 'user.suspended'];
+const HIDING: readonly Topic[] = ['post.hidden', 'post.moved', 'comment.hidden', 'comment.edited', 'user.suspended'];
 /** A replica that is used lacks a second at most. */
 const PRIMARY_MS = 5_000;
 const WRITTEN: Statement = {

@@ -10,7 +10,12 @@ interface Load<Result> {
   /** Of those who wait for it, their places in the queues for a turn. */
   places: Set<Cancellation>;
   waiting: number;
+  /** When the last one came, by `performance.now()`. */
+  joinedAt: number;
 }
+
+/** Is told when the last one who waits for it came, by `performance.now()`. */
+type Loading<Result> = (request: Cancellation, joinedAt: number) => Promise<Result>;
 
 /**
  * Does equal work once for all that ask for it at the same time, as soon as it is the turn of any of them: nobody waits behind the
@@ -25,10 +30,11 @@ export class SharedLoads<Result> {
    * @param key says what is loaded, whole
    * @throws AppError UNAVAILABLE when `request` is cancelled, and what `Semaphore` throws when its turn does not come
    */
-  async run(key: string, request: Cancellation, load: (request: Cancellation) => Promise<Result>): Promise<Result> {
+  async run(key: string, request: Cancellation, load: Loading<Result>): Promise<Result> {
     if (request.isCancelled) throw unavailable();
     const shared = this.loads.get(key) ?? this.add(key);
     shared.waiting += 1;
+    shared.joinedAt = performance.now();
     return new Promise((resolve, reject) => {
       const place = new Cancellation();
       const giveUp = (error: Error) => {
@@ -59,19 +65,17 @@ export class SharedLoads<Result> {
   private add(key: string): Load<Result> {
     let start: Load<Result>['start'];
     const result = new Promise<Result>((resolve) => (start = resolve));
-    const added: Load<Result> = { result, start, cancellation: new Cancellation(), places: new Set(), waiting: 0 };
+    const cancellation = new Cancellation();
+    const added: Load<Result> = { result, start, cancellation, places: new Set(), waiting: 0, joinedAt: 0 };
     this.loads.set(key, added);
     return added;
   }
 
-  private begin(
-    key: string,
-    shared: Load<Result>,
-    load: (request: Cancellation) => Promise<Result>,
-    { holder }: Cancellation,
-  ): Promise<Result> {
+  private begin(key: string, shared: Load<Result>, load: Loading<Result>, { holder }: Cancellation): Promise<Result> {
+    // The turns of two may come at once.
+    if (shared.start === undefined) return shared.result;
     shared.cancellation.holder = holder;
-    const result = load(shared.cancellation);
+    const result = load(shared.cancellation, shared.joinedAt);
     const { start, places } = shared;
     shared.start = undefined;
     shared.places = new Set();

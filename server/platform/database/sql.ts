@@ -30,44 +30,44 @@ export class Sql<Row = unknown> {
 const VALUE = new Shape([], true);
 
 /** What has been inserted so far into the strings of a template, and which shape came of it. */
-class Made {
+class ShapeNode {
   private static count = 0;
   shape: Shape | undefined;
-  private readonly followers = new Map<Shape, Made>();
+  private readonly children = new Map<Shape, ShapeNode>();
 
   /** @returns undefined where the shape is made for this time only */
-  after(inserted: Shape): Made | undefined {
-    const known = this.followers.get(inserted);
-    if (known !== undefined || !inserted.isPrepared || Made.count >= LIMITS.process.statementPieces) return known;
-    Made.count += 1;
-    const made = new Made();
-    this.followers.set(inserted, made);
-    return made;
+  child(inserted: Shape): ShapeNode | undefined {
+    const known = this.children.get(inserted);
+    if (known !== undefined || !inserted.isPrepared || ShapeNode.count >= LIMITS.process.statementPieces) return known;
+    ShapeNode.count += 1;
+    const child = new ShapeNode();
+    this.children.set(inserted, child);
+    return child;
   }
 }
 
-const templates = new Map<TemplateStringsArray, Made>();
+const templates = new Map<TemplateStringsArray, ShapeNode>();
 
 /**
  * SQL as it is sent: every `${value}` becomes a parameter, a nested `sql` is spliced in with its own.
  * Only what stands literally in the source becomes text of the statement, and it is put together once for each combination.
  */
 export function sql<Row = unknown>(strings: TemplateStringsArray, ...inserts: unknown[]): Sql<Row> {
-  let made = templates.get(strings);
-  if (made === undefined) templates.set(strings, (made = new Made()));
+  let node = templates.get(strings);
+  if (node === undefined) templates.set(strings, (node = new ShapeNode()));
   const values: unknown[] = [];
   for (const insert of inserts) {
     if (insert instanceof Sql) {
-      made = made?.after(insert.shape);
+      node = node?.child(insert.shape);
       for (const value of insert.values) values.push(value);
     } else {
-      made = made?.after(VALUE);
+      node = node?.child(VALUE);
       values.push(insert);
     }
   }
-  if (made === undefined) return new Sql<Row>(combined(strings, inserts), values);
-  made.shape ??= combined(strings, inserts);
-  return new Sql<Row>(made.shape, values);
+  if (node === undefined) return new Sql<Row>(combined(strings, inserts), values);
+  node.shape ??= combined(strings, inserts);
+  return new Sql<Row>(node.shape, values);
 }
 
 function combined(strings: TemplateStringsArray, inserts: readonly unknown[]): Shape {

@@ -157,16 +157,16 @@ export class RequestLifetime {
     if (this.answerHolder) this.pools.answerBytes.giveBack(this.answerHolder, this.answerBytes);
     const durationSeconds = (performance.now() - this.began) / 1_000;
     this.stats?.record(durationSeconds, this.outcome, this.isTraced ? this.traceId : undefined);
-    this.tell(durationSeconds);
+    this.logRequest(durationSeconds);
     if (!this.res.writableFinished) this.cancellation.cancel();
   }
 
-  private tell(durationSeconds: number): void {
+  private logRequest(durationSeconds: number): void {
     const { log, requestId, traceId, userId, stats } = this;
     const { operation = 'none', kind = 'http' } = stats ?? {};
     const answered = stats ? this.outcome : outcomeByStatus(this.res.statusCode);
     const outcome = this.res.writableFinished ? answered : 'aborted';
-    if (log?.tells(kind, outcome, durationSeconds))
+    if (log?.shouldLog(kind, outcome, durationSeconds))
       log.record({ requestId, traceId, operation, kind, durationSeconds, outcome, userId });
   }
 

@@ -28,8 +28,8 @@ export class RequestLog {
     this.logsAll = logLevel === 'debug' || logLevel === 'trace';
   }
 
-  /** Whether a request is told of. */
-  tells(kind: RequestKind, outcome: LoggedRequest['outcome'], durationSeconds: number): boolean {
+  /** Whether there is a line for a request. */
+  shouldLog(kind: RequestKind, outcome: LoggedRequest['outcome'], durationSeconds: number): boolean {
     return this.logsAll || !isOrdinary(kind, outcome, durationSeconds);
   }
 

@@ -3,7 +3,10 @@ export type Axis = 'latitude' | 'longitude';
 const ends = { latitude: 90, longitude: 180 } as const;
 const letters: Record<Axis, RegExp> = { latitude: /[NS]/, longitude: /[EW]/ };
 
-const number = String.raw`(\d+\.?\d*|\.\d+)`;
+/** Longer than any coordinate, and than any address of a map. */
+const MOST_CHARACTERS = { coordinate: 40, address: 2_000 };
+
+const number = String.raw`(\d+(?:\.\d*)?|\.\d+)`;
 /** Degrees, perhaps with minutes and seconds; what side of zero they are on is a sign or a letter. */
 const DEGREES = new RegExp(
   String.raw`^([NSEW])?([+-]?)${number}(?:°|DEG)?(?:${number}['′](?:${number}(?:"|″|''|′′))?)?([NSEW])?$`,
@@ -25,6 +28,7 @@ const withPlainDigits = (text: string) =>
  * or none on earth.
  */
 export function parseDegrees(text: string, axis: Axis): number | undefined {
+  if (text.length > MOST_CHARACTERS.coordinate) return undefined;
   const plain = withPlainDigits(text.replaceAll('º', '°').normalize('NFKC'))
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/[,\u066b]/g, '.')
@@ -49,10 +53,12 @@ const ADDRESS = /^[a-z]+:.*?(-?\d{1,3}\.\d+)[,/](-?\d{1,3}\.\d+).*/is;
 
 /** Both coordinates in one text, as maps give them: `53.92, 8.5`, `(53.92, 8.5)`. Undefined for one alone. */
 export function parseCoordinates(typed: string): [latitude: number, longitude: number] | undefined {
+  if (typed.length > MOST_CHARACTERS.address) return undefined;
   const text = typed
     .trim()
     .replace(/^[([]|[)\]]$/g, '')
     .replace(ADDRESS, '$1,$2');
+  if (text.length > 2 * MOST_CHARACTERS.coordinate) return undefined;
   for (const { index } of text.matchAll(/[,;،，；、\s]/g)) {
     const latitude = parseDegrees(text.slice(0, index), 'latitude');
     const longitude = parseDegrees(text.slice(index + 1), 'longitude');

@@ -92,11 +92,7 @@ export function serveSubscriptions(parts: Parts): () => Promise<void> {
     if (targetOf(req.url)?.split('?', 1)[0] !== path)
       return refuse(socket, requestId, notFound(`There is nothing here: the API answers at ${path}.`));
     if (!isOurOrigin(req, config) && !config.corsOrigins.includes(req.headers.origin ?? ''))
-      return refuse(
-        socket,
-        requestId,
-        forbidden('Pages of this origin may not use the API: CORS_ORIGINS names those that may.'),
-      );
+      return refuse(socket, requestId, forbidden('This origin is not allowed.'));
     const ip = addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']);
     const address = addresses.of(networkOf(ip));
     if (connections.size >= LIMIT.connections || address.isFull || !address.allowance.messages.take(1))
