@@ -181,22 +181,26 @@ inBrowser(
         // Half a second after a click, what moves is nobody's doing: all data comes after that.
         await devtools.send('Network.emulateNetworkConditions', { ...slow, latency: 900 });
         const moved: Record<string, Shift[]> = {};
-        const go = async (name: string, act: () => Promise<unknown>, ready: string) => {
+        const go = async (name: string, act: () => Promise<unknown>, address: RegExp, ready: string) => {
           await act();
-          await page.locator(ready).first().waitFor();
+          await page.waitForURL(address);
+          await page.locator(`${ready} >> visible=true`).first().waitFor();
+          // Whatever else is asked for has come by then.
+          await page.waitForTimeout(1_200);
           const shifts = await movedOn(page);
           if (shifts.length > 0) moved[name] = shifts;
           await page.evaluate(() => ((window as unknown as { shifts: Shift[] }).shifts.length = 0));
         };
         const follow = (selector: string) => () => page.locator(`${selector} >> visible=true`).first().click();
-        await go('a story', follow('a[href^="/stories/"]'), '.comments');
-        await go('its writer', follow('a[href^="/@"]'), '.card');
-        await go('another story', follow('a[href^="/stories/"]'), '.comments');
-        await go('a tag', follow('a[href^="/tags/"]'), '.card');
-        await go('back to the story', () => page.goBack(), '.comments');
-        await go('the first page', follow('header a[href="/"]'), '.card');
-        await go('the map', follow('a[href="/map"]'), '.minilist li');
-        await go('about', follow('a[href="/about"]'), 'h1');
+        const card = '.card a[href^="/stories/"]';
+        await go('a story', follow('a[href^="/stories/"]'), /\/stories\//, '.comments h2');
+        await go('its writer', follow('a[href^="/@"]'), /\/@/, card);
+        await go('another story', follow('a[href^="/stories/"]'), /\/stories\//, '.comments h2');
+        await go('a tag', follow('a[href^="/tags/"]'), /\/tags\//, card);
+        await go('back to the story', () => page.goBack(), /\/stories\//, '.comments h2');
+        await go('the first page', follow('header a[href="/"]'), /\/$/, card);
+        await go('the map', follow('a[href="/map"]'), /\/map/, '.minilist li');
+        await go('about', follow('a[href="/about"]'), /\/about/, 'h1');
         expect(moved).toEqual({});
       },
     );

@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@apollo/client/react';
 import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { textScale } from '../lib/text-scale.js';
 import { useLocation, useNavigationType, useSearchParams } from '../lib/router.js';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
 import { merged, type Pin, pinAt, widthOf } from '../features/places/pins.js';
@@ -281,7 +282,7 @@ function visible({ latitude, longitude, count, post }: PinOnEarth, view: WorldVi
   const beside = Math.max(-x, x - size.width, -y, y - size.height);
   if (beside > EDGE) return [];
   // At the edge it is whole, too.
-  const half = widthOf(count) / 2 + 3;
+  const half = (widthOf(count) / 2 + 3) * textScale();
   const inside = (middle: number, length: number) => Math.min(Math.max(middle, half), length - half);
   const at = { x: inside(x, size.width), y: inside(y, size.height) };
   return [{ key: post?.id ?? `${latitude} ${longitude}`, ...at, count, story: post ?? undefined }];

@@ -41,6 +41,11 @@ describe('two coordinates in one text', () => {
     ['geo:53.92,8.5?z=3', [53.92, 8.5]],
     ['https://www.google.com/maps/@-53.92,8.51,17z', [-53.92, 8.51]],
     ['https://www.openstreetmap.org/#map=15/53.92/8.51', [53.92, 8.51]],
+    ['geo:53,8', [53, 8]],
+    ['https://www.google.com/maps/place/X/@48.85,2.29,12z/data=!3m1!4b1!3d48.8583!4d2.2944', [48.8583, 2.2944]],
+    ['https://www.google.com/maps/search/?api=1&query=47.59%2C-122.33', [47.59, -122.33]],
+    ['https://www.openstreetmap.org/?mlat=48.8583&mlon=2.2944#map=15/48.86/2.3', [48.8583, 2.2944]],
+    ['https://maps.example.org/map-53.92,8.51', [53.92, 8.51]],
     ['５３．９， －８．５', [53.9, -8.5]],
     ['53,92; 8,5', [53.92, 8.5]],
     ['-33.4,-70.6', [-33.4, -70.6]],
@@ -48,8 +53,9 @@ describe('two coordinates in one text', () => {
     ['53° 30′ N, 8° 30′ W', [53.5, -8.5]],
   ])('%j', (text, both) => expect(parseCoordinates(text)).toEqual(both));
 
-  it.each(['53.92', 'Bangor, Wales', '91, 8'])('%j is not two', (text) =>
-    expect(parseCoordinates(text)).toBeUndefined(),
+  it.each(['53.92', 'Bangor, Wales', '91, 8', 'Camp: 10.5/12.5', 'https://example.org/1234.5,6.7'])(
+    '%j is not two',
+    (text) => expect(parseCoordinates(text)).toBeUndefined(),
   );
 });
 

@@ -48,16 +48,31 @@ export function parseDegrees(text: string, axis: Axis): number | undefined {
   return sign === '-' || side === 'S' || side === 'W' ? -size : size;
 }
 
+const ADDRESS = /^(?:geo:|https?:\/\/)/i;
+const ONE = String.raw`(-?\d{1,3}(?:\.\d+)?)`;
+/** In addresses of maps: the place that is marked, before the middle of what is seen. */
+const IN_ADDRESS = [
+  `!3d${ONE}!4d${ONE}`,
+  `[?&]mlat=${ONE}&mlon=${ONE}`,
+  `^geo:${ONE},${ONE}`,
+  String.raw`(?<![\w.])(-?\d{1,3}\.\d+)[,/](-?\d{1,3}\.\d+)`,
+].map((pattern) => new RegExp(pattern, 'i'));
+
 /** Where an address of a map leads: `geo:53.92,8.5`, `https://maps.example.org/@53.92,8.5,17z`, `…#map=15/53.92/8.5`. */
-const ADDRESS = /^[a-z]+:.*?(-?\d{1,3}\.\d+)[,/](-?\d{1,3}\.\d+).*/is;
+function inAddress(text: string): string {
+  const address = text.replaceAll(/%2c/gi, ',');
+  for (const pattern of IN_ADDRESS) {
+    const [, latitude, longitude] = pattern.exec(address) ?? [];
+    if (latitude !== undefined && longitude !== undefined) return `${latitude},${longitude}`;
+  }
+  return '';
+}
 
 /** Both coordinates in one text, as maps give them: `53.92, 8.5`, `(53.92, 8.5)`. Undefined for one alone. */
 export function parseCoordinates(typed: string): [latitude: number, longitude: number] | undefined {
   if (typed.length > MOST_CHARACTERS.address) return undefined;
-  const text = typed
-    .trim()
-    .replace(/^[([]|[)\]]$/g, '')
-    .replace(ADDRESS, '$1,$2');
+  const plain = typed.trim().replace(/^[([]|[)\]]$/g, '');
+  const text = ADDRESS.test(plain) ? inAddress(plain) : plain;
   if (text.length > 2 * MOST_CHARACTERS.coordinate) return undefined;
   for (const { index } of text.matchAll(/[,;،，；、\s]/g)) {
     const latitude = parseDegrees(text.slice(0, index), 'latitude');

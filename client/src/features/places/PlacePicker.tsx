@@ -65,7 +65,8 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
     setDotOf(undefined);
   };
 
-  const towns = searched === '' ? [] : (found ?? []);
+  // Until those near the coordinates have come, the towns are of what was typed before.
+  const towns = searched === '' || (dot && isPending) ? [] : (found ?? []);
   const options: { key: string; take(): void; town?: Town; text?: string }[] = towns.map((town) => ({
     key: town.id,
     take: () => take(town),
@@ -174,10 +175,10 @@ export default function PlacePicker({ id, place, onChange, onClose }: Props) {
                 ? `The dot is still where ${dotOf} is. Press the map to move it.`
                 : found?.length === 0 && searched !== ''
                   ? dot
-                    ? 'No town is near there. Type a name of your own, then set the dot.'
+                    ? 'No towns nearby. Type a name, then set the dot.'
                     : 'No towns found.'
                   : dot
-                    ? 'Choose a town: the dot is where these coordinates are.'
+                    ? 'Choose a nearby town. The dot stays at these coordinates.'
                     : ''}
         </p>
         {error !== undefined && (

@@ -92,10 +92,11 @@ export function continueLine(text: string, from: number, to = from): Edit | unde
 
 /** On Backspace right behind the mark of an item or a quote: without that mark. Undefined where a character is all that is meant. */
 export function removeMark(text: string, from: number, to = from): Edit | undefined {
-  if (from !== to || isInCodeBlock(text, from)) return undefined;
+  if (from !== to) return undefined;
   const start = text.lastIndexOf('\n', from - 1) + 1;
   const levels = levelsOf(text.slice(start, from));
   const length = levels.reduce((sum, level) => sum + level.text.length, 0);
   const last = levels.at(-1);
-  return last && start + length === from ? insertion(from - last.text.length, from, '') : undefined;
+  if (!last || start + length !== from || isInCodeBlock(text, from)) return undefined;
+  return insertion(from - last.text.length, from, '');
 }
