@@ -113,6 +113,10 @@ async function database(installed) {
     const [found, mend] = error.message.split('\n');
     return [{ name: 'compiler', status: 'missing', found, mend }];
   }
+  return [...(await primary(name, mend)), ...(await replica())];
+}
+
+async function primary(name, mend) {
   try {
     const { inspectDatabase } = await import(join(root, 'scripts/lib/inspect-database.ts'));
     const { found, pending } = await inspectDatabase();
@@ -131,8 +135,7 @@ async function database(installed) {
 }
 
 /** Without it Wander runs, too. */
-async function replica(installed) {
-  if (!installed) return [];
+async function replica() {
   const name = 'replica';
   try {
     const { inspectReplica } = await import(join(root, 'scripts/lib/inspect-database.ts'));
@@ -183,7 +186,6 @@ export async function doctor(words) {
     ])),
     installed,
     ...(await database(installed.status === 'ok')),
-    ...(await replica(installed.status === 'ok')),
   ];
   const ok = checks.every(({ status }) => status !== 'missing');
   if (json) console.log(JSON.stringify({ ok, checks }, null, 2));

@@ -22,7 +22,7 @@ function withoutSpace(name: 'createFile' | 'replaceFile'): string {
   const command =
     'trap "" XFSZ; ulimit -f 0; exec "$0" --import @swc-node/register/esm-register --input-type module -e "$1"';
   const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, program], {
-    env: { PATH: process.env.PATH, SWCRC: 'true' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, SWCRC: 'true' },
     encoding: 'utf8',
   });
   return status === 3 ? 'no space' : `${status} ${stderr}`;

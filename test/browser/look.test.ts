@@ -624,7 +624,7 @@ inBrowser('how it looks', (site) => {
     const sizeOf = async (selector: string) => parseFloat(await styleOf(page, selector, 'font-size'));
     expect(await sizeOf('.prose h6')).toBeGreaterThanOrEqual(15);
     await page.goto('/map?at=0,0,0');
-    expect((await page.locator('.pin i').boundingBox())!.x).toBeGreaterThanOrEqual(0);
+    expect((await page.locator('.pin i').first().boundingBox())!.x).toBeGreaterThanOrEqual(0);
     await page.goto(`/write/${id}`);
     const name = page.locator('.facts .tag', { hasText: 'Fiji' });
     await name.waitFor();

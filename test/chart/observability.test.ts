@@ -29,9 +29,9 @@ beforeAll(async () => {
   for (const name of ['prometheus', 'alertmanager']) {
     const script = services[name]!.command[0]!.split('exec ')[0]!
       .replaceAll('$$', '$')
+      .replaceAll('/tmp/', `${directory}/`)
       .replaceAll('/chart/', `${chart}/files/`)
-      .replaceAll('/receivers.yaml', join(root, 'observability/receivers.yaml'))
-      .replaceAll('/tmp/', `${directory}/`);
+      .replaceAll('/receivers.yaml', join(root, 'observability/receivers.yaml'));
     execFileSync('sh', ['-euc', script]);
   }
 });
