@@ -108,6 +108,9 @@ it.each([
     '<a href="https://example.org"><h3>a</h3><p>b</p></a>',
     '### [a](https://example.org)\n\n[b](https://example.org)',
   ],
+  ['a bold number at the start', '<p><b>1.</b> Boil <i>all</i> the water</p>', '**1.** Boil *all* the water'],
+  ['a number at the start of bold', '<p><b>3. Tag:</b> Von Bergen</p>', '**3. Tag:** Von Bergen'],
+  ['a bold number behind a break', 'x<br><b>1.</b> y', 'x\\\n**1.** y'],
   ['a list within no item', '<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
 ])('%s keeps what it means', (_name, html, markdown) => {
   expect(markdownFromHtml(html)).toBe(markdown);

@@ -1,6 +1,6 @@
 import { destination } from './addresses.js';
 import { delimiterFor } from './code.js';
-import { type Marks, parted, type Run, sharedMarks, without, written } from './pasted-marks.js';
+import { escapedStart, linesOf, type Marks, parted, type Run, sharedMarks, without, written } from './pasted-marks.js';
 
 /** What makes of a text more than its characters. */
 const FORMATTED =
@@ -29,8 +29,6 @@ const escaped = (text: string): string =>
       /`|\*(?!\s)|(?<!\s)\*|(?<![\p{L}\p{N}])_(?!\s)|(?<!\s)_(?![\p{L}\p{N}])|~~|<(?=[a-z/!?])|&(?=#?\w+;)|[[\]]/giu,
       '\\$&',
     );
-const escapedStart = (line: string): string =>
-  line.replace(/^(?:#{1,6}(?=\s|$)|>|[-+*_=](?=\s|$)|[=-]{2,})/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 
 const isBlock = (node: Node): boolean => node instanceof Element && node.matches(BLOCKS);
 
@@ -49,7 +47,6 @@ const isStruck = (element: HTMLElement, within = false): boolean =>
 
 const isBlank = (text: string): boolean => text.trim() === '';
 const oneSpaced = (text: string): string => text.replace(/[ \t\r\n]+/g, ' ');
-const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
 const filledLinesOf = (text: string): string[] => linesOf(text).filter((line) => line !== '');
 
 /** A link is one run, with the marks that all its words share. */

@@ -19,6 +19,12 @@ export interface Run extends Marks {
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
+export const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
+
+/** A line of a paragraph, whatever it begins with. */
+export const escapedStart = (line: string): string =>
+  line.replace(/^(?:#{1,6}(?=\s|$)|>|[-+*_=](?=\s|$)|[=-]{2,})/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+
 /** The space before the words, the words, and the space after them. */
 export function parted(text: string): [lead: string, words: string, trail: string] {
   const start = text.length - text.trimStart().length;
@@ -117,7 +123,8 @@ function joined(runs: readonly Run[], marks = EVERY_MARK): string {
 export function written(runs: readonly Run[]): string {
   const fitting = placed(runs);
   const [text, plain] = [fitting, without(runs, EVERY_MARK)].map((some) => joined(some)) as [string, string];
-  return fitting === runs || lettersOf(text) === lettersOf(plain) ? text : plain;
+  const shown = (some: string) => lettersOf(linesOf(some).map(escapedStart).join('\n'));
+  return fitting === runs || shown(text) === shown(plain) ? text : plain;
 }
 
 /** The marks that all words have. */
