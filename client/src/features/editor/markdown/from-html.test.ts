@@ -111,6 +111,18 @@ it.each([
   ['a bold number at the start', '<p><b>1.</b> Boil <i>all</i> the water</p>', '**1.** Boil *all* the water'],
   ['a number at the start of bold', '<p><b>3. Tag:</b> Von Bergen</p>', '**3. Tag:** Von Bergen'],
   ['a bold number behind a break', 'x<br><b>1.</b> y', 'x\\\n**1.** y'],
+  ['code between comments', '<h2>a</h2><pre>x<!--v-if-->y<!-- --></pre>', '## a\n\n```\nxy\n```'],
+  [
+    'a blank line of code in a block',
+    '<h2>a</h2><pre><div>a</div><div><br></div><div>b</div></pre>',
+    '## a\n\n```\na\n\nb\n```',
+  ],
+  [
+    'a blank line of code between blocks',
+    '<h2>a</h2><pre><div>a</div><br><div>b</div></pre>',
+    '## a\n\n```\na\n\nb\n```',
+  ],
+  ['blocks of code in blocks', '<h2>a</h2><pre>a<div><div>b</div>c</div>d</pre>', '## a\n\n```\na\nb\nc\nd\n```'],
   ['a list within no item', '<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
 ])('%s keeps what it means', (_name, html, markdown) => {
   expect(markdownFromHtml(html)).toBe(markdown);

@@ -122,13 +122,24 @@ const paragraph = (nodes: Iterable<Node>): string =>
 const oneLine = (runs: readonly Run[]): string => filledLinesOf(written(runs)).join(' ');
 
 /** The lines of code, whatever parts them. */
-function codeLinesOf(node: Node): string {
-  if (node.nodeName === 'BR') return '\n';
-  if (node.childNodes.length === 0) return node.textContent ?? '';
-  const parts = [...node.childNodes].map((child) =>
-    isBlock(child) ? `\n${codeLinesOf(child)}\n` : codeLinesOf(child),
-  );
-  return parts.reduce((text, part) => (part.startsWith('\n') ? text.replace(/\n$/, '') : text) + part, '');
+function codeLinesOf(code: Node): string {
+  const parts: string[] = [];
+  const endLine = () => {
+    if (parts.length > 0 && !parts.at(-1)!.endsWith('\n')) parts.push('\n');
+  };
+  const visit = (parent: Node) => {
+    for (const node of parent.childNodes) {
+      if (node.nodeName === 'BR') parts.push('\n');
+      else if (node instanceof Text && node.data !== '') parts.push(node.data);
+      else if (isBlock(node)) {
+        endLine();
+        visit(node);
+        endLine();
+      } else visit(node);
+    }
+  };
+  visit(code);
+  return parts.join('');
 }
 
 /** A block of code, in a fence longer than any within it. */
