@@ -123,6 +123,11 @@ it.each([
     '## a\n\n```\na\n\nb\n```',
   ],
   ['blocks of code in blocks', '<h2>a</h2><pre>a<div><div>b</div>c</div>d</pre>', '## a\n\n```\na\nb\nc\nd\n```'],
+  ['a space at the end of code', '<p>Run <code>npm </code>now</p>', 'Run `npm` now'],
+  ['a space at the start of bold code', '<p>Run<b><code> npm</code></b></p>', 'Run **`npm`**'],
+  ['code that is a space', '<p>a<code> </code>b</p>', 'a b'],
+  ['a space between code', '<p><code>a</code><code> </code><code>b</code></p>', '`a b`'],
+  ['a break within code', '<p>x <code>a<br>b</code></p>', 'x `a b`'],
   ['a list within no item', '<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
 ])('%s keeps what it means', (_name, html, markdown) => {
   expect(markdownFromHtml(html)).toBe(markdown);

@@ -72,11 +72,16 @@ function imageOf({ src, alt }: HTMLImageElement): string {
   return /^https:/.test(src) ? `![${escaped(oneSpaced(alt).trim())}](${destination(src)})` : '';
 }
 
-function codeOf(text: string, marks: Marks): Run {
-  const code = oneSpaced(text).trim();
+/** Code in its marks, with the space at its ends outside of them. */
+function codeOf(run: Run): Run[] {
+  if (run.code === undefined) return [run];
+  const { code: text, ...marks } = run;
+  const [lead, code, trail] = parted(oneSpaced(text));
+  if (code === '') return [{ ...marks, text: lead, isWhole: false }];
   const mark = delimiterFor(code);
   const pad = /^`|`$/.test(code) ? ' ' : '';
-  return { ...marks, text: code === '' ? '' : mark + pad + code + pad + mark, code: text, isWhole: true };
+  const whole = { ...marks, text: mark + pad + code + pad + mark, code, isWhole: true };
+  return [{ text: lead }, whole, { text: trail }].filter((some) => some.text !== '');
 }
 
 function runsOf(node: Node, within: Marks): Run[] {
@@ -88,7 +93,10 @@ function runsOf(node: Node, within: Marks): Run[] {
     italic: isItalic(node, within.italic),
     struck: isStruck(node, within.struck),
   };
-  if (/^(?:CODE|SAMP|TT)$/.test(node.tagName)) return [codeOf(node.textContent, marks)];
+  if (/^(?:CODE|SAMP|TT)$/.test(node.tagName)) {
+    const code = codeLinesOf(node);
+    return [{ ...marks, text: code, code, isWhole: true }];
+  }
   if (node.tagName === 'IMG') return [{ ...marks, text: imageOf(node as HTMLImageElement), isWhole: true }];
   const href = node.tagName === 'A' ? (node.getAttribute('href') ?? '') : '';
   if (BARE_ADDRESS.test(href) && node.textContent.trim() === href) return [{ ...marks, text: href, isWhole: true }];
@@ -106,10 +114,10 @@ function inlineOf(nodes: Iterable<Node>, within: Marks = {}): Run[] {
     const before = runs.at(-1);
     // The marks of code that touch each other would be others.
     if (before?.code !== undefined && run.code !== undefined)
-      runs[runs.length - 1] = codeOf(before.code + run.code, before);
+      runs[runs.length - 1] = { ...before, code: before.code + run.code };
     else runs.push(run);
   }
-  return runs;
+  return runs.flatMap(codeOf);
 }
 
 const paragraph = (nodes: Iterable<Node>): string =>
