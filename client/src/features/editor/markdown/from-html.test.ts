@@ -277,6 +277,26 @@ it('reads many breaks and spaces', () => {
   expect(markdown.startsWith('**a**\n\n')).toBe(true);
 });
 
+describe('four times the text takes about four times as long', () => {
+  const timeOf = (html: string) => {
+    const tries = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      markdownFromHtml(html);
+      return performance.now() - start;
+    });
+    return Math.min(...tries);
+  };
+  const address = `https://example.org/${'a'.repeat(1_000)}`;
+
+  it.each([
+    ['a bold word', (size: number) => `<p><b>a</b> ${'word '.repeat(size * 2_000)}</p>`],
+    ['bold words', (size: number) => `<p><b>${'word '.repeat(size * 1_000)}</b></p>`],
+    ['links', (size: number) => `<p>${`<a href="${address}">a</a> b `.repeat(size * 200)}</p>`],
+  ])('%s', (_name, htmlOf) => {
+    expect(timeOf(htmlOf(4)) / timeOf(htmlOf(1))).toBeLessThan(8);
+  });
+});
+
 it.each([
   ['- ‹›', '<ul><li>a</li><li>b</li></ul>', '- a\n- b'],
   ['  - ‹›', '<ul><li>a</li><li>b</li></ul>', '  - a\n  - b'],
