@@ -128,6 +128,32 @@ it.each([
   ['code that is a space', '<p>a<code> </code>b</p>', 'a b'],
   ['a space between code', '<p><code>a</code><code> </code><code>b</code></p>', '`a b`'],
   ['a break within code', '<p>x <code>a<br>b</code></p>', 'x `a b`'],
+  ['the number of an item', '<ol><li value="9">a</li><li>b</li></ol>', '9. a\n10. b'],
+  ['what is no number', '<ol start="x"><li>a</li><li value="y">b</li></ol>', '1. a\n2. b'],
+  ['a number too long', '<ol start="1234567890123"><li>a</li><li>b</li></ol>', '999999999. a\n999999999. b'],
+  [
+    'a list in a list that does not begin with 1',
+    '<ul><li>a<ol start="5"><li>b</li><li>c</li></ol></li></ul>',
+    '- a\n\n  5. b\n  6. c',
+  ],
+  [
+    'a list in a list of Google Docs that does not begin with 1',
+    '<ul><li>a</li><ol start="5"><li>b</li></ol></ul>',
+    '- a\n\n  5. b',
+  ],
+  [
+    'a list in a list of Word that does not begin with 1',
+    '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>a</p><p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">5.</span>b</p><p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">6.</span>c</p>',
+    '- a\n\n  5. b\n  6. c',
+  ],
+  ['a list beside the item of a number', '<ol><li>a</li><ul><li>b</li></ul></ol>', '1. a\n   - b'],
+  ['an empty item in an item', '<ul><li>a<ul><li></li></ul></li></ul>', '- a'],
+  ['empty items', '<ol><li>a<ol><li></li></ol></li><li> </li><li>b</li></ol>', '1. a\n3. b'],
+  [
+    'an empty item of Word',
+    '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>a</p><p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o</span></p>',
+    '- a',
+  ],
   ['a list within no item', '<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
 ])('%s keeps what it means', (_name, html, markdown) => {
   expect(markdownFromHtml(html)).toBe(markdown);

@@ -166,19 +166,28 @@ function boxOf(item: Element): string {
   return isTicked ? '[x] ' : '[ ] ';
 }
 
+/** An item; none where it has no words, since a mark alone would make a heading of what is above it. */
 function itemOf(item: Element, mark: string): string {
-  const words = together(blocksOf(item), true).replace(/^\\\[([ xX])\\\](?=\s)/, '[$1]');
-  return (mark + indented(boxOf(item) + words, mark.length)).trimEnd();
+  const words = boxOf(item) + together(blocksOf(item), true).replace(/^\\\[([ xX])\\\](?=\s)/, '[$1]');
+  return words === '' ? '' : (mark + indented(words, mark.length)).trimEnd();
+}
+
+function numberIn(element: Element, attribute: string): number | undefined {
+  const number = Number.parseInt(element.getAttribute(attribute) ?? '', 10);
+  return Number.isNaN(number) ? undefined : Math.max(0, number);
 }
 
 function listOf(list: Element): string {
-  let number = Math.max(0, Number(list.getAttribute('start') ?? 1));
-  const items = [...list.children].map((item) => {
+  let number = numberIn(list, 'start') ?? 1;
+  // Marks have at most nine digits.
+  const nextMark = () => `${Math.min(number++, 999_999_999)}. `;
+  const items = [...list.children].map((item): Block => {
     // A list that Google Docs has put beside its item, not within it.
-    if (/^[OU]L$/.test(item.tagName)) return `  ${indented(listOf(item), 2)}`;
-    return itemOf(item, list.tagName === 'OL' ? `${number++}. ` : '- ');
+    if (/^[OU]L$/.test(item.tagName)) return { text: listOf(item), level: 2 };
+    number = numberIn(item, 'value') ?? number;
+    return { text: itemOf(item, list.tagName === 'OL' ? nextMark() : '- '), level: 1 };
   });
-  return items.join('\n');
+  return together(items);
 }
 
 /** A paragraph of Word that is an item of a list. */
@@ -190,7 +199,7 @@ function wordItemOf(item: Element, level: number): Block[] {
   const number =
     /^(\d{1,9})[.)]$/.exec(sign)?.[1] ?? (/^\(?[\p{L}\d.]{2,}[.)]$|^\p{L}[.)]$/u.test(sign) ? '1' : undefined);
   const lead = number === undefined ? '- ' : `${number}. `;
-  const text = mark ? lead + first : first.replace(WORD_BULLET, '- ').replace(/^(\d+)\\?([.)])\s+/, '$1$2 ');
+  const text = mark ? first && lead + first : first.replace(WORD_BULLET, '- ').replace(/^(\d+)\\?([.)])\s+/, '$1$2 ');
   return [{ text, level }, ...others.map((other) => ({ text: other }))];
 }
 
@@ -297,10 +306,12 @@ function together(blocks: readonly Block[], isItem = false): string {
   for (const block of blocks.filter((one) => !isBlank(one.text))) {
     const { level } = block;
     const isList = level !== undefined && LIST_MARK.test(block.text);
-    if (isList) outer = outer.filter((one) => one.level < level);
-    else outer = [];
+    const above = outer.at(-1);
+    outer = isList ? outer.filter((one) => one.level < level) : [];
     const indent = outer.at(-1)?.indent ?? 0;
-    const isTight = isList && (isAfterList || isItem);
+    // Within an item only a list that begins with 1 ends its paragraph.
+    const isBelowWords = isAfterList ? above === outer.at(-1) : isItem;
+    const isTight = isList && (isAfterList || isItem) && !(isBelowWords && /^(?!1[.)])\d/.test(block.text));
     text += (text === '' ? '' : isTight ? '\n' : '\n\n') + ' '.repeat(indent) + indented(block.text, indent);
     if (isList) {
       const mark = LIST_MARK.exec(block.text.split('\n').findLast((line) => LIST_MARK.test(line))!)![0];
