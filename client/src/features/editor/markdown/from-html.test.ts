@@ -334,15 +334,26 @@ it.each([
   ['x‹›y', '<b>a:</b>', 'x**a:** y'],
   ['x‹›', '<b>a b</b>', 'x **a b**'],
   ['**x ‹›y**', '<a href="https://example.org">a</a>', '**x [a](https://example.org)y**'],
-  ['| x | y |\n| --- | --- |\n| ‹›z |  |', '<p>a</p><p><b>b</b></p>', '| x | y |\n| --- | --- |\n| a  **b**  z |  |'],
+  ['| x | y |\n| --- | --- |\n| ‹›z |  |', '<p>a</p><p><b>b</b></p>', '| x | y |\n| --- | --- |\n| a **b** z |  |'],
+  ['| x | y |\n| --- | --- |\n| ‹› |  |', '<p>a<br><b>b|c</b></p>', '| x | y |\n| --- | --- |\n| a **b\\|c** |  |'],
+  ['| x | y |\n| --- | --- |\n| ‹› |  |', '<h2>a</h2>', '| x | y |\n| --- | --- |\n| a |  |'],
+  ['| x | y |\n| --- | --- |\n| z‹› |  |', '<ul><li>a</li><li>b</li></ul>', '| x | y |\n| --- | --- |\n| z a b |  |'],
+  ['- | x | ‹› |\n  | --- | --- |', '<ul><li>a</li></ul>', '- | x | a |\n  | --- | --- |'],
+  ['x | y\n--- | ---\n‹›z |', '<ol><li>- a</li></ol><pre>b\n</pre>', 'x | y\n--- | ---\n\\- a b z |'],
+  [
+    '| x | y |\n| --- | --- |\n| ‹› |  |',
+    '<table><tr><th>a</th><th><code>b|c</code></th></tr><tr><td>d</td><td>e</td></tr></table>',
+    '| x | y |\n| --- | --- |\n| a `b\\|c` d e |  |',
+  ],
 ])('in %s %s is %s', (marked, html, after) => {
   const at = marked.indexOf('‹');
   const text = marked.replace('‹›', '');
   expect(applied(text, pastedHtml(text, at, at, html)!)).toBe(after);
 });
 
-it('in code or a link it is what its plain text is', () => {
+it('in code, a link or with nothing for a row of a table it is what its plain text is', () => {
   expect(pastedHtml('a `b`', 4, 4, '<b>c</b>')).toBeUndefined();
+  expect(pastedHtml('| a |\n| --- |\n|  |', 15, 15, '<table><tr><td></td><td></td></tr></table>')).toBeUndefined();
   expect(pastedHtml('[a](https://example.org)', 1, 1, '<a href="https://example.org/x">c</a>')).toBeUndefined();
   const data = { getData: (type: string) => (type === 'text/plain' ? 'https://example.org/a(b' : '') } as DataTransfer;
   expect(applied('[a]()', pasted('[a]()', 4, 4, data)!)).toBe('[a](https://example.org/a%28b)');

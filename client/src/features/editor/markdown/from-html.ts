@@ -128,6 +128,7 @@ const paragraph = (nodes: Iterable<Node>): string =>
     .replace(/\n+/g, (breaks) => (breaks.length === 1 ? '\\\n' : '\n\n'));
 
 const oneLine = (runs: readonly Run[]): string => filledLinesOf(written(runs)).join(' ');
+const cellOf = ({ childNodes }: Node): string => oneLine(inlineOf(childNodes)).replaceAll('|', '\\|');
 
 /** The lines of code, whatever parts them. */
 function codeLinesOf(code: Node): string {
@@ -213,7 +214,7 @@ function tableOf(table: Element): Block[] {
   const caption = [...table.children].filter(({ tagName }) => tagName === 'CAPTION').flatMap(blocksOf);
   if (width < 2 || isLayout(table)) return [...caption, ...rows.flatMap((row) => [...row.children].flatMap(blocksOf))];
   const lines = rows.map(({ children }) => {
-    const cells = [...children].map((cell) => oneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|'));
+    const cells = [...children].map(cellOf);
     return `| ${Array.from({ length: width }, (_, i) => cells[i] ?? '').join(' | ')} |`;
   });
   return [...caption, { text: [lines[0], `|${' --- |'.repeat(width)}`, ...lines.slice(1)].join('\n') }];
@@ -325,8 +326,8 @@ function together(blocks: readonly Block[], isItem = false): string {
 const isEmphasised = (element: HTMLElement): boolean =>
   !isBlock(element) && !isBlank(element.textContent) && (isBold(element) || isItalic(element));
 
-/** What was copied from a page or a document as Markdown; undefined where it has nothing that a plain text would lose. */
-export function markdownFromHtml(html: string): string | undefined {
+/** What was copied from a page or a document; undefined where it has nothing that a plain text would lose. */
+function formattedBodyOf(html: string): HTMLElement | undefined {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   for (const element of body.querySelectorAll(UNSEEN)) element.remove();
   withBlocksOutside(body);
@@ -334,6 +335,16 @@ export function markdownFromHtml(html: string): string | undefined {
     body.querySelector(FORMATTED) !== null ||
     [...body.querySelectorAll<HTMLElement>(MAYBE_EMPHASISED)].some(isEmphasised);
   const isCode = body.querySelector(CODE)?.textContent.trim() === body.textContent.trim();
-  const text = isFormatted && !isCode ? together(blocksOf(body)) : '';
-  return text === '' ? undefined : text;
+  return isFormatted && !isCode ? body : undefined;
+}
+
+export function markdownFromHtml(html: string): string | undefined {
+  const body = formattedBodyOf(html);
+  return (body && together(blocksOf(body))) || undefined;
+}
+
+/** The same for a row of a table: one line without headings, lists and tables. */
+export function cellFromHtml(html: string): string | undefined {
+  const body = formattedBodyOf(html);
+  return body && escapedStart(cellOf(body));
 }
