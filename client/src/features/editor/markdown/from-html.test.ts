@@ -108,6 +108,52 @@ it.each([
     '<a href="https://example.org"><h3>a</h3><p>b</p></a>',
     '### [a](https://example.org)\n\n[b](https://example.org)',
   ],
+  ['a bold number at the start', '<p><b>1.</b> Boil <i>all</i> the water</p>', '**1.** Boil *all* the water'],
+  ['a number at the start of bold', '<p><b>3. Tag:</b> Von Bergen</p>', '**3. Tag:** Von Bergen'],
+  ['a bold number behind a break', 'x<br><b>1.</b> y', 'x\\\n**1.** y'],
+  ['code between comments', '<h2>a</h2><pre>x<!--v-if-->y<!-- --></pre>', '## a\n\n```\nxy\n```'],
+  [
+    'a blank line of code in a block',
+    '<h2>a</h2><pre><div>a</div><div><br></div><div>b</div></pre>',
+    '## a\n\n```\na\n\nb\n```',
+  ],
+  [
+    'a blank line of code between blocks',
+    '<h2>a</h2><pre><div>a</div><br><div>b</div></pre>',
+    '## a\n\n```\na\n\nb\n```',
+  ],
+  ['blocks of code in blocks', '<h2>a</h2><pre>a<div><div>b</div>c</div>d</pre>', '## a\n\n```\na\nb\nc\nd\n```'],
+  ['a space at the end of code', '<p>Run <code>npm </code>now</p>', 'Run `npm` now'],
+  ['a space at the start of bold code', '<p>Run<b><code> npm</code></b></p>', 'Run **`npm`**'],
+  ['code that is a space', '<p>a<code> </code>b</p>', 'a b'],
+  ['a space between code', '<p><code>a</code><code> </code><code>b</code></p>', '`a b`'],
+  ['a break within code', '<p>x <code>a<br>b</code></p>', 'x `a b`'],
+  ['the number of an item', '<ol><li value="9">a</li><li>b</li></ol>', '9. a\n10. b'],
+  ['what is no number', '<ol start="x"><li>a</li><li value="y">b</li></ol>', '1. a\n2. b'],
+  ['a number too long', '<ol start="1234567890123"><li>a</li><li>b</li></ol>', '999999999. a\n999999999. b'],
+  [
+    'a list in a list that does not begin with 1',
+    '<ul><li>a<ol start="5"><li>b</li><li>c</li></ol></li></ul>',
+    '- a\n\n  5. b\n  6. c',
+  ],
+  [
+    'a list in a list of Google Docs that does not begin with 1',
+    '<ul><li>a</li><ol start="5"><li>b</li></ol></ul>',
+    '- a\n\n  5. b',
+  ],
+  [
+    'a list in a list of Word that does not begin with 1',
+    '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>a</p><p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">5.</span>b</p><p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">6.</span>c</p>',
+    '- a\n\n  5. b\n  6. c',
+  ],
+  ['a list beside the item of a number', '<ol><li>a</li><ul><li>b</li></ul></ol>', '1. a\n   - b'],
+  ['an empty item in an item', '<ul><li>a<ul><li></li></ul></li></ul>', '- a'],
+  ['empty items', '<ol><li>a<ol><li></li></ol></li><li> </li><li>b</li></ol>', '1. a\n3. b'],
+  [
+    'an empty item of Word',
+    '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>a</p><p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o</span></p>',
+    '- a',
+  ],
   ['a list within no item', '<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
 ])('%s keeps what it means', (_name, html, markdown) => {
   expect(markdownFromHtml(html)).toBe(markdown);
@@ -257,6 +303,26 @@ it('reads many breaks and spaces', () => {
   expect(markdown.startsWith('**a**\n\n')).toBe(true);
 });
 
+describe('four times the text takes about four times as long', () => {
+  const timeOf = (html: string) => {
+    const tries = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      markdownFromHtml(html);
+      return performance.now() - start;
+    });
+    return Math.min(...tries);
+  };
+  const address = `https://example.org/${'a'.repeat(1_000)}`;
+
+  it.each([
+    ['a bold word', (size: number) => `<p><b>a</b> ${'word '.repeat(size * 2_000)}</p>`],
+    ['bold words', (size: number) => `<p><b>${'word '.repeat(size * 1_000)}</b></p>`],
+    ['links', (size: number) => `<p>${`<a href="${address}">a</a> b `.repeat(size * 200)}</p>`],
+  ])('%s', (_name, htmlOf) => {
+    expect(timeOf(htmlOf(4)) / timeOf(htmlOf(1))).toBeLessThan(8);
+  });
+});
+
 it.each([
   ['- ‹›', '<ul><li>a</li><li>b</li></ul>', '- a\n- b'],
   ['  - ‹›', '<ul><li>a</li><li>b</li></ul>', '  - a\n  - b'],
@@ -268,15 +334,26 @@ it.each([
   ['x‹›y', '<b>a:</b>', 'x**a:** y'],
   ['x‹›', '<b>a b</b>', 'x **a b**'],
   ['**x ‹›y**', '<a href="https://example.org">a</a>', '**x [a](https://example.org)y**'],
-  ['| x | y |\n| --- | --- |\n| ‹›z |  |', '<p>a</p><p><b>b</b></p>', '| x | y |\n| --- | --- |\n| a  **b**  z |  |'],
+  ['| x | y |\n| --- | --- |\n| ‹›z |  |', '<p>a</p><p><b>b</b></p>', '| x | y |\n| --- | --- |\n| a **b** z |  |'],
+  ['| x | y |\n| --- | --- |\n| ‹› |  |', '<p>a<br><b>b|c</b></p>', '| x | y |\n| --- | --- |\n| a **b\\|c** |  |'],
+  ['| x | y |\n| --- | --- |\n| ‹› |  |', '<h2>a</h2>', '| x | y |\n| --- | --- |\n| a |  |'],
+  ['| x | y |\n| --- | --- |\n| z‹› |  |', '<ul><li>a</li><li>b</li></ul>', '| x | y |\n| --- | --- |\n| z a b |  |'],
+  ['- | x | ‹› |\n  | --- | --- |', '<ul><li>a</li></ul>', '- | x | a |\n  | --- | --- |'],
+  ['x | y\n--- | ---\n‹›z |', '<ol><li>- a</li></ol><pre>b\n</pre>', 'x | y\n--- | ---\n\\- a b z |'],
+  [
+    '| x | y |\n| --- | --- |\n| ‹› |  |',
+    '<table><tr><th>a</th><th><code>b|c</code></th></tr><tr><td>d</td><td>e</td></tr></table>',
+    '| x | y |\n| --- | --- |\n| a `b\\|c` d e |  |',
+  ],
 ])('in %s %s is %s', (marked, html, after) => {
   const at = marked.indexOf('‹');
   const text = marked.replace('‹›', '');
   expect(applied(text, pastedHtml(text, at, at, html)!)).toBe(after);
 });
 
-it('in code or a link it is what its plain text is', () => {
+it('in code, a link or with nothing for a row of a table it is what its plain text is', () => {
   expect(pastedHtml('a `b`', 4, 4, '<b>c</b>')).toBeUndefined();
+  expect(pastedHtml('| a |\n| --- |\n|  |', 15, 15, '<table><tr><td></td><td></td></tr></table>')).toBeUndefined();
   expect(pastedHtml('[a](https://example.org)', 1, 1, '<a href="https://example.org/x">c</a>')).toBeUndefined();
   const data = { getData: (type: string) => (type === 'text/plain' ? 'https://example.org/a(b' : '') } as DataTransfer;
   expect(applied('[a]()', pasted('[a]()', 4, 4, data)!)).toBe('[a](https://example.org/a%28b)');

@@ -1,6 +1,6 @@
 import { destination } from './addresses.js';
 import { delimiterFor } from './code.js';
-import { type Marks, parted, type Run, sharedMarks, without, written } from './pasted-marks.js';
+import { escapedStart, linesOf, type Marks, parted, type Run, sharedMarks, without, written } from './pasted-marks.js';
 
 /** What makes of a text more than its characters. */
 const FORMATTED =
@@ -29,8 +29,6 @@ const escaped = (text: string): string =>
       /`|\*(?!\s)|(?<!\s)\*|(?<![\p{L}\p{N}])_(?!\s)|(?<!\s)_(?![\p{L}\p{N}])|~~|<(?=[a-z/!?])|&(?=#?\w+;)|[[\]]/giu,
       '\\$&',
     );
-const escapedStart = (line: string): string =>
-  line.replace(/^(?:#{1,6}(?=\s|$)|>|[-+*_=](?=\s|$)|[=-]{2,})/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 
 const isBlock = (node: Node): boolean => node instanceof Element && node.matches(BLOCKS);
 
@@ -49,7 +47,6 @@ const isStruck = (element: HTMLElement, within = false): boolean =>
 
 const isBlank = (text: string): boolean => text.trim() === '';
 const oneSpaced = (text: string): string => text.replace(/[ \t\r\n]+/g, ' ');
-const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
 const filledLinesOf = (text: string): string[] => linesOf(text).filter((line) => line !== '');
 
 /** A link is one run, with the marks that all its words share. */
@@ -75,11 +72,16 @@ function imageOf({ src, alt }: HTMLImageElement): string {
   return /^https:/.test(src) ? `![${escaped(oneSpaced(alt).trim())}](${destination(src)})` : '';
 }
 
-function codeOf(text: string, marks: Marks): Run {
-  const code = oneSpaced(text).trim();
+/** Code in its marks, with the space at its ends outside of them. */
+function codeOf(run: Run): Run[] {
+  if (run.code === undefined) return [run];
+  const { code: text, ...marks } = run;
+  const [lead, code, trail] = parted(oneSpaced(text));
+  if (code === '') return [{ ...marks, text: lead, isWhole: false }];
   const mark = delimiterFor(code);
   const pad = /^`|`$/.test(code) ? ' ' : '';
-  return { ...marks, text: code === '' ? '' : mark + pad + code + pad + mark, code: text, isWhole: true };
+  const whole = { ...marks, text: mark + pad + code + pad + mark, code, isWhole: true };
+  return [{ text: lead }, whole, { text: trail }].filter((some) => some.text !== '');
 }
 
 function runsOf(node: Node, within: Marks): Run[] {
@@ -91,7 +93,10 @@ function runsOf(node: Node, within: Marks): Run[] {
     italic: isItalic(node, within.italic),
     struck: isStruck(node, within.struck),
   };
-  if (/^(?:CODE|SAMP|TT)$/.test(node.tagName)) return [codeOf(node.textContent, marks)];
+  if (/^(?:CODE|SAMP|TT)$/.test(node.tagName)) {
+    const code = codeLinesOf(node);
+    return [{ ...marks, text: code, code, isWhole: true }];
+  }
   if (node.tagName === 'IMG') return [{ ...marks, text: imageOf(node as HTMLImageElement), isWhole: true }];
   const href = node.tagName === 'A' ? (node.getAttribute('href') ?? '') : '';
   if (BARE_ADDRESS.test(href) && node.textContent.trim() === href) return [{ ...marks, text: href, isWhole: true }];
@@ -109,10 +114,10 @@ function inlineOf(nodes: Iterable<Node>, within: Marks = {}): Run[] {
     const before = runs.at(-1);
     // The marks of code that touch each other would be others.
     if (before?.code !== undefined && run.code !== undefined)
-      runs[runs.length - 1] = codeOf(before.code + run.code, before);
+      runs[runs.length - 1] = { ...before, code: before.code + run.code };
     else runs.push(run);
   }
-  return runs;
+  return runs.flatMap(codeOf);
 }
 
 const paragraph = (nodes: Iterable<Node>): string =>
@@ -123,15 +128,27 @@ const paragraph = (nodes: Iterable<Node>): string =>
     .replace(/\n+/g, (breaks) => (breaks.length === 1 ? '\\\n' : '\n\n'));
 
 const oneLine = (runs: readonly Run[]): string => filledLinesOf(written(runs)).join(' ');
+const cellOf = ({ childNodes }: Node): string => oneLine(inlineOf(childNodes)).replaceAll('|', '\\|');
 
 /** The lines of code, whatever parts them. */
-function codeLinesOf(node: Node): string {
-  if (node.nodeName === 'BR') return '\n';
-  if (node.childNodes.length === 0) return node.textContent ?? '';
-  const parts = [...node.childNodes].map((child) =>
-    isBlock(child) ? `\n${codeLinesOf(child)}\n` : codeLinesOf(child),
-  );
-  return parts.reduce((text, part) => (part.startsWith('\n') ? text.replace(/\n$/, '') : text) + part, '');
+function codeLinesOf(code: Node): string {
+  const parts: string[] = [];
+  const endLine = () => {
+    if (parts.length > 0 && !parts.at(-1)!.endsWith('\n')) parts.push('\n');
+  };
+  const visit = (parent: Node) => {
+    for (const node of parent.childNodes) {
+      if (node.nodeName === 'BR') parts.push('\n');
+      else if (node instanceof Text && node.data !== '') parts.push(node.data);
+      else if (isBlock(node)) {
+        endLine();
+        visit(node);
+        endLine();
+      } else visit(node);
+    }
+  };
+  visit(code);
+  return parts.join('');
 }
 
 /** A block of code, in a fence longer than any within it. */
@@ -150,19 +167,28 @@ function boxOf(item: Element): string {
   return isTicked ? '[x] ' : '[ ] ';
 }
 
+/** An item; none where it has no words, since a mark alone would make a heading of what is above it. */
 function itemOf(item: Element, mark: string): string {
-  const words = together(blocksOf(item), true).replace(/^\\\[([ xX])\\\](?=\s)/, '[$1]');
-  return (mark + indented(boxOf(item) + words, mark.length)).trimEnd();
+  const words = boxOf(item) + together(blocksOf(item), true).replace(/^\\\[([ xX])\\\](?=\s)/, '[$1]');
+  return words === '' ? '' : (mark + indented(words, mark.length)).trimEnd();
+}
+
+function numberIn(element: Element, attribute: string): number | undefined {
+  const number = Number.parseInt(element.getAttribute(attribute) ?? '', 10);
+  return Number.isNaN(number) ? undefined : Math.max(0, number);
 }
 
 function listOf(list: Element): string {
-  let number = Math.max(0, Number(list.getAttribute('start') ?? 1));
-  const items = [...list.children].map((item) => {
+  let number = numberIn(list, 'start') ?? 1;
+  // Marks have at most nine digits.
+  const nextMark = () => `${Math.min(number++, 999_999_999)}. `;
+  const items = [...list.children].map((item): Block => {
     // A list that Google Docs has put beside its item, not within it.
-    if (/^[OU]L$/.test(item.tagName)) return `  ${indented(listOf(item), 2)}`;
-    return itemOf(item, list.tagName === 'OL' ? `${number++}. ` : '- ');
+    if (/^[OU]L$/.test(item.tagName)) return { text: listOf(item), level: 2 };
+    number = numberIn(item, 'value') ?? number;
+    return { text: itemOf(item, list.tagName === 'OL' ? nextMark() : '- '), level: 1 };
   });
-  return items.join('\n');
+  return together(items);
 }
 
 /** A paragraph of Word that is an item of a list. */
@@ -174,7 +200,7 @@ function wordItemOf(item: Element, level: number): Block[] {
   const number =
     /^(\d{1,9})[.)]$/.exec(sign)?.[1] ?? (/^\(?[\p{L}\d.]{2,}[.)]$|^\p{L}[.)]$/u.test(sign) ? '1' : undefined);
   const lead = number === undefined ? '- ' : `${number}. `;
-  const text = mark ? lead + first : first.replace(WORD_BULLET, '- ').replace(/^(\d+)\\?([.)])\s+/, '$1$2 ');
+  const text = mark ? first && lead + first : first.replace(WORD_BULLET, '- ').replace(/^(\d+)\\?([.)])\s+/, '$1$2 ');
   return [{ text, level }, ...others.map((other) => ({ text: other }))];
 }
 
@@ -188,7 +214,7 @@ function tableOf(table: Element): Block[] {
   const caption = [...table.children].filter(({ tagName }) => tagName === 'CAPTION').flatMap(blocksOf);
   if (width < 2 || isLayout(table)) return [...caption, ...rows.flatMap((row) => [...row.children].flatMap(blocksOf))];
   const lines = rows.map(({ children }) => {
-    const cells = [...children].map((cell) => oneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|'));
+    const cells = [...children].map(cellOf);
     return `| ${Array.from({ length: width }, (_, i) => cells[i] ?? '').join(' | ')} |`;
   });
   return [...caption, { text: [lines[0], `|${' --- |'.repeat(width)}`, ...lines.slice(1)].join('\n') }];
@@ -281,10 +307,12 @@ function together(blocks: readonly Block[], isItem = false): string {
   for (const block of blocks.filter((one) => !isBlank(one.text))) {
     const { level } = block;
     const isList = level !== undefined && LIST_MARK.test(block.text);
-    if (isList) outer = outer.filter((one) => one.level < level);
-    else outer = [];
+    const above = outer.at(-1);
+    outer = isList ? outer.filter((one) => one.level < level) : [];
     const indent = outer.at(-1)?.indent ?? 0;
-    const isTight = isList && (isAfterList || isItem);
+    // Within an item only a list that begins with 1 ends its paragraph.
+    const isBelowWords = isAfterList ? above === outer.at(-1) : isItem;
+    const isTight = isList && (isAfterList || isItem) && !(isBelowWords && /^(?!1[.)])\d/.test(block.text));
     text += (text === '' ? '' : isTight ? '\n' : '\n\n') + ' '.repeat(indent) + indented(block.text, indent);
     if (isList) {
       const mark = LIST_MARK.exec(block.text.split('\n').findLast((line) => LIST_MARK.test(line))!)![0];
@@ -298,8 +326,8 @@ function together(blocks: readonly Block[], isItem = false): string {
 const isEmphasised = (element: HTMLElement): boolean =>
   !isBlock(element) && !isBlank(element.textContent) && (isBold(element) || isItalic(element));
 
-/** What was copied from a page or a document as Markdown; undefined where it has nothing that a plain text would lose. */
-export function markdownFromHtml(html: string): string | undefined {
+/** What was copied from a page or a document; undefined where it has nothing that a plain text would lose. */
+function formattedBodyOf(html: string): HTMLElement | undefined {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   for (const element of body.querySelectorAll(UNSEEN)) element.remove();
   withBlocksOutside(body);
@@ -307,6 +335,16 @@ export function markdownFromHtml(html: string): string | undefined {
     body.querySelector(FORMATTED) !== null ||
     [...body.querySelectorAll<HTMLElement>(MAYBE_EMPHASISED)].some(isEmphasised);
   const isCode = body.querySelector(CODE)?.textContent.trim() === body.textContent.trim();
-  const text = isFormatted && !isCode ? together(blocksOf(body)) : '';
-  return text === '' ? undefined : text;
+  return isFormatted && !isCode ? body : undefined;
+}
+
+export function markdownFromHtml(html: string): string | undefined {
+  const body = formattedBodyOf(html);
+  return (body && together(blocksOf(body))) || undefined;
+}
+
+/** The same for a row of a table: one line without headings, lists and tables. */
+export function cellFromHtml(html: string): string | undefined {
+  const body = formattedBodyOf(html);
+  return body && escapedStart(cellOf(body));
 }

@@ -19,6 +19,12 @@ export interface Run extends Marks {
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
+export const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
+
+/** A line of a paragraph, whatever it begins with. */
+export const escapedStart = (line: string): string =>
+  line.replace(/^(?:#{1,6}(?=\s|$)|>|[-+*_=](?=\s|$)|[=-]{2,})/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+
 /** The space before the words, the words, and the space after them. */
 export function parted(text: string): [lead: string, words: string, trail: string] {
   const start = text.length - text.trimStart().length;
@@ -32,17 +38,21 @@ function marked(text: string, mark: string): string {
   return words === '' ? text : lead + mark + words + mark + trail;
 }
 
-/** Each character as people see it, with the backslash before it. */
+const isMarked = (run: Run): boolean => EVERY_MARK.some((mark) => run[mark]);
+
+/** Each character as people see it, with the backslash before it; what has no mark stays whole. */
 function charactersOf(run: Run): Run[] {
-  if (run.isWhole) return [run];
+  if (run.isWhole || !isMarked(run)) return [run];
   const characters: string[] = [];
-  for (const { segment } of segmentsOf(run.text, 'grapheme'))
-    if (characters.at(-1) === '\\' && /^[!-/:-@[-`{-~]/.test(segment)) characters.push(characters.pop() + segment);
-    else characters.push(segment);
+  // Each segment keeps a copy of the text it is from.
+  for (const part of run.text.match(/[^]{1,500}/gu) ?? [])
+    for (const { segment } of segmentsOf(part, 'grapheme'))
+      if (characters.at(-1) === '\\' && /^[!-/:-@[-`{-~]/.test(segment)) characters.push(characters.pop() + segment);
+      else characters.push(segment);
   return characters.map((text) => ({ ...run, text }));
 }
 
-const firstOf = (run: Run | undefined): string => [...(run?.text ?? '').replace(/^\\(?=[^])/, '')][0] ?? '';
+const firstOf = (run: Run | undefined): string => [...(run?.text ?? '').slice(0, 3).replace(/^\\(?=[^])/, '')][0] ?? '';
 const lastOf = (run: Run | undefined): string => [...(run?.text ?? '').slice(-2)].at(-1) ?? '';
 
 /** Brackets and quotation marks go together. */
@@ -74,7 +84,7 @@ function fit(characters: Run[], mark: Mark, from: number, to: number): void {
 
 /** The same words with marks that work where they stand. */
 function placed(runs: readonly Run[]): readonly Run[] {
-  if (!runs.some((run) => EVERY_MARK.some((mark) => run[mark]))) return runs;
+  if (!runs.some(isMarked)) return runs;
   const characters = runs.flatMap(charactersOf);
   for (const mark of EVERY_MARK)
     for (let from = 0; from < characters.length; from += 1) {
@@ -88,11 +98,12 @@ function placed(runs: readonly Run[]): readonly Run[] {
 
 /** Neighbours with the same mark share it, and the mark that goes furthest is the outer one. */
 function joined(runs: readonly Run[], marks = EVERY_MARK): string {
-  let text = '';
+  const parts: string[] = [];
+  let last = '';
   let at = 0;
   while (at < runs.length) {
     const run = runs[at]!;
-    const touches = !isBlank(text.slice(-1)) && !isBlank(run.text.charAt(0));
+    const touches = !isBlank(last) && !isBlank(run.text.charAt(0));
     let end = at + 1;
     let outer: Mark | undefined;
     for (const mark of marks) {
@@ -107,17 +118,20 @@ function joined(runs: readonly Run[], marks = EVERY_MARK): string {
     const within = marks.filter((mark) => mark !== outer);
     const words = outer === undefined ? run.text : marked(joined(runs.slice(at, end), within), MARKS[outer]);
     // An exclamation mark before a link would make a picture of it.
-    text = (words.startsWith('[') ? text.replace(/!$/, '\\!') : text) + words;
+    if (last === '!' && words.startsWith('[')) parts.push(parts.pop()!.replace(/!$/, '\\!'));
+    if (words !== '') parts.push(words);
+    last = words.slice(-1) || last;
     at = end;
   }
-  return text;
+  return parts.join('');
 }
 
 /** Without any mark where one would be seen, as beside those of a face: `*.*`. */
 export function written(runs: readonly Run[]): string {
   const fitting = placed(runs);
   const [text, plain] = [fitting, without(runs, EVERY_MARK)].map((some) => joined(some)) as [string, string];
-  return fitting === runs || lettersOf(text) === lettersOf(plain) ? text : plain;
+  const shown = (some: string) => lettersOf(linesOf(some).map(escapedStart).join('\n'));
+  return fitting === runs || shown(text) === shown(plain) ? text : plain;
 }
 
 /** The marks that all words have. */

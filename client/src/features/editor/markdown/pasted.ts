@@ -1,7 +1,7 @@
 import { normalise } from '../../../lib/input.js';
 import { copiedAddress, destination, isAddress } from './addresses.js';
 import type { Edit } from './edit.js';
-import { markdownFromHtml } from './from-html.js';
+import { cellFromHtml, markdownFromHtml } from './from-html.js';
 import { pastedLink } from './links.js';
 import { lettersOf } from './reads-as-before.js';
 import { nodeAround } from './tree.js';
@@ -24,19 +24,21 @@ function fitted(before: string, words: string, after: string): string | undefine
 export function pastedHtml(text: string, from: number, to: number, html: string): Edit | undefined {
   const isPlain = nodeAround(text, from, to, 'FencedCode', 'CodeBlock', 'InlineCode', 'URL', 'Link', 'Image');
   const markdown = html === '' || isPlain ? undefined : markdownFromHtml(html);
-  if (markdown === undefined) return undefined;
+  const cell = markdown !== undefined && nodeAround(text, from, to, 'Table') ? cellFromHtml(html) : undefined;
+  if (markdown === undefined || cell === '') return undefined;
   const before = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
   const after = /^[^\n]*/.exec(text.slice(to))![0];
   const [marks, lead = '', mark = ''] = LINE_START.exec(before)!;
-  const hasWords = before.length > marks.length;
   const isOwn = OWN_LINES.test(markdown);
-  // A row of a table is one line.
-  const nextLine = nodeAround(text, from, to, 'Table') ? ' ' : `\n${lead}`;
-  const apart = nextLine + nextLine;
-  const words = (isOwn && hasWords ? apart : '') + markdown.replaceAll('\n', nextLine);
-  const trail = /\S/.test(after) && (isOwn || markdown.includes('\n\n')) ? apart : '';
+  const isApart = isOwn || markdown.includes('\n\n');
+  const hasWords = cell === undefined ? before.length > marks.length : /[^\s|]$/.test(before);
+  const goesOn = cell === undefined ? /\S/.test(after) : /^[^\s|]/.test(after);
+  const nextLine = `\n${lead}`;
+  const apart = cell === undefined ? nextLine + nextLine : ' ';
+  const words = (isOwn && hasWords ? apart : '') + (cell ?? markdown.replaceAll('\n', nextLine));
+  const trail = goesOn && isApart ? apart : '';
   // A mark that was typed for it is there once.
-  const start = isOwn && !hasWords ? from - mark.length : from;
+  const start = isOwn && !hasWords && cell === undefined ? from - mark.length : from;
   const fitting = fitted(before.slice(0, before.length + start - from), words, trail + after);
   if (fitting === undefined) return undefined;
   const at = start + fitting.length;
