@@ -150,6 +150,8 @@ test('a database that is being restored is UNAVAILABLE until its tables are ther
   const state = await fetch(`${app.url}/healthz/ready`);
   const checks = ((await state.json()) as { checks: object }).checks;
   await server.ask(`${moveExtensions('away')} drop schema public; alter schema away rename to public`);
+  // Commits are not waited for here, and a crash would take it back.
+  await server.ask('checkpoint');
   for (const outcome of outcomes) expect(outcome).toMatchObject(AWAY);
   expect(feed.status).toBe(503);
   expect([state.status, checks]).toMatchObject([503, { database: 'ok', migrations: 'pending' }]);
