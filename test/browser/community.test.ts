@@ -143,7 +143,9 @@ inBrowser('two people in two browsers', (site) => {
     await page.getByText('Change discarded.').waitFor();
     expect(await focused(page)).toBe('Edit your comment');
     await page.getByRole('button', { name: 'Undo' }).click();
-    expect(await page.locator('.thread').getByRole('textbox').inputValue()).toBe('First');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLTextAreaElement>('.thread textarea')?.value === 'First',
+    );
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('First', { exact: true }).waitFor();
     await page.getByText('edited').waitFor();
