@@ -79,7 +79,7 @@ export class SharedLoads<Result> {
     const { start, places } = shared;
     shared.start = undefined;
     shared.places = new Set();
-    start!(result);
+    start(result);
     for (const place of places) place.cancel();
     const forget = () => this.forget(key, shared);
     result.then(forget, forget);
