@@ -153,6 +153,7 @@ inBrowser('the editor', (site) => {
     await page.context().setOffline(true);
     await page.keyboard.type(' on');
     await page.getByText('Keep writing.').waitFor();
+    await saveState(page).filter({ hasText: 'this browser' }).waitFor();
     expect(await place()).toBe(before);
     const ring = await storyText(page).evaluate((text) => getComputedStyle(text).outlineStyle);
     expect(ring).toBe('none');
@@ -160,6 +161,8 @@ inBrowser('the editor', (site) => {
     await page.close();
     await context.setOffline(false);
     const again = await context.newPage();
+    // Until then the browser may say that the page is still open.
+    await again.waitForTimeout(1_500);
     await again.goto(`/write/${id}`);
     await saveState(again).filter({ hasText: 'Saved just now' }).waitFor();
     await again.getByText('Your text is back.').waitFor();
