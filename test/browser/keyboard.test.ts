@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PASSWORD, signUp, writeStory } from '../support/factories.js';
-import { inBrowser, savedAtWander, saveState, storyText } from './support.js';
+import { inBrowser, isTakenOver, savedAtWander, saveState, storyText } from './support.js';
 
 /** Goes on by Tab to what `selector` names, and on the way sees that each stop shows where the focus is. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -82,6 +82,8 @@ inBrowser('by keyboard alone', (site) => {
       await route.continue();
     });
     await page.getByRole('link', { name: 'A slow walk', exact: true }).waitFor();
+    // Before, the link is the browser's, which loads a page of its own.
+    await page.waitForFunction(isTakenOver);
     await tabTo(page, `.card h2 a[href="/stories/${slug}"]`);
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/stories/${slug}`);
