@@ -21,7 +21,6 @@ const joined = (texts: readonly string[]) => texts.filter((text) => text.trim() 
 
 const closingTries = 10;
 const closingMs = 500;
-const laterMs = 10_000;
 
 /** Of this page. */
 const openBoxes = new Set<TextBox>();
@@ -221,17 +220,16 @@ export class TextBox {
 
   /** A page that was just closed, or loaded anew, may still be said to be open. */
   private async adoptClosed(): Promise<void> {
-    for (let tries = 0; openBoxes.has(this) && !this.isTouched && !this.adopted; tries++) {
-      // What a page kept as it was closed may not be here yet, and that it is closed not be known.
-      if (tries > 0) await new Promise((resolve) => setTimeout(resolve, tries < closingTries ? closingMs : laterMs));
+    for (let tries = 0; tries < closingTries && openBoxes.has(this) && !this.isTouched && !this.adopted; tries++) {
       const found = this.others();
-      if (found.length === 0) continue;
+      if (found.length === 0) return;
       const writers = found.map(({ writer }) => writer);
       const open = await openWriters([...writers, this.writer]);
       if (this.isTouched || this.adopted) return;
       // This box is open: where it is not said to be, nothing is known of the others.
       const closed = found.find(({ writer }) => closedBoxes.has(writer) || !open.has(writer));
       if (closed) return this.adopt(closed, open.has(this.writer)).isClosed ? this.change({}) : this.notify();
+      await new Promise((resolve) => setTimeout(resolve, closingMs));
     }
   }
 
