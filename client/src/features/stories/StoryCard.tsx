@@ -1,4 +1,5 @@
 import { MessageCircle } from 'lucide-react';
+import { memo } from 'react';
 import { Link } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { Avatar } from '../../ui/Avatar.js';
@@ -45,8 +46,8 @@ interface Props {
   anonymous?: boolean;
 }
 
-/** A story in a list. The title's link covers the card. */
-export function StoryCard({ post, lead = false, level = 2, anonymous = false }: Props) {
+/** A story in a list. The title's link covers the card. Of a long list, only those that change are drawn again. */
+export const StoryCard = memo(function StoryCard({ post, lead = false, level = 2, anonymous = false }: Props) {
   const story = unmask(StoryCard_post, post);
   const { slug, title, excerpt, readingMinutes, publishedAt, commentCount, author, tags } = story;
   const place = unmask(Place_place, story.place);
@@ -94,4 +95,4 @@ export function StoryCard({ post, lead = false, level = 2, anonymous = false }: 
       </div>
     </article>
   );
-}
+});
