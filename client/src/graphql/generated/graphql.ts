@@ -195,13 +195,13 @@ export type RevokeSessionInput = {
   id: string | number;
 };
 
-/** What somebody may do beyond their own writing. */
+/** The possible roles of a user in the community. */
 export type Role =
-  /** A host of this community. */
+  /** An administrator of the community, who can also do everything that a moderator can. */
   | 'ADMIN'
-  /** May also take stories and comments from the public. */
+  /** A user who can also remove and restore the stories and comments of other users. */
   | 'MODERATOR'
-  /** Reads and writes. */
+  /** A regular user, who can write stories and comments. */
   | 'USER';
 
 /** Whether the viewer keeps a story for later. */
@@ -212,11 +212,11 @@ export type SetBookmarkInput = {
   postId: string | number;
 };
 
-/** Whether the viewer follows somebody. */
+/** The input of `setFollow`. */
 export type SetFollowInput = {
-  /** True follows, false lets go. */
+  /** `true` to follow the user, `false` to unfollow. */
   following: boolean;
-  /** Somebody else. */
+  /** The ID of the user to follow or unfollow. */
   userId: string | number;
 };
 
@@ -252,11 +252,11 @@ export type UpdatePostInput = {
   version: number;
 };
 
-/** What is absent stays; null is refused. */
+/** The input of `updateProfile`. Omitted fields stay unchanged; `null` fails with `BAD_USER_INPUT`. */
 export type UpdateProfileInput = {
-  /** At most 300 characters; "" clears it. */
+  /** The new biography, at most 300 characters. An empty string clears it. */
   bio?: string | null | undefined;
-  /** 1 to 50 characters. */
+  /** The new display name, 1–50 characters. */
   name?: string | null | undefined;
 };
 
