@@ -16,11 +16,11 @@ export type AddCommentInput = {
   postId: string | number;
 };
 
-/** A new password for the viewer. */
+/** The input of `changePassword`. */
 export type ChangePasswordInput = {
-  /** The password until now. */
+  /** The current password. */
   currentPassword: string;
-  /** 10 to 128 characters, not among the common ones and not made of your name. */
+  /** The new password: 10–128 characters of any kind. Common passwords and passwords based on the username or email address are rejected. */
   newPassword: string;
 };
 
@@ -73,17 +73,17 @@ export type LocationPrecision =
   /** As it was given. */
   | 'EXACT';
 
-/** How somebody signs in. */
+/** The input of `login`. */
 export type LoginInput = {
-  /** The e-mail address of the account; capitals and the spelling of its domain make no difference. */
+  /** The email address of the account. Case is ignored, and so is whether the domain is written in Unicode or ASCII. */
   email: string;
   /** The password, at most 128 characters. */
   password: string;
 };
 
-/** How far a sign-out reaches. */
+/** The input of `logout`. */
 export type LogoutInput = {
-  /** End all sessions of the account, not only this one. */
+  /** Whether to end all of the viewer’s sessions instead of only the current one. */
   everywhere?: boolean;
 };
 
@@ -161,15 +161,15 @@ export type PublishPostInput = {
   version: number;
 };
 
-/** A new account. */
+/** The input of `register`. */
 export type RegisterInput = {
-  /** Private and unique: capitals and the spelling of its domain, in Unicode or ASCII, make no difference. Only its owner ever sees it. */
+  /** The email address: at most 254 characters, unique, and visible only to the user. Case is ignored, and so is whether the domain is written in Unicode or ASCII. */
   email: string;
-  /** What people read: 1 to 50 characters. The username unless given. */
+  /** The display name, 1–50 characters. Defaults to the username. */
   name?: string | null | undefined;
-  /** 10 to 128 characters, not among the common ones and not made of your name. Any characters will do. */
+  /** The password: 10–128 characters of any kind. Common passwords and passwords based on the username, email address or display name are rejected. */
   password: string;
-  /** 3 to 30 of `a-z`, `0-9` and `_`; capitals become small. Unique and public: it is in the address of the profile. */
+  /** The username: 3–30 characters from `a-z`, `0-9` and `_`, unique and public. Uppercase letters are converted to lowercase. It is part of the profile URL. */
   username: string;
 };
 
@@ -189,9 +189,9 @@ export type RestorePostInput = {
   reason: string;
 };
 
-/** A session to end. */
+/** The input of `revokeSession`. */
 export type RevokeSessionInput = {
-  /** The id of one of the viewer’s own sessions. */
+  /** The ID of one of the viewer’s sessions. */
   id: string | number;
 };
 
