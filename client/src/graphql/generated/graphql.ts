@@ -24,19 +24,19 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
-/** A draft may begin with nothing: title and body may be empty until it is published. */
+/** The input of `createPost`. The title and body of a draft may be empty. */
 export type CreatePostInput = {
-  /** Markdown, at most 50,000 characters. */
+  /** The body in Markdown, at most 50,000 characters. */
   body?: string;
-  /** 1 to 64 characters. A retry with the same key by the same person within a day gives the same story; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the story has been deleted. */
+  /** A key that makes it safe to repeat the request, 1–64 characters. Repeating it with the same key within 24 hours returns the same story. Fails with `CONFLICT` if the viewer used the key with different input, and with `NOT_FOUND` if the story has been deleted. */
   idempotencyKey?: string | null | undefined;
-  /** Where it happened. */
+  /** The place where the story happened. */
   place?: PlaceInput | null | undefined;
-  /** Publish it at once; then title and body are required. */
+  /** Whether to publish the story immediately. A published story needs a title and a body. */
   publish?: boolean;
-  /** At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags. */
+  /** The tags: at most 5, each with at most 30 characters. Different spellings of the same tag count as one, and a string with commas is split into several tags. */
   tags?: Array<string>;
-  /** At most 200 characters. */
+  /** The title, at most 200 characters. */
   title?: string;
 };
 
@@ -48,11 +48,11 @@ export type DeleteCommentInput = {
   reason?: string | null | undefined;
 };
 
-/** Deletes a story for good, or takes somebody else’s from the public. */
+/** The input of `deletePost`. */
 export type DeletePostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** Required of a moderator, for the writer and the log; at most 500 characters. */
+  /** The reason why a moderator removes the story of another user, at most 500 characters. Required in that case; the author can read it, and it is kept in the moderation log. */
   reason?: string | null | undefined;
 };
 
@@ -64,13 +64,13 @@ export type EditCommentInput = {
   id: string | number;
 };
 
-/** How precisely others may know where a story happened; its writer sees what was given. */
+/** How precisely other users can see the place of a story. The author always sees it as given. */
 export type LocationPrecision =
-  /** Rounded to 0.1 degree. */
+  /** The name as given, and coordinates rounded to 0.1 degrees. */
   | 'CITY'
-  /** The country alone, without coordinates. */
+  /** Only the country, without the name as given and without coordinates. */
   | 'COUNTRY'
-  /** As it was given. */
+  /** The place exactly as given. */
   | 'EXACT';
 
 /** The input of `login`. */
@@ -87,25 +87,25 @@ export type LogoutInput = {
   everywhere?: boolean;
 };
 
-/** A part of the map, in degrees. west > east crosses the 180th meridian. */
+/** A rectangle on the map. If `west` is greater than `east`, it crosses the 180th meridian. */
 export type MapBoundsInput = {
-  /** -180 to 180. */
+  /** The eastern longitude in degrees, from -180 to 180. */
   east: number;
-  /** -90 to 90. */
+  /** The northern latitude in degrees, from -90 to 90. */
   north: number;
-  /** The corners of a polygon within the box, 3 to 100: only what lies inside it. Longitudes go on beyond 180 where the box crosses that meridian. */
+  /** The corners of a polygon inside the rectangle (3–100), which limits the area further. If the rectangle crosses the 180th meridian, longitudes continue above 180. */
   outline?: Array<MapPointInput> | null | undefined;
-  /** -90 to 90, not north of `north`. */
+  /** The southern latitude in degrees, from -90 to 90. Fails with `BAD_USER_INPUT` if it is greater than `north`. */
   south: number;
-  /** -180 to 180. */
+  /** The western longitude in degrees, from -180 to 180. */
   west: number;
 };
 
-/** A corner of what is seen of a map. */
+/** A corner of a polygon on the map. */
 export type MapPointInput = {
-  /** -90 to 90. */
+  /** The latitude in degrees, from -90 to 90. */
   latitude: number;
-  /** -180 to 540. */
+  /** The longitude in degrees, from -180 to 540. Values above 180 lie east of the 180th meridian. */
   longitude: number;
 };
 
@@ -132,32 +132,32 @@ export type NotificationKind =
   /** A moderator gave back a story or comment of the viewer. */
   | 'RESTORATION';
 
-/** Where a story happened. Both coordinates or neither. */
+/** The place where a story happened. `latitude` and `longitude` must be given together or not at all. */
 export type PlaceInput = {
-  /** ISO 3166-1 alpha-2, as in `DE`; `XK` for Kosovo. */
+  /** The ISO 3166-1 alpha-2 code of the country, such as `DE`, or `XK` for Kosovo. Case-insensitive. */
   countryCode: string;
-  /** Degrees north, -90 to 90. */
+  /** The latitude in degrees, from -90 to 90. */
   latitude?: number | null | undefined;
-  /** Degrees east, -180 to 180. */
+  /** The longitude in degrees, from -180 to 180. */
   longitude?: number | null | undefined;
-  /** 1 to 100 characters. */
+  /** The name of the place, 1–100 characters. */
   name: string;
-  /** How precisely others may know it. */
+  /** How precisely other users can see the place. */
   precision?: LocationPrecision;
 };
 
-/** Who can read a story. */
+/** The possible statuses of a story. */
 export type PostStatus =
-  /** Its writer alone. */
+  /** Only the author can read the story. */
   | 'DRAFT'
-  /** Everybody. */
+  /** Everyone can read the story. */
   | 'PUBLISHED';
 
-/** Makes a story public. */
+/** The input of `publishPost`. */
 export type PublishPostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** The version that is meant. */
+  /** The version of the story to publish. */
   version: number;
 };
 
@@ -181,11 +181,11 @@ export type RestoreCommentInput = {
   reason: string;
 };
 
-/** Gives back a story that a moderator took from the public. */
+/** The input of `restorePost`. */
 export type RestorePostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** Why, for the writer and the log; at most 500 characters. */
+  /** The reason why the story is restored, 1–500 characters. The author can read it, and it is kept in the moderation log. */
   reason: string;
 };
 
@@ -204,11 +204,11 @@ export type Role =
   /** A regular user, who can write stories and comments. */
   | 'USER';
 
-/** Whether the viewer keeps a story for later. */
+/** The input of `setBookmark`. */
 export type SetBookmarkInput = {
-  /** True keeps it, false lets it go. */
+  /** `true` to bookmark the story, `false` to remove the bookmark. */
   bookmarked: boolean;
-  /** A published story. */
+  /** The ID of a published story. */
   postId: string | number;
 };
 
@@ -220,35 +220,35 @@ export type SetFollowInput = {
   userId: string | number;
 };
 
-/** Whether the viewer likes a story. */
+/** The input of `setLike`. */
 export type SetLikeInput = {
-  /** True likes it, false takes the like back. */
+  /** `true` to like the story, `false` to remove the like. */
   liked: boolean;
-  /** A published story. */
+  /** The ID of a published story. */
   postId: string | number;
 };
 
-/** Takes a story back among the drafts. */
+/** The input of `unpublishPost`. */
 export type UnpublishPostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
 };
 
-/** What is absent stays; null is refused but for the place, which it takes away. A stale version fails with STALE_VERSION, unless what it gives is already what is saved: then it succeeds and changes nothing. */
+/** The input of `updatePost`. Omitted fields stay unchanged; `null` fails with `BAD_USER_INPUT`, except in `place` and `expectedStatus`. */
 export type UpdatePostInput = {
-  /** Markdown, at most 50,000 characters. */
+  /** The new body in Markdown, at most 50,000 characters. A published story needs a body. */
   body?: string | null | undefined;
-  /** The status this change was made for: an autosave names DRAFT, so that it never reaches readers. Another one fails with `STALE_VERSION`. */
+  /** The status that the story must have; otherwise the mutation fails with `STALE_VERSION`. With `DRAFT`, an autosave never changes a story that has been published meanwhile. */
   expectedStatus?: PostStatus | null | undefined;
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** Where it happened; null takes it away. */
+  /** The new place where the story happened. `null` removes the place. */
   place?: PlaceInput | null | undefined;
-  /** All its tags, as in `createPost`; [] clears them. */
+  /** The new tags, which replace all existing ones, as in `CreatePostInput.tags`. An empty list removes all tags. */
   tags?: Array<string> | null | undefined;
-  /** At most 200 characters; a published story needs one. */
+  /** The new title, at most 200 characters. A published story needs a title. */
   title?: string | null | undefined;
-  /** The version this change was made from. */
+  /** The version of the story that the change is based on. */
   version: number;
 };
 
