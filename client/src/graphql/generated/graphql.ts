@@ -4,15 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Something to say about a story, or in reply to a comment. */
+/** The input of `addComment`. */
 export type AddCommentInput = {
-  /** Markdown, 1 to 5,000 characters. */
+  /** The text in Markdown, 1–5,000 characters. */
   body: string;
-  /** 1 to 64 characters. A retry with the same key by the same person within a day gives the same comment; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the comment has been deleted. */
+  /** A key that makes it safe to repeat the request, 1–64 characters. Repeating it with the same key within 24 hours returns the same comment. Fails with `CONFLICT` if the viewer used the key with different input, and with `NOT_FOUND` if the comment has been deleted. */
   idempotencyKey?: string | null | undefined;
-  /** The comment it answers, whose author is told. A reply to a reply joins the same parent. */
+  /** The ID of the comment to reply to, whose author is notified. A reply to a reply is added to the same top-level comment. */
   parentId?: string | number | null | undefined;
-  /** A published story. */
+  /** The ID of a published story. */
   postId: string | number;
 };
 
@@ -40,11 +40,11 @@ export type CreatePostInput = {
   title?: string;
 };
 
-/** Takes a comment away. */
+/** The input of `deleteComment`. */
 export type DeleteCommentInput = {
-  /** The comment. */
+  /** The ID of the comment. */
   id: string | number;
-  /** Required of a moderator, for who said it and the log; at most 500 characters. */
+  /** The reason why a moderator removes the comment of another user, at most 500 characters. Required in that case; the author can read it, and it is kept in the moderation log. */
   reason?: string | null | undefined;
 };
 
@@ -56,11 +56,11 @@ export type DeletePostInput = {
   reason?: string | null | undefined;
 };
 
-/** Another text for a comment. */
+/** The input of `editComment`. */
 export type EditCommentInput = {
-  /** Markdown, 1 to 5,000 characters. */
+  /** The new text in Markdown, 1–5,000 characters. */
   body: string;
-  /** The comment. */
+  /** The ID of the comment. */
   id: string | number;
 };
 
@@ -173,11 +173,11 @@ export type RegisterInput = {
   username: string;
 };
 
-/** Gives back a comment that a moderator took away. */
+/** The input of `restoreComment`. */
 export type RestoreCommentInput = {
-  /** The comment. */
+  /** The ID of the comment. */
   id: string | number;
-  /** Why, for its author and the log; at most 500 characters. */
+  /** The reason why the comment is restored, 1–500 characters. The author can read it, and it is kept in the moderation log. */
   reason: string;
 };
 
