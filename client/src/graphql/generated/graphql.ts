@@ -109,27 +109,27 @@ export type MapPointInput = {
   longitude: number;
 };
 
-/** Which notifications the viewer has seen. */
+/** The input of `markNotificationsRead`. */
 export type MarkNotificationsReadInput = {
-  /** All that happened until then; the `createdAt` of the newest on the page. */
+  /** The time up to which notifications are marked as read: usually the `createdAt` of the newest one shown. */
   upTo: string;
 };
 
-/** What a notification tells of. */
+/** The possible kinds of notifications. */
 export type NotificationKind =
-  /** Said something about a story of the viewer. */
+  /** A user commented on one of the viewer’s stories. */
   | 'COMMENT'
-  /** Follows the viewer. */
+  /** A user followed the viewer. */
   | 'FOLLOW'
-  /** Likes a story of the viewer. */
+  /** A user liked one of the viewer’s stories. */
   | 'LIKE'
-  /** Named the viewer (`@username`) in a comment. */
+  /** A user mentioned the viewer (`@username`) in a comment. */
   | 'MENTION'
-  /** A moderator took a story or comment of the viewer from the public. */
+  /** A moderator removed one of the viewer’s stories or comments. */
   | 'REMOVAL'
-  /** Answered a comment of the viewer. */
+  /** A user replied to one of the viewer’s comments. */
   | 'REPLY'
-  /** A moderator gave back a story or comment of the viewer. */
+  /** A moderator restored one of the viewer’s stories or comments. */
   | 'RESTORATION';
 
 /** The place where a story happened. `latitude` and `longitude` must be given together or not at all. */
