@@ -166,7 +166,7 @@ export class CommentFieldsResolver {
   }
 
   @ResolveField('viewerCanEdit', () => Boolean, {
-    description: 'Whether the viewer can edit the comment with `editComment`, as only the author can.',
+    description: 'Whether the viewer can edit the comment with `editComment`. Only the author can.',
   })
   viewerCanEditComment(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): boolean {
     return canEditComment(viewer, comment);

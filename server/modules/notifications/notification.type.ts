@@ -28,7 +28,7 @@ registerEnumType(NotificationKind, {
 @ObjectType('Notification', {
   implements: () => [Node],
   description:
-    'A notification for the viewer. It disappears when its cause is undone, such as a like, when its story is no longer visible to the viewer, and after one year.',
+    'A notification for the viewer. It disappears when its cause is undone (for example, when a like is removed), when its story is no longer visible to the viewer, and after one year.',
 })
 export class NotificationType extends Node {
   @Field(() => NotificationKind, { description: 'The kind of the notification.' })

@@ -187,7 +187,9 @@ export class PostFilter {
   bounds?: MapBoundsInput | null;
 }
 
-@InputType({ description: 'The order of a list of stories. Equal stories are ordered by ID.' })
+@InputType({
+  description: 'The order of a list of stories. Stories with equal values are ordered by ID, in the same direction.',
+})
 export class PostOrder {
   @Field(() => PostOrderField, { defaultValue: 'PUBLISHED_AT', description: 'The property to order by.' })
   field: keyof typeof PostOrderField;

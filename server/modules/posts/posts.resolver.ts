@@ -225,7 +225,7 @@ export class PostFieldsResolver {
   }
 
   @ResolveField('viewerCanEdit', () => Boolean, {
-    description: 'Whether the viewer is the author, who alone can edit the story.',
+    description: 'Whether the viewer can edit the story. Only the author can.',
   })
   viewerCanEdit(post: PostRecord, _args: object, { viewer }: GraphqlContext): boolean {
     return canEdit(viewer, post);

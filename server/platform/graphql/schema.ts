@@ -26,7 +26,7 @@ function readsItsProperty(name: string, resolve: { name: string }): boolean {
 /** Nest makes these types from the fields of the resolvers, and takes no description for them. */
 const ROOT_DESCRIPTIONS = {
   Query:
-    'The query root of the Wander API. The viewer is the signed-in user who makes the request; a guest is a person who is not signed in. What does not exist or is not visible to the viewer is returned as `null` or left out of lists, without an error.',
+    'The query root of the Wander API. The viewer is the signed-in user who makes the request; a guest is a person who is not signed in. What does not exist or is not visible to the viewer is returned as `null` or left out of lists, without an error. Invalid arguments fail with `BAD_USER_INPUT`, and requests beyond the cost limit (`RateLimit`) fail with `RATE_LIMITED`.',
   Mutation:
     'The mutation root of the Wander API. All mutations except `register`, `login` and `refreshSession` fail with `UNAUTHENTICATED` for guests and with `RATE_LIMITED` if the viewer writes too often (`RateLimit.writes`); if the account is suspended, they fail with `FORBIDDEN`, except `logout`, `changePassword` and `revokeSession`. Every mutation fails with `BAD_USER_INPUT` if its input is invalid. `BAD_USER_INPUT` and `CONFLICT` list the affected fields in `extensions.fields`; `RATE_LIMITED` gives the number of seconds to wait in `extensions.retryAfterSeconds`. Text lengths are counted in Unicode code points. In limits per IP address, an IPv6 /64 network counts as one address.',
   Subscription:
