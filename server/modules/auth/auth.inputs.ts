@@ -21,11 +21,11 @@ function Email(change: (text: string) => string): PropertyDecorator {
   };
 }
 
-@InputType({ description: 'A new account.' })
+@InputType({ description: 'The input of `register`.' })
 export class RegisterInput {
   @Field(() => String, {
     description:
-      '3 to 30 of `a-z`, `0-9` and `_`; capitals become small. Unique and public: it is in the address of the profile.',
+      'The username: 3–30 characters from `a-z`, `0-9` and `_`, unique and public. Uppercase letters are converted to lowercase. It is part of the profile URL.',
   })
   @changed(typedName)
   @Matches(/^[a-z0-9_]{3,30}$/, { message: 'A username has 3 to 30 characters: letters a to z, digits and _.' })
@@ -33,7 +33,7 @@ export class RegisterInput {
 
   @Field(() => String, {
     description:
-      'Private and unique: capitals and the spelling of its domain, in Unicode or ASCII, make no difference. Only its owner ever sees it.',
+      'The email address: at most 254 characters, unique, and visible only to the user. Case is ignored, and so is whether the domain is written in Unicode or ASCII.',
   })
   @Email(canonicalEmail)
   @ValidateBy(
@@ -43,24 +43,25 @@ export class RegisterInput {
   email: string;
 
   @Field(() => String, {
-    description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not among the common ones and not made of your name. Any characters will do.`,
+    description: `The password: ${PASSWORD_MIN}–${PASSWORD_MAX} characters of any kind. Common passwords and passwords based on the username, email address or display name are rejected.`,
   })
   @Text({ name: 'The password', min: PASSWORD_MIN, max: PASSWORD_MAX, form: 'secret' })
   password: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What people read: 1 to 50 characters. The username unless given.',
+    description: 'The display name, 1–50 characters. Defaults to the username.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
   @Text({ name: 'The name', min: 1, max: LIMITS.text.nameCharacters, form: 'name' })
   name?: string;
 }
 
-@InputType({ description: 'How somebody signs in.' })
+@InputType({ description: 'The input of `login`.' })
 export class LoginInput {
   @Field(() => String, {
-    description: 'The e-mail address of the account; capitals and the spelling of its domain make no difference.',
+    description:
+      'The email address of the account. Case is ignored, and so is whether the domain is written in Unicode or ASCII.',
   })
   @Email(typedName)
   email: string;
@@ -70,29 +71,32 @@ export class LoginInput {
   password: string;
 }
 
-@InputType({ description: 'How far a sign-out reaches.' })
+@InputType({ description: 'The input of `logout`.' })
 export class LogoutInput {
-  @Field(() => Boolean, { defaultValue: false, description: 'End all sessions of the account, not only this one.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether to end all of the viewer’s sessions instead of only the current one.',
+  })
   @IsBoolean()
   everywhere: boolean = false;
 }
 
-@InputType({ description: 'A new password for the viewer.' })
+@InputType({ description: 'The input of `changePassword`.' })
 export class ChangePasswordInput {
-  @Field(() => String, { description: 'The password until now.' })
+  @Field(() => String, { description: 'The current password.' })
   @Text({ name: 'The current password', max: PASSWORD_MAX, form: 'secret' })
   currentPassword: string;
 
   @Field(() => String, {
-    description: `${PASSWORD_MIN} to ${PASSWORD_MAX} characters, not among the common ones and not made of your name.`,
+    description: `The new password: ${PASSWORD_MIN}–${PASSWORD_MAX} characters of any kind. Common passwords and passwords based on the username or email address are rejected.`,
   })
   @Text({ name: 'The new password', min: PASSWORD_MIN, max: PASSWORD_MAX, form: 'secret' })
   newPassword: string;
 }
 
-@InputType({ description: 'A session to end.' })
+@InputType({ description: 'The input of `revokeSession`.' })
 export class RevokeSessionInput {
-  @Field(() => ID, { description: 'The id of one of the viewer’s own sessions.' })
+  @Field(() => ID, { description: 'The ID of one of the viewer’s sessions.' })
   @IsString()
   id: string;
 }

@@ -30,8 +30,7 @@ export class AuthResolver {
   @Mutation(() => RegisterPayload, {
     nullable: true,
     description:
-      'Makes an account and signs it in. 5 an hour and address (RATE_LIMITED). CONFLICT with fields when the username or the e-mail ' +
-      'is taken, BAD_USER_INPUT with fields, FORBIDDEN where registration is closed.',
+      'Creates an account and signs it in. Fails with `FORBIDDEN` if registration is closed, with `CONFLICT` if the username or email address is taken, and with `RATE_LIMITED` after 5 registrations per hour or 30 attempts per 5 minutes from one IP address.',
   })
   async register(@Args('input') input: RegisterInput, @Context() context: GraphqlContext): Promise<RegisterPayload> {
     return this.signedIn(context, await this.auth.register(input, deviceOf(context)));
@@ -41,9 +40,7 @@ export class AuthResolver {
   @Mutation(() => LoginPayload, {
     nullable: true,
     description:
-      'Begins a session. BAD_USER_INPUT when e-mail and password do not fit, in the same words and time whether or not the ' +
-      'account exists. After five failures for an account and address each attempt waits, from 5 seconds, doubling to 15 ' +
-      'minutes; 25 attempts per 5 minutes and address (an IPv6 /64 is one), 100 an hour and account: RATE_LIMITED.',
+      'Signs a user in and starts a session. Fails with `BAD_USER_INPUT` if the email address or password is wrong, without revealing whether the account exists. Fails with `RATE_LIMITED` after 25 attempts per 5 minutes from one IP address or 100 attempts per hour for one account. After 5 failed attempts for one account from one IP address, it also fails with `RATE_LIMITED` until a delay has passed, which starts at 5 seconds and doubles with each further failure, up to 15 minutes.',
   })
   async login(@Args('input') input: LoginInput, @Context() context: GraphqlContext): Promise<LoginPayload> {
     return this.signedIn(context, await this.auth.login(input, deviceOf(context)));
@@ -53,10 +50,7 @@ export class AuthResolver {
   @Mutation(() => RefreshSessionPayload, {
     nullable: true,
     description:
-      'Reads the refresh cookie, rotates it, and gives a new access token. A session ends 14 days after its last use and 30 ' +
-      'after it began. Twice within 60 seconds (two tabs) gives the same next cookie; an old cookie later than that ends the ' +
-      'session. Only by a JSON POST without an Origin or from an allowed one (FORBIDDEN). UNAUTHENTICATED when there is nothing ' +
-      'to refresh. 30 in 5 minutes and session, 100 refused ones in 5 minutes and address (RATE_LIMITED).',
+      'Replaces the refresh token in the cookie and returns a new access token. A session ends 14 days after its last refresh and at most 30 days after it started. A used refresh token can be sent again for 60 seconds and gives the same new token, as long as that one is unused; after that, sending it ends the session. Fails with `UNAUTHENTICATED` if there is no valid refresh token, with `FORBIDDEN` unless the request is a JSON `POST` without an `Origin` header or from an allowed origin, and with `RATE_LIMITED` after 30 refreshes per 5 minutes in one session or 100 unknown tokens per 5 minutes from one IP address.',
   })
   async refreshSession(@Context() context: GraphqlContext): Promise<RefreshSessionPayload> {
     this.cookie.assertMayRefresh(context);
@@ -74,8 +68,7 @@ export class AuthResolver {
   @Mutation(() => LogoutPayload, {
     nullable: true,
     description:
-      'Ends this session, or all of the viewer’s with `everywhere`, and takes the cookie away. Access tokens of an ended session ' +
-      'are refused within 5 seconds everywhere.',
+      'Ends the current session, or all of the viewer’s sessions, and deletes the refresh token cookie. The access tokens of an ended session stop working within 5 seconds.',
   })
   async logout(
     @CurrentViewer() viewer: Viewer,
@@ -91,8 +84,7 @@ export class AuthResolver {
   @Mutation(() => ChangePasswordPayload, {
     nullable: true,
     description:
-      'Sets a new password, ends every session of the viewer and begins a new one here. BAD_USER_INPUT when the current password ' +
-      'is wrong or the new one is weak. 10 attempts per 5 minutes (RATE_LIMITED).',
+      'Changes the viewer’s password, ends all of the viewer’s sessions and starts a new one. Fails with `BAD_USER_INPUT` if the current password is wrong or the new one is too weak, and with `RATE_LIMITED` after 10 attempts per 5 minutes.',
   })
   async changePassword(
     @CurrentViewer() viewer: Viewer,
@@ -106,8 +98,7 @@ export class AuthResolver {
   @Mutation(() => RevokeSessionPayload, {
     nullable: true,
     description:
-      'Ends one of the viewer’s sessions; ending it twice succeeds. NOT_FOUND for anybody else’s. Its access token is refused ' +
-      'within 5 seconds.',
+      'Ends one of the viewer’s sessions. Succeeds without a change if the session has already ended. Its access tokens stop working within 5 seconds. Fails with `NOT_FOUND` if the session does not exist or belongs to another user.',
   })
   async revokeSession(
     @CurrentViewer() viewer: Viewer,

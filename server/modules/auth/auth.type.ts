@@ -4,42 +4,42 @@ import { ViewerType } from '../users/index.js';
 
 @InterfaceType({
   description:
-    'Somebody is signed in. The refresh token comes beside it as an HttpOnly cookie, unless the page is of another origin.',
+    'The result of a mutation that signs a user in. The refresh token is not part of it: the response sets it as an HttpOnly cookie, unless the request comes from a page of another origin.',
 })
 export abstract class SignedIn {
   @Field(() => String, {
     description:
-      'Goes into the `Authorization` header as `Bearer …`. Lives 15 minutes; keep it in memory and use refreshSession for the next.',
+      'The access token for the `Authorization` header (`Bearer …`). It is valid for 15 minutes; `refreshSession` returns the next one. Clients should keep it in memory only.',
   })
   accessToken: string;
 
-  @Field(() => DateTime, { description: 'When the access token ends.' })
+  @Field(() => DateTime, { description: 'The date and time when the access token expires.' })
   expiresAt: string;
 
-  @Field(() => ViewerType, { description: 'Who is signed in now.' })
+  @Field(() => ViewerType, { description: 'The user who is now signed in.' })
   viewer: ViewerType;
 }
 
-@ObjectType({ implements: () => [SignedIn], description: 'The new account, signed in.' })
+@ObjectType({ implements: () => [SignedIn], description: 'The result of `register`.' })
 export class RegisterPayload extends SignedIn {}
 
-@ObjectType({ implements: () => [SignedIn], description: 'A new session.' })
+@ObjectType({ implements: () => [SignedIn], description: 'The result of `login`.' })
 export class LoginPayload extends SignedIn {}
 
-@ObjectType({ implements: () => [SignedIn], description: 'The session goes on with a new access token.' })
+@ObjectType({ implements: () => [SignedIn], description: 'The result of `refreshSession`.' })
 export class RefreshSessionPayload extends SignedIn {}
 
-@ObjectType({ implements: () => [SignedIn], description: 'The new session; all that were before it have ended.' })
+@ObjectType({ implements: () => [SignedIn], description: 'The result of `changePassword`.' })
 export class ChangePasswordPayload extends SignedIn {}
 
-@ObjectType({ description: 'Signed out.' })
+@ObjectType({ description: 'The result of `logout`.' })
 export class LogoutPayload {
-  @Field(() => Int, { description: 'How many sessions ended.' })
+  @Field(() => Int, { description: 'The number of sessions that were ended.' })
   endedSessions: number;
 }
 
-@ObjectType({ description: 'The session has ended.' })
+@ObjectType({ description: 'The result of `revokeSession`.' })
 export class RevokeSessionPayload {
-  @Field(() => ID, { description: 'The id of the session.' })
+  @Field(() => ID, { description: 'The ID of the ended session.' })
   revokedId: string;
 }

@@ -15,7 +15,7 @@ export class ViewerSessionsResolver {
   }
 
   @ResolveField('sessions', () => [SessionType], {
-    description: `Where the viewer is signed in, the last used first: at most ${MAX_SESSIONS}, for one sign-in more ends the one that has not been used for longest.`,
+    description: `The viewer’s active sessions, most recently used first (at most ${MAX_SESSIONS}). When the limit is reached, signing in again ends the least recently used session.`,
   })
   async sessionsOfViewer(
     @Parent() { userId }: ViewerType,

@@ -1,17 +1,17 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { PostType } from '../posts/index.js';
 
-@InputType({ description: 'Whether the viewer keeps a story for later.' })
+@InputType({ description: 'The input of `setBookmark`.' })
 export class SetBookmarkInput {
-  @Field(() => ID, { description: 'A published story.' })
+  @Field(() => ID, { description: 'The ID of a published story.' })
   postId: string;
 
-  @Field(() => Boolean, { description: 'True keeps it, false lets it go.' })
+  @Field(() => Boolean, { description: '`true` to bookmark the story, `false` to remove the bookmark.' })
   bookmarked: boolean;
 }
 
-@ObjectType({ description: 'The story with the viewer’s bookmark.' })
+@ObjectType({ description: 'The result of `setBookmark`.' })
 export class SetBookmarkPayload {
-  @Field(() => PostType, { description: 'The story as it is now.' })
+  @Field(() => PostType, { description: 'The story after the mutation.' })
   post: PostType;
 }

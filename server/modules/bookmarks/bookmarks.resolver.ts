@@ -16,7 +16,7 @@ export class BookmarksResolver {
   @Mutation(() => SetBookmarkPayload, {
     nullable: true,
     description:
-      'Keeps a story for later, or lets it go; nobody else is told. Twice is once. NOT_FOUND when the story is not public.',
+      'Bookmarks a story or removes the bookmark, which only the viewer can see. Repeating it changes nothing. Fails with `NOT_FOUND` if the story does not exist or is not published.',
   })
   async setBookmark(
     @CurrentViewer() viewer: Viewer,
@@ -28,7 +28,9 @@ export class BookmarksResolver {
     return { post: await this.posts.byIdAnew(context, id) };
   }
 
-  @ResolveField('viewerHasBookmarked', () => Boolean, { description: 'False for a guest.' })
+  @ResolveField('viewerHasBookmarked', () => Boolean, {
+    description: 'Whether the viewer has bookmarked the story. `false` for guests.',
+  })
   async viewerHasBookmarked(post: PostRecord, _args: object, context: GraphqlContext): Promise<boolean> {
     const { viewer } = context;
     if (viewer === undefined) return false;
@@ -45,7 +47,7 @@ export class ViewerBookmarksResolver {
   constructor(private readonly service: BookmarksService) {}
 
   @ResolveField('bookmarks', () => PostConnection, {
-    description: 'Stories the viewer has kept for later, the last kept first.',
+    description: 'The published stories that the viewer has bookmarked, most recent bookmark first.',
   })
   bookmarksOfViewer(
     @Parent() { userId }: ViewerType,

@@ -17,11 +17,11 @@ export class CommentAddedResolver {
   @Public()
   @Subscription(() => CommentType, {
     description:
-      'Each comment on a published story from now on; over WebSocket (graphql-transport-ws). It ends when the story is public no more. A connection that was lost misses what came meanwhile: ask for the comments again.',
+      'Sends each new comment and reply on a published story. Completes when the story is no longer published. Fails with `NOT_FOUND` if the story does not exist or is not published.',
     resolve: (comment: CommentRecord) => comment,
   })
   async commentAdded(
-    @Args('postId', { type: () => ID, description: 'A published story.' }) postId: string,
+    @Args('postId', { type: () => ID, description: 'The ID of a published story.' }) postId: string,
     @Context() context: GraphqlContext,
   ) {
     const id = fromGlobalId(postId);

@@ -10,23 +10,34 @@ import { UserType } from '../users/index.js';
 @ObjectType('Comment', {
   implements: () => [Node],
   description:
-    'What somebody says about a story. One that was deleted and has replies keeps its place, without its text.',
+    'A comment on a story, or a reply to a comment. When a comment with replies is deleted, or a moderator removes a comment, it stays in the list without its text and author.',
 })
 export class CommentType extends Node {
   @GreatestSize(LIMITS.text.commentBytes)
-  @Field(() => String, { description: 'Markdown, at most 5,000 characters. Empty once deleted.' })
+  @Field(() => String, {
+    description: 'The text in Markdown, at most 5,000 characters. Empty if the comment is deleted or removed.',
+  })
   body: string;
 
-  @Field(() => UserType, { nullable: true, description: 'Who said it; null once deleted.' })
+  @Field(() => UserType, {
+    nullable: true,
+    description: 'The user who wrote the comment, or `null` if it is deleted or removed.',
+  })
   author: UserType | null;
 
-  @Field(() => DateTime, { description: 'When it was said.' })
+  @Field(() => DateTime, { description: 'The date and time when the comment was added.' })
   createdAt: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'The last change of its text.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The date and time of the last edit, or `null` if the comment was never edited.',
+  })
   editedAt: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was deleted, where it keeps its place.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The date and time when the comment was deleted or removed, or `null` if it was not.',
+  })
   deletedAt: string | null;
 }
 
@@ -35,87 +46,95 @@ export const CommentConnection = connectionOf('Comment', () => CommentType, Comm
 
 const Body = () => Text({ name: 'The comment', min: 1, max: LIMITS.text.commentCharacters, form: 'lines', trim: true });
 
-@InputType({ description: 'Something to say about a story, or in reply to a comment.' })
+@InputType({ description: 'The input of `addComment`.' })
 export class AddCommentInput {
-  @Field(() => ID, { description: 'A published story.' })
+  @Field(() => ID, { description: 'The ID of a published story.' })
   postId: string;
 
-  @Field(() => String, { description: 'Markdown, 1 to 5,000 characters.' })
+  @Field(() => String, { description: 'The text in Markdown, 1–5,000 characters.' })
   @Body()
   body: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The comment it answers, whose author is told. A reply to a reply joins the same parent.',
+    description:
+      'The ID of the comment to reply to, whose author is notified. A reply to a reply is added to the same top-level comment.',
   })
   parentId?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 64 characters. A retry with the same key by the same person within a day gives the same comment; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the comment has been deleted.',
+      'A key that makes it safe to repeat the request, 1–64 characters. Repeating it with the same key within 24 hours returns the same comment. Fails with `CONFLICT` if the viewer used the key with different input, and with `NOT_FOUND` if the comment has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
   @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: 'Another text for a comment.' })
+@InputType({ description: 'The input of `editComment`.' })
 export class EditCommentInput {
-  @Field(() => ID, { description: 'The comment.' })
+  @Field(() => ID, { description: 'The ID of the comment.' })
   id: string;
 
-  @Field(() => String, { description: 'Markdown, 1 to 5,000 characters.' })
+  @Field(() => String, { description: 'The new text in Markdown, 1–5,000 characters.' })
   @Body()
   body: string;
 }
 
-@InputType({ description: 'Takes a comment away.' })
+@InputType({ description: 'The input of `deleteComment`.' })
 export class DeleteCommentInput {
-  @Field(() => ID, { description: 'The comment.' })
+  @Field(() => ID, { description: 'The ID of the comment.' })
   id: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Required of a moderator, for who said it and the log; at most 500 characters.',
+    description:
+      'The reason why a moderator removes the comment of another user, at most 500 characters. Required in that case; the author can read it, and it is kept in the moderation log.',
   })
   @Reason()
   reason?: string | null;
 }
 
-@InputType({ description: 'Gives back a comment that a moderator took away.' })
+@InputType({ description: 'The input of `restoreComment`.' })
 export class RestoreCommentInput {
-  @Field(() => ID, { description: 'The comment.' })
+  @Field(() => ID, { description: 'The ID of the comment.' })
   id: string;
 
-  @Field(() => String, { description: 'Why, for its author and the log; at most 500 characters.' })
+  @Field(() => String, {
+    description:
+      'The reason why the comment is restored, 1–500 characters. The author can read it, and it is kept in the moderation log.',
+  })
   @Reason()
   reason: string;
 }
 
-@ObjectType({ description: 'The new comment, and its story with the new count.' })
+@ObjectType({ description: 'The result of `addComment`.' })
 export class AddCommentPayload {
-  @Field(() => CommentEdge, { description: 'To be put into `Post.comments`, or into `Comment.replies` of its parent.' })
+  @Field(() => CommentEdge, {
+    description:
+      'The new comment, with its cursor in `Post.comments` or, for a reply, in `Comment.replies` of its parent.',
+  })
   commentEdge: InstanceType<typeof CommentEdge>;
 
-  @Field(() => PostType, { description: 'The story.' })
+  @Field(() => PostType, { description: 'The story, with the updated comment count.' })
   post: PostType;
 }
 
-@ObjectType({ description: 'The changed comment.' })
+@ObjectType({ description: 'The result of `editComment`.' })
 export class EditCommentPayload {
-  @Field(() => CommentType, { description: 'The comment as it is kept.' })
+  @Field(() => CommentType, { description: 'The comment after the mutation.' })
   comment: CommentType;
 }
 
-@ObjectType({ description: 'The comment with its text.' })
+@ObjectType({ description: 'The result of `restoreComment`.' })
 export class RestoreCommentPayload extends EditCommentPayload {}
 
-@ObjectType({ description: 'It is gone.' })
+@ObjectType({ description: 'The result of `deleteComment`.' })
 export class DeleteCommentPayload {
-  @Field(() => ID, { description: 'The id that was deleted.' })
+  @Field(() => ID, { description: 'The ID of the deleted or removed comment.' })
   deletedId: string;
 
-  @Field(() => PostType, { description: 'The story with the new count.' })
+  @Field(() => PostType, { description: 'The story, with the updated comment count.' })
   post: PostType;
 }

@@ -41,7 +41,7 @@ const FIRST_REPLIES = 3;
 class ReplyArgs extends PageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: `How many from the front, 1 to 100; ${FIRST_REPLIES} unless given.`,
+    description: `The number of items to return from the start of the list (1–100). Defaults to ${FIRST_REPLIES}.`,
   })
   declare first?: number | null;
 }
@@ -60,7 +60,7 @@ export class CommentsResolver {
   @Mutation(() => AddCommentPayload, {
     nullable: true,
     description:
-      'Says something about a published story. With the same idempotencyKey it gives the first result. NOT_FOUND when the story or the comment it answers is gone.',
+      'Adds a comment or a reply to a published story. Fails with `NOT_FOUND` if the story or the comment to reply to does not exist, or the story is not published.',
   })
   async addComment(
     @CurrentViewer() viewer: Viewer,
@@ -73,7 +73,8 @@ export class CommentsResolver {
 
   @Mutation(() => EditCommentPayload, {
     nullable: true,
-    description: 'Changes a comment; who said it alone (FORBIDDEN). The same text again changes nothing.',
+    description:
+      'Changes the text of a comment. Succeeds without a change if the comment already has this text. Fails with `FORBIDDEN` if the viewer is not the author and with `NOT_FOUND` if the comment does not exist or is deleted.',
   })
   async editComment(@CurrentViewer() viewer: Viewer, @Args('input') input: EditCommentInput) {
     return { comment: await this.comments.edit(viewer, input) };
@@ -82,7 +83,7 @@ export class CommentsResolver {
   @Mutation(() => DeleteCommentPayload, {
     nullable: true,
     description:
-      'Deletes a comment: who said it. Takes it away with a reason: moderators. One that has replies, or was taken away by a moderator, keeps its place without its text. A second time is NOT_FOUND.',
+      'Deletes one of the viewer’s comments. If a moderator calls it for the comment of another user, it removes the comment and notifies the author. Fails with `NOT_FOUND` if the comment does not exist or is already deleted, with `FORBIDDEN` if the viewer is neither the author nor a moderator, and with `BAD_USER_INPUT` if a moderator gives no reason.',
   })
   async deleteComment(
     @CurrentViewer() viewer: Viewer,
@@ -96,7 +97,7 @@ export class CommentsResolver {
   @Mutation(() => RestoreCommentPayload, {
     nullable: true,
     description:
-      'Gives back the text of a comment that a moderator took away, and tells its author. Moderators only (`FORBIDDEN`). Fails with `NOT_FOUND` if it was not removed.',
+      'Restores a comment that a moderator removed, and notifies its author. Succeeds without a change if the comment is not deleted. Fails with `FORBIDDEN` if the viewer is not a moderator or is the author of the comment, with `NOT_FOUND` if the comment does not exist or its author deleted it, and with `BAD_USER_INPUT` if there is no reason.',
   })
   async restoreComment(@CurrentViewer() viewer: Viewer, @Args('input') input: RestoreCommentInput) {
     return { comment: await this.comments.restore(viewer, input) };
@@ -120,7 +121,7 @@ export class CommentFieldsResolver {
     return toGlobalId('comment', comment.id);
   }
 
-  @ResolveField('url', () => String, { description: 'The address of its story’s page, at the comment.' })
+  @ResolveField('url', () => String, { description: 'The URL of the comment on the page of the story.' })
   async urlOfComment(comment: CommentRecord, _args: object, context: GraphqlContext): Promise<string> {
     const post = await this.posts.byId(context, comment.postId);
     if (post === undefined) throw notFound(POST_NOT_FOUND);
@@ -129,7 +130,7 @@ export class CommentFieldsResolver {
 
   @GreatestSize(LIMITS.text.commentHtmlBytes)
   @ResolveField('bodyHtml', () => String, {
-    description: 'The body as safe HTML, as `Post.bodyHtml` has it. Empty once deleted.',
+    description: 'The text as safe HTML, in the form of `Post.bodyHtml`. Empty if the comment is deleted or removed.',
   })
   bodyHtmlOfComment(comment: CommentRecord): string {
     return absoluteHtml(
@@ -138,12 +139,15 @@ export class CommentFieldsResolver {
     );
   }
 
-  @ResolveField('post', () => PostType, { description: 'What it is about.' })
+  @ResolveField('post', () => PostType, { description: 'The story that the comment belongs to.' })
   postOfComment(comment: CommentRecord, _args: object, context: GraphqlContext) {
     return this.posts.byId(context, comment.postId);
   }
 
-  @ResolveField('parent', () => CommentType, { nullable: true, description: 'What it answers; null for a first word.' })
+  @ResolveField('parent', () => CommentType, {
+    nullable: true,
+    description: 'The top-level comment that this comment replies to, or `null` if it is not a reply.',
+  })
   parentOfComment({ parentId }: CommentRecord, _args: object, context: GraphqlContext, info: Asked) {
     if (parentId === null) return null;
     // Each listener of a story asks for so much of each reply: they would all read what they know.
@@ -154,27 +158,31 @@ export class CommentFieldsResolver {
   @GreatestLength(LIMITS.text.reasonCharacters)
   @ResolveField('removedReason', () => String, {
     nullable: true,
-    description: 'Why a moderator took it away; for who said it, and for moderators.',
+    description:
+      'The reason why a moderator removed the comment, or `null` if it is not removed. Visible only to the author and to moderators.',
   })
   reasonOfRemoval(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): string | null {
     return canSeeReason(viewer, comment) ? comment.removedReason : null;
   }
 
   @ResolveField('viewerCanEdit', () => Boolean, {
-    description: 'Whether editComment would accept it: who said it alone.',
+    description: 'Whether the viewer can edit the comment with `editComment`. Only the author can.',
   })
   viewerCanEditComment(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): boolean {
     return canEditComment(viewer, comment);
   }
 
-  @ResolveField('viewerCanDelete', () => Boolean, { description: 'Whether deleteComment would accept it.' })
+  @ResolveField('viewerCanDelete', () => Boolean, {
+    description: 'Whether the viewer can delete or remove the comment with `deleteComment`.',
+  })
   viewerCanDeleteComment(comment: CommentRecord, _args: object, { viewer }: GraphqlContext): boolean {
     return canDeleteComment(viewer, comment);
   }
 
   @PageUnlessGiven(FIRST_REPLIES)
   @ResolveField('replies', () => CommentConnection, {
-    description: 'Its answers, the oldest first. A reply has none: who answers it joins the same parent.',
+    description:
+      'The replies to the comment, oldest first. Empty for a reply: a reply to a reply belongs to the same top-level comment.',
   })
   repliesToComment(@Parent() { id }: CommentRecord, @Args() page: ReplyArgs, @Context() context: GraphqlContext) {
     const isSized = page.first != null || page.last != null;
@@ -187,13 +195,15 @@ export class CommentFieldsResolver {
 export class PostCommentsResolver {
   constructor(private readonly loaders: CommentsLoaders) {}
 
-  @ResolveField('commentCount', () => Int, { description: 'Comments and replies that were not deleted.' })
+  @ResolveField('commentCount', () => Int, {
+    description: 'The number of comments and replies that are not deleted or removed.',
+  })
   commentCount(post: PostRecord): number {
     return post.commentCount;
   }
 
   @ResolveField('comments', () => CommentConnection, {
-    description: 'What people say about it, the newest first; answers stand below what they answer (`replies`).',
+    description: 'The top-level comments on the story, newest first. Their replies are in `Comment.replies`.',
   })
   commentsOfPost(@Parent() { id }: PostRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
     return this.loaders.ofPost(context, id, page);

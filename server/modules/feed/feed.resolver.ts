@@ -9,7 +9,7 @@ export class FeedResolver {
   constructor(private readonly service: FeedService) {}
 
   @ResolveField('feed', () => PostConnection, {
-    description: 'Stories of those the viewer follows, newest first, nothing in between.',
+    description: 'The published stories of the users whom the viewer follows, newest first.',
   })
   feedOfViewer(
     @Parent() { userId }: ViewerType,

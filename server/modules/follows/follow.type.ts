@@ -2,18 +2,18 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql
 import { Max, Min } from 'class-validator';
 import { UserType } from '../users/index.js';
 
-@InputType({ description: 'Whether the viewer follows somebody.' })
+@InputType({ description: 'The input of `setFollow`.' })
 export class SetFollowInput {
-  @Field(() => ID, { description: 'Somebody else.' })
+  @Field(() => ID, { description: 'The ID of the user to follow or unfollow.' })
   userId: string;
 
-  @Field(() => Boolean, { description: 'True follows, false lets go.' })
+  @Field(() => Boolean, { description: '`true` to follow the user, `false` to unfollow.' })
   following: boolean;
 }
 
-@ObjectType({ description: 'Who is followed, or no more.' })
+@ObjectType({ description: 'The result of `setFollow`.' })
 export class SetFollowPayload {
-  @Field(() => UserType, { description: 'That person as they are now.' })
+  @Field(() => UserType, { description: 'The user who was followed or unfollowed.' })
   user: UserType;
 }
 
@@ -21,7 +21,7 @@ const MOST = 20;
 
 @ArgsType()
 export class SuggestionArgs {
-  @Field(() => Int, { defaultValue: 3, description: `How many, 1 to ${MOST}.` })
+  @Field(() => Int, { defaultValue: 3, description: `The number of users to return (1–${MOST}).` })
   @Min(1, { message: `first must be from 1 to ${MOST}.` })
   @Max(MOST, { message: `first must be from 1 to ${MOST}.` })
   first: number;

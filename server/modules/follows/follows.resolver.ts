@@ -16,7 +16,7 @@ export class FollowsResolver {
   @Mutation(() => SetFollowPayload, {
     nullable: true,
     description:
-      'Follows somebody, or lets go. Twice is once. NOT_FOUND when there is no such person, BAD_USER_INPUT for oneself.',
+      'Follows or unfollows a user. Repeating it changes nothing. Fails with `NOT_FOUND` if the user does not exist and with `BAD_USER_INPUT` if the user is the viewer.',
   })
   async setFollow(
     @CurrentViewer() viewer: Viewer,
@@ -28,17 +28,19 @@ export class FollowsResolver {
     return { user: await this.users.byIdAnew(context, id) };
   }
 
-  @ResolveField('followerCount', () => Int, { description: 'How many people follow them.' })
+  @ResolveField('followerCount', () => Int, { description: 'The number of users who follow this user.' })
   followerCount(user: UserRecord): number {
     return user.followerCount;
   }
 
-  @ResolveField('followingCount', () => Int, { description: 'How many people they follow.' })
+  @ResolveField('followingCount', () => Int, { description: 'The number of users whom this user follows.' })
   followingCount(user: UserRecord): number {
     return user.followingCount;
   }
 
-  @ResolveField('viewerIsFollowing', () => Boolean, { description: 'False for a guest.' })
+  @ResolveField('viewerIsFollowing', () => Boolean, {
+    description: 'Whether the viewer follows this user. `false` for guests.',
+  })
   async viewerIsFollowing(user: UserRecord, _args: object, context: GraphqlContext): Promise<boolean> {
     const { viewer } = context;
     if (viewer === undefined) return false;
@@ -49,12 +51,16 @@ export class FollowsResolver {
     return (await context.loader<boolean>('follows.byViewer', load).load(user.id)) ?? false;
   }
 
-  @ResolveField('followers', () => UserConnection, { description: 'Who follows them, the newest follow first.' })
+  @ResolveField('followers', () => UserConnection, {
+    description: 'The users who follow this user, most recent follow first.',
+  })
   followersOfUser(@Parent() user: UserRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
     return this.list('followers', user, user.followerCount, page, context);
   }
 
-  @ResolveField('following', () => UserConnection, { description: 'Whom they follow, the newest follow first.' })
+  @ResolveField('following', () => UserConnection, {
+    description: 'The users whom this user follows, most recent follow first.',
+  })
   followedByUser(@Parent() user: UserRecord, @Args() page: PageArgs, @Context() context: GraphqlContext) {
     return this.list('following', user, user.followingCount, page, context);
   }
@@ -72,7 +78,7 @@ export class ViewerSuggestionsResolver {
   constructor(private readonly follows: FollowsService) {}
 
   @ResolveField('suggestedWriters', () => [UserType], {
-    description: 'Writers worth following whom the viewer does not follow yet: those with the most followers.',
+    description: 'The authors with the most followers whom the viewer does not follow yet. Excludes suspended users.',
   })
   suggestedWriters(
     @Parent() { userId }: ViewerType,

@@ -6,22 +6,22 @@ import { version } from '../../platform/version.js';
 const HealthStatus = { OK: 'OK', DEGRADED: 'DEGRADED' } as const;
 registerEnumType(HealthStatus, {
   name: 'HealthStatus',
-  description: 'How the server is.',
+  description: 'The possible health statuses of the server.',
   valuesMap: {
-    OK: { description: 'All of it works.' },
-    DEGRADED: { description: 'It serves, but something behind it is away.' },
+    OK: { description: 'The server and all services that it depends on work.' },
+    DEGRADED: { description: 'The server responds, but a service that it depends on is unavailable.' },
   },
 });
 
-@ObjectType({ description: 'How the server is.' })
+@ObjectType({ description: 'The health of the server.' })
 export class Health {
-  @Field(() => HealthStatus, { description: 'In one word.' })
+  @Field(() => HealthStatus, { description: 'The health status of the server.' })
   status: keyof typeof HealthStatus;
 
-  @Field(() => String, { description: 'The version of Wander that answers.' })
+  @Field(() => String, { description: 'The version of Wander that the server runs.' })
   version: string;
 
-  @Field(() => Float, { description: 'Seconds since this process began.' })
+  @Field(() => Float, { description: 'The number of seconds since the server process started.' })
   uptimeSeconds: number;
 }
 
@@ -30,7 +30,7 @@ export class HealthResolver {
   constructor(private readonly service: HealthService) {}
 
   @Public()
-  @Query(() => Health, { description: 'How the server is.' })
+  @Query(() => Health, { description: 'The health of the server.' })
   async health(): Promise<Health> {
     const { ready, checks } = await this.service.readiness();
     const status = ready && !HealthService.isDegraded(checks) ? 'OK' : 'DEGRADED';

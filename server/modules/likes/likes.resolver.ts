@@ -15,7 +15,8 @@ export class LikesResolver {
 
   @Mutation(() => SetLikePayload, {
     nullable: true,
-    description: 'Likes a story, or takes the like back. Twice is once. NOT_FOUND when the story is not public.',
+    description:
+      'Likes a story or removes the like. Repeating it changes nothing. Fails with `NOT_FOUND` if the story does not exist or is not published.',
   })
   async setLike(
     @CurrentViewer() viewer: Viewer,
@@ -27,12 +28,14 @@ export class LikesResolver {
     return { post: await this.posts.byIdAnew(context, id) };
   }
 
-  @ResolveField('likeCount', () => Int, { description: 'How many people like it.' })
+  @ResolveField('likeCount', () => Int, { description: 'The number of users who like the story.' })
   likeCount(post: PostRecord): number {
     return post.likeCount;
   }
 
-  @ResolveField('viewerHasLiked', () => Boolean, { description: 'False for a guest.' })
+  @ResolveField('viewerHasLiked', () => Boolean, {
+    description: 'Whether the viewer likes the story. `false` for guests.',
+  })
   async viewerHasLiked(post: PostRecord, _args: object, context: GraphqlContext): Promise<boolean> {
     const { viewer } = context;
     if (viewer === undefined) return false;
@@ -48,7 +51,9 @@ export class LikesResolver {
 export class ViewerLikesResolver {
   constructor(private readonly service: LikesService) {}
 
-  @ResolveField('likes', () => PostConnection, { description: 'The stories the viewer likes, the last liked first.' })
+  @ResolveField('likes', () => PostConnection, {
+    description: 'The published stories that the viewer likes, most recent like first.',
+  })
   likesOfViewer(
     @Parent() { userId }: ViewerType,
     @Args() page: PageArgs,

@@ -13,34 +13,41 @@ export const NotificationKind = {
 } as const;
 registerEnumType(NotificationKind, {
   name: 'NotificationKind',
-  description: 'What a notification tells of.',
+  description: 'The possible kinds of notifications.',
   valuesMap: {
-    COMMENT: { description: 'Said something about a story of the viewer.' },
-    REPLY: { description: 'Answered a comment of the viewer.' },
-    LIKE: { description: 'Likes a story of the viewer.' },
-    FOLLOW: { description: 'Follows the viewer.' },
-    MENTION: { description: 'Named the viewer (`@username`) in a comment.' },
-    REMOVAL: { description: 'A moderator took a story or comment of the viewer from the public.' },
-    RESTORATION: { description: 'A moderator gave back a story or comment of the viewer.' },
+    COMMENT: { description: 'A user commented on one of the viewer’s stories.' },
+    REPLY: { description: 'A user replied to one of the viewer’s comments.' },
+    LIKE: { description: 'A user liked one of the viewer’s stories.' },
+    FOLLOW: { description: 'A user followed the viewer.' },
+    MENTION: { description: 'A user mentioned the viewer (`@username`) in a comment.' },
+    REMOVAL: { description: 'A moderator removed one of the viewer’s stories or comments.' },
+    RESTORATION: { description: 'A moderator restored one of the viewer’s stories or comments.' },
   },
 });
 
 @ObjectType('Notification', {
   implements: () => [Node],
-  description: 'Something that concerns the viewer. Gone when it is taken back, or when its story is no longer public.',
+  description:
+    'A notification for the viewer. It disappears when its cause is undone (for example, when a like is removed), when its story is no longer visible to the viewer, and after one year.',
 })
 export class NotificationType extends Node {
-  @Field(() => NotificationKind, { description: 'What it is about.' })
+  @Field(() => NotificationKind, { description: 'The kind of the notification.' })
   kind: keyof typeof NotificationKind;
 
   @GreatestLength(LIMITS.text.reasonCharacters)
-  @Field(() => String, { nullable: true, description: 'Why, for `REMOVAL` and `RESTORATION`; null for other kinds.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason that the moderator gave, for `REMOVAL` and `RESTORATION`; `null` for other kinds.',
+  })
   reason: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the viewer marked it read.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The date and time when the viewer marked the notification as read, or `null` if it is unread.',
+  })
   readAt: string | null;
 
-  @Field(() => DateTime, { description: 'When it happened.' })
+  @Field(() => DateTime, { description: 'The date and time when the notification was created.' })
   createdAt: string;
 }
 
@@ -48,18 +55,21 @@ export const NotificationConnection = connectionOf('Notification', () => Notific
 
 @ArgsType()
 export class NotificationArgs extends PageArgs {
-  @Field(() => Boolean, { defaultValue: false, description: 'Only those that are not marked read.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether to return only unread notifications.' })
   unreadOnly: boolean;
 }
 
-@InputType({ description: 'Which notifications the viewer has seen.' })
+@InputType({ description: 'The input of `markNotificationsRead`.' })
 export class MarkNotificationsReadInput {
-  @Field(() => DateTime, { description: 'All that happened until then; the `createdAt` of the newest on the page.' })
+  @Field(() => DateTime, {
+    description:
+      'The time up to which notifications are marked as read: usually the `createdAt` of the newest one shown.',
+  })
   upTo: string;
 }
 
-@ObjectType({ description: 'What is left to read.' })
+@ObjectType({ description: 'The result of `markNotificationsRead`.' })
 export class MarkNotificationsReadPayload {
-  @Field(() => Int, { description: 'As `Viewer.unreadNotificationCount`.' })
+  @Field(() => Int, { description: 'The number of notifications that are still unread, counted up to 100.' })
   unreadNotificationCount: number;
 }

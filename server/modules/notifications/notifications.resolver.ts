@@ -33,7 +33,7 @@ export class NotificationsResolver {
 
   @Mutation(() => MarkNotificationsReadPayload, {
     nullable: true,
-    description: 'Marks the viewer’s notifications read, up to a time. Twice is once.',
+    description: 'Marks the viewer’s notifications up to a given time as read. Repeating it changes nothing.',
   })
   async markNotificationsRead(
     @CurrentViewer() viewer: Viewer,
@@ -44,8 +44,7 @@ export class NotificationsResolver {
   }
 
   @Subscription(() => NotificationType, {
-    description:
-      'Each notification of the viewer from now on; over WebSocket (graphql-transport-ws). A connection that was lost misses what came meanwhile: ask for the list again.',
+    description: 'Sends each new notification for the viewer. Fails with `UNAUTHENTICATED` for guests.',
     resolve: (notification: NotificationRecord) => notification,
   })
   notificationReceived(@CurrentViewer() viewer: Viewer) {
@@ -67,20 +66,24 @@ export class NotificationFieldsResolver {
 
   @ResolveField('actor', () => UserType, {
     nullable: true,
-    description: 'Who did it; null for `REMOVAL` and `RESTORATION`, which name no moderator.',
+    description:
+      'The user who caused the notification. `null` for `REMOVAL` and `RESTORATION`, which do not name the moderator.',
   })
   actorOfNotification({ actor }: NotificationRecord) {
     return actor;
   }
 
-  @ResolveField('post', () => PostType, { nullable: true, description: 'The story it is about; null for a follow.' })
+  @ResolveField('post', () => PostType, {
+    nullable: true,
+    description: 'The story that the notification is about, or `null` for `FOLLOW`.',
+  })
   postOfNotification({ postId }: NotificationRecord, _args: object, context: GraphqlContext) {
     return postId === null ? null : this.posts.byId(context, postId);
   }
 
   @ResolveField('comment', () => CommentType, {
     nullable: true,
-    description: 'What was said, where something was said.',
+    description: 'The comment that the notification is about, or `null` if it is not about a comment.',
   })
   commentOfNotification({ commentId }: NotificationRecord, _args: object, context: GraphqlContext) {
     return commentId === null ? null : this.comments.byId(context, commentId);
@@ -92,7 +95,7 @@ export class ViewerNotificationsResolver {
   constructor(private readonly service: NotificationsService) {}
 
   @ResolveField('notifications', () => NotificationConnection, {
-    description: 'What others did that concerns the viewer, the newest first.',
+    description: 'The viewer’s notifications, newest first.',
   })
   notificationsOfViewer(
     @Parent() { userId }: ViewerType,
@@ -103,7 +106,7 @@ export class ViewerNotificationsResolver {
   }
 
   @ResolveField('unreadNotificationCount', () => Int, {
-    description: 'Notifications that are not marked read; more than 100 count as 100.',
+    description: 'The number of unread notifications, counted up to 100.',
   })
   unreadNotificationCount(@Parent() { userId }: ViewerType, @Context() context: GraphqlContext): Promise<number> {
     return this.service.countUnread({ id: userId, request: context.lifetime?.cancellation });

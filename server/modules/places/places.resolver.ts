@@ -17,7 +17,7 @@ export class PlacesResolver {
   @AtMost(MOST_PINS, PRICE_OF_PINS)
   @Query(() => [MapPin], {
     description:
-      'Where public stories happened, those that lie close together at this zoom as one: at most 400, the fullest first. Places are no finer than their writers allow. Costs 40.',
+      'The published stories in an area of the map, grouped into at most 400 pins, those with the most stories first. Places are as precise as their authors allow. Costs 40 points.',
   })
   mapPins(@Args() args: MapPinArgs, @Context() context: GraphqlContext) {
     return this.places.pins(args, context.lifetime?.cancellation);
@@ -27,10 +27,14 @@ export class PlacesResolver {
   @PublicData()
   @Query(() => PlaceSummary, {
     description:
-      'How many public stories have a place, and in how many countries they happened: by everybody, up to a minute old, or by one writer.',
+      'The number of published stories with a place and the number of their countries, of all authors or of one. The numbers for all authors may be up to 60 seconds old.',
   })
   placeSummary(
-    @Args('authorUsername', { type: () => String, nullable: true, description: 'Only stories by this writer.' })
+    @Args('authorUsername', {
+      type: () => String,
+      nullable: true,
+      description: 'Includes only stories by the author with this username.',
+    })
     authorUsername: string | null | undefined,
     @Context() context: GraphqlContext,
   ) {
@@ -40,13 +44,13 @@ export class PlacesResolver {
   @Public()
   @Query(() => [PlaceSuggestion], {
     description:
-      'Towns by the beginning of any of their names, in any language: those called exactly so first, then the largest. For coordinates, the towns nearby, nearest first.',
+      'The towns that match a name or the beginning of a name in any language, exact matches first, then the largest towns. For coordinates, the towns nearby, nearest first.',
   })
   placeSuggestions(@Args() args: PlaceSuggestionArgs, @Context() context: GraphqlContext) {
     return this.places.suggestions(args, context.lifetime?.cancellation);
   }
 
-  @ResolveField('post', () => PostType, { nullable: true, description: 'The story, where it is one.' })
+  @ResolveField('post', () => PostType, { nullable: true, description: 'The story, or `null` if there are several.' })
   postOfPin({ postId }: PinRecord, _args: object, context: GraphqlContext) {
     return postId === null ? null : this.posts.byId(context, postId);
   }

@@ -10,7 +10,7 @@ import { PostsReader } from './posts.reader.js';
 export class UserPostsResolver {
   constructor(private readonly loaders: PostsLoaders) {}
 
-  @ResolveField('posts', () => PostConnection, { description: 'Their published stories, newest first.' })
+  @ResolveField('posts', () => PostConnection, { description: 'The stories published by this user, newest first.' })
   async postsOfUser(
     @Parent() user: UserRecord,
     @Args() page: PageArgs,
@@ -26,7 +26,7 @@ export class UserPostsResolver {
 export class ViewerDraftsResolver {
   constructor(private readonly reader: PostsReader) {}
 
-  @ResolveField('drafts', () => PostConnection, { description: 'The viewer’s drafts, the last changed first.' })
+  @ResolveField('drafts', () => PostConnection, { description: 'The viewer’s drafts, most recently changed first.' })
   draftsOfViewer(@Parent() { userId }: ViewerType, @Args() page: PageArgs, @Info() info: Asked) {
     return this.reader.listDrafts({ id: userId }, page, requestedFields(info));
   }

@@ -11,12 +11,15 @@ export class PostPublishedResolver {
 
   @Public()
   @Subscription(() => PostType, {
-    description:
-      'Each story that becomes public from now on; over WebSocket (graphql-transport-ws). A connection that was lost misses what came meanwhile: ask for the list again.',
+    description: 'Sends each story when it is published, including when it is published again or restored.',
     resolve: (post: PostRecord) => post,
   })
   postPublished(
-    @Args('tag', { type: () => String, nullable: true, description: 'A slug: only stories with this tag.' })
+    @Args('tag', {
+      type: () => String,
+      nullable: true,
+      description: 'Sends only stories with this tag, given by its slug or name.',
+    })
     tag?: string | null,
   ) {
     return this.announcements.listen(tag == null ? undefined : (tagSlug(tag) ?? ''));

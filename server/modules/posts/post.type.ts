@@ -19,112 +19,124 @@ import { Reason } from '../moderation/index.js';
 export const PostStatus = { DRAFT: 'DRAFT', PUBLISHED: 'PUBLISHED' } as const;
 registerEnumType(PostStatus, {
   name: 'PostStatus',
-  description: 'Who can read a story.',
-  valuesMap: { DRAFT: { description: 'Its writer alone.' }, PUBLISHED: { description: 'Everybody.' } },
+  description: 'The possible statuses of a story.',
+  valuesMap: {
+    DRAFT: { description: 'Only the author can read the story.' },
+    PUBLISHED: { description: 'Everyone can read the story.' },
+  },
 });
 
 export const PostOrderField = { PUBLISHED_AT: 'PUBLISHED_AT', LIKES: 'LIKES', COMMENTS: 'COMMENTS' } as const;
 registerEnumType(PostOrderField, {
   name: 'PostOrderField',
-  description: 'What stories are ordered by.',
+  description: 'The possible properties to order stories by.',
   valuesMap: {
-    PUBLISHED_AT: { description: 'The first publication.' },
-    LIKES: { description: 'How many people like it.' },
-    COMMENTS: { description: 'How many comments and replies it has.' },
+    PUBLISHED_AT: { description: 'The date and time of the first publication.' },
+    LIKES: { description: 'The number of likes.' },
+    COMMENTS: { description: 'The number of comments and replies.' },
   },
 });
 
 export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
 registerEnumType(OrderDirection, {
   name: 'OrderDirection',
-  description: 'Which end comes first.',
+  description: 'The possible directions of an order.',
   valuesMap: {
-    ASC: { description: 'The smallest or oldest first.' },
-    DESC: { description: 'The largest or newest first.' },
+    ASC: { description: 'Ascending: the smallest or oldest item first.' },
+    DESC: { description: 'Descending: the largest or newest item first.' },
   },
 });
 
-@ObjectType('Post', { implements: () => [Node], description: 'A story. A draft exists for its writer alone.' })
+@ObjectType('Post', { implements: () => [Node], description: 'A story. A draft is visible only to its author.' })
 export class PostType extends Node {
-  @Field(() => String, { description: 'Stands in the title’s place on every page; at most 200 characters.' })
+  @Field(() => String, { description: 'The title, at most 200 characters. May be empty in a draft.' })
   title: string;
 
-  @Field(() => String, { description: 'The beginning in plain words, about 200 characters.' })
+  @Field(() => String, { description: 'The beginning of the story as plain text, about 200 characters.' })
   excerpt: string;
 
   @GreatestSize(LIMITS.text.bodyBytes)
-  @Field(() => String, { description: 'Markdown, at most 50,000 characters.' })
+  @Field(() => String, { description: 'The body in Markdown, at most 50,000 characters.' })
   body: string;
 
-  @Field(() => PostStatus, { description: 'Who can read it.' })
+  @Field(() => PostStatus, { description: 'The status of the story, which determines who can read it.' })
   status: keyof typeof PostStatus;
 
-  @Field(() => Int, { description: 'Counts changes of title, body, tags and place, from 1.' })
+  @Field(() => Int, {
+    description: 'The version number. It starts at 1 and increases with each change of the title, body, tags or place.',
+  })
   version: number;
 
-  @Field(() => Int, { description: 'Minutes to read it, at least 1.' })
+  @Field(() => Int, { description: 'The estimated reading time in minutes, at least 1.' })
   readingMinutes: number;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'The first publication; unpublishing and publishing again returns the story to its old place.',
+    description:
+      'The date and time of the first publication, or `null` if the story was never published. Unpublishing the story and publishing it again does not change it.',
   })
   publishedAt: string | null;
 
   @GreatestLength(LIMITS.text.reasonCharacters)
   @Field(() => String, {
     nullable: true,
-    description: 'Why a moderator took it from the public; its writer still reads it among the drafts.',
+    description:
+      'The reason why a moderator removed the story, or `null` if it is not removed. A removed story is a draft that only its author can read.',
   })
   removedReason: string | null;
 
-  @Field(() => DateTime, { description: 'When it was begun.' })
+  @Field(() => DateTime, { description: 'The date and time when the story was created.' })
   createdAt: string;
 
-  @Field(() => DateTime, { description: 'The last change.' })
+  @Field(() => DateTime, { description: 'The date and time of the last change of the story or its status.' })
   updatedAt: string;
 }
 
 export const PostConnection = connectionOf('Post', () => PostType);
 
-@InputType({ description: 'A corner of what is seen of a map.' })
+@InputType({ description: 'A corner of a polygon on the map.' })
 export class MapPointInput {
-  @Field(() => Float, { description: '-90 to 90.' })
+  @Field(() => Float, { description: 'The latitude in degrees, from -90 to 90.' })
   @Min(-90, { message: 'A latitude is from -90 to 90.' })
   @Max(90, { message: 'A latitude is from -90 to 90.' })
   latitude: number;
 
-  @Field(() => Float, { description: '-180 to 540.' })
+  @Field(() => Float, {
+    description: 'The longitude in degrees, from -180 to 540. Values above 180 lie east of the 180th meridian.',
+  })
   @Min(-180, { message: 'A longitude of an outline is from -180 to 540.' })
   @Max(540, { message: 'A longitude of an outline is from -180 to 540.' })
   longitude: number;
 }
 
-@InputType({ description: 'A part of the map, in degrees. west > east crosses the 180th meridian.' })
+@InputType({ description: 'A rectangle on the map. If `west` is greater than `east`, it crosses the 180th meridian.' })
 export class MapBoundsInput {
-  @Field(() => Float, { description: '-90 to 90, not north of `north`.' })
+  @Field(() => Float, {
+    description:
+      'The southern latitude in degrees, from -90 to 90. Fails with `BAD_USER_INPUT` if it is greater than `north`.',
+  })
   @Min(-90, { message: 'A latitude is from -90 to 90.' })
   @Max(90, { message: 'A latitude is from -90 to 90.' })
   south: number;
 
-  @Field(() => Float, { description: '-180 to 180.' })
+  @Field(() => Float, { description: 'The western longitude in degrees, from -180 to 180.' })
   @Min(-180, { message: 'A longitude is from -180 to 180.' })
   @Max(180, { message: 'A longitude is from -180 to 180.' })
   west: number;
 
-  @Field(() => Float, { description: '-90 to 90.' })
+  @Field(() => Float, { description: 'The northern latitude in degrees, from -90 to 90.' })
   @Min(-90, { message: 'A latitude is from -90 to 90.' })
   @Max(90, { message: 'A latitude is from -90 to 90.' })
   north: number;
 
-  @Field(() => Float, { description: '-180 to 180.' })
+  @Field(() => Float, { description: 'The eastern longitude in degrees, from -180 to 180.' })
   @Min(-180, { message: 'A longitude is from -180 to 180.' })
   @Max(180, { message: 'A longitude is from -180 to 180.' })
   east: number;
 
   @Field(() => [MapPointInput], {
     nullable: true,
-    description: `The corners of a polygon within the box, 3 to ${LIMITS.text.mapOutlinePoints}: only what lies inside it. Longitudes go on beyond 180 where the box crosses that meridian.`,
+    description: `The corners of a polygon inside the rectangle (3–${LIMITS.text.mapOutlinePoints}), which limits the area further. If the rectangle crosses the 180th meridian, longitudes continue above 180.`,
   })
   @IsOptional()
   @ArrayMinSize(3, { message: 'A polygon has at least 3 corners.' })
@@ -134,39 +146,40 @@ export class MapBoundsInput {
   outline?: MapPointInput[] | null;
 }
 
-@InputType({ description: 'Which stories; what is given must all be true.' })
+@InputType({ description: 'A filter for stories, which must match all given fields.' })
 export class PostFilter {
-  @Field(() => String, { nullable: true, description: 'Only with this tag, by its slug or name.' })
+  @Field(() => String, { nullable: true, description: 'Matches stories with this tag, given by its slug or name.' })
   tag?: string | null;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Only with all of these tags, by their slugs or names; at most 5. An empty list is no filter.',
+    description:
+      'Matches stories with all of these tags, given by their slugs or names (at most 5). An empty list matches all stories.',
   })
   @IsOptional()
   @ArrayMaxSize(LIMITS.text.tags, { message: `At most ${LIMITS.text.tags} tags; a story has no more.` })
   tags?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Only by this writer.' })
+  @Field(() => String, { nullable: true, description: 'Matches stories by the author with this username.' })
   authorUsername?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only those that happened in this country: its ISO 3166-1 alpha-2 code, with or without capitals.',
+    description: 'Matches stories that happened in the country with this ISO 3166-1 alpha-2 code. Case-insensitive.',
   })
   @IsOptional()
   @Matches(/^[a-z]{2}$/i, { message: 'A country code has two letters, such as GE.' })
   countryCode?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Only those first published at this time or later.' })
+  @Field(() => DateTime, { nullable: true, description: 'Matches stories first published at or after this time.' })
   publishedAfter?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Only those first published before this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'Matches stories first published before this time.' })
   publishedBefore?: string | null;
 
   @Field(() => MapBoundsInput, {
     nullable: true,
-    description: 'Only those that happened there, as far as others may know.',
+    description: 'Matches stories whose place, as other users see it, lies in this area.',
   })
   @IsOptional()
   @ValidateNested()
@@ -174,12 +187,14 @@ export class PostFilter {
   bounds?: MapBoundsInput | null;
 }
 
-@InputType({ description: 'The order of a list of stories; equal ones by id.' })
+@InputType({
+  description: 'The order of a list of stories. Stories with equal values are ordered by ID, in the same direction.',
+})
 export class PostOrder {
-  @Field(() => PostOrderField, { defaultValue: 'PUBLISHED_AT', description: 'By what.' })
+  @Field(() => PostOrderField, { defaultValue: 'PUBLISHED_AT', description: 'The property to order by.' })
   field: keyof typeof PostOrderField;
 
-  @Field(() => OrderDirection, { defaultValue: 'DESC', description: 'Which end first.' })
+  @Field(() => OrderDirection, { defaultValue: 'DESC', description: 'The direction of the order.' })
   direction: keyof typeof OrderDirection;
 }
 
@@ -206,33 +221,37 @@ function Place(): PropertyDecorator {
   };
 }
 
-@InputType({ description: 'A draft may begin with nothing: title and body may be empty until it is published.' })
+@InputType({ description: 'The input of `createPost`. The title and body of a draft may be empty.' })
 export class CreatePostInput {
-  @Field(() => String, { defaultValue: '', description: 'At most 200 characters.' })
+  @Field(() => String, { defaultValue: '', description: 'The title, at most 200 characters.' })
   @Title()
   title: string;
 
-  @Field(() => String, { defaultValue: '', description: 'Markdown, at most 50,000 characters.' })
+  @Field(() => String, { defaultValue: '', description: 'The body in Markdown, at most 50,000 characters.' })
   @Body()
   body: string;
 
   @Field(() => [String], {
     defaultValue: [],
-    description: 'At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags.',
+    description:
+      'The tags: at most 5, each with at most 30 characters. Different spellings of the same tag count as one, and a string with commas is split into several tags.',
   })
   tags: string[];
 
-  @Field(() => PlaceInput, { nullable: true, description: 'Where it happened.' })
+  @Field(() => PlaceInput, { nullable: true, description: 'The place where the story happened.' })
   @Place()
   place?: PlaceInput | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Publish it at once; then title and body are required.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether to publish the story immediately. A published story needs a title and a body.',
+  })
   publish: boolean;
 
   @Field(() => String, {
     nullable: true,
     description:
-      '1 to 64 characters. A retry with the same key by the same person within a day gives the same story; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the story has been deleted.',
+      'A key that makes it safe to repeat the request, 1–64 characters. Repeating it with the same key within 24 hours returns the same story. Fails with `CONFLICT` if the viewer used the key with different input, and with `NOT_FOUND` if the story has been deleted.',
   })
   @Transform(({ value }: { value: unknown }) => value ?? undefined)
   @Text({ name: 'The idempotency key', min: 1, max: LIMITS.text.idempotencyKeyCharacters, form: 'secret' })
@@ -241,99 +260,116 @@ export class CreatePostInput {
 
 @InputType({
   description:
-    'What is absent stays; null is refused but for the place, which it takes away. A stale version fails with STALE_VERSION, unless what it gives is already what is saved: then it succeeds and changes nothing.',
+    'The input of `updatePost`. Omitted fields stay unchanged; `null` fails with `BAD_USER_INPUT`, except in `place` and `expectedStatus`.',
 })
 export class UpdatePostInput {
-  @Field(() => ID, { description: 'The story.' })
+  @Field(() => ID, { description: 'The ID of the story.' })
   id: string;
 
-  @Field(() => Int, { description: 'The version this change was made from.' })
+  @Field(() => Int, { description: 'The version of the story that the change is based on.' })
   @Min(1, { message: 'A version is at least 1.' })
   version: number;
 
   @Field(() => PostStatus, {
     nullable: true,
     description:
-      'The status this change was made for: an autosave names DRAFT, so that it never reaches readers. Another one fails with `STALE_VERSION`.',
+      'The status that the story must have; otherwise the mutation fails with `STALE_VERSION`. With `DRAFT`, an autosave never changes a story that has been published meanwhile.',
   })
   expectedStatus?: keyof typeof PostStatus | null;
 
-  @Field(() => String, { nullable: true, description: 'At most 200 characters; a published story needs one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The new title, at most 200 characters. A published story needs a title.',
+  })
   @Title()
   title?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Markdown, at most 50,000 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The new body in Markdown, at most 50,000 characters. A published story needs a body.',
+  })
   @Body()
   body?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'All its tags, as in `createPost`; [] clears them.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'The new tags, which replace all existing ones, as in `CreatePostInput.tags`. An empty list removes all tags.',
+  })
   @NotNull('The tags')
   tags?: string[] | null;
 
-  @Field(() => PlaceInput, { nullable: true, description: 'Where it happened; null takes it away.' })
+  @Field(() => PlaceInput, {
+    nullable: true,
+    description: 'The new place where the story happened. `null` removes the place.',
+  })
   @Place()
   place?: PlaceInput | null;
 }
 
-@InputType({ description: 'Makes a story public.' })
+@InputType({ description: 'The input of `publishPost`.' })
 export class PublishPostInput {
-  @Field(() => ID, { description: 'The story.' })
+  @Field(() => ID, { description: 'The ID of the story.' })
   id: string;
 
-  @Field(() => Int, { description: 'The version that is meant.' })
+  @Field(() => Int, { description: 'The version of the story to publish.' })
   @Min(1, { message: 'A version is at least 1.' })
   version: number;
 }
 
-@InputType({ description: 'Takes a story back among the drafts.' })
+@InputType({ description: 'The input of `unpublishPost`.' })
 export class UnpublishPostInput {
-  @Field(() => ID, { description: 'The story.' })
+  @Field(() => ID, { description: 'The ID of the story.' })
   id: string;
 }
 
-@InputType({ description: 'Deletes a story for good, or takes somebody else’s from the public.' })
+@InputType({ description: 'The input of `deletePost`.' })
 export class DeletePostInput {
-  @Field(() => ID, { description: 'The story.' })
+  @Field(() => ID, { description: 'The ID of the story.' })
   id: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Required of a moderator, for the writer and the log; at most 500 characters.',
+    description:
+      'The reason why a moderator removes the story of another user, at most 500 characters. Required in that case; the author can read it, and it is kept in the moderation log.',
   })
   @Reason()
   reason?: string | null;
 }
 
-@InputType({ description: 'Gives back a story that a moderator took from the public.' })
+@InputType({ description: 'The input of `restorePost`.' })
 export class RestorePostInput {
-  @Field(() => ID, { description: 'The story.' })
+  @Field(() => ID, { description: 'The ID of the story.' })
   id: string;
 
-  @Field(() => String, { description: 'Why, for the writer and the log; at most 500 characters.' })
+  @Field(() => String, {
+    description:
+      'The reason why the story is restored, 1–500 characters. The author can read it, and it is kept in the moderation log.',
+  })
   @Reason()
   reason: string;
 }
 
-@ObjectType({ description: 'The new story.' })
+@ObjectType({ description: 'The result of `createPost`.' })
 export class CreatePostPayload {
-  @Field(() => PostType, { description: 'The story as it is kept.' })
+  @Field(() => PostType, { description: 'The story after the mutation.' })
   post: PostType;
 }
 
-@ObjectType({ description: 'The changed story.' })
+@ObjectType({ description: 'The result of `updatePost`.' })
 export class UpdatePostPayload extends CreatePostPayload {}
 
-@ObjectType({ description: 'The public story.' })
+@ObjectType({ description: 'The result of `publishPost`.' })
 export class PublishPostPayload extends CreatePostPayload {}
 
-@ObjectType({ description: 'The draft.' })
+@ObjectType({ description: 'The result of `unpublishPost`.' })
 export class UnpublishPostPayload extends CreatePostPayload {}
 
-@ObjectType({ description: 'The story, public again.' })
+@ObjectType({ description: 'The result of `restorePost`.' })
 export class RestorePostPayload extends CreatePostPayload {}
 
-@ObjectType({ description: 'It is gone.' })
+@ObjectType({ description: 'The result of `deletePost`.' })
 export class DeletePostPayload {
-  @Field(() => ID, { description: 'The id that was deleted.' })
+  @Field(() => ID, { description: 'The ID of the deleted or removed story.' })
   deletedId: string;
 }

@@ -57,11 +57,15 @@ export class PostsResolver {
   @PublicData()
   @Query(() => PostType, {
     nullable: true,
-    description: 'A story by its slug; the viewer’s own draft by the end of its id. Null when there is none to see.',
+    description: 'The story with this slug, or `null` if it does not exist or is not visible to the viewer.',
   })
   post(
     @CurrentViewer() viewer: Viewer | undefined,
-    @Args('slug', { type: () => String, description: 'As in the address of the story.' }) slug: string,
+    @Args('slug', {
+      type: () => String,
+      description: 'The slug of the story, which is part of its URL. Case-insensitive.',
+    })
+    slug: string,
   ) {
     return this.reader.findBySlug(viewer, slug);
   }
@@ -70,15 +74,24 @@ export class PostsResolver {
   @PublicData()
   @Query(() => PostConnection, {
     name: 'posts',
-    description: 'Published stories, newest first. An unknown tag or writer gives an empty page.',
+    description:
+      'The published stories, newest first by default. Empty if a tag or the author in the filter does not exist.',
   })
   publishedPosts(
     @Info() info: Asked,
     @Context() context: GraphqlContext,
     @Args() page: PageArgs,
-    @Args('filter', { nullable: true, type: () => PostFilter, description: 'Which; all unless given.' })
+    @Args('filter', {
+      nullable: true,
+      type: () => PostFilter,
+      description: 'Returns only stories that match this filter.',
+    })
     filter?: PostFilter,
-    @Args('orderBy', { nullable: true, type: () => PostOrder, description: 'Newest first unless given.' })
+    @Args('orderBy', {
+      nullable: true,
+      type: () => PostOrder,
+      description: 'The order of the stories. Defaults to newest first.',
+    })
     orderBy?: PostOrder,
   ) {
     return this.reader.list(page, requestedFields(info), filter, orderBy, context.lifetime?.cancellation);
@@ -87,7 +100,7 @@ export class PostsResolver {
   @Mutation(() => CreatePostPayload, {
     nullable: true,
     description:
-      'Begins a story: a draft, or published at once. With the same idempotencyKey it gives the first result. BAD_USER_INPUT with fields for what does not fit.',
+      'Creates a story, as a draft or published. Fails with `BAD_USER_INPUT` if a story to be published has no title or body.',
   })
   async createPost(@CurrentViewer() viewer: Viewer, @Args('input') input: CreatePostInput) {
     return { post: await this.posts.create(viewer, input) };
@@ -97,7 +110,7 @@ export class PostsResolver {
   @Mutation(() => UpdatePostPayload, {
     nullable: true,
     description:
-      'Changes a story; its writer alone (FORBIDDEN, or NOT_FOUND where it cannot be seen). STALE_VERSION with currentVersion when it was saved elsewhere meanwhile; a retry of what is saved succeeds.',
+      'Updates a story. Succeeds without a change if the story already has the given values. Fails with `STALE_VERSION` if `version` is not the current version, which is in `extensions.currentVersion` of the error, with `FORBIDDEN` if the viewer is not the author, and with `NOT_FOUND` if the story does not exist or is not visible to the viewer.',
   })
   async updatePost(@CurrentViewer() viewer: Viewer, @Args('input') input: UpdatePostInput) {
     return { post: await this.posts.update(viewer, input) };
@@ -105,7 +118,8 @@ export class PostsResolver {
 
   @Mutation(() => PublishPostPayload, {
     nullable: true,
-    description: 'Makes a story public; it needs a title and a text (BAD_USER_INPUT). Twice is once. STALE_VERSION.',
+    description:
+      'Publishes a draft. Succeeds without a change if the story is already published. Fails with `BAD_USER_INPUT` if the story has no title or body, with `STALE_VERSION` if `version` is not the current version, with `FORBIDDEN` if the viewer is not the author or a moderator removed the story, and with `NOT_FOUND` if the story does not exist or is not visible to the viewer.',
   })
   async publishPost(@CurrentViewer() viewer: Viewer, @Args('input') input: PublishPostInput) {
     return { post: await this.posts.publish(viewer, input) };
@@ -113,7 +127,8 @@ export class PostsResolver {
 
   @Mutation(() => UnpublishPostPayload, {
     nullable: true,
-    description: 'Takes a story back among the drafts; its slug and place in the lists are kept. Twice is once.',
+    description:
+      'Turns a published story into a draft, which keeps its slug and `publishedAt`. Succeeds without a change if the story is already a draft. Fails with `FORBIDDEN` if the viewer is not the author and with `NOT_FOUND` if the story does not exist or is not visible to the viewer.',
   })
   async unpublishPost(@CurrentViewer() viewer: Viewer, @Args('input') { id }: UnpublishPostInput) {
     return { post: await this.posts.unpublish(viewer, id) };
@@ -122,7 +137,7 @@ export class PostsResolver {
   @Mutation(() => DeletePostPayload, {
     nullable: true,
     description:
-      'Deletes a story and all that hangs on it, for good: its writer. Takes it from the public with a reason, so that it is a draft that cannot be published again: moderators. A second time is NOT_FOUND.',
+      'Permanently deletes one of the viewer’s stories with its comments, likes and bookmarks. If a moderator calls it for the story of another user, it removes the story instead: the story becomes a draft that its author cannot publish again, and the author is notified. Fails with `NOT_FOUND` if the story does not exist or is not visible to the viewer, with `FORBIDDEN` if the viewer is neither the author nor a moderator, and with `BAD_USER_INPUT` if a moderator gives no reason.',
   })
   async deletePost(@CurrentViewer() viewer: Viewer, @Args('input') input: DeletePostInput) {
     await this.posts.delete(viewer, input);
@@ -132,7 +147,7 @@ export class PostsResolver {
   @Mutation(() => RestorePostPayload, {
     nullable: true,
     description:
-      'Makes a story public again that a moderator took from the public, and tells its writer. Moderators only (`FORBIDDEN`). Fails with `NOT_FOUND` if it was not removed.',
+      'Publishes a story again that a moderator removed, and notifies its author. Succeeds without a change if the story is published. Fails with `FORBIDDEN` if the viewer is not a moderator or is the author of the story, with `NOT_FOUND` if the story does not exist or was not removed, with `CONFLICT` if the author has changed it since, and with `BAD_USER_INPUT` if there is no reason.',
   })
   async restorePost(@CurrentViewer() viewer: Viewer, @Args('input') input: RestorePostInput) {
     return { post: await this.posts.restore(viewer, input) };
@@ -160,7 +175,8 @@ export class PostFieldsResolver {
   }
 
   @ResolveField('slug', () => String, {
-    description: 'Made at the first publication and kept for ever; a draft’s is the end of its id.',
+    description:
+      'The slug, which is part of the URL. It is set at the first publication and never changes; before that, it is the last 26 characters of the ID.',
   })
   slugOfPost(post: PostRecord): string {
     return post.slug ?? idEnding(post.id);
@@ -169,13 +185,15 @@ export class PostFieldsResolver {
   @GreatestSize(LIMITS.text.bodyHtmlBytes)
   @ResolveField('bodyHtml', () => String, {
     description:
-      'The body as safe HTML, rendered and sanitised by the server. Addresses are absolute. A picture from another site is a link to it, with the class `outside-picture` and the site’s name in `small`: it loads nothing.',
+      'The body as safe HTML. URLs are absolute, except for links within the story. Instead of a picture from another site, which would be loaded from there, it contains a link with the class `outside-picture` and the name of the site in a `small` element.',
   })
   bodyHtmlOfPost(post: PostRecord): string {
     return absoluteHtml(currentHtml(post as RenderedText), this.config.appOrigin);
   }
 
-  @ResolveField('url', () => String, { description: 'The address of its page; a draft’s opens for its writer alone.' })
+  @ResolveField('url', () => String, {
+    description: 'The URL of the page of the story. Only the author can open the page of a draft.',
+  })
   urlOfPost(post: PostRecord): string {
     return this.addresses.post(this.slugOfPost(post));
   }
@@ -183,13 +201,13 @@ export class PostFieldsResolver {
   @GreatestSize(LIMITS.text.bodyHtmlBytes)
   @ResolveField('bodyText', () => String, {
     description:
-      'The body as plain text, without marks and addresses, with the descriptions of pictures; a blank line between paragraphs.',
+      'The body as plain text, without formatting and link addresses, but with the descriptions of pictures. Blank lines separate paragraphs.',
   })
   textOfPost(post: PostRecord): string {
     return plainTextOf(currentHtml(post as RenderedText));
   }
 
-  @ResolveField('author', () => UserType, { description: 'Who wrote it.' })
+  @ResolveField('author', () => UserType, { description: 'The user who wrote the story.' })
   authorOfPost(post: PostRecord): UserRecord {
     return post.author!;
   }
@@ -197,7 +215,7 @@ export class PostFieldsResolver {
   @ResolveField('place', () => PlaceType, {
     nullable: true,
     description:
-      'Where it happened: for the writer as it was given, for others no more precisely than the writer allows.',
+      'The place where the story happened, or `null` if there is none. The author sees it as given; other users see it as precisely as the author allows.',
   })
   async placeOfPost(post: PostRecord, _args: object, context: GraphqlContext): Promise<PlaceType | null> {
     if (post.place === null) return null;
@@ -206,19 +224,23 @@ export class PostFieldsResolver {
     return own && named(own);
   }
 
-  @ResolveField('viewerCanEdit', () => Boolean, { description: 'The writer alone.' })
+  @ResolveField('viewerCanEdit', () => Boolean, {
+    description: 'Whether the viewer can edit the story. Only the author can.',
+  })
   viewerCanEdit(post: PostRecord, _args: object, { viewer }: GraphqlContext): boolean {
     return canEdit(viewer, post);
   }
 
-  @ResolveField('viewerCanDelete', () => Boolean, { description: 'Whether deletePost would accept it.' })
+  @ResolveField('viewerCanDelete', () => Boolean, {
+    description: 'Whether the viewer can delete or remove the story with `deletePost`.',
+  })
   viewerCanDelete(post: PostRecord, _args: object, { viewer }: GraphqlContext): boolean {
     return canDelete(viewer, post);
   }
 
   @ResolveField('previousByAuthor', () => PostType, {
     nullable: true,
-    description: 'The same writer’s published story before this one.',
+    description: 'The story that the author published before this one, or `null` if there is none.',
   })
   async previousByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
     return (await this.loaders.neighbours(context, post.id, requestedFields(info))).previous;
@@ -226,7 +248,7 @@ export class PostFieldsResolver {
 
   @ResolveField('nextByAuthor', () => PostType, {
     nullable: true,
-    description: 'The same writer’s published story after this one.',
+    description: 'The story that the author published after this one, or `null` if there is none.',
   })
   async nextByAuthor(post: PostRecord, _args: object, context: GraphqlContext, info: Asked) {
     return (await this.loaders.neighbours(context, post.id, requestedFields(info))).next;

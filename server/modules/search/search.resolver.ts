@@ -19,19 +19,23 @@ export class SearchResolver {
   @Public()
   @Query(() => SearchResultConnection, {
     description:
-      'Stories, people and tags with all of these words, the best first; the last word may be a beginning. Stories are also found by their place and country, as far as their readers know them. Capitals, accents and English endings make no difference; where little is found, words that are spelled alike are found too. The address of a story, person or tag finds that. At most 200 characters.',
+      'The stories, users and tags that contain all of the given words, best match first. The last word may be incomplete. Case, accents and the endings of English words are ignored; if there are few results, words with a similar spelling match too. Stories also match by their place and country, as other users see them. The URL of a story, user or tag finds that item.',
   })
   async search(
     @Args('query', {
       type: () => String,
       description:
-        'Words in any order. Those without a space between them, as in `E-45`, are found where they follow each other.',
+        'The words to search for, in any order, at most 200 characters; words after the tenth are ignored. Words without a space between them, such as `E-45`, must follow each other.',
     })
     query: string,
     @Args() page: PageArgs,
     @Context() context: GraphqlContext,
     @Info() asked: Asked,
-    @Args('type', { type: () => SearchType, nullable: true, description: 'Only these; all unless given.' })
+    @Args('type', {
+      type: () => SearchType,
+      nullable: true,
+      description: 'Returns only items of this type. Defaults to all types.',
+    })
     type?: SearchTypeName | null,
   ): Promise<SearchResultConnection> {
     const withPassages = fieldsBelow(asked, 'edges').some(({ name }) => name.value === 'highlights');

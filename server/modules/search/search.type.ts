@@ -8,10 +8,10 @@ export const SearchType = { POST: 'POST', USER: 'USER', TAG: 'TAG' } as const;
 export type SearchTypeName = keyof typeof SearchType;
 registerEnumType(SearchType, {
   name: 'SearchType',
-  description: 'What is searched for.',
+  description: 'The possible types of search results.',
   valuesMap: {
     POST: { description: 'Published stories.' },
-    USER: { description: 'People.' },
+    USER: { description: 'Users.' },
     TAG: { description: 'Tags of published stories.' },
   },
 });
@@ -24,41 +24,45 @@ export const foundAs = <Row extends object>(type: SearchTypeName, row: Row): Row
 
 export const SearchResult = createUnionType({
   name: 'SearchResult',
-  description: 'What can be found.',
+  description: 'An item that a search can find.',
   types: () => [PostType, UserType, TagType] as const,
   resolveType: (value: object) =>
     ({ POST: PostType, USER: UserType, TAG: TagType })[(value as { [TYPE]: SearchTypeName })[TYPE]],
 });
 
-@ObjectType({ description: 'A piece of the passage in which the words were found.' })
+@ObjectType({ description: 'A part of the passage that shows why an item was found.' })
 export class TextFragment {
-  @Field(() => String, { description: 'Plain text.' })
+  @Field(() => String, { description: 'The plain text of this part.' })
   text: string;
 
-  @Field(() => Boolean, { description: 'Is this what was searched for?' })
+  @Field(() => Boolean, { description: 'Whether this part matches the search.' })
   isMatch: boolean;
 }
 
-@ObjectType({ description: 'A SearchResult in a list.' })
+@ObjectType({ description: 'An item in a list of type SearchResult, with its cursor and a passage.' })
 export class SearchResultEdge {
-  @Field(() => String, { description: 'Opaque; belongs to this search.' })
+  @Field(() => String, {
+    description: 'An opaque cursor of the item for `after` and `before`. Valid only for the same search.',
+  })
   cursor: string;
 
-  @Field(() => SearchResult, { description: 'What was found.' })
+  @Field(() => SearchResult, { description: 'The item.' })
   node: object;
 
-  @Field(() => [TextFragment], { description: 'A passage of it, in pieces; empty where there is none to show.' })
+  @Field(() => [TextFragment], {
+    description: 'A passage of the item that shows the matches, split into parts. Empty if there is none.',
+  })
   highlights: TextFragment[];
 }
 
 @ObjectType({ description: 'A page of a list of type SearchResult.' })
 export class SearchResultConnection {
-  @Field(() => [SearchResultEdge], { description: 'The page, each with its cursor and passage.' })
+  @Field(() => [SearchResultEdge], { description: 'The items on this page, each with its cursor and a passage.' })
   edges: SearchResultEdge[];
 
-  @Field(() => [SearchResult], { description: 'The page, without cursors.' })
+  @Field(() => [SearchResult], { description: 'The items on this page.' })
   nodes: object[];
 
-  @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+  @Field(() => PageInfo, { description: 'Information for fetching the next or previous page.' })
   pageInfo: PageInfo;
 }

@@ -1,18 +1,18 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf, Node } from '../../platform/graphql/index.js';
 
-@ObjectType('Tag', { implements: () => [Node], description: 'What stories are about.' })
+@ObjectType('Tag', { implements: () => [Node], description: 'A tag, which groups stories by topic.' })
 export class TagType extends Node {
   @Field(() => String, {
     description:
-      'What all its spellings have in common: small letters, hyphens for spaces, neither `#` nor characters without width: `lake-malawi`.',
+      'The slug, which is part of the URL and the same for all spellings of the tag: in lowercase, with hyphens instead of spaces, and without a leading `#`, such as `lake-malawi`.',
   })
   slug: string;
 
-  @Field(() => String, { description: 'As it was first spelled: `Lake Malawi`.' })
+  @Field(() => String, { description: 'The name as it was first spelled, such as `Lake Malawi`.' })
   name: string;
 
-  @Field(() => Int, { description: 'Published stories with it.' })
+  @Field(() => Int, { description: 'The number of published stories with this tag.' })
   postCount: number;
 }
 

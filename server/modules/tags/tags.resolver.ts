@@ -45,16 +45,16 @@ export class TagsResolver {
   @PublicData()
   @Query(() => TagType, {
     nullable: true,
-    description: 'A tag by its slug or name; null when no published story has it.',
+    description: 'The tag with this slug or name, or `null` if no published story has it.',
   })
-  tag(@Args('slug', { type: () => String, description: 'Its slug or name.' }) slug: string) {
+  tag(@Args('slug', { type: () => String, description: 'The slug or name of the tag.' }) slug: string) {
     return this.tagsService.findBySlug(slug);
   }
 
   @Public()
   @PublicData()
   @Query(() => TagConnection, {
-    description: 'The most used first, then by slug; those without a published story are hidden.',
+    description: 'The tags of published stories, those with the most stories first, then by slug.',
   })
   tags(@Args() page: PageArgs) {
     return this.tagsService.list(page);
@@ -64,10 +64,10 @@ export class TagsResolver {
   @PublicData()
   @AtMost(MOST_OF_AUTHOR)
   @Query(() => [TagType], {
-    description: `The tags that a writer uses most in published stories, at most ${MOST_OF_AUTHOR}; none where nobody has that name.`,
+    description: `The tags that an author uses most in published stories (at most ${MOST_OF_AUTHOR}), most used first. Empty if the user does not exist.`,
   })
   tagsByAuthor(
-    @Args('username', { type: () => String, description: 'The name of the writer.' }) username: string,
+    @Args('username', { type: () => String, description: 'The username of the author.' }) username: string,
     @Context() context: GraphqlContext,
   ) {
     return this.tagsService.listByAuthor(username, MOST_OF_AUTHOR, context.lifetime?.cancellation);
@@ -78,12 +78,12 @@ export class TagsResolver {
     return toGlobalId('tag', tag.id);
   }
 
-  @ResolveField('url', () => String, { description: 'The address of its page.' })
+  @ResolveField('url', () => String, { description: 'The URL of the page of the tag.' })
   urlOfTag({ slug }: PostTagRecord): string {
     return this.addresses.tag(slug);
   }
 
-  @ResolveField('posts', () => PostConnection, { description: 'Published stories with this tag, newest first.' })
+  @ResolveField('posts', () => PostConnection, { description: 'The published stories with this tag, newest first.' })
   async postsOfTag(
     @Parent() tag: PostTagRecord,
     @Args() page: PageArgs,
@@ -98,7 +98,9 @@ export class TagsResolver {
 @Resolver(() => PostType)
 export class PostTagsResolver {
   @AtMost(5)
-  @ResolveField('tags', () => [TagType], { description: 'At most 5, in the writer’s order.' })
+  @ResolveField('tags', () => [TagType], {
+    description: 'The tags of the story, in the order in which the author gave them (at most 5).',
+  })
   tagsOfPost(post: PostRecord): PostTagRecord[] {
     return post.tags!;
   }

@@ -27,17 +27,18 @@ export class UsersResolver {
   @PublicData()
   @Query(() => UserType, {
     nullable: true,
-    description: 'Somebody by their username, capitals or not; null when there is no such account.',
+    description: 'The user with this username, or `null` if there is none.',
   })
   user(
-    @Args('username', { type: () => String, description: 'With or without capitals.' }) username: string,
+    @Args('username', { type: () => String, description: 'The username. Case-insensitive; a leading `@` is ignored.' })
+    username: string,
   ): Promise<UserRecord | undefined> {
     return this.users.findByUsername(username);
   }
 
   @Mutation(() => UpdateProfilePayload, {
     nullable: true,
-    description: 'Changes the viewer’s name and bio. Twice is once. BAD_USER_INPUT with fields for what does not fit.',
+    description: 'Updates the viewer’s display name and biography.',
   })
   async updateProfile(@CurrentViewer() viewer: Viewer, @Args('input') input: UpdateProfileInput) {
     return { user: await this.users.updateProfile(viewer, input) };
@@ -48,7 +49,7 @@ export class UsersResolver {
     return toGlobalId('user', user.id);
   }
 
-  @ResolveField('url', () => String, { description: 'The address of their profile.' })
+  @ResolveField('url', () => String, { description: 'The URL of the profile page.' })
   urlOfUser({ username }: UserRecord): string {
     return this.addresses.user(username);
   }
@@ -62,25 +63,28 @@ export class ViewerResolver {
   ) {}
 
   @Public()
-  @Query(() => ViewerType, { nullable: true, description: 'Who is asking; null for a guest.' })
+  @Query(() => ViewerType, {
+    nullable: true,
+    description: 'The signed-in user who makes the request, or `null` for a guest.',
+  })
   viewer(@CurrentViewer() viewer: Viewer | undefined): ViewerType | null {
     return viewer ? ViewerType.of(viewer) : null;
   }
 
-  @ResolveField('user', () => UserType, { description: 'The public side of the viewer.' })
+  @ResolveField('user', () => UserType, { description: 'The public account of the viewer.' })
   async userOfViewer({ userId }: ViewerType, _args: object, context: GraphqlContext): Promise<UserRecord> {
     return (await this.loaders.byId(context, userId)) ?? gone();
   }
 
   @ResolveField('isSuspended', () => Boolean, {
     description:
-      'Whether the hosts have suspended this account: then it can read, end its sessions and change its password, and every other mutation fails with `FORBIDDEN`.',
+      'Whether the account is suspended. A suspended user can read, end sessions and change the password; other mutations that require a signed-in viewer fail with `FORBIDDEN`.',
   })
   isViewerSuspended(_viewer: ViewerType, _args: object, { viewer }: GraphqlContext): boolean {
     return viewer?.suspended ?? false;
   }
 
-  @ResolveField('email', () => String, { description: 'Private: nobody else ever sees it.' })
+  @ResolveField('email', () => String, { description: 'The email address. Visible only to the viewer.' })
   async emailOfViewer({ userId }: ViewerType): Promise<string> {
     return (await this.users.findEmail(userId)) ?? gone();
   }

@@ -2,34 +2,50 @@ import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Page, PageRequest } from '../database/index.js';
 
-@ObjectType({ description: 'Where a page stands in its list.' })
+@ObjectType({ description: 'Information about pagination in a connection.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Are there more after this page?' })
+  @Field(() => Boolean, { description: 'Whether there are more items after this page.' })
   hasNextPage: boolean;
 
-  @Field(() => Boolean, { description: 'Are there more before this page?' })
+  @Field(() => Boolean, { description: 'Whether there are more items before this page.' })
   hasPreviousPage: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the first edge; null for an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first item on this page, or `null` if the page is empty.',
+  })
   startCursor: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the last edge; null for an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the last item on this page, or `null` if the page is empty.',
+  })
   endCursor: string | null;
 }
 
 /** first/after or last/before, as the Relay specification has them. */
 @ArgsType()
 export class PageArgs implements PageRequest {
-  @Field(() => Int, { nullable: true, description: 'How many from the front, 1 to 100; 20 unless given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The number of items to return from the start of the list (1–100). Defaults to 20.',
+  })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Begin behind this cursor.' })
+  @Field(() => String, { nullable: true, description: 'Returns the items that come after this cursor.' })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many from the end, 1 to 100; not together with `first`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The number of items to return from the end of the list (1–100). Cannot be combined with `first` or `after`.',
+  })
   last?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'End before this cursor.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Returns the items that come before this cursor. Cannot be combined with `first` or `after`.',
+  })
   before?: string | null;
 }
 
@@ -37,12 +53,15 @@ type EdgeOf<Node> = Page<Node>['edges'][number];
 
 /** The edge type for a node type: where a payload has one too; otherwise its connection makes it. */
 export function edgeOf<Node>(name: string, node: () => Type<Node>): Type<EdgeOf<Node>> {
-  @ObjectType(`${name}Edge`, { description: `A ${name} in a list.` })
+  @ObjectType(`${name}Edge`, { description: `An item in a list of type ${name}, with its cursor.` })
   class Edge {
-    @Field(() => String, { description: 'Opaque; belongs to the order of its list.' })
+    @Field(() => String, {
+      description:
+        'An opaque cursor of the item for `after` and `before`. Valid only for the same list in the same order.',
+    })
     cursor: string;
 
-    @Field(node, { description: `The ${name}.` })
+    @Field(node, { description: 'The item.' })
     node: Node;
   }
 
@@ -57,19 +76,19 @@ export function connectionOf<Node>(
 ): Type<Page<Node>> {
   @ObjectType(`${name}Connection`, { description: `A page of a list of type ${name}.` })
   class Connection {
-    @Field(() => [Edge], { description: 'The page, each with its cursor.' })
+    @Field(() => [Edge], { description: 'The items on this page, each with its cursor.' })
     edges: EdgeOf<Node>[];
 
-    @Field(() => [node()], { description: 'The page, without cursors.' })
+    @Field(() => [node()], { description: 'The items on this page.' })
     nodes: Node[];
 
-    @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+    @Field(() => PageInfo, { description: 'Information for fetching the next or previous page.' })
     pageInfo: PageInfo;
 
     @Field(() => Int, {
       nullable: true,
       description:
-        'The number of items in the whole list where it is kept (`User.posts`, `User.followers`, `User.following`, `Tag.posts`); null elsewhere.',
+        'The number of items in the whole list. Available for `User.posts`, `User.followers`, `User.following` and `Tag.posts`; `null` for other lists.',
     })
     totalCount?: number;
   }

@@ -16,7 +16,8 @@ function inUtc(value: unknown, node?: ValueNode): string {
 /** Rows already carry the text that the API gives; see the database's row types. */
 export const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
-  description: 'RFC 3339. Input with any offset, output in UTC with milliseconds and Z.',
+  description:
+    'A date and time in RFC 3339 format. Input may have any UTC offset. Output is in UTC with milliseconds, such as `2026-11-14T09:30:00.000Z`.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
   serialize: (value) => (typeof value === 'string' && value.endsWith('Z') ? value : inUtc(value)),
   parseValue: (value) => inUtc(value),

@@ -10,6 +10,7 @@ import { knownOperations } from './operations.js';
 import { NodeResolver } from './node.js';
 import { RateLimitResolver } from './rate-limit.js';
 import { NodesModule } from './nodes.module.js';
+import { withRootDescriptions } from './schema.js';
 
 @Module({})
 export class PlatformGraphqlModule {
@@ -31,6 +32,7 @@ export class PlatformGraphqlModule {
             fieldResolverEnhancers: [],
             validationRules: [withinLimits, knownOperations, ...(config.introspection ? [] : [noIntrospection])],
             buildSchemaOptions: { orphanedTypes: promised },
+            transformSchema: withRootDescriptions,
           }),
         }),
       ],

@@ -11,12 +11,13 @@ interface Found extends Node {
 }
 
 @InterfaceType('Node', {
-  description: 'Anything with a global id: refetch it by `node`.',
+  description: 'An object with a global ID, which the `node` query fetches.',
   resolveType: (value: Found) => value[TYPE],
 })
 export abstract class Node {
   @Field(() => ID, {
-    description: 'An opaque global id (TypeID: a type prefix and a UUIDv7, as in `post_01h455vb4pex5vsknk084sn02q`).',
+    description:
+      'The opaque global ID of the object, in TypeID format: a type prefix and a UUIDv7, such as `post_01h455vb4pex5vsknk084sn02q`.',
   })
   id: string;
 }
@@ -51,10 +52,10 @@ export class NodeResolver {
   @Public()
   @Query(() => Node, {
     nullable: true,
-    description: 'Anything by its global id; null when it does not exist or the viewer may not see it.',
+    description: 'The object with this global ID, or `null` if it does not exist or is not visible to the viewer.',
   })
   node(
-    @Args('id', { type: () => ID, description: 'A global id.' }) id: string,
+    @Args('id', { type: () => ID, description: 'The global ID of the object.' }) id: string,
     @Context() context: GraphqlContext,
   ): Promise<Node | null> {
     return this.nodes.find(id, context);
@@ -64,10 +65,11 @@ export class NodeResolver {
   @Query(() => [Node], {
     name: 'nodes',
     nullable: 'items',
-    description: 'At most 100; the order is kept, what is unknown is null.',
+    description:
+      'The objects with these global IDs, in the order of the IDs. Contains `null` for each object that does not exist or is not visible to the viewer.',
   })
   async nodesByIds(
-    @Args('ids', { type: () => [ID], description: 'Global ids, at most 100.' }) ids: string[],
+    @Args('ids', { type: () => [ID], description: 'The global IDs of the objects (at most 100).' }) ids: string[],
     @Context() context: GraphqlContext,
   ): Promise<(Node | null)[]> {
     if (ids.length > MAX_NODES)

@@ -8,45 +8,51 @@ import { AtMost } from './price.js';
 const WRITE_KIND = Object.fromEntries(WRITE_KINDS.map((kind) => [kind, kind]));
 registerEnumType(WRITE_KIND, {
   name: 'WriteKind',
-  description: 'What is counted when somebody writes.',
+  description: 'The possible kinds of writes, each with its own limit.',
   valuesMap: {
-    WRITE: { description: 'Every write but autosaves; publications and comments are counted here, too.' },
-    PUBLICATION: { description: 'Publishing a story.' },
+    WRITE: {
+      description:
+        'Calling a mutation that requires a signed-in viewer, except `updatePost`. Includes publications and comments.',
+    },
+    PUBLICATION: { description: 'Publishing a story with `publishPost` or `createPost`.' },
     COMMENT: { description: 'Adding or editing a comment.' },
-    AUTOSAVE: { description: 'Saving drafts and stories; of one story a tenth of the limit.' },
+    AUTOSAVE: { description: 'Saving stories with `updatePost`. A single story may use at most a tenth of the limit.' },
   },
 });
 
-@ObjectType('WriteLimit', { description: 'How often the viewer may write, counted per minute.' })
+@ObjectType('WriteLimit', { description: 'The limit on one kind of write by the viewer, per minute.' })
 export class WriteLimitType {
-  @Field(() => WRITE_KIND, { description: 'What is counted.' })
+  @Field(() => WRITE_KIND, { description: 'The kind of write.' })
   kind: WriteKind;
 
-  @Field(() => Int, { description: 'The number of these writes in a minute.' })
+  @Field(() => Int, { description: 'The number of writes allowed per minute.' })
   limit: number;
 
-  @Field(() => Int, { description: 'The number of these writes left.' })
+  @Field(() => Int, { description: 'The number of writes left until `resetAt`.' })
   remaining: number;
 
-  @Field(() => DateTime, { description: 'The time when all of them are available again.' })
+  @Field(() => DateTime, { description: 'The date and time when the full number of writes is available again.' })
   resetAt: string;
 }
 
 @ObjectType('RateLimit', {
   description:
-    'The cost limit: 50,000 points per person and 10,000 per guest address in five minutes. A point is an object that a list may return, a step from one object to another beyond the first, or 10 kB of long text.',
+    'The cost limit: by default 50,000 points per signed-in user and 10,000 points per guest IP address every 5 minutes. Each object that a list may return costs one point, and so does each step from one object to another after the first, and each 10 kB of long text.',
 })
 export class RateLimitType {
-  @Field(() => Int, { description: 'The number of points in five minutes.' })
+  @Field(() => Int, { description: 'The number of points available every 5 minutes.' })
   limit: number;
 
-  @Field(() => Int, { description: 'The most that this request may cost; `extensions.cost` says what it did cost.' })
+  @Field(() => Int, {
+    description:
+      'The maximum number of points that this request may cost. A request with `"extensions": { "cost": true }` receives the actual cost in `extensions.cost`.',
+  })
   cost: number;
 
   @Field(() => Int, { description: 'The number of points left after this request.' })
   remaining: number;
 
-  @Field(() => DateTime, { description: 'The time when all points are available again.' })
+  @Field(() => DateTime, { description: 'The date and time when all points are available again.' })
   resetAt: string;
 }
 
@@ -62,14 +68,16 @@ export class RateLimitResolver {
   constructor(private readonly limits: WriteLimits) {}
 
   @Public()
-  @Query(() => RateLimitType, { description: 'What this request costs, and what is left.' })
+  @Query(() => RateLimitType, {
+    description: 'The cost of this request and the limits that apply to the viewer or guest.',
+  })
   rateLimit(@Context() { charge }: GraphqlContext): RateLimitType {
     return told(charge!);
   }
 
   @AtMost(WRITE_KINDS.length)
   @ResolveField(() => [WriteLimitType], {
-    description: 'The limits on writing, which points do not pay for. Empty for a guest.',
+    description: 'The limits on writes, which are separate from the cost limit. Empty for guests.',
   })
   async writes(_limit: RateLimitType, _args: object, { viewer }: GraphqlContext): Promise<WriteLimitType[]> {
     const now = Date.now();

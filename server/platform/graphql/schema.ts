@@ -23,6 +23,24 @@ function readsItsProperty(name: string, resolve: { name: string }): boolean {
   return read({ [name]: mark }) === mark && read({}) === undefined;
 }
 
+/** Nest makes these types from the fields of the resolvers, and takes no description for them. */
+const ROOT_DESCRIPTIONS = {
+  Query:
+    'The query root of the Wander API. The viewer is the signed-in user who makes the request; a guest is a person who is not signed in. What does not exist or is not visible to the viewer is returned as `null` or left out of lists, without an error. Invalid arguments fail with `BAD_USER_INPUT`, and requests beyond the cost limit (`RateLimit`) fail with `RATE_LIMITED`.',
+  Mutation:
+    'The mutation root of the Wander API. All mutations except `register`, `login` and `refreshSession` fail with `UNAUTHENTICATED` for guests and with `RATE_LIMITED` if the viewer writes too often (`RateLimit.writes`); if the account is suspended, they fail with `FORBIDDEN`, except `logout`, `changePassword` and `revokeSession`. Every mutation fails with `BAD_USER_INPUT` if its input is invalid. `BAD_USER_INPUT` and `CONFLICT` list the affected fields in `extensions.fields`; `RATE_LIMITED` gives the number of seconds to wait in `extensions.retryAfterSeconds`. Text lengths are counted in Unicode code points. In limits per IP address, an IPv6 /64 network counts as one address.',
+  Subscription:
+    'The subscription root of the Wander API. Subscriptions use the `graphql-transport-ws` protocol over WebSocket. Events that happen while a connection is interrupted are not sent later: after reconnecting, clients need to query the data again.',
+};
+
+/** Describes the root types and the input of each mutation. Changes and returns the schema. */
+export function withRootDescriptions(schema: GraphQLSchema): GraphQLSchema {
+  for (const [name, description] of Object.entries(ROOT_DESCRIPTIONS)) schema.getType(name)!.description = description;
+  for (const { name, args } of Object.values(schema.getMutationType()!.getFields()))
+    for (const argument of args) argument.description ??= `The parameters of \`${name}\`.`;
+  return schema;
+}
+
 /** Shorter texts are measured when the answer is whole. */
 const COUNTED_BYTES = 100_000;
 

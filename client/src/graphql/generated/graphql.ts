@@ -4,259 +4,259 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Something to say about a story, or in reply to a comment. */
+/** The input of `addComment`. */
 export type AddCommentInput = {
-  /** Markdown, 1 to 5,000 characters. */
+  /** The text in Markdown, 1–5,000 characters. */
   body: string;
-  /** 1 to 64 characters. A retry with the same key by the same person within a day gives the same comment; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the comment has been deleted. */
+  /** A key that makes it safe to repeat the request, 1–64 characters. Repeating it with the same key within 24 hours returns the same comment. Fails with `CONFLICT` if the viewer used the key with different input, and with `NOT_FOUND` if the comment has been deleted. */
   idempotencyKey?: string | null | undefined;
-  /** The comment it answers, whose author is told. A reply to a reply joins the same parent. */
+  /** The ID of the comment to reply to, whose author is notified. A reply to a reply is added to the same top-level comment. */
   parentId?: string | number | null | undefined;
-  /** A published story. */
+  /** The ID of a published story. */
   postId: string | number;
 };
 
-/** A new password for the viewer. */
+/** The input of `changePassword`. */
 export type ChangePasswordInput = {
-  /** The password until now. */
+  /** The current password. */
   currentPassword: string;
-  /** 10 to 128 characters, not among the common ones and not made of your name. */
+  /** The new password: 10–128 characters of any kind. Common passwords and passwords based on the username or email address are rejected. */
   newPassword: string;
 };
 
-/** A draft may begin with nothing: title and body may be empty until it is published. */
+/** The input of `createPost`. The title and body of a draft may be empty. */
 export type CreatePostInput = {
-  /** Markdown, at most 50,000 characters. */
+  /** The body in Markdown, at most 50,000 characters. */
   body?: string;
-  /** 1 to 64 characters. A retry with the same key by the same person within a day gives the same story; with another input it fails with `CONFLICT`, and with `NOT_FOUND` if the story has been deleted. */
+  /** A key that makes it safe to repeat the request, 1–64 characters. Repeating it with the same key within 24 hours returns the same story. Fails with `CONFLICT` if the viewer used the key with different input, and with `NOT_FOUND` if the story has been deleted. */
   idempotencyKey?: string | null | undefined;
-  /** Where it happened. */
+  /** The place where the story happened. */
   place?: PlaceInput | null | undefined;
-  /** Publish it at once; then title and body are required. */
+  /** Whether to publish the story immediately. A published story needs a title and a body. */
   publish?: boolean;
-  /** At most 5 of 30 characters; spellings of one tag merge, and a text with commas is several tags. */
+  /** The tags: at most 5, each with at most 30 characters. Different spellings of the same tag count as one, and a string with commas is split into several tags. */
   tags?: Array<string>;
-  /** At most 200 characters. */
+  /** The title, at most 200 characters. */
   title?: string;
 };
 
-/** Takes a comment away. */
+/** The input of `deleteComment`. */
 export type DeleteCommentInput = {
-  /** The comment. */
+  /** The ID of the comment. */
   id: string | number;
-  /** Required of a moderator, for who said it and the log; at most 500 characters. */
+  /** The reason why a moderator removes the comment of another user, at most 500 characters. Required in that case; the author can read it, and it is kept in the moderation log. */
   reason?: string | null | undefined;
 };
 
-/** Deletes a story for good, or takes somebody else’s from the public. */
+/** The input of `deletePost`. */
 export type DeletePostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** Required of a moderator, for the writer and the log; at most 500 characters. */
+  /** The reason why a moderator removes the story of another user, at most 500 characters. Required in that case; the author can read it, and it is kept in the moderation log. */
   reason?: string | null | undefined;
 };
 
-/** Another text for a comment. */
+/** The input of `editComment`. */
 export type EditCommentInput = {
-  /** Markdown, 1 to 5,000 characters. */
+  /** The new text in Markdown, 1–5,000 characters. */
   body: string;
-  /** The comment. */
+  /** The ID of the comment. */
   id: string | number;
 };
 
-/** How precisely others may know where a story happened; its writer sees what was given. */
+/** How precisely other users can see the place of a story. The author always sees it as given. */
 export type LocationPrecision =
-  /** Rounded to 0.1 degree. */
+  /** The name as given, and coordinates rounded to 0.1 degrees. */
   | 'CITY'
-  /** The country alone, without coordinates. */
+  /** Only the country, without the name as given and without coordinates. */
   | 'COUNTRY'
-  /** As it was given. */
+  /** The place exactly as given. */
   | 'EXACT';
 
-/** How somebody signs in. */
+/** The input of `login`. */
 export type LoginInput = {
-  /** The e-mail address of the account; capitals and the spelling of its domain make no difference. */
+  /** The email address of the account. Case is ignored, and so is whether the domain is written in Unicode or ASCII. */
   email: string;
   /** The password, at most 128 characters. */
   password: string;
 };
 
-/** How far a sign-out reaches. */
+/** The input of `logout`. */
 export type LogoutInput = {
-  /** End all sessions of the account, not only this one. */
+  /** Whether to end all of the viewer’s sessions instead of only the current one. */
   everywhere?: boolean;
 };
 
-/** A part of the map, in degrees. west > east crosses the 180th meridian. */
+/** A rectangle on the map. If `west` is greater than `east`, it crosses the 180th meridian. */
 export type MapBoundsInput = {
-  /** -180 to 180. */
+  /** The eastern longitude in degrees, from -180 to 180. */
   east: number;
-  /** -90 to 90. */
+  /** The northern latitude in degrees, from -90 to 90. */
   north: number;
-  /** The corners of a polygon within the box, 3 to 100: only what lies inside it. Longitudes go on beyond 180 where the box crosses that meridian. */
+  /** The corners of a polygon inside the rectangle (3–100), which limits the area further. If the rectangle crosses the 180th meridian, longitudes continue above 180. */
   outline?: Array<MapPointInput> | null | undefined;
-  /** -90 to 90, not north of `north`. */
+  /** The southern latitude in degrees, from -90 to 90. Fails with `BAD_USER_INPUT` if it is greater than `north`. */
   south: number;
-  /** -180 to 180. */
+  /** The western longitude in degrees, from -180 to 180. */
   west: number;
 };
 
-/** A corner of what is seen of a map. */
+/** A corner of a polygon on the map. */
 export type MapPointInput = {
-  /** -90 to 90. */
+  /** The latitude in degrees, from -90 to 90. */
   latitude: number;
-  /** -180 to 540. */
+  /** The longitude in degrees, from -180 to 540. Values above 180 lie east of the 180th meridian. */
   longitude: number;
 };
 
-/** Which notifications the viewer has seen. */
+/** The input of `markNotificationsRead`. */
 export type MarkNotificationsReadInput = {
-  /** All that happened until then; the `createdAt` of the newest on the page. */
+  /** The time up to which notifications are marked as read: usually the `createdAt` of the newest one shown. */
   upTo: string;
 };
 
-/** What a notification tells of. */
+/** The possible kinds of notifications. */
 export type NotificationKind =
-  /** Said something about a story of the viewer. */
+  /** A user commented on one of the viewer’s stories. */
   | 'COMMENT'
-  /** Follows the viewer. */
+  /** A user followed the viewer. */
   | 'FOLLOW'
-  /** Likes a story of the viewer. */
+  /** A user liked one of the viewer’s stories. */
   | 'LIKE'
-  /** Named the viewer (`@username`) in a comment. */
+  /** A user mentioned the viewer (`@username`) in a comment. */
   | 'MENTION'
-  /** A moderator took a story or comment of the viewer from the public. */
+  /** A moderator removed one of the viewer’s stories or comments. */
   | 'REMOVAL'
-  /** Answered a comment of the viewer. */
+  /** A user replied to one of the viewer’s comments. */
   | 'REPLY'
-  /** A moderator gave back a story or comment of the viewer. */
+  /** A moderator restored one of the viewer’s stories or comments. */
   | 'RESTORATION';
 
-/** Where a story happened. Both coordinates or neither. */
+/** The place where a story happened. `latitude` and `longitude` must be given together or not at all. */
 export type PlaceInput = {
-  /** ISO 3166-1 alpha-2, as in `DE`; `XK` for Kosovo. */
+  /** The ISO 3166-1 alpha-2 code of the country, such as `DE`, or `XK` for Kosovo. Case-insensitive. */
   countryCode: string;
-  /** Degrees north, -90 to 90. */
+  /** The latitude in degrees, from -90 to 90. */
   latitude?: number | null | undefined;
-  /** Degrees east, -180 to 180. */
+  /** The longitude in degrees, from -180 to 180. */
   longitude?: number | null | undefined;
-  /** 1 to 100 characters. */
+  /** The name of the place, 1–100 characters. */
   name: string;
-  /** How precisely others may know it. */
+  /** How precisely other users can see the place. */
   precision?: LocationPrecision;
 };
 
-/** Who can read a story. */
+/** The possible statuses of a story. */
 export type PostStatus =
-  /** Its writer alone. */
+  /** Only the author can read the story. */
   | 'DRAFT'
-  /** Everybody. */
+  /** Everyone can read the story. */
   | 'PUBLISHED';
 
-/** Makes a story public. */
+/** The input of `publishPost`. */
 export type PublishPostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** The version that is meant. */
+  /** The version of the story to publish. */
   version: number;
 };
 
-/** A new account. */
+/** The input of `register`. */
 export type RegisterInput = {
-  /** Private and unique: capitals and the spelling of its domain, in Unicode or ASCII, make no difference. Only its owner ever sees it. */
+  /** The email address: at most 254 characters, unique, and visible only to the user. Case is ignored, and so is whether the domain is written in Unicode or ASCII. */
   email: string;
-  /** What people read: 1 to 50 characters. The username unless given. */
+  /** The display name, 1–50 characters. Defaults to the username. */
   name?: string | null | undefined;
-  /** 10 to 128 characters, not among the common ones and not made of your name. Any characters will do. */
+  /** The password: 10–128 characters of any kind. Common passwords and passwords based on the username, email address or display name are rejected. */
   password: string;
-  /** 3 to 30 of `a-z`, `0-9` and `_`; capitals become small. Unique and public: it is in the address of the profile. */
+  /** The username: 3–30 characters from `a-z`, `0-9` and `_`, unique and public. Uppercase letters are converted to lowercase. It is part of the profile URL. */
   username: string;
 };
 
-/** Gives back a comment that a moderator took away. */
+/** The input of `restoreComment`. */
 export type RestoreCommentInput = {
-  /** The comment. */
+  /** The ID of the comment. */
   id: string | number;
-  /** Why, for its author and the log; at most 500 characters. */
+  /** The reason why the comment is restored, 1–500 characters. The author can read it, and it is kept in the moderation log. */
   reason: string;
 };
 
-/** Gives back a story that a moderator took from the public. */
+/** The input of `restorePost`. */
 export type RestorePostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** Why, for the writer and the log; at most 500 characters. */
+  /** The reason why the story is restored, 1–500 characters. The author can read it, and it is kept in the moderation log. */
   reason: string;
 };
 
-/** A session to end. */
+/** The input of `revokeSession`. */
 export type RevokeSessionInput = {
-  /** The id of one of the viewer’s own sessions. */
+  /** The ID of one of the viewer’s sessions. */
   id: string | number;
 };
 
-/** What somebody may do beyond their own writing. */
+/** The possible roles of a user in the community. */
 export type Role =
-  /** A host of this community. */
+  /** An administrator of the community, who can also do everything that a moderator can. */
   | 'ADMIN'
-  /** May also take stories and comments from the public. */
+  /** A user who can also remove and restore the stories and comments of other users. */
   | 'MODERATOR'
-  /** Reads and writes. */
+  /** A regular user, who can write stories and comments. */
   | 'USER';
 
-/** Whether the viewer keeps a story for later. */
+/** The input of `setBookmark`. */
 export type SetBookmarkInput = {
-  /** True keeps it, false lets it go. */
+  /** `true` to bookmark the story, `false` to remove the bookmark. */
   bookmarked: boolean;
-  /** A published story. */
+  /** The ID of a published story. */
   postId: string | number;
 };
 
-/** Whether the viewer follows somebody. */
+/** The input of `setFollow`. */
 export type SetFollowInput = {
-  /** True follows, false lets go. */
+  /** `true` to follow the user, `false` to unfollow. */
   following: boolean;
-  /** Somebody else. */
+  /** The ID of the user to follow or unfollow. */
   userId: string | number;
 };
 
-/** Whether the viewer likes a story. */
+/** The input of `setLike`. */
 export type SetLikeInput = {
-  /** True likes it, false takes the like back. */
+  /** `true` to like the story, `false` to remove the like. */
   liked: boolean;
-  /** A published story. */
+  /** The ID of a published story. */
   postId: string | number;
 };
 
-/** Takes a story back among the drafts. */
+/** The input of `unpublishPost`. */
 export type UnpublishPostInput = {
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
 };
 
-/** What is absent stays; null is refused but for the place, which it takes away. A stale version fails with STALE_VERSION, unless what it gives is already what is saved: then it succeeds and changes nothing. */
+/** The input of `updatePost`. Omitted fields stay unchanged; `null` fails with `BAD_USER_INPUT`, except in `place` and `expectedStatus`. */
 export type UpdatePostInput = {
-  /** Markdown, at most 50,000 characters. */
+  /** The new body in Markdown, at most 50,000 characters. A published story needs a body. */
   body?: string | null | undefined;
-  /** The status this change was made for: an autosave names DRAFT, so that it never reaches readers. Another one fails with `STALE_VERSION`. */
+  /** The status that the story must have; otherwise the mutation fails with `STALE_VERSION`. With `DRAFT`, an autosave never changes a story that has been published meanwhile. */
   expectedStatus?: PostStatus | null | undefined;
-  /** The story. */
+  /** The ID of the story. */
   id: string | number;
-  /** Where it happened; null takes it away. */
+  /** The new place where the story happened. `null` removes the place. */
   place?: PlaceInput | null | undefined;
-  /** All its tags, as in `createPost`; [] clears them. */
+  /** The new tags, which replace all existing ones, as in `CreatePostInput.tags`. An empty list removes all tags. */
   tags?: Array<string> | null | undefined;
-  /** At most 200 characters; a published story needs one. */
+  /** The new title, at most 200 characters. A published story needs a title. */
   title?: string | null | undefined;
-  /** The version this change was made from. */
+  /** The version of the story that the change is based on. */
   version: number;
 };
 
-/** What is absent stays; null is refused. */
+/** The input of `updateProfile`. Omitted fields stay unchanged; `null` fails with `BAD_USER_INPUT`. */
 export type UpdateProfileInput = {
-  /** At most 300 characters; "" clears it. */
+  /** The new biography, at most 300 characters. An empty string clears it. */
   bio?: string | null | undefined;
-  /** 1 to 50 characters. */
+  /** The new display name, 1–50 characters. */
   name?: string | null | undefined;
 };
 
