@@ -20,7 +20,7 @@ beforeAll(async () => {
       env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
     },
   );
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rm(outDir, { recursive: true, force: true }));
 
