@@ -28,6 +28,7 @@ function Arriving({ Shape }: { Shape: Shape | undefined }) {
   if (!isOnline && wait === 'shown') {
     return (
       <Page title="You’re offline">
+        <h1 className="vh">Not loaded yet</h1>
         <Offline />
       </Page>
     );

@@ -3,7 +3,7 @@ import { Fragment, useCallback, useDeferredValue, useEffect, useRef, useState } 
 import { textScale } from '../lib/text-scale.js';
 import { useLocation, useNavigationType, useSearchParams } from '../lib/router.js';
 import { type MapStory, Mini, Peek, PinButton } from '../features/places/MapStory.js';
-import { merged, type Pin, pinAt, widthOf } from '../features/places/pins.js';
+import { besideButtons, merged, type Pin, pinAt, widthOf } from '../features/places/pins.js';
 import { useWorld } from '../features/places/use-world.js';
 import { WorldMap } from '../features/places/WorldMap.js';
 import {
@@ -281,9 +281,10 @@ function visible({ latitude, longitude, count, post }: PinOnEarth, view: WorldVi
   const [x, y] = toScreen(view, size, { latitude, longitude });
   const beside = Math.max(-x, x - size.width, -y, y - size.height);
   if (beside > EDGE) return [];
-  // At the edge it is whole, too.
-  const half = (widthOf(count) / 2 + 3) * textScale();
+  // At the edge it is whole, too, and beside the buttons.
+  const scale = textScale();
+  const half = (widthOf(count) / 2 + 3) * scale;
   const inside = (middle: number, length: number) => Math.min(Math.max(middle, half), length - half);
-  const at = { x: inside(x, size.width), y: inside(y, size.height) };
-  return [{ key: post?.id ?? `${latitude} ${longitude}`, ...at, count, story: post ?? undefined }];
+  const [left, top] = besideButtons([inside(x, size.width), inside(y, size.height)], half, size, scale);
+  return [{ key: post?.id ?? `${latitude} ${longitude}`, x: left, y: top, count, story: post ?? undefined }];
 }

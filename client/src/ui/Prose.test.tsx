@@ -12,7 +12,7 @@ it('a picture from another site that does not come says so, and can be tried aga
   render(<Prose html={html} />);
   await user.click(screen.getByRole('button', { name: 'Show picture' }));
   for (let times = 0; times < 2; times += 1) {
-    fireEvent.error(screen.getByRole('img', { name: 'A pier' }));
+    fireEvent.error(screen.getByRole('img', { hidden: true }));
     expect(screen.getByText(/^Couldn’t load/).textContent).toBe(
       'Couldn’t load the picture from pictures.example: “A pier”.',
     );
@@ -20,8 +20,21 @@ it('a picture from another site that does not come says so, and can be tried aga
     expect(document.activeElement).toBe(again);
     await user.click(again);
   }
-  expect(screen.getByRole<HTMLImageElement>('img', { name: 'A pier' }).src).toBe('https://pictures.example/pier.png');
   expect(screen.queryByText(/^Couldn’t load/)).toBeNull();
+});
+
+it('the box of a picture from another site stays until the picture has come', async () => {
+  const user = userEvent.setup();
+  const { container } = render(<Prose html={html} />);
+  await user.click(screen.getByRole('button', { name: 'Show picture' }));
+  await user.click(screen.getByRole('button', { name: 'Loading' }));
+  expect(container.querySelectorAll('img')).toHaveLength(1);
+  expect(screen.queryByRole('img')).toBeNull();
+  fireEvent.load(screen.getByRole('img', { hidden: true }));
+  const picture = screen.getByRole<HTMLImageElement>('img', { name: 'A pier' });
+  expect(picture.src).toBe('https://pictures.example/pier.png');
+  expect(document.activeElement).toBe(picture);
+  expect(screen.queryByRole('button')).toBeNull();
 });
 
 it('what a writer says of a picture adds no attribute to the page', async () => {
@@ -33,7 +46,7 @@ it('what a writer says of a picture adds no attribute to the page', async () => 
   const names = [...container.querySelectorAll('.prose *')].flatMap((element) => element.getAttributeNames());
   expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Show picture' }));
-  const picture = screen.getByRole<HTMLImageElement>('img');
+  const picture = screen.getByRole<HTMLImageElement>('img', { hidden: true });
   expect([picture.alt, picture.src]).toEqual([said, 'https://pictures.example/pier.png']);
 });
 

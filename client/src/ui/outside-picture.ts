@@ -29,32 +29,34 @@ export const withPictureOffers = (html: string): string => {
   });
 };
 
-/** The box of a picture that did not come. */
-function failed(box: HTMLElement): HTMLElement {
-  const next = box.cloneNode(true) as HTMLElement;
-  const text = next.querySelector('.grow')!;
-  text.firstChild!.textContent = 'Couldn’t load the picture from ';
-  text.querySelector('.warning')?.remove();
-  next.querySelector('button')!.firstChild!.textContent = 'Try again';
-  return next;
-}
-
-/** Puts the picture in the place of its box; one that does not come is offered again. */
+/** Puts the picture in the place of its box once it has come; one that does not come is offered again. */
 export function showPicture(box: HTMLElement): void {
   const { src: address = '' } = box.dataset;
-  if (!address.startsWith('https://')) return;
+  const button = box.querySelector('button')!;
+  if (!address.startsWith('https://') || button.ariaBusy) return;
+  const text = box.querySelector('.grow')!;
+  text.setAttribute('role', 'status');
+  text.firstChild!.textContent = 'A picture from ';
+  button.ariaBusy = 'true';
+  button.firstChild!.textContent = 'Loading';
   const picture = document.createElement('img');
   picture.referrerPolicy = 'no-referrer';
   picture.alt = box.querySelector('bdi')?.textContent ?? '';
-  // The focus was on the button, which goes.
+  picture.hidden = true;
   picture.tabIndex = -1;
+  picture.onload = () => {
+    const hadFocus = document.activeElement === button;
+    picture.hidden = false;
+    box.remove();
+    if (hadFocus) picture.focus({ preventScroll: true });
+  };
   picture.onerror = () => {
-    const hasFocus = document.activeElement === picture;
-    const again = failed(box);
-    picture.replaceWith(again);
-    if (hasFocus) again.querySelector('button')!.focus({ preventScroll: true });
+    picture.remove();
+    text.firstChild!.textContent = 'Couldn’t load the picture from ';
+    text.querySelector('.warning')?.remove();
+    button.ariaBusy = null;
+    button.firstChild!.textContent = 'Try again';
   };
   picture.src = address;
-  box.replaceWith(picture);
-  picture.focus({ preventScroll: true });
+  box.after(picture);
 }

@@ -39,6 +39,8 @@ export function useLinked(postId: string, threads: readonly Thread[] | undefined
     if (key === 'default' && document.querySelector(':target')) return;
     const lead = () => {
       const target = document.getElementById(name) ?? document.getElementById('comments');
+      document.querySelector('[data-linked]')?.removeAttribute('data-linked');
+      target?.setAttribute('data-linked', '');
       target?.focus({ preventScroll: true });
       target?.scrollIntoView();
     };

@@ -76,19 +76,21 @@ interface PeekProps {
   onClose(): void;
 }
 
-/** A card of 19rem beside its pin; on a phone it lies in the half of the map that the pin leaves free. */
+/** A card of 19rem beside its pin; where that has no room, it lies in the half of the map that the pin leaves free. */
 export function Peek({ story, at, size, onClose }: PeekProps) {
   const { slug, title, author, readingMinutes, place } = unmask(MapStory_post, story);
   const width = 304 * textScale();
-  const left = at.x + 36 + width < size.width ? at.x + 28 : at.x - 28 - width;
+  const [left, right] = [at.x - 28 - width, at.x + 28];
+  const isRight = right + width + 8 <= size.width;
+  const isBeside = isRight || left >= 8;
   const top = Math.min(Math.max(at.y - 150, 16), Math.max(size.height - 190 * textScale(), 16));
   const card = useRef<HTMLElement>(null);
   useFocusLeftToMap(card);
   return (
     <article
       ref={card}
-      className={at.y > size.height / 2 ? 'peek above appear' : 'peek appear'}
-      style={{ '--x': `${Math.max(left, 16)}px`, '--y': `${top}px` } as CSSProperties}
+      className={`peek appear${isBeside ? ' beside' : ''}${at.y > size.height / 2 ? ' above' : ''}`}
+      style={{ '--x': `${isRight ? right : left}px`, '--y': `${top}px` } as CSSProperties}
       aria-label="Chosen story"
     >
       <Where place={unmask(Place_place, place)} />

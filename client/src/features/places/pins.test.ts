@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { merged } from './pins.js';
+import { besideButtons, merged } from './pins.js';
 
 const pin = (x: number, y: number, count = 1) => ({
   key: `${x} ${y}`,
@@ -22,4 +22,13 @@ it('no story is lost, however close they are', () => {
   const after = merged(pins);
   expect(after.reduce((sum, { count }) => sum + count, 0)).toBe(before);
   expect(after.length).toBeLessThan(pins.length);
+});
+
+it('a pin that would lie under the buttons of the map stands beside them', () => {
+  const size = { width: 390, height: 384 };
+  expect(besideButtons([100, 380], 10, size, 1)).toEqual([100, 380]);
+  expect(besideButtons([380, 200], 10, size, 1)).toEqual([380, 200]);
+  expect(besideButtons([330, 340], 10, size, 1)).toEqual([316, 340]);
+  expect(besideButtons([370, 230], 10, size, 1)).toEqual([370, 220]);
+  expect(besideButtons([330, 340], 10, size, 2)).toEqual([252, 340]);
 });

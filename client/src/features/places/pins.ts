@@ -11,6 +11,22 @@ export interface Pin<Story> {
 /** How wide a pin is drawn, in pixels. */
 export const widthOf = (count: number): number => (count === 1 ? 15 : 20 + 5.5 * Math.log(count + 1));
 
+/** What the buttons in the lower right corner of a map take of it, in pixels for a text scale of 1. */
+const buttons = { width: 64, height: 154 };
+
+/** Where a pin can be pressed: one that would lie under the buttons stands beside them. */
+export function besideButtons(
+  [x, y]: readonly [x: number, y: number],
+  half: number,
+  size: { width: number; height: number },
+  scale: number,
+): readonly [x: number, y: number] {
+  const left = size.width - buttons.width * scale - half;
+  const top = size.height - buttons.height * scale - half;
+  if (x <= left || y <= top) return [x, y];
+  return x - left < y - top ? [left, y] : [x, top];
+}
+
 const nearer = (a: Pin<unknown>, b: Pin<unknown>) =>
   Math.hypot(a.x - b.x, a.y - b.y) < Math.max((widthOf(a.count) + widthOf(b.count)) / 2 + 2, 24);
 
