@@ -215,6 +215,25 @@ describe('a story', () => {
     expect(deleted).toEqual([{ id: 'post_1' }]);
     expect(screen.getByText(/Story 1.* is deleted\./)).toBeTruthy();
   });
+
+  it('that is deleted without an answer is deleted again until there is one, and who has gone on stays there', async () => {
+    const wander = later();
+    open(whole(true), { DeleteStory: wander.answer });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'Delete' }));
+    await user.click(screen.getByRole('button', { name: 'Delete story' }));
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, new TypeError('Failed to fetch')));
+    await screen.findByText('Wander isn’t responding. We keep trying to delete the story.');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    await user.click(screen.getByRole('link', { name: 'Trains' }));
+    expect(address()).toBe('/tags/trains');
+    act(() => void window.dispatchEvent(new Event('online')));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.refuse(1, refusal('NOT_FOUND', '')));
+    await screen.findByText(/Story 1.* is deleted\./);
+    expect(address()).toBe('/tags/trains');
+  });
 });
 
 describe('those one follows', () => {
