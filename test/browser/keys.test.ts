@@ -132,6 +132,22 @@ inBrowser('keys', (site) => {
     expect(await send(page, { key: '²', code: 'Digit2', ...altGr })).toBe(false);
   });
 
+  test('of a phone that have no names go on from the title, and what is dictated there stays where it was said', async () => {
+    const page = await site().pageOf(await signUp(site().app), '/write');
+    await storyText(page).waitFor();
+    const title = page.getByLabel('Title', { exact: true });
+    await title.fill('One two');
+    await title.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(3, 3));
+    await page.keyboard.insertText('\nand');
+    await page.keyboard.insertText(' a half');
+    expect(await title.inputValue()).toBe('One and a half two');
+    const isLeft = await title.evaluate((box) => {
+      const event = new InputEvent('beforeinput', { inputType: 'insertLineBreak', bubbles: true, cancelable: true });
+      return !box.dispatchEvent(event) && document.activeElement !== box;
+    });
+    expect(isLeft).toBe(true);
+  });
+
   test('of a word that is being made are not doubled by the editor that arrives meanwhile', async () => {
     const page = await site().pageOf(await signUp(site().app), '/about');
     let isHeld = true;

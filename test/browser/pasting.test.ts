@@ -120,6 +120,40 @@ inBrowser('what is pasted', (site) => {
     expect(await lines()).toBe('```\nDay one\nWe took the ferry.\ntea');
   });
 
+  test('is one step of undo, is formatted when it is dropped, too, and without a selection nothing is cut', async () => {
+    const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const page = await site().pageOf(await signUp(site().app), '/write', options);
+    const story = storyText(page);
+    const lines = async () => (await story.locator('.cm-line').allTextContents()).join('\n');
+    await story.click();
+    await page.keyboard.type('Typed ');
+    await paste(page, 'pasted');
+    await page.keyboard.type(' on');
+    await page.keyboard.press('Control+Z');
+    expect(await lines()).toBe('Typed pasted');
+    await page.keyboard.press('Control+Z');
+    expect(await lines()).toBe('Typed ');
+
+    await page.keyboard.press('Control+X');
+    await page.keyboard.press('Control+C');
+    await page.keyboard.press('Alt+Shift+ArrowDown');
+    expect(await lines()).toBe('Typed ');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('pasted');
+
+    await story.evaluate((content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/plain', 'Day one We took the ferry.');
+      dataTransfer.setData(
+        'text/html',
+        '<h2>Day one</h2><p>We took <a href="https://example.org/x">the ferry</a>.</p>',
+      );
+      const { right, top } = content.querySelector('.cm-line')!.getBoundingClientRect();
+      const at = { clientX: right - 5, clientY: top + 5 };
+      content.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer, ...at }));
+    });
+    expect(await lines()).toBe('Typed \n\n## Day one\n\nWe took [the ferry](https://example.org/x).');
+  });
+
   test('and is a picture, says what to do with it', async () => {
     const page = await site().pageOf(await signUp(site().app), '/write');
     await storyText(page).click();

@@ -6,7 +6,7 @@ import { lazyPart } from '../lib/lazy-part.js';
 import { readStored, writeStored } from '../lib/storage.js';
 import { useToasts } from '../ui/toasts.js';
 import { takeEarlyKeys } from './early-input.js';
-import { isTyping, watchTyping } from './typing.js';
+import { isTyping, watchTyping } from '../lib/typing.js';
 
 const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.js'));
 const OpenList = createContext<() => void>(() => undefined);

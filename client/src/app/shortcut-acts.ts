@@ -1,5 +1,5 @@
 import { nextTheme } from '../lib/theme.js';
-import { focusWhenThere } from './typing.js';
+import { focusWhenThere } from '../lib/typing.js';
 
 /** What keys may ask of the page they are pressed on. */
 export interface Hands {

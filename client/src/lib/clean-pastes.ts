@@ -9,10 +9,14 @@ const isSecret = (field: HTMLInputElement | HTMLTextAreaElement): boolean => fie
 /** Whole texts that come from elsewhere: by paste, by drag and drop, from what a spelling checker or a password keeper knows. */
 const fromElsewhere = new Set(['insertFromPaste', 'insertFromDrop', 'insertFromYank', 'insertReplacementText']);
 
+/** What is dictated may have lines. */
+const isForLines = (field: EventTarget | null, inputType: string, data: string): boolean =>
+  inputType === 'insertText' && field instanceof HTMLTextAreaElement && isOneLine(field) && /[\n\r\t]/.test(data);
+
 /** What comes from elsewhere into a field of this page loses the characters that nobody sees, as it does when it is saved. */
 document.addEventListener('beforeinput', (event) => {
   const { target: field, data, inputType } = event;
-  if (!fromElsewhere.has(inputType) || data === null) return;
+  if (data === null || !(fromElsewhere.has(inputType) || isForLines(field, inputType, data))) return;
   if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || isSecret(field)) return;
   const clean = withoutHidden(data, isOneLine(field) ? 'line' : 'lines');
   if (clean === data.replace(/\r\n?/g, '\n')) return;

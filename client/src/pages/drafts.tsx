@@ -7,20 +7,22 @@ import { DeleteQuestion } from '../features/stories/DeleteQuestion.js';
 import { type KeptText, KeptTexts } from '../features/editor/kept-texts.js';
 import { deleteStory } from '../features/stories/delete-story.js';
 import { Removed } from '../features/moderation/Removed.js';
-import { useSessionState } from '../features/session/SessionProvider.js';
+import { useSession, useSessionState } from '../features/session/SessionProvider.js';
 import { LoadMore } from '../features/stories/LoadMore.js';
+import { untilAnswered } from '../features/wishes/until-answered.js';
 import { graphql } from '../graphql/generated/index.js';
 import { fetchPage } from '../graphql/fetch-page.js';
 import { useFreshPolicy } from '../lib/fresh.js';
+import { readError } from '../lib/api-error.js';
 import { dateAndTime } from '../lib/dates.js';
 import { quoted } from '../lib/text.js';
+import { focusLater } from '../lib/typing.js';
 import { Question } from '../ui/Dialog.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Bar, useWait, Waiting } from '../ui/Skeleton.js';
 import { useToasts } from '../ui/toasts.js';
 import { Trouble } from '../ui/Trouble.js';
-import { whyNotDone } from '../lib/unanswered.js';
 
 const DraftsPageQuery = graphql(`
   query DraftsPage($first: Int!, $after: String) {
@@ -69,8 +71,9 @@ function useKept(person: string | undefined): [KeptText[], (unwanted: (text: Kep
   const forget = async (unwanted: (text: KeptText) => boolean) => {
     if (!person) return;
     const texts = new KeptTexts(person);
-    await Promise.all(kept.filter(unwanted).map(({ writer }) => texts.forget(writer))).catch(() => undefined);
-    setFound({ person, texts: kept.filter((text) => !unwanted(text)) });
+    const all = await texts.all().catch(() => kept);
+    await Promise.all(all.filter(unwanted).map(({ writer }) => texts.forget(writer))).catch(() => undefined);
+    setFound({ person, texts: all.filter((text) => !unwanted(text)) });
   };
   return [kept, forget];
 }
@@ -85,7 +88,8 @@ export default function DraftsPage() {
     skip: guest,
   });
   const retry = useCallback(() => void refetch().catch(() => undefined), [refetch]);
-  const { show } = useToasts();
+  const session = useSession();
+  const toasts = useToasts();
   const [asking, setAsking] = useState<{ person: string; id: string; title: string }>();
   const [discarding, setDiscarding] = useState<KeptText>();
   const person = data?.viewer?.user.id;
@@ -100,17 +104,22 @@ export default function DraftsPage() {
 
   const remove = async (person: string, id: string) => {
     setAsking(undefined);
+    const focus = focusLater();
     try {
-      await deleteStory(client, person, id);
+      const isDone = await untilAnswered(
+        { toasts, session, person },
+        { send: () => deleteStory(client, person, id), what: 'delete the draft' },
+      );
+      if (!isDone) return;
       await forget(({ storyId }) => storyId === id);
-      show('The draft is deleted.');
+      toasts.show('The draft is deleted.');
     } catch (error) {
-      show({
-        text: whyNotDone(error, 'the draft was deleted'),
+      toasts.show({
+        text: readError(error).message,
         action: { name: 'Try again', onClick: () => void remove(person, id) },
       });
     }
-    document.getElementById('main')?.focus({ preventScroll: true });
+    focus(document.getElementById('main'));
   };
   const discard = async ({ writer }: KeptText) => {
     setDiscarding(undefined);

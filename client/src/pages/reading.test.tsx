@@ -1,7 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { marta, refusal, renderPage } from '../testing/render.js';
+import { watchTyping } from '../lib/typing.js';
+import { later, marta, refusal, renderPage } from '../testing/render.js';
 import FollowingPage from './following.js';
 import LatestPage from './latest.js';
 import ProfilePage from './profile.js';
@@ -55,6 +56,26 @@ describe('the latest stories', () => {
     expect(document.activeElement?.textContent).toBe('Story 3');
     expect(screen.queryByRole('link', { name: 'Older stories' })).toBeNull();
     expect(screen.getByText('1 more story')).toBeTruthy();
+  });
+
+  it('that come late leave the focus to whoever types by then', async () => {
+    const end = watchTyping();
+    const wander = later();
+    const LatestPage_ = (variables: Record<string, unknown>) =>
+      variables.after ? wander.answer(variables) : { posts: page([story(1), story(2)], true) };
+    const home = (
+      <>
+        <input aria-label="Elsewhere" />
+        <LatestPage />
+      </>
+    );
+    renderPage(home, { at: '/', path: '/', answers: { LatestPage: LatestPage_ } });
+    await userEvent.click(await screen.findByRole('link', { name: 'Older stories' }));
+    await userEvent.type(screen.getByLabelText('Elsewhere'), 'Half a w');
+    await act(async () => wander.give(0, { posts: page([story(3)]) }));
+    await screen.findByRole('link', { name: 'Story 3' });
+    expect(document.activeElement).toBe(screen.getByLabelText('Elsewhere'));
+    end();
   });
 
   it('say so when they do not come, and come when asked again', async () => {
@@ -193,6 +214,25 @@ describe('a story', () => {
     await waitFor(() => expect(address()).toBe('/@marta'));
     expect(deleted).toEqual([{ id: 'post_1' }]);
     expect(screen.getByText(/Story 1.* is deleted\./)).toBeTruthy();
+  });
+
+  it('that is deleted without an answer is deleted again until there is one, and who has gone on stays there', async () => {
+    const wander = later();
+    open(whole(true), { DeleteStory: wander.answer });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'Delete' }));
+    await user.click(screen.getByRole('button', { name: 'Delete story' }));
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, new TypeError('Failed to fetch')));
+    await screen.findByText('Wander isn’t responding. We keep trying to delete the story.');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    await user.click(screen.getByRole('link', { name: 'Trains' }));
+    expect(address()).toBe('/tags/trains');
+    act(() => void window.dispatchEvent(new Event('online')));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.refuse(1, refusal('NOT_FOUND', '')));
+    await screen.findByText(/Story 1.* is deleted\./);
+    expect(address()).toBe('/tags/trains');
   });
 });
 

@@ -84,6 +84,22 @@ describe('settings', () => {
     expect(keptBoxes('user_marta')).toEqual([]);
   });
 
+  it('that differ from what Wander has by a space at the end alone are not said to be unsaved', async () => {
+    const user = userEvent.setup();
+    open();
+    await user.type(await screen.findByLabelText(/^About you/), 'I walk ');
+    cleanup();
+    const viewer = {
+      __typename: 'Viewer',
+      email: 'marta@example.org',
+      user: { __typename: 'User', id: 'user_marta', name: 'Marta Lindqvist', bio: 'I walk' },
+      sessions: [],
+    };
+    open({ SettingsPage: () => ({ viewer }) });
+    await screen.findByLabelText(/^About you/);
+    expect(screen.queryByText('Your changes are back.')).toBeNull();
+  });
+
   it('keep what is typed while the profile is saved', async () => {
     const wander = later();
     const user = userEvent.setup();

@@ -66,7 +66,7 @@ export function Question({ title, children, keep, confirm, busy, onKeep, onConfi
       </div>
       <p className="row" style={{ marginTop: 'var(--s-5)', justifyContent: 'flex-end' }}>
         <button className="btn bare" type="button" onClick={onKeep}>
-          {keep}
+          {busy ? 'Close' : keep}
         </button>
         <button
           className="btn danger"

@@ -1,8 +1,9 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { type FieldProblem, readError } from '../lib/api-error.js';
 import { isUnanswered } from '../lib/unanswered.js';
 import { waitOf } from '../lib/dates.js';
 import { counted } from '../lib/text.js';
+import { focusLater, type FocusOn } from '../lib/typing.js';
 import { Notice } from './Notice.js';
 
 export type Values<Name extends string> = Record<Name, string>;
@@ -30,6 +31,8 @@ export interface Form {
   saved: number;
   /** Counts the submissions that did not, so that the summary takes the focus each time. */
   refused: number;
+  /** Leads to what was wrong; who types on meanwhile stays there. */
+  focus: FocusOn;
   onSubmit(event: FormEvent<HTMLFormElement>): void;
   /** Nothing is wrong any more, nothing is saved yet. */
   touch(): void;
@@ -55,6 +58,8 @@ export function useForm<Name extends string>({ fields, check, submit, whole, una
   const [saved, setSaved] = useState(0);
   const [refused, setRefused] = useState(0);
   const [wait, startWait] = useCountdown();
+  const focusOn = useRef<FocusOn>(undefined);
+  const focus = useCallback<FocusOn>((...to) => focusOn.current?.(...to), []);
   const alive = useRef(true);
   useEffect(() => {
     alive.current = true;
@@ -95,9 +100,11 @@ export function useForm<Name extends string>({ fields, check, submit, whole, una
     busy,
     saved,
     refused,
+    focus,
     onSubmit(event) {
       event.preventDefault();
       if (busy || wait > 0) return;
+      focusOn.current = focusLater();
       const data = new FormData(event.currentTarget);
       const values = Object.fromEntries(fields.map((name) => [name, textOf(data.get(name))])) as Values<Name>;
       const found = check?.(values) ?? [];
@@ -118,11 +125,11 @@ interface SummaryProps {
 
 /** What a form needs before it goes through; takes the focus when it was refused. */
 export function FormSummary({ form, advice }: SummaryProps) {
-  const { problems, failure, wait, refused } = form;
+  const { problems, failure, wait, refused, focus } = form;
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (refused > 0) notice.current?.focus();
-  }, [refused]);
+    if (refused > 0) focus(notice.current, {});
+  }, [refused, focus]);
 
   if (wait > 0) {
     return (

@@ -5,16 +5,21 @@ import { Link } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
-import { whyNotDone } from '../../lib/unanswered.js';
 import { lazyPart } from '../../lib/lazy-part.js';
+import { nextTry } from '../../lib/next-try.js';
+import { focusLater } from '../../lib/typing.js';
+import { isUnanswered } from '../../lib/unanswered.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
 import { Time } from '../../ui/Time.js';
 import { useToasts } from '../../ui/toasts.js';
 import type { SessionViewer } from '../session/session.js';
-import { useViewer } from '../session/SessionProvider.js';
+import { useSession, useViewer } from '../session/SessionProvider.js';
+import type { Sent } from '../text-boxes/kept-boxes.js';
+import { untilAnswered } from '../wishes/until-answered.js';
 import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
+import { asStored } from './has-arrived.js';
 import { LazyComposer } from './LazyComposer.js';
 import { failureOf } from './use-comment-writer.js';
 
@@ -32,13 +37,14 @@ interface Props {
   comment: FragmentType<typeof Comment_comment>;
   /** The comment under which it stands, or itself. */
   threadId: string;
+  postId: string;
   writerId: string;
   onReply(to: Reply): void;
   children?: ReactNode;
 }
 
 /** One comment: read, answered, changed and deleted in its place. */
-export function CommentItem({ comment, threadId, writerId, onReply, children }: Props) {
+export function CommentItem({ comment, threadId, postId, writerId, onReply, children }: Props) {
   const known = unmask(Comment_comment, comment);
   const { id, body, bodyHtml, createdAt, editedAt, deletedAt, removedReason, author } = known;
   const viewer = useViewer();
@@ -51,7 +57,10 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
   const [remove, { loading: deleting }] = useMutation(DeleteComment);
   const [restore] = useMutation(RestoreComment);
   const client = useApolloClient();
-  const { show } = useToasts();
+  const session = useSession();
+  const toasts = useToasts();
+  const { show } = toasts;
+  const wisher = { toasts, session, person: viewer?.id };
 
   const root = useRef<HTMLDivElement>(null);
   const editButton = useRef<HTMLButtonElement>(null);
@@ -72,50 +81,73 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
       return failureOf(error);
     }
   };
-  const confirm = async (reason?: string) => {
-    try {
-      await remove({ variables: { input: { id, reason: reason ?? null } }, context: onBehalfOf(viewer?.id) });
-    } catch (error) {
-      // What is gone already is deleted: an answer may have been lost.
-      if (readError(error).code !== 'NOT_FOUND') {
-        setAsked(undefined);
-        const text = whyNotDone(error, 'the comment was deleted');
-        show({ text, action: { name: 'Try again', onClick: () => void confirm(reason) } });
-        return;
+  const readNow = async () => {
+    const variables = { id, threadId, postId };
+    return (await client.query({ query: CommentLeft, variables, fetchPolicy: 'network-only' })).data;
+  };
+  const hasChanged = async (sent: Sent) => {
+    const now = (await readNow())?.comment;
+    return Boolean(now && 'body' in now && now.body === asStored(sent.body));
+  };
+  /** Until it is known what is left, the comment stands there as deleted. */
+  const readLeft = async (reason: string | null) => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await readNow();
+      } catch (error) {
+        client.cache.modify<{ author: unknown; deletedAt: string | null; removedReason: string | null }>({
+          id: client.cache.identify({ __typename: 'Comment', id }),
+          fields: { author: () => null, deletedAt: () => new Date().toISOString(), removedReason: () => reason },
+        });
+        if (!isUnanswered(error)) return undefined;
+        await nextTry(tries);
       }
     }
-    if (reason !== undefined && viewer) {
+  };
+  const confirm = async (given?: string) => {
+    const reason = given ?? null;
+    const focus = focusLater();
+    try {
+      const isDone = await untilAnswered(wisher, {
+        send: () =>
+          remove({ variables: { input: { id, reason } }, context: onBehalfOf(viewer?.id) }).catch((error: unknown) => {
+            // What is gone already is deleted: an answer may have been lost.
+            if (readError(error).code !== 'NOT_FOUND') throw error;
+          }),
+        what: reason === null ? 'delete the comment' : 'remove the comment',
+        onUnanswered: () => setAsked(undefined),
+      });
+      if (!isDone) return;
+    } catch (error) {
+      setAsked(undefined);
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(given) } });
+      return;
+    }
+    if (reason !== null && viewer) {
       const { discardReason } = await moderation();
       discardReason(viewer.id, id);
     }
     // The question gives the focus back before it goes on to another comment.
     flushSync(() => setAsked(undefined));
-    if (reason === undefined) show('The comment is deleted.');
+    if (reason === null) show('The comment is deleted.');
     else show({ text: 'The comment is removed.', action: { name: 'Undo', onClick: () => void undo() } });
-    const left = await client
-      .query({ query: CommentLeft, variables: { id, threadId }, fetchPolicy: 'network-only' })
-      .then(
-        ({ data }) => data,
-        () => undefined,
-      );
-    const gone = [!left?.comment && id, left && !left.thread && threadId].filter((one) => typeof one === 'string');
-    besides(root.current, gone)?.focus({ preventScroll: true });
+    const left = await readLeft(reason);
+    const gone = left ? [!left.comment && id, !left.thread && threadId].filter((one) => typeof one === 'string') : [];
+    focus(besides(root.current, gone));
     for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
   };
 
   const undo = async () => {
     try {
       const { REMOVED_BY_MISTAKE } = await moderation();
-      await restore({
-        variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
-        context: onBehalfOf(viewer?.id),
+      const variables = { input: { id, reason: REMOVED_BY_MISTAKE } };
+      const isDone = await untilAnswered(wisher, {
+        send: () => restore({ variables, context: onBehalfOf(viewer?.id) }),
+        what: 'restore the comment',
       });
-      show('The comment is back.');
+      if (isDone) show('The comment is back.');
     } catch (error) {
-      show({
-        text: whyNotDone(error, 'the comment is back'),
-        action: { name: 'Try again', onClick: () => void undo() },
-      });
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
     }
   };
 
@@ -163,6 +195,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
               label="Your comment"
               send={saving ? 'Saving' : 'Save'}
               onSend={(sent) => save(editing, sent.body)}
+              hasArrived={hasChanged}
               onSaved={() => setEditing(undefined)}
               onCancel={() => setEditing(undefined)}
               onReopen={() => setEditing(editing)}

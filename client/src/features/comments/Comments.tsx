@@ -146,7 +146,13 @@ export function Comments({ postId, address, writer, here }: Props) {
           const answers = pending.filter(({ threadId }) => threadId === thread.id);
           return (
             <li key={thread.id}>
-              <Thread comment={thread} writerId={writer.id} pending={answers.length > 0 ? answers : none} post={post} />
+              <Thread
+                comment={thread}
+                postId={postId}
+                writerId={writer.id}
+                pending={answers.length > 0 ? answers : none}
+                post={post}
+              />
             </li>
           );
         })}

@@ -2,6 +2,8 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Link } from '../../lib/router.js';
 import { lengthOf } from '../../lib/input.js';
 import { isComposing } from '../../lib/keyboard.js';
+import { nextTry } from '../../lib/next-try.js';
+import { focusLater } from '../../lib/typing.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';
@@ -70,6 +72,8 @@ export default function Composer({
   const away = useAway(owner.id);
   const [failure, setFailure] = useState<Failure>();
   const busy = useRef(false);
+  const changes = useRef(0);
+  const isGivenUp = useRef(false);
   const { show } = useToasts();
   const box = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -79,7 +83,8 @@ export default function Composer({
   const ready = length > 0 && !tooLong && !away;
   useEffect(() => {
     if (!eager) return;
-    box.current?.focus();
+    focusLater(box.current)(box.current);
+    if (document.activeElement !== box.current) return;
     const end = box.current?.value.length ?? 0;
     box.current?.setSelectionRange(end, end);
     // When it appears, and when a text comes back into it.
@@ -140,21 +145,43 @@ export default function Composer({
         else kept.refused(one);
         return tell(problem);
       }
-      const problem = await onSend({ key: '', body: text.trim(), at: Date.now() });
-      if (!problem) {
-        kept.saved(text, text.trim());
-        if (kept.isEmpty) onSaved?.();
-      }
-      tell(problem);
+      await change({ key: '', body: text.trim(), at: Date.now() });
     } finally {
       busy.current = false;
     }
   };
+  const change = async (sent: Sent) => {
+    const now = ++changes.current;
+    let problem = await onSend(sent);
+    if (problem?.isUnanswered && hasArrived) {
+      busy.current = false;
+      if (!isGivenUp.current) tell(problem);
+      problem = await learn(sent, hasArrived, now);
+    }
+    if (isGivenUp.current || now !== changes.current) return;
+    if (!problem) {
+      kept.saved(text, sent.body);
+      if (kept.isEmpty) onSaved?.();
+    }
+    tell(problem);
+  };
+  /** After an answer that did not come: reads whether the change was saved, and until then nobody knows. */
+  const learn = async (sent: Sent, isSaved: NonNullable<typeof hasArrived>, now: number) => {
+    for (let tries = 0; now === changes.current; tries++) {
+      const found = await isSaved(sent).catch(() => undefined);
+      if (found) return undefined;
+      if (found === false) return { message: 'Wander wasn’t responding. Save it again.', isUnanswered: false };
+      await nextTry(tries);
+    }
+    return undefined;
+  };
   const cancel = () => {
     if (initial !== undefined && text !== initial) {
+      const isSent = busy.current || failure?.isUnanswered;
+      isGivenUp.current = true;
       kept.clear();
       show({
-        text: 'Change discarded.',
+        text: isSent ? 'We don’t know yet whether your comment was changed.' : 'Change discarded.',
         action: { name: 'Undo', onClick: () => (kept.type(text), onReopen?.()) },
       });
     }

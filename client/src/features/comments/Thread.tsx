@@ -16,13 +16,14 @@ import type { Pending, Post } from './use-comment-writer.js';
 
 interface Props {
   comment: FragmentType<typeof Thread_comment>;
+  postId: string;
   writerId: string;
   pending: readonly Pending[];
   post: Post;
 }
 
 /** A comment with its answers, the oldest first. Of hundreds, only the one that changes is drawn again. */
-export const Thread = memo(function Thread({ comment, writerId, pending, post }: Props) {
+export const Thread = memo(function Thread({ comment, postId, writerId, pending, post }: Props) {
   const known = unmask(Thread_comment, comment);
   const { id: threadId, replies } = known;
   const name = unmask(Comment_comment, known).author?.name;
@@ -33,6 +34,7 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   const client = useApolloClient();
   const door = useDoor();
   const viewer = useViewer();
+  const place = { threadId, postId, writerId };
   const opener = useRef<Element>(null);
 
   const reply = (to: Reply, by = viewer) =>
@@ -64,12 +66,12 @@ export const Thread = memo(function Thread({ comment, writerId, pending, post }:
   );
 
   return (
-    <CommentItem comment={known} threadId={threadId} writerId={writerId} onReply={(to) => reply(to)}>
+    <CommentItem comment={known} {...place} onReply={(to) => reply(to)}>
       {(listed.length > 0 || pending.length > 0) && (
         <ul className="replies" aria-label={name ? `Replies to ${name}` : 'Replies'}>
           {listed.map((node) => (
             <li key={node.id}>
-              <CommentItem comment={node} threadId={threadId} writerId={writerId} onReply={(to) => reply(to)} />
+              <CommentItem comment={node} {...place} onReply={(to) => reply(to)} />
             </li>
           ))}
           {pending.map((one) => (

@@ -509,7 +509,7 @@ describe('a comment', () => {
       DeleteComment: () => ({
         deleteComment: { __typename: 'DeleteCommentPayload', deletedId: 'comment_3', post: post(2) },
       }),
-      CommentLeft: () => ({ comment: null, thread: null }),
+      CommentLeft: () => ({ comment: null, thread: null, post: post(2) }),
       StoryComments: () => {
         lists++;
         return {
@@ -526,4 +526,101 @@ describe('a comment', () => {
     expect(lists).toBe(1);
     expect(document.activeElement?.id).toBe('comment_1');
   });
+
+  const online = () => act(() => void window.dispatchEvent(new Event('online')));
+  const removeThird = async (user: UserEvent) => {
+    await user.click(within(thirdOf()).getByRole('button', { name: 'Delete your comment' }));
+    await user.click(screen.getByRole('button', { name: 'Delete comment' }));
+  };
+
+  it('that is deleted without an answer is deleted again until there is one, and is counted no more', async () => {
+    const wander = later();
+    const CommentLeft = () => ({ comment: null, thread: null, post: post(2) });
+    const user = await open({ DeleteComment: wander.answer, CommentLeft });
+    await removeThird(user);
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    screen.getByRole('button', { name: 'Close' });
+    await act(async () => wander.refuse(0, failed));
+    await screen.findByText('Wander isn’t responding. We keep trying to delete the comment.');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    await user.type(box(), 'Dear');
+    online();
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.refuse(1, refusal('NOT_FOUND', 'This comment does not exist.')));
+    await screen.findByText('The comment is deleted.');
+    await waitFor(() => expect(screen.queryByText('Third')).toBeNull());
+    screen.getByRole('heading', { name: '2 comments' });
+    expect(document.activeElement).toBe(box());
+  });
+
+  it('that is deleted stands there as such, its answers with it, until it is known what is left', async () => {
+    const wander = later();
+    const user = await open({
+      StoryComments: () => ({
+        post: {
+          ...post(2),
+          comments: connection([comment('comment_3', 'Third', me, [reply('comment_4', 'Fourth', otar)]), first()]),
+        },
+      }),
+      DeleteComment: () => ({
+        deleteComment: { __typename: 'DeleteCommentPayload', deletedId: 'comment_3', post: post(2) },
+      }),
+      CommentLeft: wander.answer,
+    });
+    await removeThird(user);
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, failed));
+    await screen.findByText('This comment was deleted.');
+    screen.getByText('Fourth');
+    online();
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    const left = { ...reply('comment_3', ''), author: null, deletedAt: '2026-11-12T09:00:00.000Z' };
+    await act(async () => wander.give(1, { comment: left, thread: left, post: post(1) }));
+    await screen.findByRole('heading', { name: '1 comment' });
+    screen.getByText('Fourth');
+  });
+
+  const change = async (user: UserEvent) => {
+    await user.click(within(thirdOf()).getByRole('button', { name: 'Edit your comment' }));
+    await user.type(within(thirdOf()).getByRole('textbox'), ' one {Control>}{Enter}{/Control}');
+  };
+  const now = (body: string) => {
+    const comment = reply('comment_3', body);
+    return { comment, thread: comment, post: post(3) };
+  };
+
+  it('that is changed without an answer is read until it is known whether it was', async () => {
+    const [edits, wander] = [later(), later()];
+    const user = await open({ EditComment: edits.answer, CommentLeft: wander.answer });
+    await change(user);
+    await act(async () => edits.refuse(0, failed));
+    await within(thirdOf()).findByText(/We don’t know yet whether your comment was changed/);
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.give(0, now('Third')));
+    await within(thirdOf()).findByText('Your comment was not changed.');
+    await user.type(within(thirdOf()).getByRole('textbox'), '{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(edits.asked).toHaveLength(2));
+    await act(async () => edits.refuse(1, failed));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.give(1, now('Third one')));
+    await waitFor(() => expect(within(thirdOf()).queryByRole('textbox')).toBeNull());
+    within(thirdOf()).getByText('Third one');
+    expect(kept()).toEqual([]);
+  });
+
+  it('that is changed, and given up before there is an answer, is shown as Wander has it', async () => {
+    const edits = later();
+    const user = await open({ EditComment: edits.answer });
+    await change(user);
+    await waitFor(() => expect(edits.asked).toHaveLength(1));
+    await user.keyboard('{Escape}');
+    await screen.findByText('We don’t know yet whether your comment was changed.');
+    const edited = { editComment: { __typename: 'EditCommentPayload', comment: reply('comment_3', 'Third one') } };
+    await act(async () => edits.give(0, edited));
+    within(thirdOf()).getByText('Third one');
+    expect(kept()).toEqual([]);
+  });
 });
+
+const thirdOf = () => document.getElementById('comment_3')!;
+const first = () => comment('comment_1', 'First', otar);

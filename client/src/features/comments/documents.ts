@@ -198,16 +198,28 @@ export const RestoreComment = graphql(`
   }
 `);
 
-/** What is left after a deletion: a comment with replies keeps its place, and the last reply takes such a place with it. */
+/**
+ * What there is after a change without an answer, and what is left after a deletion: a comment with replies keeps its place,
+ * and the last reply takes such a place with it.
+ */
 export const CommentLeft = graphql(`
-  query CommentLeft($id: ID!, $threadId: ID!) {
+  query CommentLeft($id: ID!, $threadId: ID!, $postId: ID!) {
     comment: node(id: $id) {
       id
+      ... on Comment {
+        body
+      }
       ...Comment_comment
     }
     thread: node(id: $threadId) {
       id
       ...Comment_comment
+    }
+    post: node(id: $postId) {
+      id
+      ... on Post {
+        commentCount
+      }
     }
   }
 `);

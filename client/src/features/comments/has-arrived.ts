@@ -46,7 +46,8 @@ const keys = new Map<string, string>();
 /** Keeps in mind with which key a comment was sent. */
 export const recordKey = (commentId: string, key: string): void => void keys.set(commentId, key);
 
-const asStored = (body: string) => normalise(body).trim();
+/** As Wander keeps it. */
+export const asStored = (body: string) => normalise(body).trim();
 
 /** The ids of a person's comments with these words. */
 export const sameWords = (

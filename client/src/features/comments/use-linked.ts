@@ -4,6 +4,7 @@ import { useLocation, useNavigationType } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { LinkedComment, Thread_comment } from './documents.js';
 import { fetchReplies } from './fetch-replies.js';
+import { focusLater } from '../../lib/typing.js';
 import { idsOf } from './use-news.js';
 
 type Thread = FragmentType<typeof Thread_comment> & { id: string };
@@ -37,12 +38,13 @@ export function useLinked(postId: string, threads: readonly Thread[] | undefined
     led.current = place;
     // The page came with it, and the browser has led there.
     if (key === 'default' && document.querySelector(':target')) return;
+    const focus = focusLater(null);
     const lead = () => {
       const target = document.getElementById(name) ?? document.getElementById('comments');
       document.querySelector('[data-linked]')?.removeAttribute('data-linked');
       target?.setAttribute('data-linked', '');
-      target?.focus({ preventScroll: true });
-      target?.scrollIntoView();
+      focus(target);
+      if (document.activeElement === target) target?.scrollIntoView();
     };
     if (!thread || isListed || has(thread)) return lead();
     // An answer that is further down in its thread.

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Thread_CommentFragment } from '../../graphql/generated/graphql.js';
 import { fetchNews } from '../../graphql/fetch-news.js';
 import { readError } from '../../lib/api-error.js';
+import { focusLater, type FocusOn } from '../../lib/typing.js';
 import { useToasts } from '../../ui/toasts.js';
 import { useLive } from '../session/use-live.js';
 import { CommentAdded, NewestComments, pageSize } from './documents.js';
@@ -55,6 +56,7 @@ export function useNews(known: Known): News {
   const [heard, setHeard] = useState<readonly Heard[]>([]);
   const [missed, setMissed] = useState(false);
   const wanted = useRef<readonly string[]>(undefined);
+  const focus = useRef<FocusOn>(undefined);
   const shown = idsOf(threads);
   const fresh = heard.filter(
     ({ id, authorId, threadId }) =>
@@ -102,7 +104,7 @@ export function useNews(known: Known): News {
     const found = wanted.current?.map((id) => document.getElementById(id)).find((element) => element !== null);
     if (!found) return;
     wanted.current = undefined;
-    found.focus();
+    focus.current?.(found, {});
   });
 
   /** Only what is new is added: what is there stays as it is, unless a part of it may have been missed. */
@@ -136,6 +138,7 @@ export function useNews(known: Known): News {
     return settled;
   };
   const show = async () => {
+    focus.current = focusLater();
     try {
       const settled = await fetchFresh();
       setHeard((all) => all.filter(({ id }) => !settled.has(id)));

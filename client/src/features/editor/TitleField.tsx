@@ -1,4 +1,4 @@
-import { type Ref, useLayoutEffect, useRef } from 'react';
+import { type Ref, useEffect, useLayoutEffect, useRef } from 'react';
 import { lengthOf } from '../../lib/input.js';
 import { isComposing } from '../../lib/keyboard.js';
 import { limits } from './story-text.js';
@@ -22,6 +22,22 @@ export function TitleField({ value, onChange, problem, ref, onEnter }: Props) {
     box.style.height = 'auto';
     box.style.height = `${box.scrollHeight}px`;
   }, [value]);
+
+  const enter = useRef(onEnter);
+  useEffect(() => {
+    enter.current = onEnter;
+  });
+  // The Enter of phones whose keys have no names.
+  useEffect(() => {
+    const onBreak = (event: InputEvent) => {
+      if (!['insertLineBreak', 'insertParagraph'].includes(event.inputType)) return;
+      event.preventDefault();
+      enter.current();
+    };
+    const box = own.current;
+    box?.addEventListener('beforeinput', onBreak);
+    return () => box?.removeEventListener('beforeinput', onBreak);
+  }, []);
 
   const length = lengthOf(value, 'line');
   const notes = [problem && 'title-problem', length >= nearLimit && 'title-count'].filter(Boolean).join(' ');

@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from '@codemirror/commands';
+import { history, historyKeymap, isolateHistory, redo, standardKeymap, undo } from '@codemirror/commands';
 import { defineLanguageFacet, HighlightStyle, Language, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, Prec, RangeSetBuilder } from '@codemirror/state';
 import {
@@ -22,6 +22,7 @@ import {
   pasted,
   removeMark,
 } from './markdown/index.js';
+import { removeEmoji } from './remove-emoji.js';
 
 const markdown = new Language(defineLanguageFacet(), markdownParser, [], 'markdown');
 
@@ -126,23 +127,47 @@ const lineKey = (key: string, edit: typeof continueLine) => ({
   },
 });
 
-/** A formatted text stays one, and an address that is pasted over words becomes a link around them. */
-const pastes = (onPicture: () => void) =>
-  EditorView.domEventHandlers({
+/** A formatted text that is pasted or dropped stays one, and an address that is pasted over words becomes a link around them. */
+function pastes(onPicture: () => void) {
+  let isDraggedWithin = false;
+  const insert = (view: EditorView, from: number, to: number, data: DataTransfer | null): boolean => {
+    const edit = data && pasted(view.state.doc.toString(), from, to, data);
+    if (edit) dispatchEdit(view, edit);
+    else if (isPicture(data)) onPicture();
+    // Where true, the browser does nothing more.
+    return Boolean(edit);
+  };
+  return EditorView.domEventHandlers({
     paste({ clipboardData }, view) {
       const { from, to } = view.state.selection.main;
-      const edit = clipboardData && pasted(view.state.doc.toString(), from, to, clipboardData);
-      if (!edit && isPicture(clipboardData)) onPicture();
-      if (!edit) return false;
-      dispatchEdit(view, edit);
-      // The browser does nothing more.
-      return true;
+      return insert(view, from, to, clipboardData);
     },
-    drop({ dataTransfer }) {
-      if (isPicture(dataTransfer)) onPicture();
-      return false;
+    dragstart() {
+      isDraggedWithin = true;
+    },
+    dragend() {
+      isDraggedWithin = false;
+    },
+    drop({ dataTransfer, clientX, clientY }, view) {
+      if (isDraggedWithin) return (isDraggedWithin = false);
+      const at = view.posAtCoords({ x: clientX, y: clientY }, false);
+      const isInserted = insert(view, at, at, dataTransfer);
+      if (isInserted) view.focus();
+      return isInserted;
     },
   });
+}
+
+/** What CodeMirror inserts of a paste by itself is one step of its history, too. */
+const pastesAlone = EditorState.transactionExtender.of((transaction) =>
+  ['input.paste', 'input.drop'].some((event) => transaction.isUserEvent(event))
+    ? { annotations: isolateHistory.of('full') }
+    : null,
+);
+
+/** Where nothing is selected, nothing is cut or copied; CodeMirror would take the whole line. */
+const isNothingSelected = (_: ClipboardEvent, view: EditorView) => view.state.selection.main.empty;
+const clipboard = EditorView.domEventHandlers({ cut: isNothingSelected, copy: isNothingSelected });
 
 /** Puts a CodeMirror editor into the parent. Tab is left to the browser, so that it leaves the editor. */
 export function openEditor(options: EditorOptions): EditorHandle {
@@ -161,14 +186,23 @@ export function openEditor(options: EditorOptions): EditorHandle {
         directions,
         margins,
         pastes(onPicture),
+        pastesAlone,
+        clipboard,
         placeholderText(placeholder),
         EditorView.clipboardInputFilter.of((text) => normalise(text)),
         EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences', ...attributes }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),
-        Prec.high(keymap.of([lineKey('Enter', continueLine), lineKey('Backspace', removeMark)])),
-        keymap.of([...historyKeymap, ...defaultKeymap]),
+        Prec.high(
+          keymap.of([
+            lineKey('Enter', continueLine),
+            lineKey('Backspace', removeMark),
+            lineKey('Backspace', removeEmoji),
+          ]),
+        ),
+        // Without those of an editor for code, which move, copy and delete lines by keys that type a letter on some layouts.
+        keymap.of([...historyKeymap, ...standardKeymap]),
       ],
     }),
   });

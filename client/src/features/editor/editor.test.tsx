@@ -164,6 +164,21 @@ describe('the editor', () => {
     expect(screen.getByText('Your text is back.', { exact: false })).toBeTruthy();
   });
 
+  it('says at once that the story of a kept text is gone, and offers to begin anew', async () => {
+    server.story = { ...draft, status: 'PUBLISHED' };
+    const { user } = await open(server.story);
+    await user.type(title(), ', again');
+    await waitFor(() => expect(storage.values.size).toBe(1));
+    cleanup();
+    server.story = undefined;
+    const found = await findKept(texts(), draft.id);
+    const session = new StorySession(found, server, texts());
+    render(<Page make={() => session} />);
+    await screen.findByText(/This story was deleted somewhere else/);
+    expect(screen.getByRole('button', { name: 'Save as a new draft' })).toBeTruthy();
+    expect(title().value).toBe('Otar, again');
+  });
+
   it('shows two versions when the story was saved elsewhere, and saves what is chosen', async () => {
     server.story = { ...draft, version: 2, text: { ...draft.text, title: 'The beans' } };
     const { user } = await open(draft);

@@ -7,6 +7,8 @@ export type Trouble =
   | { kind: 'gone'; message: string }
   | { kind: 'refused'; message: string };
 
+export const gone: Trouble = { kind: 'gone', message: 'This story was deleted somewhere else.' };
+
 export type Sending =
   | { kind: 'create'; text: StoryText; key: string }
   | { kind: 'update'; text: StoryText; id: string; version: number; status: SavedStory['status'] }

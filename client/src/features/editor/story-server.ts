@@ -2,7 +2,7 @@ import { type ApolloClient, CombinedGraphQLErrors } from '@apollo/client';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { readError } from '../../lib/api-error.js';
-import type { Sending, Trouble } from './save-machine.js';
+import { gone, type Sending, type Trouble } from './save-machine.js';
 import type { Answer, StoryServer } from './story-session.js';
 import { Place_place, type StoryPlace } from '../places/place.js';
 import { deleteStory } from '../stories/delete-story.js';
@@ -105,7 +105,7 @@ export function troubleOf(error: unknown): { trouble: Trouble; retryAfterMs?: nu
     case 'UNAUTHENTICATED':
       return { trouble: { kind: 'signedOut' } };
     case 'NOT_FOUND':
-      return { trouble: { kind: 'gone', message: 'This story was deleted somewhere else.' } };
+      return { trouble: gone };
     case 'RATE_LIMITED':
       return {
         trouble: { kind: 'refused', message },
@@ -189,7 +189,7 @@ export class GraphqlStoryServer implements StoryServer {
         context: onBehalfOf(this.person),
       });
       if (data?.node?.__typename === 'Post') return { type, story: toSavedStory(data.node) };
-      return { type: 'failed', trouble: { kind: 'gone', message: 'This story was deleted somewhere else.' } };
+      return { type: 'failed', trouble: gone };
     } catch (error) {
       return { type: 'failed', ...troubleOf(error) };
     }

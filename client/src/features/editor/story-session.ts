@@ -3,6 +3,7 @@ import {
   begin,
   type Command,
   type FailedAction,
+  gone,
   isUnsaved,
   type SaveEvent,
   type SaveState,
@@ -83,6 +84,7 @@ export class StorySession {
       unconfirmed: kept?.unconfirmed,
     });
     this.openedWith = saved;
+    this.isGone = kept?.base !== undefined && saved === undefined;
     this.restored = kept !== undefined && !(saved && sameText(kept.text, saved.text));
   }
 
@@ -97,6 +99,8 @@ export class StorySession {
   }
 
   private readonly openedWith: SavedStory | undefined;
+  /** A text is kept of a story that Wander does not have. */
+  private readonly isGone: boolean;
   /** Whether the text came from this browser and differs from the saved one. */
   readonly restored: boolean;
 
@@ -113,6 +117,8 @@ export class StorySession {
     const stop = onDiscarded(this.person, () => void this.discard().then(() => this.events.discarded?.()));
     if (this.openedWith && this.state.saved !== this.openedWith) {
       this.dispatch({ type: 'changedElsewhere', story: this.openedWith });
+    } else if (this.isGone) {
+      this.dispatch({ type: 'failed', trouble: gone });
     } else if (isUnsaved(this.state)) {
       this.store('keep');
       if (this.state.saved?.status !== 'PUBLISHED') this.run({ type: 'pauseTimer', ms: 0 });

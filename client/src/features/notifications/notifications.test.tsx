@@ -163,9 +163,26 @@ describe('marking as read', () => {
     await open(wander.answer);
     leave();
     await waitFor(() => expect(wander.asked).toHaveLength(1));
-    await act(async () => wander.refuse(0, refusal('UNAVAILABLE', 'busy')));
-    await screen.findByText('Wander isn’t responding. We don’t know yet whether they were marked as read.');
+    await act(async () => wander.refuse(0, refusal('INTERNAL_SERVER_ERROR', '')));
+    await screen.findByText(/^Something went wrong at Wander/);
     expect(unread()).toBe(2);
     expect(badge()).toBe('99+ unread');
+  });
+
+  it('without an answer stays, and is sent until Wander has it', async () => {
+    const wander = later();
+    await open(wander.answer);
+    leave();
+    await waitFor(() => expect(wander.asked).toHaveLength(1));
+    await act(async () => wander.refuse(0, refusal('UNAVAILABLE', 'busy')));
+    await screen.findByText('Wander isn’t responding. We keep trying to mark them as read.');
+    expect(unread()).toBe(0);
+    act(() => void window.dispatchEvent(new Event('online')));
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    expect(wander.asked[1]).toEqual(wander.asked[0]);
+    await act(async () => wander.give(1, done));
+    await waitFor(() => expect(screen.queryByText(/isn’t responding/)).toBeNull());
+    expect(unread()).toBe(0);
+    expect(badge()).toBeUndefined();
   });
 });

@@ -2,9 +2,10 @@ import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
 import { graphql } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
-import { whyNotDone } from '../../lib/unanswered.js';
+import { readError } from '../../lib/api-error.js';
 import { useSession } from '../session/SessionProvider.js';
 import { useToasts } from '../../ui/toasts.js';
+import { untilAnswered } from '../wishes/until-answered.js';
 
 const MarkRead = graphql(`
   mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {
@@ -36,7 +37,8 @@ interface Marking<Item> {
 export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<Item> {
   const [mark] = useMutation(MarkRead);
   const { cache } = useApolloClient();
-  const { show } = useToasts();
+  const toasts = useToasts();
+  const { show } = toasts;
   const session = useSession();
   const [seenUpTo, setSeenUpTo] = useState<string>();
   const tell = useRef<() => void>(undefined);
@@ -69,29 +71,29 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
         fields: { unreadNotificationCount: (count) => count || unread },
       });
     };
-    const send = async () => {
+    const send = () =>
+      mark({
+        variables: { input: { upTo } },
+        // It goes out even when the page is closed.
+        context: { ...onBehalfOf(person), fetchOptions: { keepalive: true } },
+        update: (cache, { data }) => {
+          const left = data?.markNotificationsRead?.unreadNotificationCount;
+          if (left === undefined) return;
+          cache.modify({ id: 'Viewer:{}', fields: { unreadNotificationCount: () => left } });
+          for (const { id } of latest.current.filter(({ createdAt }) => createdAt <= upTo)) {
+            cache.modify<Note>({
+              id: cache.identify({ __typename: 'Notification', id }),
+              fields: { readAt: (known) => known ?? upTo },
+            });
+          }
+        },
+      });
+    const settle = async () => {
       try {
-        await mark({
-          variables: { input: { upTo } },
-          // It goes out even when the page is closed.
-          context: { ...onBehalfOf(person), fetchOptions: { keepalive: true } },
-          update: (cache, { data }) => {
-            const left = data?.markNotificationsRead?.unreadNotificationCount;
-            if (left === undefined) return;
-            cache.modify({ id: 'Viewer:{}', fields: { unreadNotificationCount: () => left } });
-            for (const { id } of latest.current.filter(({ createdAt }) => createdAt <= upTo)) {
-              cache.modify<Note>({
-                id: cache.identify({ __typename: 'Notification', id }),
-                fields: { readAt: (known) => known ?? upTo },
-              });
-            }
-          },
-        });
+        await untilAnswered({ toasts, session, person }, { send, what: 'mark them as read' });
       } catch (error) {
-        // What the cache knows by now is somebody else's.
-        if (session.viewerId() !== person) return;
         takeBack();
-        show(whyNotDone(error, 'they were marked as read'));
+        show(readError(error).message);
       } finally {
         setSeenUpTo((known) => (known === upTo ? undefined : known));
       }
@@ -109,7 +111,7 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
     });
     tell.current = () => {
       end();
-      void send();
+      void settle();
     };
     const timer = setTimeout(tell.current, undoMs);
   };

@@ -64,7 +64,10 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
   const session = useSession();
   const { show } = useToasts();
   const saved = JSON.stringify({ name: user.name, bio: user.bio });
-  const [{ text, restored, isKept }, box] = useTextBox(user.id, profileBox, { initial: saved });
+  const [{ text, restored, isKept }, box] = useTextBox(user.id, profileBox, {
+    initial: saved,
+    asStored: (text) => JSON.stringify(inputOf(changesOf(text))),
+  });
   const changed = changesOf(text);
   const [discarded, setDiscarded] = useState(0);
   const [update] = useMutation(UpdateProfile);
@@ -73,11 +76,10 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
     check,
     unanswered:
       'Wander isn’t responding. We don’t know yet whether your profile was saved. What you wrote is saved in this browser.',
-    submit: async ({ name, bio }) => {
+    submit: async (values) => {
       const text = box.snapshot().text;
-      const input = { name: normalise(name, 'name').trim(), bio: normalise(bio).trim() };
-      const { data } = await update({ variables: { input }, context: onBehalfOf(user.id) });
-      box.saved(text, JSON.stringify({ name, bio }));
+      const { data } = await update({ variables: { input: inputOf(values) }, context: onBehalfOf(user.id) });
+      box.saved(text, JSON.stringify(values));
       if (data?.updateProfile) session.update({ name: data.updateProfile.user.name });
     },
   });
@@ -157,5 +159,10 @@ function ProfileFields({ viewer: { email, user } }: { viewer: ProfileForm_Viewer
     </form>
   );
 }
+
+const inputOf = ({ name, bio }: Values<(typeof fields)[number]>) => ({
+  name: normalise(name, 'name').trim(),
+  bio: normalise(bio).trim(),
+});
 
 const changesOf = (text: string) => JSON.parse(text) as Values<(typeof fields)[number]>;

@@ -3,12 +3,14 @@ import { Laptop, LogOut, Smartphone } from 'lucide-react';
 import { useRef } from 'react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { shortDate, timeAgo } from '../../lib/dates.js';
-import { whyNotDone } from '../../lib/unanswered.js';
+import { readError } from '../../lib/api-error.js';
+import { focusLater } from '../../lib/typing.js';
 import { describeBrowser } from '../../lib/user-agent.js';
 import { useToasts } from '../../ui/toasts.js';
 import { onBehalfOf } from '../../graphql/links.js';
-import { useViewer } from '../session/SessionProvider.js';
+import { useSession, useViewer } from '../session/SessionProvider.js';
 import { useSignOut } from '../session/SignOut.js';
+import { untilAnswered } from '../wishes/until-answered.js';
 
 export const SessionList_session = graphql(`
   fragment SessionList_session on Session {
@@ -33,7 +35,8 @@ const RevokeSession = graphql(`
 export function SessionList({ sessions }: { sessions: readonly FragmentType<typeof SessionList_session>[] }) {
   const [revoke] = useMutation(RevokeSession);
   const list = useRef<HTMLUListElement>(null);
-  const { show } = useToasts();
+  const session = useSession();
+  const toasts = useToasts();
   const viewer = useViewer();
   const { signOut, question } = useSignOut();
   const rows = [...unmask(SessionList_session, sessions)].sort(
@@ -41,8 +44,9 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
   );
 
   const end = async (id: string, name: string) => {
-    try {
-      await revoke({
+    const focus = focusLater();
+    const send = () =>
+      revoke({
         variables: { input: { id } },
         context: onBehalfOf(viewer?.id),
         update: (cache) => {
@@ -50,12 +54,15 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
           cache.gc();
         },
       });
-      show(`Signed out of ${name}.`);
+    try {
+      const isDone = await untilAnswered({ toasts, session, person: viewer?.id }, { send, what: `sign out ${name}` });
+      if (!isDone) return;
+      toasts.show(`Signed out of ${name}.`);
       // Its row is gone, and the button with it.
-      list.current?.focus();
+      focus(list.current);
     } catch (error) {
-      show({
-        text: whyNotDone(error, `${name} was signed out`),
+      toasts.show({
+        text: readError(error).message,
         action: { name: 'Try again', onClick: () => void end(id, name) },
       });
     }

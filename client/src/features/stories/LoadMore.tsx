@@ -4,6 +4,7 @@ import { useSearchParams } from '../../lib/router.js';
 import { pageParameters } from '../../graphql/page-query.js';
 import { readError } from '../../lib/api-error.js';
 import { counted } from '../../lib/text.js';
+import { focusLater, type FocusOn } from '../../lib/typing.js';
 import { useToasts } from '../../ui/toasts.js';
 
 interface Props {
@@ -34,7 +35,7 @@ export function LoadMore({
   hash = '',
 }: Props) {
   const [busy, setBusy] = useState(false);
-  const before = useRef<{ shown: number; items: Set<Element> }>(undefined);
+  const before = useRef<{ shown: number; items: Set<Element>; focus: FocusOn }>(undefined);
   const { show, announce } = useToasts();
   const [search] = useSearchParams();
 
@@ -44,7 +45,7 @@ export function LoadMore({
     before.current = undefined;
     announce(counted(shown - from.shown, one, many));
     const found = [...document.querySelectorAll<HTMLElement>(items)];
-    found.find((item) => !from.items.has(item))?.focus({ preventScroll: true });
+    from.focus(found.find((item) => !from.items.has(item)));
   }, [shown, announce, one, many, items]);
 
   useGrowingList(shown, hasMore ? load : undefined);
@@ -53,7 +54,7 @@ export function LoadMore({
   const more = async () => {
     if (busy) return;
     setBusy(true);
-    before.current = { shown, items: new Set(document.querySelectorAll(items)) };
+    before.current = { shown, items: new Set(document.querySelectorAll(items)), focus: focusLater() };
     try {
       await load();
     } catch (error) {

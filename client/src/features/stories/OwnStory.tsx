@@ -1,18 +1,19 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { PenLine, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { readError } from '../../lib/api-error.js';
 import { Link, useNavigate } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
 import { quoted } from '../../lib/text.js';
-import { whyNotDone } from '../../lib/unanswered.js';
-import { useViewer } from '../session/SessionProvider.js';
+import { useSession, useViewer } from '../session/SessionProvider.js';
 import { reasonBox } from '../text-boxes/boxes.js';
 import { discardKept } from '../text-boxes/kept-boxes.js';
 import { Removed } from '../moderation/Removed.js';
 import { REMOVED_BY_MISTAKE, RemovalQuestion } from '../moderation/RemovalQuestion.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
+import { untilAnswered } from '../wishes/until-answered.js';
 import { deleteStory } from './delete-story.js';
 import { DeleteQuestion } from './DeleteQuestion.js';
 
@@ -52,45 +53,65 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
   const viewer = useViewer();
   const [restore] = useMutation(RestoreStory);
   const navigate = useNavigate();
-  const { show } = useToasts();
+  const session = useSession();
+  const toasts = useToasts();
+  const { show } = toasts;
   const asking = asked !== undefined && asked === viewer?.id;
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   if (!viewerCanEdit && !viewerCanDelete) return null;
 
   const confirm = async (reason?: string) => {
     if (!viewer) return;
+    const wisher = { toasts, session, person: viewer.id };
     setLoading(true);
     try {
-      await deleteStory(client, viewer.id, id, reason);
+      const isDone = await untilAnswered(wisher, {
+        send: () => deleteStory(client, viewer.id, id, reason),
+        what: reason === undefined ? 'delete the story' : 'remove the story',
+        onUnanswered: () => setAsked(undefined),
+      });
+      if (!isDone) return;
       if (reason !== undefined) discardKept(viewer.id, reasonBox(id));
-      setAsked(undefined);
-      navigate(`/@${author.username}`, { replace: true });
+      // Who has gone on meanwhile stays where they are.
+      if (isHere.current) navigate(`/@${author.username}`, { replace: true });
       if (reason === undefined) show(`${quoted(title)} is deleted.`);
       else
         show({ text: `${quoted(title)} is no longer public.`, action: { name: 'Undo', onClick: () => void undo() } });
     } catch (error) {
-      setAsked(undefined);
-      const done = reason === undefined ? 'the story was deleted' : 'the story was removed';
-      show({ text: whyNotDone(error, done), action: { name: 'Try again', onClick: () => void confirm(reason) } });
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(reason) } });
     } finally {
+      setAsked(undefined);
       setLoading(false);
     }
   };
 
   const undo = async () => {
+    const { pathname } = location;
+    let slug: string | undefined;
+    const wisher = { toasts, session, person: viewer?.id };
+    const send = async () => {
+      const context = onBehalfOf(viewer?.id);
+      const { data } = await restore({ variables: { input: { id, reason: REMOVED_BY_MISTAKE } }, context });
+      slug = data?.restorePost?.post.slug;
+    };
     try {
-      const { data } = await restore({
-        variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
-        context: onBehalfOf(viewer?.id),
-      });
-      const slug = data?.restorePost?.post.slug;
+      await untilAnswered(wisher, { send, what: 'restore the story' });
       if (slug === undefined) return;
-      navigate(`/stories/${slug}`);
-      show(`${quoted(title)} is public again.`);
-    } catch (error) {
+      const path = `/stories/${slug}`;
+      const isHere = location.pathname === pathname;
+      if (isHere) navigate(path);
       show({
-        text: whyNotDone(error, 'the story is public again'),
-        action: { name: 'Try again', onClick: () => void undo() },
+        text: `${quoted(title)} is public again.`,
+        action: isHere ? undefined : { name: 'View story', onClick: () => navigate(path) },
       });
+    } catch (error) {
+      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
     }
   };
 

@@ -1,4 +1,5 @@
 import { onDiscarded } from '../../lib/discarded.js';
+import { normalise } from '../../lib/input.js';
 import { newKey } from '../../lib/new-key.js';
 import { announceWriter, openWriters } from '../editor/writers.js';
 import { readStored } from '../../lib/storage.js';
@@ -54,11 +55,12 @@ export class TextBox {
   private readonly absent = new Set<string>();
   private readonly listeners = new Set<() => void>();
 
-  /** `initial`: what is changed; it is not kept. */
+  /** `initial`: what is changed; it is not kept. `asStored`: a text as Wander has it once it was sent. */
   constructor(
     readonly person: string,
     private readonly box: string,
     private initial = '',
+    private readonly asStored = (text: string) => normalise(text).trim(),
   ) {
     this.key = keyOf(person, box, this.writer);
     this.state = { text: initial, sent: [], unanswered: [], isKept: true, restored: 0 };
@@ -197,7 +199,7 @@ export class TextBox {
   }
 
   private isAsItWas(text: string): boolean {
-    return text === this.initial || (this.initial === '' && text.trim() === '');
+    return text === this.initial || this.asStored(text) === this.asStored(this.initial);
   }
 
   /** Something that arrived is left neither of what was adopted nor where the same stands alone. */

@@ -6,6 +6,8 @@ import { type BoxState, TextBox } from './text-box.js';
 interface Options {
   /** Of what is changed. */
   initial?: string;
+  /** What Wander makes of a text, if it does more than to trim it. */
+  asStored?(text: string): string;
   /** Looks for what was sent without an answer. */
   hasArrived?(sent: Sent): Promise<boolean>;
   /** Changes when it may have become visible. */
@@ -16,9 +18,9 @@ interface Options {
 export function useTextBox(
   person: string,
   name: string,
-  { initial, hasArrived, news }: Options = {},
+  { initial, asStored, hasArrived, news }: Options = {},
 ): [BoxState, TextBox] {
-  const [box] = useState(() => new TextBox(person, name, initial));
+  const [box] = useState(() => new TextBox(person, name, initial, asStored));
   const state = useSyncExternalStore(box.subscribe, box.snapshot);
   useEffect(() => box.open(), [box]);
 

@@ -1,4 +1,4 @@
-import { isComposing, takesText } from '../lib/keyboard.js';
+import { isComposing, takesText } from './keyboard.js';
 
 /** What the last letters went into, until whoever typed them leaves it by a key or the pointer. */
 let box: EventTarget | undefined;
@@ -37,6 +37,20 @@ export function watchTyping(): () => void {
  */
 export const isTyping = (event: KeyboardEvent): boolean =>
   box !== undefined || stopAwaiting !== undefined || takesText(event.composedPath()[0]);
+
+export type FocusOn = (to: HTMLElement | null | undefined, options?: FocusOptions) => void;
+
+/**
+ * For what moves the focus on once an answer has come, be it late: call it when the answer is asked for. The function it
+ * returns moves the focus, unless whoever waited types by then or has gone to another box.
+ */
+export function focusLater(from: Element | null = document.activeElement): FocusOn {
+  return (to, options = { preventScroll: true }) => {
+    const at = document.activeElement;
+    const hasGoneOn = box !== undefined || (at !== from && takesText(at));
+    if (!hasGoneOn) to?.focus(options);
+  };
+}
 
 /** Gives a box the focus as soon as it is there. */
 export function focusWhenThere(selector: string): void {
