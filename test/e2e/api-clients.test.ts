@@ -688,6 +688,30 @@ describe('the field that is wrong', () => {
       'input.title',
     ],
     [
+      'null where a value stands by itself',
+      () => [
+        [
+          'mutation ($tags: [String!], $place: PlaceInput) { createPost(input: { place: $place, tags: $tags }) { post { id } } }',
+          { tags: null, place: null },
+        ],
+        ['mutation ($new: CreatePostInput!) { createPost(input: $new) { post { id } } }', { new: { tags: null } }],
+        ['mutation { createPost(input: { tags: null }) { post { id } } }'],
+      ],
+      'input.tags',
+    ],
+    [
+      'null for an enum of a list’s order',
+      () => [
+        [
+          'query ($by: OrderDirection) { posts(orderBy: { field: LIKES, direction: $by }) { nodes { id } } }',
+          { by: null },
+        ],
+        ['query ($by: PostOrder) { posts(orderBy: $by) { nodes { id } } }', { by: { direction: null } }],
+        ['{ posts(orderBy: { direction: null }) { nodes { id } } }'],
+      ],
+      'orderBy.direction',
+    ],
+    [
       'null for what is required',
       () => [
         [update, { id: story.id, version: null }],
@@ -778,7 +802,9 @@ describe('the field that is wrong', () => {
     ['an argument that is required and absent', () => [['{ post { id } }']], 'slug'],
     ['an argument that there is not', () => [['{ post(slug: "x", slag: "y") { id } }']], 'slag'],
   ])('%s has one path, by variable and by literal', async (_what, requests, path) => {
-    for (const [query, variables] of requests()) expect(await pathsOf(query, variables)).toEqual([path]);
+    // The fast path answers from the second time on.
+    for (const [query, variables] of [...requests(), ...requests()])
+      expect(await pathsOf(query, variables)).toEqual([path]);
   });
 
   test('of an argument without an input has the argument’s name, whatever its variable is called', async () => {

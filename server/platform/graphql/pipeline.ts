@@ -235,7 +235,7 @@ async function run(
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
   if (errors) costs.chargeErrors(context, errors.length);
-  const masked = errors && maskedErrors(errors, context, metrics, operation.document);
+  const masked = errors && maskedErrors(errors, context, metrics, operation.document, operation.nullsIn(variables));
   context.lifetime!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
     body: JSON.stringify(masked ? { errors: masked, data } : { data }),
