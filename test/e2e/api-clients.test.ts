@@ -153,6 +153,38 @@ describe('a client that offers HTTP/2 beside its request, as Java’s and curl -
   });
 });
 
+describe('an Accept header with what means nothing for JSON', () => {
+  test.each([
+    ['application/json;charset=utf8', 'application/json'],
+    ['application/json; charset=ISO-8859-1', 'application/json'],
+    ['application/json;odata.metadata=minimal', 'application/json'],
+    ['application/json; indent=4, */*;q=0.1', 'application/json'],
+    [
+      'application/graphql-response+json;charset=utf8;q=1, application/json;v=2;q=0.9',
+      'application/graphql-response+json',
+    ],
+    ['application/graphql-response+json;v=1;q=0.1, application/json', 'application/json'],
+    ['*', 'application/json'],
+  ])('is understood: %s', async (accept, type) => {
+    // The fast path answers the second one.
+    for (let time = 0; time < 2; time += 1) {
+      const { status, headers, data } = await post({ query: '{ __typename }' }, { Accept: accept });
+      expect({ status, data }).toEqual({ status: 200, data: { __typename: 'Query' } });
+      expect(headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+    }
+    const name = 'mutation ($name: String!) { updateProfile(input: { name: $name }) { user { name } } }';
+    const renamed = await post(
+      { query: name, variables: { name: ana.username } },
+      { Accept: accept, Authorization: `Bearer ${ana.token}` },
+    );
+    expect(renamed).toMatchObject({ status: 200, data: { updateProfile: { user: { name: ana.username } } } });
+  });
+
+  test('refuses JSON where its weight is 0', async () => {
+    expect((await post({ query: '{ __typename }' }, { Accept: 'application/json;v=1;q=0' })).status).toBe(406);
+  });
+});
+
 describe('HEAD, as monitors send it', () => {
   const head = async (parameters: Record<string, string>) => {
     const response = await fetch(addressOf(parameters), { method: 'HEAD', headers: { Accept: '*/*' } });
