@@ -318,6 +318,19 @@ describe('what may be asked over it', () => {
     expect(listeners()).toBe(0);
   });
 
+  test.each([
+    ['a mistake of grammar', 'subscription {', { message: /^Syntax Error/, locations: [{ line: 1, column: 15 }] }],
+    [
+      'one of several without a name',
+      'subscription A { postPublished { id } } subscription B { postPublished { id } }',
+      { message: /^Without `operationName` a document must have one operation\.$/ },
+    ],
+  ])('%s is told as it is', async (_name, query, { message, ...where }) => {
+    expect(await refused(query)).toEqual([
+      expect.objectContaining({ ...where, message: expect.stringMatching(message) }),
+    ]);
+  });
+
   test('and no document is read beyond its thousandth token', async () => {
     const errors = await refused(`subscription { postPublished { ${'title '.repeat(1_001)} } }`);
     expect(errors[0]!.extensions.code).toBe('GRAPHQL_PARSE_FAILED');

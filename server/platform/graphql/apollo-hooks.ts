@@ -45,7 +45,11 @@ export const apolloHooks = (
         const errors = isSubscription ? [overWebSocket()] : found;
         const result = body.singleResult;
         if (errors && result.data !== undefined) costs.chargeErrors(contextValue, errors.length);
-        if (errors) result.errors = maskedErrors(errors, contextValue, metrics, document);
+        if (errors) {
+          const nulls =
+            document && operation && documents.operationOf(document, operation).nullsIn(request.variables ?? {});
+          result.errors = maskedErrors(errors, contextValue, metrics, document, nulls);
+        }
         const isTooLarge = costs.settle(contextValue, result.data) === 'too large';
         if (isTooLarge) {
           delete result.data;

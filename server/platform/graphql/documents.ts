@@ -54,13 +54,18 @@ export class Operation {
     this.fails = failsWhenNull(schema, document, node);
   }
 
+  /** The variables that are null where they are used as what cannot be: each fails there, as graphql-js says. */
+  nullsIn(variables: Readonly<Record<string, unknown>>): string[] {
+    return this.fails.filter((name) => variables[name] === null);
+  }
+
   /** Runs it: by graphql-js the first times, then by code of its own, which however forgives a null that fails. */
   run: Run = (context, variables) => {
     if (!this.isCompiled && ++this.uses > USES_BEFORE_COMPILING && this.compiler.isFree) {
       this.isCompiled = true;
       this.plan = this.compiler.compile(this.schema, this.document, this.name);
     }
-    const run = this.plan && !this.fails.some((name) => variables[name] === null) ? this.plan : this.interpret;
+    const run = this.plan && this.nullsIn(variables).length === 0 ? this.plan : this.interpret;
     return run(context, variables);
   };
 }

@@ -1,6 +1,6 @@
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { Logger } from '@nestjs/common';
-import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { BREAK, type DocumentNode, GraphQLError, type GraphQLFormattedError, type VariableNode, visit } from 'graphql';
 import { AppError, ERROR_CODES, type FieldProblem, unserved } from '../errors/index.js';
 import type { RequestIds } from '../http/index.js';
 import type { Metrics } from '../observability/index.js';
@@ -20,15 +20,17 @@ const UNKNOWN = 'Something went wrong on our side. Try again in a moment.';
  * What a reply tells of its errors: the first few, each as `masked` has it.
  * @param request whose errors they are, for the log
  * @param document where the errors are; without it they do not tell which argument is wrong
+ * @param nulls variables that are null where they may not be
  */
 export const maskedErrors = (
   errors: readonly GraphQLError[],
   request: RequestIds,
   metrics?: Metrics,
   document?: DocumentNode,
+  nulls: readonly string[] = [],
 ): GraphQLFormattedError[] =>
   (errors.length === 1 ? errors : [...errors].sort(byPlace)).slice(0, LIMITS.document.errors).map((error) => {
-    const told = masked(error, request, document);
+    const told = masked(error, request, document, nulls);
     metrics?.error(String(told.extensions?.code));
     return told;
   });
@@ -54,6 +56,7 @@ function masked(
   error: GraphQLError,
   { requestId, traceId }: RequestIds,
   document: DocumentNode | undefined,
+  nulls: readonly string[],
 ): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const { message, locations, path } = error;
@@ -66,8 +69,11 @@ function masked(
   const code = error.extensions?.code ?? (isMistake(original) ? BAD_USER_INPUT : undefined);
   const ours = original instanceof GraphQLError && typeof code === 'string' && HARMLESS.has(code);
   if (ours && code !== INTERNAL) {
-    const sentence = shortened(message.replace(SUGGESTION, ''));
-    const fields = fieldsOf(error, code, sentence, document);
+    const nullPath = document && pathOfNull(document, error, nulls);
+    const sentence =
+      nullPath === undefined ? shortened(message.replace(SUGGESTION, '')) : `"${nullPath}" must not be null.`;
+    const fields =
+      nullPath === undefined ? fieldsOf(error, code, sentence, document) : [{ path: nullPath, message: sentence }];
     return { message: sentence, ...where, extensions: { code, ...(fields && { fields }), requestId } };
   }
   logger.error({ requestId, traceId, err: original, path: path?.join('.') });
@@ -81,6 +87,24 @@ const isMistake = (error: unknown): boolean =>
 const MAX_MESSAGE = 300;
 const shortened = (message: string): string =>
   message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)}…`;
+
+/** Where the null stands because of which graphql-js finds a whole argument invalid, and says no more. */
+function pathOfNull(
+  document: DocumentNode,
+  { nodes, message }: GraphQLError,
+  nulls: readonly string[],
+): string | undefined {
+  if (nulls.length === 0 || !/^Argument "\w+" has invalid value /.test(message)) return undefined;
+  let variable: VariableNode | undefined;
+  visit(nodes![0]!, {
+    Variable: (node) => {
+      if (!nulls.includes(node.name.value)) return undefined;
+      variable = node;
+      return BREAK;
+    },
+  });
+  return variable && argumentPath(document, variable);
+}
 
 /** The value that is wrong: our own BAD_USER_INPUT names it in the same way. */
 function fieldsOf(

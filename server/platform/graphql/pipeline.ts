@@ -15,7 +15,7 @@ import type { Documents, Operation } from './documents.js';
 import type { Answer, GuestAnswers } from './guest-answers.js';
 import type { ServeGraphiql } from './graphiql.js';
 import { maskedErrors } from './mask.js';
-import { outcomeOf, replyType, retryAfter, send, statusOf } from './reply.js';
+import { outcomeOf, plainAccept, replyType, retryAfter, send, statusOf } from './reply.js';
 import {
   documentProblem,
   type GraphqlRequest,
@@ -66,6 +66,7 @@ export function pipeline(parts: Parts): PathHandler {
         message: 'Use POST, or GET for a query.',
       });
     }
+    if (req.headers.accept) req.headers.accept = plainAccept(req.headers.accept);
     lifetime.stats = unknown;
     if (loop.isLate) {
       lifetime.outcome = 'unavailable';
@@ -235,7 +236,7 @@ async function run(
   if (data === undefined) return undefined;
   if (costs.settle(context, data) === 'too large') throw answerTooLarge();
   if (errors) costs.chargeErrors(context, errors.length);
-  const masked = errors && maskedErrors(errors, context, metrics, operation.document);
+  const masked = errors && maskedErrors(errors, context, metrics, operation.document, operation.nullsIn(variables));
   context.lifetime!.outcome = outcomeOf({ data, ...(masked && { errors: masked }) });
   return {
     body: JSON.stringify(masked ? { errors: masked, data } : { data }),

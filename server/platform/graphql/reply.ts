@@ -38,6 +38,20 @@ const NEGOTIATED = new Map(
   ].map((accept) => [accept, negotiate(accept)]),
 );
 
+const PARAMETERS_OF_JSON = /(?<=\bapplication\/(?:graphql-response\+)?json)\s*;[^,]*/gi;
+const WEIGHT = /;\s*q\s*=[^;]*/i;
+
+/**
+ * An Accept header without the parameters of JSON, which mean nothing for it: `application/json; charset=utf8` or `;odata.metadata=minimal`
+ * is sent by clients of many kinds. A star alone is all.
+ */
+export const plainAccept = (accept: string): string =>
+  NEGOTIATED.has(accept)
+    ? accept
+    : accept
+        .replace(PARAMETERS_OF_JSON, (parameters) => WEIGHT.exec(parameters)?.[0] ?? '')
+        .replace(/^\s*\*\s*$/, '*/*');
+
 /** The media type of the reply to an Accept header; undefined where it allows none, which is Apollo's to say. */
 export const replyType = (accept: string | undefined): string | undefined =>
   accept ? (NEGOTIATED.get(accept) ?? negotiate(accept)) : JSON_TYPE;

@@ -80,7 +80,12 @@ export class SubscriptionReader {
   ): SubscriptionRequest {
     const operationName = name === '' ? undefined : name;
     const node = getOperationAST(document, operationName);
-    if (!node) throw refusal('There is no operation of that name.');
+    if (!node)
+      throw refusal(
+        operationName == null
+          ? 'Without `operationName` a document must have one operation.'
+          : 'There is no operation of that name.',
+      );
     if (node.operation !== OperationTypeNode.SUBSCRIPTION)
       throw refusal('Only subscriptions are answered here: ask by POST.');
     if (hasCondition(node.selectionSet, document))
@@ -100,7 +105,8 @@ export class SubscriptionReader {
     try {
       document = parse(text, { maxTokens: LIMITS.document.tokens });
     } catch (error) {
-      throw refusal((error as Error).message, 'GRAPHQL_PARSE_FAILED');
+      const { message, source, positions } = error as GraphQLError;
+      throw new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
     }
     const errors = validate(this.schema, document, this.rules, { maxErrors: LIMITS.document.errors });
     if (errors.length > 0)
