@@ -259,7 +259,7 @@ inBrowser('every page', (site) => {
     expect(found).toEqual([]);
   });
 
-  test('nothing scrolls sideways at 640 with text twice as large', async () => {
+  test('nothing scrolls sideways at 640 and at 320 with text twice as large', async () => {
     const page = await site().pageOf(writer, '/drafts', { viewport: { width: 640, height: 900 } });
     const found: string[] = [];
     for (const [path, ready] of ownPages) {
@@ -268,7 +268,10 @@ inBrowser('every page', (site) => {
       await page.evaluate(() => {
         document.documentElement.style.fontSize = '200%';
       });
-      if ((await sideways(page)) > 0) found.push(path);
+      for (const width of [640, narrow]) {
+        await page.setViewportSize({ width, height: 900 });
+        if ((await sideways(page)) > 0) found.push(`${path} at ${width}`);
+      }
     }
     expect(found).toEqual([]);
   });

@@ -256,9 +256,121 @@ inBrowser('how it looks', (site) => {
     await page.locator('.outside').waitFor();
     expect((await boxOf('.brand')).height).toBeLessThanOrEqual((await boxOf('.site')).height);
     // The drawing alone, where the word has no room.
-    expect((await boxOf('.brand')).width).toBeLessThan(120);
+    expect(await page.locator('.brand').evaluate((brand) => brand.scrollHeight > brand.clientHeight)).toBe(true);
     expect((await boxOf('.outside .grow')).width).toBeGreaterThan(150);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const [path, ready] of [
+      [`/stories/${slug}`, '.outside'],
+      ['/register', '#email'],
+      ['/', '.card .dateline'],
+    ] as const) {
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+      expect([path, (await sideways()) <= 0]).toEqual([path, true]);
+    }
+    const broken = await page.locator('.dock a, .dateline, .site .link').evaluateAll((all) =>
+      all.flatMap((element) => {
+        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        const words: string[] = [];
+        while (texts.nextNode())
+          for (const { 0: word, index } of texts.currentNode.textContent!.matchAll(/\p{L}+/gu)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, index);
+            range.setEnd(texts.currentNode, index + word.length);
+            if (range.getClientRects().length > 1) words.push(word);
+          }
+        return words;
+      }),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('on a narrow map a card leaves its pin in sight, and no pin lies under the buttons', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    for (const [latitude, longitude] of [
+      [10, 0],
+      [-62, 170],
+      [-45, 170],
+      [-30, 160],
+      [-50, 150],
+    ])
+      await writeStory(app, writer, {
+        title: `Far ${latitude}`,
+        place: { name: 'There', countryCode: 'NZ', latitude, longitude, precision: 'EXACT' },
+      });
+    const page = await site().page('/map?at=10,0,3', { viewport: { width: 960, height: 800 } });
+    await page.getByRole('button', { name: 'Far 10', exact: true }).click();
+    const card = (await page.locator('.peek').boundingBox())!;
+    const world = (await page.locator('.world').boundingBox())!;
+    expect([card.x >= world.x, card.x + card.width <= world.x + world.width]).toEqual([true, true]);
+    const hidden = () =>
+      page.locator('.pin').evaluateAll((pins) =>
+        pins.flatMap((pin) => {
+          const { left, top, width, height } = pin.getBoundingClientRect();
+          const seen = document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.pin, .zoom');
+          return seen?.matches('.pin') ? [] : [pin.getAttribute('aria-label')];
+        }),
+      );
+    expect(await hidden()).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/map');
+    for (const at of ['', '?at=-40,100,1', '?at=-40,120,2']) {
+      await page.goto(`/map${at}`);
+      await page.locator('.pin').first().waitFor();
+      expect([at, await hidden()]).toEqual([at, []]);
+    }
+  });
+
+  test('columns of a table have room for more than a word, and what has none is a swipe away', async () => {
+    const row = '| 1 | Aberystwyth | the slow train along the coast | soup with bread and a piece of cheese | 06 |';
+    const { slug } = await writeStory(site().app, await signUp(site().app), {
+      body: `| day | from | by | food | h |\n| --- | --- | --- | --- | --- |\n${row}`,
+    });
+    for (const width of [320, 390, 1280]) {
+      const page = await site().page(`/stories/${slug}`, { viewport: { width, height: 844 } });
+      await page.locator('.prose td').first().waitFor();
+      const lines = await page.locator('.prose td').evaluateAll((cells) =>
+        cells.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getClientRects().length;
+        }),
+      );
+      expect([width, lines.slice(0, 3), lines[3]! <= 3, lines[4]]).toEqual([width, [1, 1, 2], true, 1]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test('the comment that an address names is found, in sight and marked, however far down it is', async () => {
+    const { app } = site();
+    const writer = await signUp(app);
+    const { id, slug } = await writeStory(app, writer);
+    const said: string[] = [];
+    const say = async (input: object) => {
+      const { body } = await app.graphql(
+        'mutation ($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }',
+        { input: { postId: id, ...input } },
+        { token: writer.token },
+      );
+      said.push(body.data.addComment.commentEdge.node.id);
+    };
+    for (let n = 0; n < 22; n += 1) await say({ body: `I was there on day ${n}.` });
+    for (let n = 0; n < 5; n += 1) await say({ body: `Answer ${n}`, parentId: said[0] });
+    const page = await site().page('/about');
+    for (const name of [said[0]!, said.at(-1)!]) {
+      await page.goto(`/stories/${slug}#${name}`);
+      await page.waitForFunction((linked) => document.activeElement?.id === linked, name);
+      expect(await page.locator('[data-linked]').evaluateAll((all) => all.map((one) => one.id))).toEqual([name]);
+      const box = (await page.locator(`[id="${name}"] > div > .said`).boundingBox())!;
+      expect([box.y >= 0, box.y + box.height <= 900]).toEqual([true, true]);
+      const ground = (comment: string) => styleOf(page, `[id="${comment}"] > div > .said`, 'background-color');
+      expect(await ground(name)).not.toBe(await ground(said[21]!));
+      await page.goto('/about');
+    }
   });
 
   test('the first press of the theme key changes the page, whatever the system has', async () => {
