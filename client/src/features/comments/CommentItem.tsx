@@ -1,14 +1,10 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { Link } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/links.js';
-import { readError } from '../../lib/api-error.js';
-import { lazyPart } from '../../lib/lazy-part.js';
-import { nextTry } from '../../lib/next-try.js';
+import { lazyPart, loadPatiently } from '../../lib/lazy-part.js';
 import { focusLater } from '../../lib/typing.js';
-import { isUnanswered } from '../../lib/unanswered.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
@@ -17,15 +13,15 @@ import { useToasts } from '../../ui/toasts.js';
 import type { SessionViewer } from '../session/session.js';
 import { useSession, useViewer } from '../session/SessionProvider.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';
-import { untilAnswered } from '../wishes/until-answered.js';
-import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
-import { asStored } from './has-arrived.js';
+import { Comment_comment, EditComment } from './documents.js';
 import { LazyComposer } from './LazyComposer.js';
 import { failureOf } from './use-comment-writer.js';
 
 /** For moderators. */
-const moderation = () => import('../moderation/RemovalQuestion.js');
-const RemovalQuestion = lazyPart(async () => ({ default: (await moderation()).RemovalQuestion }));
+const RemovalQuestion = lazyPart(async () => ({
+  default: (await import('../moderation/RemovalQuestion.js')).RemovalQuestion,
+}));
+const changes = () => loadPatiently(() => import('./remove-comment.js'));
 
 /** Whom somebody answers. */
 export interface Reply {
@@ -54,13 +50,10 @@ export function CommentItem({ comment, threadId, postId, writerId, onReply, chil
   const [asked, setAsked] = useState<string>();
   const asking = asked !== undefined && asked === viewer?.id;
   const [edit, { loading: saving }] = useMutation(EditComment);
-  const [remove, { loading: deleting }] = useMutation(DeleteComment);
-  const [restore] = useMutation(RestoreComment);
+  const [deleting, setDeleting] = useState(false);
   const client = useApolloClient();
   const session = useSession();
   const toasts = useToasts();
-  const { show } = toasts;
-  const wisher = { toasts, session, person: viewer?.id };
 
   const root = useRef<HTMLDivElement>(null);
   const editButton = useRef<HTMLButtonElement>(null);
@@ -81,74 +74,15 @@ export function CommentItem({ comment, threadId, postId, writerId, onReply, chil
       return failureOf(error);
     }
   };
-  const readNow = async () => {
-    const variables = { id, threadId, postId };
-    return (await client.query({ query: CommentLeft, variables, fetchPolicy: 'network-only' })).data;
-  };
-  const hasChanged = async (sent: Sent) => {
-    const now = (await readNow())?.comment;
-    return Boolean(now && 'body' in now && now.body === asStored(sent.body));
-  };
-  /** Until it is known what is left, the comment stands there as deleted. */
-  const readLeft = async (reason: string | null) => {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await readNow();
-      } catch (error) {
-        client.cache.modify<{ author: unknown; deletedAt: string | null; removedReason: string | null }>({
-          id: client.cache.identify({ __typename: 'Comment', id }),
-          fields: { author: () => null, deletedAt: () => new Date().toISOString(), removedReason: () => reason },
-        });
-        if (!isUnanswered(error)) return undefined;
-        await nextTry(tries);
-      }
-    }
-  };
-  const confirm = async (given?: string) => {
-    const reason = given ?? null;
+  const ids = { id, threadId, postId };
+  const hasChanged = async (sent: Sent) => (await changes()).hasChanged(client, ids, sent.body);
+  const confirm = async (reason?: string) => {
     const focus = focusLater();
-    try {
-      const isDone = await untilAnswered(wisher, {
-        send: () =>
-          remove({ variables: { input: { id, reason } }, context: onBehalfOf(viewer?.id) }).catch((error: unknown) => {
-            // What is gone already is deleted: an answer may have been lost.
-            if (readError(error).code !== 'NOT_FOUND') throw error;
-          }),
-        what: reason === null ? 'delete the comment' : 'remove the comment',
-        onUnanswered: () => setAsked(undefined),
-      });
-      if (!isDone) return;
-    } catch (error) {
-      setAsked(undefined);
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void confirm(given) } });
-      return;
-    }
-    if (reason !== null && viewer) {
-      const { discardReason } = await moderation();
-      discardReason(viewer.id, id);
-    }
-    // The question gives the focus back before it goes on to another comment.
-    flushSync(() => setAsked(undefined));
-    if (reason === null) show('The comment is deleted.');
-    else show({ text: 'The comment is removed.', action: { name: 'Undo', onClick: () => void undo() } });
-    const left = await readLeft(reason);
-    const gone = left ? [!left.comment && id, !left.thread && threadId].filter((one) => typeof one === 'string') : [];
-    focus(besides(root.current, gone));
-    for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
-  };
-
-  const undo = async () => {
-    try {
-      const { REMOVED_BY_MISTAKE } = await moderation();
-      const variables = { input: { id, reason: REMOVED_BY_MISTAKE } };
-      const isDone = await untilAnswered(wisher, {
-        send: () => restore({ variables, context: onBehalfOf(viewer?.id) }),
-        what: 'restore the comment',
-      });
-      if (isDone) show('The comment is back.');
-    } catch (error) {
-      show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
-    }
+    setDeleting(true);
+    const { removeComment } = await changes();
+    const wisher = { client, toasts, session, person: viewer?.id };
+    await removeComment(wisher, { ...ids, reason, focus, place: () => root.current, close: () => setAsked(undefined) });
+    setDeleting(false);
   };
 
   if (!author) {
@@ -269,16 +203,5 @@ export function CommentItem({ comment, threadId, postId, writerId, onReply, chil
         )}
       </div>
     </div>
-  );
-}
-
-/** Where one goes on when a comment is gone: the next one, else the one before, else where one writes. */
-function besides(comment: HTMLElement | null, gone: readonly string[]): HTMLElement | null {
-  const all = [...document.querySelectorAll<HTMLElement>('.thread .comment')];
-  const at = comment ? all.indexOf(comment) : -1;
-  const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()];
-  return (
-    others.find(({ id }) => id !== '' && !gone.includes(id)) ??
-    document.querySelector<HTMLElement>('.comments [data-key="c"]')
   );
 }
