@@ -47,6 +47,8 @@ import { MergeTagsOfMoreScripts1764000034100 } from './1764000034100-merge-tags-
 import { FindOtherForms1764000034200 } from './1764000034200-find-other-forms.js';
 import { FindPeopleAndTagsAlike1764000034300 } from './1764000034300-find-people-and-tags-alike.js';
 import { MergeTagsOfInitials1764000034500 } from './1764000034500-merge-tags-of-initials.js';
+import { MergeTagsOfLettersAlike1764000034600 } from './1764000034600-merge-tags-of-letters-alike.js';
+import { IndexOlderRenderings1764000034700 } from './1764000034700-index-older-renderings.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -99,4 +101,6 @@ export const migrations = [
   FindOtherForms1764000034200,
   FindPeopleAndTagsAlike1764000034300,
   MergeTagsOfInitials1764000034500,
+  MergeTagsOfLettersAlike1764000034600,
+  IndexOlderRenderings1764000034700,
 ];

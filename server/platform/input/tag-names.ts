@@ -1,4 +1,5 @@
 import { withoutHidden } from './characters.js';
+import { usualLetters } from './spellings.js';
 
 export interface TagName {
   /** What all spellings of the tag have in common. */
@@ -20,7 +21,7 @@ const NEXT_HASH = /(?<!\s)\s+(?=[#\uff03])|(?<=[^\s#\uff03])(?=[#\uff03][\p{L}\p
 const FIRST_HASH = /(?<=[\p{L}\p{N}])\s+(?=[#\uff03][\p{L}\p{Extended_Pictographic}])/u;
 /** Other programs have tags of several words in quotation marks; items of lists have a mark before them. */
 const WRAPPED =
-  /^(?:["“”„«]([^"“”„«»]+)["“”»]|['‘‚]([^'‘’‚]+)['’]|[「『]([^「」『』]+)[」』]|\(([^()]+)\)|\[([^[\]]+)\]|([*_]{1,3}|`)((?=\S)[^*_`]+(?<=\S))\6)$/;
+  /^(?:["“”„«]([^"“”„«»]+)["“”»]|['‘‚]([^'‘’‚]+)['’]|[「『]([^「」『』]+)[」』]|[（(]([^()（）]+)[）)]|[［[]{1,2}([^[\]［］]+)[］\]]{1,2}|【([^【】]+)】|[《〈]([^《》〈〉]+)[》〉]|‹([^‹›]+)›|<([^<>]+)>|\{([^{}]+)\}|｢([^｢｣]+)｣|(?<mark>[*_]{1,3}|`|~~|==)((?=\S)[^*_`]+(?<=\S))\k<mark>)$/;
 const LIST_MARK = /^[-–—*+•⁃▪●◦‣]\s+/;
 /** A list as programs write it: `[hike, "slow travel"]`. */
 const BRACKETS = /^\s*\[([^[\]]*)\]\s*$/;
@@ -74,7 +75,7 @@ const GREEK = /[\u0386-\u03ce\u1f00-\u1fff]/g;
 const ACCENT = /[\u0300\u0301\u0313\u0314\u0342\u0345]/g;
 /**
  * Letters that look the same or are written for each other: of Arabic, Persian, Urdu and Kurdish keyboards, alef with hamza or without, the
- * cedilla in place of the comma of Romanian, ё and е, the small ヶ of names of places, two เ in place of the one letter of Thai or Lao.
+ * cedilla in place of the comma of Romanian, ё and е, the đ of Vietnamese, whose capital is that of ð, the small ヶ of names of places, two เ in place of the one letter of Thai or Lao.
  */
 const ALIKE: Readonly<Record<string, string>> = {
   ...{
@@ -88,6 +89,7 @@ const ALIKE: Readonly<Record<string, string>> = {
     '\u06c1': '\u0647',
     '\u06c3': '\u0647',
     '\u06d5': '\u0647',
+    '\u06c0': '\u0647\u0654',
   },
   ...{
     '\u0219': '\u015f',
@@ -97,6 +99,7 @@ const ALIKE: Readonly<Record<string, string>> = {
     '\u30f5': '\u30ab',
     '\u0901': '\u0902',
   },
+  ...{ ð: 'đ' },
   ...{ '\u0e40\u0e40': '\u0e41', '\u0ec0\u0ec0': '\u0ec1' },
 };
 const ALIKE_LETTERS = new RegExp(Object.keys(ALIKE).join('|'), 'g');
@@ -129,7 +132,7 @@ function slugOf(name: string): string {
 }
 
 const spelledAlike = (name: string): string =>
-  name
+  usualLetters(name)
     .replaceAll('\u00b4', "'")
     .replace(TRADEMARK, '')
     .normalize('NFKC')

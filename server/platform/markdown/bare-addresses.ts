@@ -8,8 +8,11 @@ const UNSPACED =
   '\\u0e00-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u31ff' +
   '\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\ud840-\\ud8bf';
 
+/** What chats and pages put around an address, and nobody sees: spaces without width, hyphens, marks of direction. */
+const HIDDEN = '\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff';
+
 /** Where a sentence goes on after an address: `https://example.org/mapを見て`, but not within `/wiki/富士山`. */
-const SENTENCE = `(?<=[a-zA-Z\\d])(?=[${UNSPACED}])`;
+const SENTENCE = `(?:(?<=[a-zA-Z\\d])(?=[${UNSPACED}])|(?=[${HIDDEN}]))`;
 
 /**
  * Where bare addresses begin and end. Beside spaces and ASCII punctuation they end at any punctuation of any script, at

@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import type { TextEnv } from './text-env.js';
+import { nameOfPart } from './attributes.js';
 import { inlineText } from './inline-text.js';
 import { attribute } from './rules.js';
 
@@ -22,7 +23,7 @@ export function headings(md: MarkdownIt): void {
     const levels = [...new Set(found.map(({ open }) => open.tag))].sort();
     const slugs = new Slugs();
     for (const { open, inline, close } of found) {
-      open.attrSet('id', idPrefix + slugs.add(inlineText(inline.children ?? [])));
+      open.attrSet('id', idPrefix + slugs.add(nameOfPart(open) ?? inlineText(inline.children ?? [])));
       open.tag = close.tag = `h${Math.min(levels.indexOf(open.tag) + 2, 6)}`;
     }
     for (const link of linksToParts(tokens)) link.attrSet('href', hrefOf(attribute(link, 'href')!, slugs, idPrefix));

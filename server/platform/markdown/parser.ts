@@ -2,6 +2,7 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import { apostrophes } from './apostrophes.js';
 import { attachedEmphasis } from './attached-emphasis.js';
+import { attributes } from './attributes.js';
 import { bareAddresses } from './bare-addresses.js';
 import { callouts } from './callouts.js';
 import { definitions } from './definitions.js';
@@ -54,6 +55,7 @@ const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: MAX_NEST
   .use(callouts)
   .use(keptLines)
   .use(wideBreaks)
+  .use(attributes)
   .use(links)
   .use(mentions)
   .use(leaveOutEmpty)

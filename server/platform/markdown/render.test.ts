@@ -410,6 +410,11 @@ describe('a bare address', () => {
     ['_see https://e.com/a_b_', 'https://e.com/a_b'],
     ['~~https://e.com/map~~', 'https://e.com/map'],
     ['https://e.com/~anna/x', 'https://e.com/~anna/x'],
+    ['https://e.com/map\u200b then', 'https://e.com/map'],
+    ['\u2068https://e.com/map\u2069 then', 'https://e.com/map'],
+    ['https://e.com\u200e', 'https://e.com'],
+    ['a@e.com\u202c', 'a@e.com'],
+    ['https://fa.wikipedia.org/wiki/می\u200cخواهم', 'https://fa.wikipedia.org/wiki/می\u200cخواهم'],
     ['jürgen@e.com', undefined],
     ['büro.anna@e.com', undefined],
     ['e.com/map', undefined],
@@ -512,6 +517,27 @@ describe('headings', () => {
 
   test('a link to no heading stays as it is, and no id is the name of something in the page', () => {
     expect(render('[top](#top)\n\n# body')).toBe(`<p>${link('#top', 'top')}</p>\n<h2 id="user-content-body">body</h2>`);
+  });
+});
+
+describe('what other programs write about a part', () => {
+  test.each([
+    ['# **Day two** {#day-two}', '[there](#day-two)', 'day-two', 'Day two'],
+    ['## Day two {#_abc123 .wide}', '[there](#_abc123)', '_abc123', 'Day two'],
+  ])('%s is its name', (heading, reference, name, text) => {
+    const { document } = new JSDOM(render(`${heading}\n\n${reference}`)).window;
+    expect(document.querySelector('a')!.getAttribute('href')).toBe(`#user-content-${name}`);
+    expect(document.getElementById(`user-content-${name}`)!.textContent).toBe(text);
+  });
+
+  test.each([
+    ['![A ferry](/a.jpg){width="6.5in" height="4.3in"} left', 'A ferry left'],
+    ['![A ferry|300](/a.jpg) ![A train | 300x200](/b.jpg)', 'A ferry A train'],
+    ['[map](/map){: target="_blank"} and [list](/list){.wide #all}', 'map and list'],
+    ['[map](/map){not so} {#text}', 'map{not so} {#text}'],
+    ['![Route 66](/a.jpg) a | 300', 'Route 66 a | 300'],
+  ])('%s is read as %s', (markdown, text) => {
+    expect(new JSDOM(render(markdown)).window.document.body.textContent).toBe(text);
   });
 });
 

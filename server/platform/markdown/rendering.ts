@@ -5,7 +5,7 @@ import { type HtmlOptions, toSafeHtml } from './safe-html.js';
  * are read, until `Backfill` has rendered them all: a process of an older version writes its own number. A new number comes with
  * a migration that indexes the rows below it.
  */
-export const RENDERING = 5;
+export const RENDERING = 6;
 
 /** A text with its HTML, and by which rendering that was made. */
 export interface RenderedText {
