@@ -3,7 +3,7 @@ import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { readError } from '../../lib/api-error.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { lazyPart } from '../../lib/lazy-part.js';

@@ -1,7 +1,7 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
 import { graphql } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { useSession } from '../session/SessionProvider.js';
 import { useToasts } from '../../ui/toasts.js';

@@ -6,7 +6,7 @@ import { shortDate, timeAgo } from '../../lib/dates.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { describeBrowser } from '../../lib/user-agent.js';
 import { useToasts } from '../../ui/toasts.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { useSignOut } from '../session/SignOut.js';
 

@@ -3,7 +3,7 @@ import { PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { quoted } from '../../lib/text.js';
 import { whyNotDone } from '../../lib/unanswered.js';
 import { useViewer } from '../session/SessionProvider.js';
