@@ -18,12 +18,12 @@ const chunks = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
   {
     name: 'apollo',
-    test: /node_modules\/(@apollo\/client|@wry|graphql|optimism|rxjs|tslib)\/|client\/src\/graphql\/(client|cache|links|page-query|compact-document)\.|client\/src\/lib\/api-error\./,
+    test: /node_modules\/(@apollo\/client(?!\/link\/(client-awareness|http))|@wry|graphql|optimism|rxjs(?!\/.+\/(defer|retry|timer)\.js)|tslib)\/|client\/src\/graphql\/(client|cache|page-query|compact-document)\.|client\/src\/lib\/api-error\./,
     priority: 1,
   },
   {
     name: 'reading',
-    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages|navigation|preparation|prefetch|reading-position|page-vitals)|pages\/(latest|story|not-found)|graphql\/(?!live|generated)|lib\/(?!clean-pastes|discarded|language|user-agent)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
+    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages|navigation|preparation|prefetch|reading-position|page-vitals)|pages\/(latest|story|not-found)|graphql\/(?!live|links|network|generated)|lib\/(?!clean-pastes|discarded|language|user-agent)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
     priority: 0,
   },
 ];

@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { of, throwError } from 'rxjs';
 import { readError } from '../lib/api-error.js';
 import { createCache } from './cache.js';
-import { answerLink, authLink, type Credentials, onBehalfOf, retryLink } from './links.js';
+import type { Credentials } from './credentials.js';
+import { answerLink, authLink, retryLink } from './links.js';
+import { onBehalfOf } from './request-context.js';
 
 const query = gql`
   query Titles {

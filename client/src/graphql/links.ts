@@ -2,32 +2,8 @@ import { ApolloLink } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
 import { catchError, defer, from, map, mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
 import { readError } from '../lib/api-error.js';
-
-/** Who signs requests; `features/session` is the one there is. */
-export interface Credentials {
-  /** The access token; undefined for a guest. Rejects when it cannot be had because Wander does not answer. */
-  token(): Promise<string | undefined>;
-  /** A newer token than the refused one; undefined when the session is over. */
-  renew(refused: string): Promise<string | undefined>;
-  /** The id of whoever is signed in; undefined for a guest, and until it is known. */
-  viewerId(): string | undefined;
-}
-
-interface RequestContext {
-  /** Sent without a token: it signs in. */
-  anonymous?: boolean;
-  /** The id of the person for whom it is sent. */
-  person?: string;
-  /** A write of which twice is once. */
-  isRepeatable?: boolean;
-  headers?: Record<string, string>;
-}
-
-/**
- * The context of a request that belongs to a person: it is not sent, and Wander does not carry it out, when somebody else is
- * signed in. A write is repeated when no answer comes, so twice must be once.
- */
-export const onBehalfOf = (person: string | undefined): RequestContext => ({ person, isRepeatable: true });
+import type { Credentials } from './credentials.js';
+import type { RequestContext } from './request-context.js';
 
 /** What the person for whom a request was meant is told in the place of an answer. */
 const signedOut: ApolloLink.Result = { errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] };

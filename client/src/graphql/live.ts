@@ -1,7 +1,7 @@
 import { type DocumentNode, print } from 'graphql';
 import { type Client, CloseCode, createClient } from 'graphql-ws';
-import { apiUrl } from './client.js';
-import type { Credentials } from './links.js';
+import { apiUrl } from './api-url.js';
+import type { Credentials } from './credentials.js';
 
 interface Listener {
   next(data: unknown): void;

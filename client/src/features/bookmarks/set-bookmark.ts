@@ -1,6 +1,6 @@
 import type { Reference } from '@apollo/client';
 import { graphql } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { wish, type Wisher } from '../wishes/last-wish.js';
 
 const SetBookmark = graphql(`

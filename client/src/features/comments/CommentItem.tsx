@@ -2,7 +2,7 @@ import { useApolloClient, useMutation } from '@apollo/client/react';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { lazyPart, loadPatiently } from '../../lib/lazy-part.js';
 import { focusLater } from '../../lib/typing.js';
 import { Avatar } from '../../ui/Avatar.js';

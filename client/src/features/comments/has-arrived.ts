@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { normalise } from '../../lib/input.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';
 import { Comment_comment } from './documents.js';

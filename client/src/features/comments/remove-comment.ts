@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { flushSync } from 'react-dom';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { readError } from '../../lib/api-error.js';
 import { nextTry } from '../../lib/next-try.js';
 import type { FocusOn } from '../../lib/typing.js';

@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useRef, useState } from 'react';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { readError } from '../../lib/api-error.js';
 import { isUnanswered } from '../../lib/unanswered.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';

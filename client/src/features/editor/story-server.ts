@@ -1,6 +1,6 @@
 import { type ApolloClient, CombinedGraphQLErrors } from '@apollo/client';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { readError } from '../../lib/api-error.js';
 import { gone, type Sending, type Trouble } from './save-machine.js';
 import type { Answer, StoryServer } from './story-session.js';

@@ -1,5 +1,5 @@
 import { graphql } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { wish, type Wisher } from '../wishes/last-wish.js';
 
 const SetLike = graphql(`

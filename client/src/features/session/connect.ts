@@ -1,7 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
 import type { NormalizedCacheObject } from '@apollo/client/cache';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
-import { createClient } from '../../graphql/client.js';
+import { createClient, loadNetwork } from '../../graphql/client.js';
 import { fetchPagesAfter } from '../../graphql/fetch-page.js';
 import { readError } from '../../lib/api-error.js';
 import { firstPage } from '../../lib/first-page.js';
@@ -38,6 +38,8 @@ export function connect(known?: NormalizedCacheObject): { client: ApolloClient; 
   const session: Session = new Session(() => refreshWith(client));
   const client: ApolloClient = createClient(session, known);
   let person = personOf(session);
+  // Whoever may be signed in, or has no page yet, asks at once.
+  void (known && person !== undefined ? firstPage : Promise.resolve()).then(loadNetwork).catch(() => undefined);
   let settle: (own?: Promise<unknown>) => void = () => undefined;
   if (known && person === undefined) fetchPagesAfter(new Promise((resolve) => (settle = resolve)));
   session.subscribe(() => {

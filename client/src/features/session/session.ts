@@ -1,4 +1,4 @@
-import type { Credentials } from '../../graphql/links.js';
+import type { Credentials } from '../../graphql/credentials.js';
 import { isStorageAllowed, readStored, writeStored } from '../../lib/storage.js';
 import { openTabs } from '../../lib/tabs.js';
 import { withLock } from '../../lib/web-lock.js';

@@ -2,7 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from '../../lib/router.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { normalise } from '../../lib/input.js';
 import { TextField } from '../../ui/Field.js';
 import { FormSummary, Submit, useForm } from '../../ui/form.js';

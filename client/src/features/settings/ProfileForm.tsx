@@ -2,7 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { Fragment, useEffect, useState } from 'react';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import type { ProfileForm_ViewerFragment } from '../../graphql/generated/graphql.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import type { FieldProblem } from '../../lib/api-error.js';
 import { isBlank } from '../../../../server/platform/input/characters.js';
 import { lengthOf, normalise } from '../../lib/input.js';

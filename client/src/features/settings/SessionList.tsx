@@ -7,7 +7,7 @@ import { readError } from '../../lib/api-error.js';
 import { focusLater } from '../../lib/typing.js';
 import { describeBrowser } from '../../lib/user-agent.js';
 import { useToasts } from '../../ui/toasts.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { useSession, useViewer } from '../session/SessionProvider.js';
 import { useSignOut } from '../session/SignOut.js';
 import { untilAnswered } from '../wishes/until-answered.js';

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { readError } from '../../lib/api-error.js';
 import { Link, useNavigate } from '../../lib/router.js';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/links.js';
+import { onBehalfOf } from '../../graphql/request-context.js';
 import { quoted } from '../../lib/text.js';
 import { useSession, useViewer } from '../session/SessionProvider.js';
 import { reasonBox } from '../text-boxes/boxes.js';
