@@ -1,26 +1,16 @@
-import { useApolloClient, useMutation } from '@apollo/client/react';
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Link } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
-import { onBehalfOf } from '../../graphql/request-context.js';
-import { readError } from '../../lib/api-error.js';
-import { whyNotDone } from '../../lib/unanswered.js';
 import { lazyPart } from '../../lib/lazy-part.js';
 import { Avatar } from '../../ui/Avatar.js';
-import { Question } from '../../ui/Dialog.js';
 import { Prose } from '../../ui/Prose.js';
 import { Time } from '../../ui/Time.js';
-import { useToasts } from '../../ui/toasts.js';
 import type { SessionViewer } from '../session/session.js';
-import { useViewer } from '../session/SessionProvider.js';
-import { Comment_comment, CommentLeft, DeleteComment, EditComment, RestoreComment } from './documents.js';
-import { LazyComposer } from './LazyComposer.js';
-import { failureOf } from './use-comment-writer.js';
+import { Comment_comment } from './documents.js';
+import { LazyBox } from './LazyBox.js';
 
-/** For moderators. */
-const moderation = () => import('../moderation/RemovalQuestion.js');
-const RemovalQuestion = lazyPart(async () => ({ default: (await moderation()).RemovalQuestion }));
+/** For its writer and moderators. */
+const CommentActs = lazyPart(() => import('./CommentActs.js'));
 
 /** Whom somebody answers. */
 export interface Reply {
@@ -40,88 +30,20 @@ interface Props {
 /** One comment: read, answered, changed and deleted in its place. */
 export function CommentItem({ comment, threadId, writerId, onReply, children }: Props) {
   const known = unmask(Comment_comment, comment);
-  const { id, body, bodyHtml, createdAt, editedAt, deletedAt, removedReason, author } = known;
-  const viewer = useViewer();
+  const { id, body, bodyHtml, createdAt, editedAt, deletedAt, removedReason, author, viewerCanEdit, viewerCanDelete } =
+    known;
   /** Who changes it. */
   const [editing, setEditing] = useState<SessionViewer>();
-  /** Who was asked whether it should go. */
-  const [asked, setAsked] = useState<string>();
-  const asking = asked !== undefined && asked === viewer?.id;
-  const [edit, { loading: saving }] = useMutation(EditComment);
-  const [remove, { loading: deleting }] = useMutation(DeleteComment);
-  const [restore] = useMutation(RestoreComment);
-  const client = useApolloClient();
-  const { show } = useToasts();
-
-  const root = useRef<HTMLDivElement>(null);
-  const editButton = useRef<HTMLButtonElement>(null);
-  const wasEditing = useRef<SessionViewer>(undefined);
-  useEffect(() => {
-    if (wasEditing.current && !editing) editButton.current?.focus();
-    wasEditing.current = editing;
-  }, [editing]);
-
-  // Of several comments by one person, what tells their buttons apart.
+  const [isBack, setBack] = useState(false);
   const when = `${id}-time`;
-
-  const save = async (owner: SessionViewer, text: string) => {
-    try {
-      await edit({ variables: { input: { id, body: text } }, context: onBehalfOf(owner.id) });
-      return undefined;
-    } catch (error) {
-      return failureOf(error);
-    }
-  };
-  const confirm = async (reason?: string) => {
-    try {
-      await remove({ variables: { input: { id, reason: reason ?? null } }, context: onBehalfOf(viewer?.id) });
-    } catch (error) {
-      // What is gone already is deleted: an answer may have been lost.
-      if (readError(error).code !== 'NOT_FOUND') {
-        setAsked(undefined);
-        const text = whyNotDone(error, 'the comment was deleted');
-        show({ text, action: { name: 'Try again', onClick: () => void confirm(reason) } });
-        return;
-      }
-    }
-    if (reason !== undefined && viewer) {
-      const { discardReason } = await moderation();
-      discardReason(viewer.id, id);
-    }
-    // The question gives the focus back before it goes on to another comment.
-    flushSync(() => setAsked(undefined));
-    if (reason === undefined) show('The comment is deleted.');
-    else show({ text: 'The comment is removed.', action: { name: 'Undo', onClick: () => void undo() } });
-    const left = await client
-      .query({ query: CommentLeft, variables: { id, threadId }, fetchPolicy: 'network-only' })
-      .then(
-        ({ data }) => data,
-        () => undefined,
-      );
-    const gone = [!left?.comment && id, left && !left.thread && threadId].filter((one) => typeof one === 'string');
-    besides(root.current, gone)?.focus({ preventScroll: true });
-    for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
-  };
-
-  const undo = async () => {
-    try {
-      const { REMOVED_BY_MISTAKE } = await moderation();
-      await restore({
-        variables: { input: { id, reason: REMOVED_BY_MISTAKE } },
-        context: onBehalfOf(viewer?.id),
-      });
-      show('The comment is back.');
-    } catch (error) {
-      show({
-        text: whyNotDone(error, 'the comment is back'),
-        action: { name: 'Try again', onClick: () => void undo() },
-      });
-    }
+  const change = (owner: SessionViewer | undefined) => {
+    setEditing(owner);
+    setBack(true);
   };
 
   if (!author) {
     return (
-      <div className="comment" id={id} ref={root} tabIndex={-1}>
+      <div className="comment" id={id} tabIndex={-1}>
         <span className="avatar" aria-hidden="true" />
         <div>
           <p className="muted">
@@ -138,7 +60,7 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
     );
   }
   return (
-    <div className="comment" id={id} ref={root} tabIndex={-1}>
+    <div className="comment" id={id} tabIndex={-1}>
       <Avatar username={author.username} late />
       <div>
         <p className="who">
@@ -155,19 +77,13 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
           </div>
         ) : (
           <Suspense>
-            <LazyComposer
+            <LazyBox
               key={editing.id}
               owner={editing}
-              box={`edit/${id}`}
-              initial={body}
-              label="Your comment"
-              send={saving ? 'Saving' : 'Save'}
-              onSend={(sent) => save(editing, sent.body)}
-              onSaved={() => setEditing(undefined)}
-              onCancel={() => setEditing(undefined)}
+              id={id}
+              body={body}
+              onClose={() => setEditing(undefined)}
               onReopen={() => setEditing(editing)}
-              onRelease={() => setEditing(undefined)}
-              eager
             />
           </Suspense>
         )}
@@ -182,70 +98,15 @@ export function CommentItem({ comment, threadId, writerId, onReply, children }: 
             >
               Reply
             </button>
-            {known.viewerCanEdit && (
-              <button
-                ref={editButton}
-                className="ibtn"
-                type="button"
-                aria-label="Edit your comment"
-                aria-describedby={when}
-                onClick={() => setEditing(viewer)}
-              >
-                Edit
-              </button>
-            )}
-            {known.viewerCanDelete && (
-              <button
-                className="ibtn"
-                type="button"
-                aria-label={known.viewerCanEdit ? 'Delete your comment' : `Remove the comment of ${author.name}`}
-                aria-describedby={when}
-                onClick={() => setAsked(viewer?.id)}
-              >
-                {known.viewerCanEdit ? 'Delete' : 'Remove'}
-              </button>
+            {(viewerCanEdit || viewerCanDelete) && (
+              <Suspense>
+                <CommentActs comment={known} threadId={threadId} when={when} isBack={isBack} onEdit={change} />
+              </Suspense>
             )}
           </div>
         )}
         {children}
-        {asking && known.viewerCanEdit && (
-          <Question
-            title="Delete your comment?"
-            keep="Keep it"
-            confirm={deleting ? 'Deleting' : 'Delete comment'}
-            busy={deleting}
-            onKeep={() => setAsked(undefined)}
-            onConfirm={() => void confirm()}
-          >
-            <p>Its text is deleted for good. Replies to it stay.</p>
-          </Question>
-        )}
-        {asking && !known.viewerCanEdit && (
-          <Suspense>
-            <RemovalQuestion
-              id={id}
-              moderator={asked}
-              title={`Remove the comment of ${author.name}?`}
-              reader={author.name}
-              confirm={deleting ? 'Removing' : 'Remove comment'}
-              busy={deleting}
-              onKeep={() => setAsked(undefined)}
-              onConfirm={(reason) => void confirm(reason)}
-            />
-          </Suspense>
-        )}
       </div>
     </div>
-  );
-}
-
-/** Where one goes on when a comment is gone: the next one, else the one before, else where one writes. */
-function besides(comment: HTMLElement | null, gone: readonly string[]): HTMLElement | null {
-  const all = [...document.querySelectorAll<HTMLElement>('.thread .comment')];
-  const at = comment ? all.indexOf(comment) : -1;
-  const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()];
-  return (
-    others.find(({ id }) => id !== '' && !gone.includes(id)) ??
-    document.querySelector<HTMLElement>('.comments [data-key="c"]')
   );
 }
