@@ -23,7 +23,7 @@ const chunks = [
   },
   {
     name: 'reading',
-    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages|navigation|preparation|prefetch|reading-position|page-vitals)|pages\/(latest|story|not-found)|graphql\/(?!live|links|network|generated)|lib\/(?!clean-pastes|discarded|language|user-agent)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|use-|fetch-replies|has-arrived)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door|use-live|presence|use-away)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
+    test: /client\/src\/(main|app\/(?!ShortcutsDialog|ViewerLinks|shortcut-acts|AfterPaint|PendingActions|mark-languages|navigation|preparation|prefetch|reading-position|page-vitals)|pages\/(latest|story|not-found)|graphql\/(?!live|links|network|generated|fetch-news|request-context)|lib\/(?!clean-pastes|discarded|language|user-agent|input|unanswered|new-key|group-by|text-scale)|ui\/(Avatar|Brand|Empty|Page|Prose|Skeleton|Time|Trouble|toasts|outside-picture)|features\/(around|comments\/(Comments|CommentItem|Thread|PendingComment|documents|LazyBox|use-linked|use-pending|fetch-replies)|stories\/(?!OwnStory|DeleteQuestion|delete-story)|likes\/LikeButton|bookmarks\/BookmarkButton|follows\/FollowButton|session\/(Session|session|connect|documents|use-door)|settings\/first-steps|tags|places\/(Stamp|StampDot|stamp-frame|Dateline|WhereBox|PlacesMap|place|on-sheet)\.))/,
     priority: 0,
   },
 ];

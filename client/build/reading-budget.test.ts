@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { scriptBytes } from './reading-budget.js';
 
 /** React and Apollo Client are 105 of them. The aim is 125 kB: docs/adr/0021-pages-as-html.md says what is between. */
-const budget = 132_100;
+const budget = 129_400;
 let outDir: string;
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ afterAll(() => rm(outDir, { recursive: true, force: true }));
 
 describe('the built client', () => {
   it.each(['story', 'latest'])(
-    'needs at most 132.1 kB of JavaScript, by brotli, until a guest can act on %s',
+    'needs at most 129.4 kB of JavaScript, by brotli, until a guest can act on %s',
     (page) => {
       expect(scriptBytes(outDir, `src/pages/${page}.tsx`)).toBeLessThan(budget);
     },

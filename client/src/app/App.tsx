@@ -5,7 +5,7 @@ import type { Session } from '../features/session/session.js';
 import { SessionProvider } from '../features/session/SessionProvider.js';
 import { ToastProvider } from '../ui/toasts.js';
 import { lazyPart } from '../lib/lazy-part.js';
-import { AfterHydration } from './AfterHydration.js';
+import { AfterHydration } from '../lib/after-hydration.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { Pages } from './Pages.js';
 import { SessionWatch } from './SessionWatch.js';

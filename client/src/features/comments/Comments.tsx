@@ -1,11 +1,13 @@
 import { useQuery } from '@apollo/client/react';
-import { ArrowUp, MessageCircle } from 'lucide-react';
+import { MessageCircle } from 'lucide-react';
 import { Suspense, useCallback, useState } from 'react';
 import { Link } from '../../lib/router.js';
 import { useFragment as unmask } from '../../graphql/generated/index.js';
 import { fetchPage } from '../../graphql/fetch-page.js';
 import type { PageAddress } from '../../graphql/page-query.js';
+import { AfterHydration } from '../../lib/after-hydration.js';
 import { useFreshPolicy } from '../../lib/fresh.js';
+import { lazyPart } from '../../lib/lazy-part.js';
 import { counted } from '../../lib/text.js';
 import { Empty } from '../../ui/Empty.js';
 import { Bar, useWait, Waiting } from '../../ui/Skeleton.js';
@@ -13,13 +15,13 @@ import { Trouble } from '../../ui/Trouble.js';
 import { useSessionState } from '../session/SessionProvider.js';
 import { LoadMore } from '../stories/LoadMore.js';
 import { pageSize, StoryComments, storyComments, Thread_comment } from './documents.js';
-import { LazyComposer } from './LazyComposer.js';
-import { hasArrived, sameWords } from './has-arrived.js';
+import { LazyBox } from './LazyBox.js';
 import { PendingComment } from './PendingComment.js';
 import { Thread } from './Thread.js';
-import { type Pending, useCommentWriter } from './use-comment-writer.js';
+import { type Pending, usePending } from './use-pending.js';
 import { useLinked } from './use-linked.js';
-import { useNews } from './use-news.js';
+
+const News = lazyPart(() => import('./News.js'));
 
 const none: readonly Pending[] = [];
 
@@ -43,7 +45,7 @@ export function Comments({ postId, address, writer, here }: Props) {
     fetchPolicy: useFreshPolicy(),
     nextFetchPolicy: 'cache-first',
   });
-  const { pending, post } = useCommentWriter(postId);
+  const [pending, pendings] = usePending();
   // A box belongs to whoever opened it, until nothing of theirs is in it.
   const [owner, setOwner] = useState(viewer);
   if (!owner && viewer) setOwner(viewer);
@@ -55,19 +57,6 @@ export function Comments({ postId, address, writer, here }: Props) {
   const linked = useLinked(postId, listed);
   const threads = [...(linked ? [linked] : []), ...(listed ?? [])];
   const shown = threads.map((node) => unmask(Thread_comment, node));
-  const { fresh, missed, show } = useNews({
-    postId,
-    slug,
-    count: data && count,
-    threads: shown,
-    startCursor: comments?.pageInfo.startCursor,
-    skip: address.search.has('after'),
-    posting: pending.length > 0 ? viewer?.id : undefined,
-    fetchBefore: (before) =>
-      fetchPage(client, StoryComments, { slug, last: pageSize, before }).then((page) => page?.post?.comments),
-    refetch: () => refetch().then((page) => page.data?.post?.comments),
-  });
-
   const top = pending.filter(({ threadId }) => threadId === undefined);
   return (
     <section className="comments" id="comments" tabIndex={-1} aria-labelledby="comments-title">
@@ -77,19 +66,17 @@ export function Comments({ postId, address, writer, here }: Props) {
       <div style={{ marginBlock: 'var(--s-5)' }}>
         {owner ? (
           <Suspense fallback={<div className="composer-room" data-key-soon="c" />}>
-            <LazyComposer
+            <LazyBox
               key={owner.id}
               owner={owner}
-              box={postId}
+              postId={postId}
+              pendings={pendings}
+              listed={shown}
+              newest={listed?.[0]?.id}
               label="Your comment"
               placeholder={owner.id === writer.id ? 'Say something' : `Say something to ${writer.name}`}
               send="Post comment"
-              onSend={(sent) => post(owner.id, sent)}
-              hasArrived={(sent) => hasArrived(client, owner.id, postId, sent)}
-              earlier={(body) => sameWords(shown, owner.id, body)}
-              newest={listed?.[0]?.id}
               onRelease={() => setOwner(viewer)}
-              main
             />
           </Suspense>
         ) : (
@@ -108,12 +95,21 @@ export function Comments({ postId, address, writer, here }: Props) {
         )}
       </div>
       <div className="livebar" role="status">
-        {(fresh > 0 || missed) && (
-          <button className="btn quiet sm" type="button" onClick={() => void show()}>
-            <ArrowUp className="icon" aria-hidden="true" />
-            <span>{fresh > 0 ? `Show ${counted(fresh, 'new comment')}` : 'Show what is new'}</span>
-          </button>
-        )}
+        <AfterHydration>
+          <News
+            postId={postId}
+            slug={slug}
+            count={data && count}
+            threads={shown}
+            startCursor={comments?.pageInfo.startCursor}
+            skip={address.search.has('after')}
+            posting={pending.length > 0 ? viewer?.id : undefined}
+            fetchBefore={(before) =>
+              fetchPage(client, StoryComments, { slug, last: pageSize, before }).then((page) => page?.post?.comments)
+            }
+            refetch={() => refetch().then((page) => page.data?.post?.comments)}
+          />
+        </AfterHydration>
       </div>
       {wait === 'no' && !data && error && <Trouble title="Couldn’t load comments" error={error} onRetry={retry} />}
       <Waiting wait={wait} label="Loading the comments">
@@ -151,7 +147,7 @@ export function Comments({ postId, address, writer, here }: Props) {
                 postId={postId}
                 writerId={writer.id}
                 pending={answers.length > 0 ? answers : none}
-                post={post}
+                pendings={pendings}
               />
             </li>
           );

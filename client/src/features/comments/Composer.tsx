@@ -10,7 +10,7 @@ import type { Sent } from '../text-boxes/kept-boxes.js';
 import { useTextBox } from '../text-boxes/use-text-box.js';
 import type { SessionViewer } from '../session/session.js';
 import { useAway } from '../session/use-away.js';
-import type { Failure } from './use-comment-writer.js';
+import type { Failure } from './post-comment.js';
 
 const MAX = 5_000;
 

@@ -2,28 +2,27 @@ import { useApolloClient } from '@apollo/client/react';
 import { memo, Suspense, useCallback, useRef, useState } from 'react';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
 import { fetchPage } from '../../graphql/fetch-page.js';
-import type { Sent } from '../text-boxes/kept-boxes.js';
 import type { SessionViewer } from '../session/session.js';
 import { useViewer } from '../session/SessionProvider.js';
 import { useDoor } from '../session/use-door.js';
 import { LoadMore } from '../stories/LoadMore.js';
 import { Comment_comment, MoreReplies, Thread_comment } from './documents.js';
-import { LazyComposer } from './LazyComposer.js';
+import { LazyBox } from './LazyBox.js';
 import { CommentItem, type Reply } from './CommentItem.js';
-import { hasArrived, sameWords } from './has-arrived.js';
 import { PendingComment } from './PendingComment.js';
-import type { Pending, Post } from './use-comment-writer.js';
+import type { Failure } from './post-comment.js';
+import type { Pending, Pendings } from './use-pending.js';
 
 interface Props {
   comment: FragmentType<typeof Thread_comment>;
   postId: string;
   writerId: string;
   pending: readonly Pending[];
-  post: Post;
+  pendings: Pendings;
 }
 
 /** A comment with its answers, the oldest first. Of hundreds, only the one that changes is drawn again. */
-export const Thread = memo(function Thread({ comment, postId, writerId, pending, post }: Props) {
+export const Thread = memo(function Thread({ comment, postId, writerId, pending, pendings }: Props) {
   const known = unmask(Thread_comment, comment);
   const { id: threadId, replies } = known;
   const name = unmask(Comment_comment, known).author?.name;
@@ -47,11 +46,11 @@ export const Thread = memo(function Thread({ comment, postId, writerId, pending,
   const back = () => {
     if (opener.current instanceof HTMLElement) opener.current.focus();
   };
-  const send = async (sent: Sent) => {
+  const send = async (post: () => Promise<Failure | undefined>) => {
     const to = answered!;
     setSending(to);
     back();
-    const problem = await post(to.owner.id, sent, { id: to.id, threadId });
+    const problem = await post();
     setSending((now) => (now === to ? undefined : now));
     if (problem === undefined) setAnswered((now) => (now === to ? undefined : now));
     return problem;
@@ -92,21 +91,21 @@ export const Thread = memo(function Thread({ comment, postId, writerId, pending,
       {answered && (
         <div hidden={sending === answered}>
           <Suspense>
-            <LazyComposer
+            <LazyBox
               key={`${answered.owner.id} ${answered.id}`}
               owner={answered.owner}
-              box={answered.id}
+              postId={postId}
+              answered={{ id: answered.id, threadId }}
+              pendings={pendings}
+              listed={listed}
+              newest={listed.at(-1)?.id}
               label={`Your reply to ${answered.name}`}
               placeholder={`Reply to ${answered.name}`}
               send="Post reply"
               onSend={send}
-              hasArrived={(sent) => hasArrived(client, answered.owner.id, threadId, sent)}
-              earlier={(body) => sameWords(listed, answered.owner.id, body)}
-              newest={listed.at(-1)?.id}
               onCancel={cancel}
               onReopen={() => reply(answered, answered.owner)}
               onRelease={() => setAnswered(undefined)}
-              eager
             />
           </Suspense>
         </div>

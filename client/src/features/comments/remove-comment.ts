@@ -8,17 +8,10 @@ import { isUnanswered } from '../../lib/unanswered.js';
 import { discardReason, REMOVED_BY_MISTAKE } from '../moderation/RemovalQuestion.js';
 import type { Wisher } from '../wishes/last-wish.js';
 import { untilAnswered } from '../wishes/until-answered.js';
-import { CommentLeft, DeleteComment, RestoreComment } from './documents.js';
-import { asStored } from './has-arrived.js';
+import { type CommentIds, readComment } from './read-comment.js';
+import { DeleteComment, RestoreComment } from './write-documents.js';
 
-interface Ids {
-  id: string;
-  /** The comment under which it stands, or itself. */
-  threadId: string;
-  postId: string;
-}
-
-interface Removal extends Ids {
+interface Removal extends CommentIds {
   /** Why a moderator removes it; its author deletes it without. */
   reason: string | undefined;
   focus: FocusOn;
@@ -27,22 +20,11 @@ interface Removal extends Ids {
   close(): void;
 }
 
-async function readNow(client: ApolloClient, { id, threadId, postId }: Ids) {
-  const variables = { id, threadId, postId };
-  return (await client.query({ query: CommentLeft, variables, fetchPolicy: 'network-only' })).data;
-}
-
-/** Whether a comment has these words. Rejects while that cannot be known. */
-export async function hasChanged(client: ApolloClient, ids: Ids, body: string): Promise<boolean> {
-  const now = (await readNow(client, ids))?.comment;
-  return Boolean(now && 'body' in now && now.body === asStored(body));
-}
-
 /** What is left of a comment; until that is known it stands there as deleted. */
-async function readLeft(client: ApolloClient, ids: Ids, reason: string | null) {
+async function readLeft(client: ApolloClient, ids: CommentIds, reason: string | null) {
   for (let tries = 0; ; tries++) {
     try {
-      return await readNow(client, ids);
+      return await readComment(client, ids);
     } catch (error) {
       client.cache.modify<{ author: unknown; deletedAt: string | null; removedReason: string | null }>({
         id: client.cache.identify({ __typename: 'Comment', id: ids.id }),

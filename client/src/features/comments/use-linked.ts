@@ -2,10 +2,13 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from '../../lib/router.js';
 import { type FragmentType, useFragment as unmask } from '../../graphql/generated/index.js';
+import type { Thread_CommentFragment } from '../../graphql/generated/graphql.js';
 import { LinkedComment, Thread_comment } from './documents.js';
 import { fetchReplies } from './fetch-replies.js';
 import { focusLater } from '../../lib/typing.js';
-import { idsOf } from './use-news.js';
+
+export const idsOf = (threads: readonly Thread_CommentFragment[]): Set<string> =>
+  new Set(threads.flatMap(({ id, replies }) => [id, ...replies.edges.map(({ node }) => node.id)]));
 
 type Thread = FragmentType<typeof Thread_comment> & { id: string };
 

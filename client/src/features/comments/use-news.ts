@@ -6,8 +6,10 @@ import { readError } from '../../lib/api-error.js';
 import { focusLater, type FocusOn } from '../../lib/typing.js';
 import { useToasts } from '../../ui/toasts.js';
 import { useLive } from '../session/use-live.js';
-import { CommentAdded, NewestComments, pageSize } from './documents.js';
+import { pageSize } from './documents.js';
 import { fetchReplies } from './fetch-replies.js';
+import { CommentAdded, NewestComments } from './news-documents.js';
+import { idsOf } from './use-linked.js';
 
 /** A comment that somebody just made. */
 interface Heard {
@@ -22,7 +24,7 @@ interface Page {
   pageInfo: { hasPreviousPage: boolean; startCursor: string | null };
 }
 
-interface Known {
+export interface Known {
   postId: string;
   slug: string;
   /** How many comments there are, shown or not; undefined before they came. */
@@ -44,9 +46,6 @@ interface News {
   missed: boolean;
   show(): Promise<void>;
 }
-
-export const idsOf = (threads: readonly Thread_CommentFragment[]): Set<string> =>
-  new Set(threads.flatMap(({ id, replies }) => [id, ...replies.edges.map(({ node }) => node.id)]));
 
 /** What is said while somebody reads: it waits until they want to see it, and then the focus goes on there. */
 export function useNews(known: Known): News {

@@ -1,4 +1,4 @@
 import { lazyPart } from '../../lib/lazy-part.js';
 
 /** For who writes: one who opens a second box has it at once. */
-export const LazyComposer = lazyPart(() => import('./Composer.js'));
+export const LazyBox = lazyPart(() => import('./Box.js'));
