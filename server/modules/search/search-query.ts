@@ -1,4 +1,3 @@
-import { usualLetters } from '../../platform/input/spellings.js';
 import { LIMITS } from '../../platform/limits.js';
 import { usernameOf } from '../users/index.js';
 
@@ -16,7 +15,7 @@ export interface SearchQuery {
 
 /** What somebody typed, at most as long as a search may be; undefined where there are no words in it. */
 export function searchQueryOf(text: string): SearchQuery | undefined {
-  const chunks = (usualLetters(text.normalize('NFC')).match(/\S+/gu) ?? []).flatMap((chunk) => {
+  const chunks = (text.normalize('NFC').match(/\S+/gu) ?? []).flatMap((chunk) => {
     const words = chunk.match(WORD);
     return words === null ? [] : [{ chunk: chunk.replaceAll('\u0000', ' '), words: words.join('-') }];
   });
