@@ -3,12 +3,17 @@ import { isComposing, takesText } from './keyboard.js';
 /** What the last letters went into, until whoever typed them leaves it by a key or the pointer. */
 let box: EventTarget | undefined;
 let stopAwaiting: (() => void) | undefined;
+/** How often somebody went on to something else, by a key or the pointer. */
+let moves = 0;
 const longestWaitMs = 10_000;
 
 function leave() {
+  moves++;
   box = undefined;
   stopAwaiting?.();
 }
+/** What a program presses for somebody, and the key of a phone that has no name, are heard by what they do. */
+const ways = ['pointerdown', 'click', 'submit'];
 
 function onKeyDown(event: KeyboardEvent) {
   const target = event.composedPath()[0];
@@ -23,10 +28,10 @@ function onKeyDown(event: KeyboardEvent) {
 /** Begins to notice where letters go. The returned function ends it. */
 export function watchTyping(): () => void {
   addEventListener('keydown', onKeyDown, true);
-  addEventListener('pointerdown', leave, true);
+  for (const way of ways) addEventListener(way, leave, true);
   return () => {
     removeEventListener('keydown', onKeyDown, true);
-    removeEventListener('pointerdown', leave, true);
+    for (const way of ways) removeEventListener(way, leave, true);
     leave();
   };
 }
@@ -42,12 +47,13 @@ export type FocusOn = (to: HTMLElement | null | undefined, options?: FocusOption
 
 /**
  * For what moves the focus on once an answer has come, be it late: call it when the answer is asked for. The function it
- * returns moves the focus, unless whoever waited types by then or has gone to another box.
+ * returns moves the focus, unless whoever waited has gone on to something else by then.
  */
 export function focusLater(from: Element | null = document.activeElement): FocusOn {
+  const before = moves;
   return (to, options = { preventScroll: true }) => {
     const at = document.activeElement;
-    const hasGoneOn = box !== undefined || (at !== from && takesText(at));
+    const hasGoneOn = box !== undefined || moves !== before || (at !== from && takesText(at));
     if (!hasGoneOn) to?.focus(options);
   };
 }

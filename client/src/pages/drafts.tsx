@@ -108,7 +108,7 @@ export default function DraftsPage() {
     try {
       const isDone = await untilAnswered(
         { toasts, session, person },
-        { send: () => deleteStory(client, person, id), what: 'delete the draft' },
+        { send: () => deleteStory(client, person, id), id, what: 'delete the draft' },
       );
       if (!isDone) return;
       await forget(({ storyId }) => storyId === id);

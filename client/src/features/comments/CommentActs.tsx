@@ -1,13 +1,14 @@
 import { useApolloClient } from '@apollo/client/react';
 import { type RefObject, Suspense, useState } from 'react';
 import type { Comment_CommentFragment } from '../../graphql/generated/graphql.js';
-import { lazyPart, loadPatiently } from '../../lib/lazy-part.js';
+import { lazyPart } from '../../lib/lazy-part.js';
 import { focusLater } from '../../lib/typing.js';
 import { Question } from '../../ui/Dialog.js';
 import { useToasts } from '../../ui/toasts.js';
 import type { SessionViewer } from '../session/session.js';
 import { useSession, useViewer } from '../session/SessionProvider.js';
 import type { CommentIds } from './read-comment.js';
+import { removeComment } from './remove-comment.js';
 
 /** For moderators. */
 const RemovalQuestion = lazyPart(async () => ({
@@ -39,7 +40,6 @@ export default function CommentActs({ comment, ids, when, editButton, onEdit }: 
   const confirm = async (reason?: string) => {
     const focus = focusLater();
     setDeleting(true);
-    const { removeComment } = await loadPatiently(() => import('./remove-comment.js'));
     const wisher = { client, toasts, session, person: viewer?.id };
     const place = () => document.getElementById(id);
     await removeComment(wisher, { ...ids, reason, focus, place, close: () => setAsked(undefined) });

@@ -4,6 +4,7 @@ import { lengthOf } from '../../lib/input.js';
 import { isComposing } from '../../lib/keyboard.js';
 import { nextTry } from '../../lib/next-try.js';
 import { focusLater } from '../../lib/typing.js';
+import { isUnanswered } from '../../lib/unanswered.js';
 import { Notice } from '../../ui/Notice.js';
 import { useToasts } from '../../ui/toasts.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';
@@ -156,7 +157,7 @@ export default function Composer({
     if (problem?.isUnanswered && hasArrived) {
       busy.current = false;
       if (!isGivenUp.current) tell(problem);
-      problem = await learn(sent, hasArrived, now);
+      problem = await learn(sent, hasArrived, now, problem);
     }
     if (isGivenUp.current || now !== changes.current) return;
     if (!problem) {
@@ -166,11 +167,15 @@ export default function Composer({
     tell(problem);
   };
   /** After an answer that did not come: reads whether the change was saved, and until then nobody knows. */
-  const learn = async (sent: Sent, isSaved: NonNullable<typeof hasArrived>, now: number) => {
+  const learn = async (sent: Sent, isSaved: NonNullable<typeof hasArrived>, now: number, problem: Failure) => {
     for (let tries = 0; now === changes.current; tries++) {
-      const found = await isSaved(sent).catch(() => undefined);
-      if (found) return undefined;
-      if (found === false) return { message: 'Wander wasn’t responding. Save it again.', isUnanswered: false };
+      try {
+        if (await isSaved(sent)) return undefined;
+        // At first it may still be on its way.
+        if (tries > 0) return { message: 'Wander wasn’t responding. Save it again.', isUnanswered: false };
+      } catch (error) {
+        if (!isUnanswered(error)) return problem;
+      }
       await nextTry(tries);
     }
     return undefined;

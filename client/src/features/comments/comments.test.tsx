@@ -596,13 +596,18 @@ describe('a comment', () => {
     await act(async () => edits.refuse(0, failed));
     await within(thirdOf()).findByText(/We don’t know yet whether your comment was changed/);
     await waitFor(() => expect(wander.asked).toHaveLength(1));
+    // It may still be on its way.
     await act(async () => wander.give(0, now('Third')));
+    within(thirdOf()).getByText(/We don’t know yet whether your comment was changed/);
+    online();
+    await waitFor(() => expect(wander.asked).toHaveLength(2));
+    await act(async () => wander.give(1, now('Third')));
     await within(thirdOf()).findByText('Your comment was not changed.');
     await user.type(within(thirdOf()).getByRole('textbox'), '{Control>}{Enter}{/Control}');
     await waitFor(() => expect(edits.asked).toHaveLength(2));
     await act(async () => edits.refuse(1, failed));
-    await waitFor(() => expect(wander.asked).toHaveLength(2));
-    await act(async () => wander.give(1, now('Third one')));
+    await waitFor(() => expect(wander.asked).toHaveLength(3));
+    await act(async () => wander.give(2, now('Third one')));
     await waitFor(() => expect(within(thirdOf()).queryByRole('textbox')).toBeNull());
     within(thirdOf()).getByText('Third one');
     expect(kept()).toEqual([]);

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { onBehalfOf } from '../../graphql/request-context.js';
 import { readError } from '../../lib/api-error.js';
 import { nextTry } from '../../lib/next-try.js';
-import type { FocusOn } from '../../lib/typing.js';
+import { focusLater, type FocusOn } from '../../lib/typing.js';
 import { isUnanswered } from '../../lib/unanswered.js';
 import { discardReason, REMOVED_BY_MISTAKE } from '../moderation/RemovalQuestion.js';
 import type { Wisher } from '../wishes/last-wish.js';
@@ -49,13 +49,14 @@ export async function removeComment(wisher: Wisher, removal: Removal): Promise<v
           // What is gone already is deleted: an answer may have been lost.
           if (readError(error).code !== 'NOT_FOUND') throw error;
         }),
+      id,
       what: reason === null ? 'delete the comment' : 'remove the comment',
       onUnanswered: close,
     });
     if (!isDone) return;
   } catch (error) {
     close();
-    const onClick = () => void removeComment(wisher, removal);
+    const onClick = () => void removeComment(wisher, { ...removal, focus: focusLater() });
     toasts.show({ text: readError(error).message, action: { name: 'Try again', onClick } });
     return;
   }
@@ -69,7 +70,8 @@ export async function removeComment(wisher: Wisher, removal: Removal): Promise<v
   }
   const left = await readLeft(client, removal, reason);
   const gone = left ? [!left.comment && id, !left.thread && threadId].filter((one) => typeof one === 'string') : [];
-  focus(besides(place(), gone));
+  const at = place();
+  if (at) focus(besides(at, gone));
   for (const one of gone) client.cache.evict({ id: client.cache.identify({ __typename: 'Comment', id: one }) });
 }
 
@@ -79,6 +81,7 @@ async function restoreComment(wisher: Wisher, id: string): Promise<void> {
   try {
     const isDone = await untilAnswered(wisher, {
       send: () => client.mutate({ mutation: RestoreComment, variables, context: onBehalfOf(person) }),
+      id,
       what: 'restore the comment',
     });
     if (isDone) toasts.show('The comment is back.');
@@ -89,9 +92,9 @@ async function restoreComment(wisher: Wisher, id: string): Promise<void> {
 }
 
 /** Where one goes on when a comment is gone: the next one, else the one before, else where one writes. */
-function besides(comment: HTMLElement | null, gone: readonly string[]): HTMLElement | null {
+function besides(comment: HTMLElement, gone: readonly string[]): HTMLElement | null {
   const all = [...document.querySelectorAll<HTMLElement>('.thread .comment')];
-  const at = comment ? all.indexOf(comment) : -1;
+  const at = all.indexOf(comment);
   const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()];
   return (
     others.find(({ id }) => id !== '' && !gone.includes(id)) ??

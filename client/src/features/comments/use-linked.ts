@@ -44,7 +44,6 @@ export function useLinked(postId: string, threads: readonly Thread[] | undefined
     const focus = focusLater(null);
     const lead = () => {
       const target = document.getElementById(name) ?? document.getElementById('comments');
-      document.querySelector('[data-linked]')?.removeAttribute('data-linked');
       target?.setAttribute('data-linked', '');
       focus(target);
       if (document.activeElement === target) target?.scrollIntoView();
@@ -56,6 +55,8 @@ export function useLinked(postId: string, threads: readonly Thread[] | undefined
       .catch(() => undefined)
       .then(() => setTimeout(lead));
   });
+
+  useEffect(() => () => document.querySelector('[data-linked]')?.removeAttribute('data-linked'), [place]);
 
   return thread && !threads?.some(({ id }) => id === thread.id) ? thread : undefined;
 }

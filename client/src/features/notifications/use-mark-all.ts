@@ -90,7 +90,7 @@ export function useMarkAll<Item extends Note>(notes: readonly Item[]): Marking<I
       });
     const settle = async () => {
       try {
-        await untilAnswered({ toasts, session, person }, { send, what: 'mark them as read' });
+        await untilAnswered({ toasts, session, person }, { send, id: upTo, what: 'mark them as read' });
       } catch (error) {
         takeBack();
         show(readError(error).message);

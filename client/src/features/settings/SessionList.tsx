@@ -55,7 +55,10 @@ export function SessionList({ sessions }: { sessions: readonly FragmentType<type
         },
       });
     try {
-      const isDone = await untilAnswered({ toasts, session, person: viewer?.id }, { send, what: `sign out ${name}` });
+      const isDone = await untilAnswered(
+        { toasts, session, person: viewer?.id },
+        { send, id, what: `sign out ${name}` },
+      );
       if (!isDone) return;
       toasts.show(`Signed out of ${name}.`);
       // Its row is gone, and the button with it.

@@ -73,6 +73,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
     try {
       const isDone = await untilAnswered(wisher, {
         send: () => deleteStory(client, viewer.id, id, reason),
+        id,
         what: reason === undefined ? 'delete the story' : 'remove the story',
         onUnanswered: () => setAsked(undefined),
       });
@@ -101,7 +102,7 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       slug = data?.restorePost?.post.slug;
     };
     try {
-      await untilAnswered(wisher, { send, what: 'restore the story' });
+      await untilAnswered(wisher, { send, id, what: 'restore the story' });
       if (slug === undefined) return;
       const path = `/stories/${slug}`;
       const isHere = location.pathname === pathname;

@@ -22,6 +22,7 @@ const joined = (texts: readonly string[]) => texts.filter((text) => text.trim() 
 
 const closingTries = 10;
 const closingMs = 500;
+const laterMs = 10_000;
 
 /** Of this page. */
 const openBoxes = new Set<TextBox>();
@@ -220,9 +221,9 @@ export class TextBox {
     return findKept(this.person, this.box).filter(({ writer }) => !open.has(writer));
   }
 
-  /** A page that was just closed, or loaded anew, may still be said to be open. */
+  /** A page that was just closed, or loaded anew, may still be said to be open; another is closed later. */
   private async adoptClosed(): Promise<void> {
-    for (let tries = 0; tries < closingTries && openBoxes.has(this) && !this.isTouched && !this.adopted; tries++) {
+    for (let tries = 1; openBoxes.has(this) && !this.isTouched && !this.adopted; tries++) {
       const found = this.others();
       if (found.length === 0) return;
       const writers = found.map(({ writer }) => writer);
@@ -231,7 +232,7 @@ export class TextBox {
       // This box is open: where it is not said to be, nothing is known of the others.
       const closed = found.find(({ writer }) => closedBoxes.has(writer) || !open.has(writer));
       if (closed) return this.adopt(closed, open.has(this.writer)).isClosed ? this.change({}) : this.notify();
-      await new Promise((resolve) => setTimeout(resolve, closingMs));
+      await new Promise((resolve) => setTimeout(resolve, tries < closingTries ? closingMs : laterMs));
     }
   }
 

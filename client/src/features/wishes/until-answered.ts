@@ -6,27 +6,34 @@ import type { Wisher } from './last-wish.js';
 interface Write {
   /** Twice is once. */
   send(): Promise<unknown>;
+  /** Of what is written: of two writes under way only the first is sent. */
+  id: string;
   /** Completes "We keep trying to …": "delete the comment". */
   what: string;
   /** Called once: from then on nobody knows what became of it. */
   onUnanswered?(): void;
 }
 
+const underWay = new Set<string>();
+
 /**
- * Sends a write until Wander answers. Resolves to false, without a word, when somebody else is signed in by then, or nobody;
- * rejects with what Wander refuses.
+ * Sends a write until Wander answers. Resolves to false, without a word, when somebody else is signed in by then, or nobody,
+ * and when the same is under way; rejects with what Wander refuses.
  */
 export async function untilAnswered(
   { toasts, session, person }: Omit<Wisher, 'client'>,
-  { send, what, onUnanswered }: Write,
+  { send, id, what, onUnanswered }: Write,
 ): Promise<boolean> {
   const isAway = () => person !== undefined && awayFrom(session.snapshot(), person) !== undefined;
+  const write = `${person} ${what} ${id}`;
+  if (underWay.has(write)) return false;
+  underWay.add(write);
   let hide: (() => void) | undefined;
   try {
     for (let tries = 0; ; tries++) {
       try {
         await send();
-        return true;
+        return !isAway();
       } catch (error) {
         if (isAway()) return false;
         if (!isUnanswered(error)) throw error;
@@ -39,6 +46,7 @@ export async function untilAnswered(
       if (isAway()) return false;
     }
   } finally {
+    underWay.delete(write);
     hide?.();
   }
 }
