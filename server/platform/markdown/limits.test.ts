@@ -44,6 +44,9 @@ const hostile: Record<string, string> = {
   'underlined headings': fill('a\n=\n'),
   fences: fill('```\n'),
   'spaces and tabs': `a${fill(' \t')}b`,
+  'spaces in a heading': `# a${fill(' ')}b`,
+  'spaces in the words for a picture': `![a${fill(' ')}b](https://b.org)`,
+  'names of a heading': `# ${fill('{#a ')}b`,
   'carriage returns': fill('\r\n'),
 };
 
@@ -52,6 +55,20 @@ test.each(Object.entries(hostile))('%s: an answer of bounded size', (_, markdown
   expect(html.length).toBeLessThan(30 * LENGTH);
   expect(excerptOf(markdown).length).toBeLessThanOrEqual(500);
   expect(readingTime(markdown).minutes).toBeGreaterThanOrEqual(1);
+});
+
+test('spaces are read as fast as words', () => {
+  const timeOf = (markdown: string) =>
+    Math.min(
+      ...Array.from({ length: 3 }, () => {
+        const start = performance.now();
+        renderMarkdown(markdown);
+        return performance.now() - start;
+      }),
+    );
+  const words = timeOf(`# a${fill(' b')}`);
+  for (const name of ['spaces in a heading', 'spaces in the words for a picture', 'names of a heading'])
+    expect(timeOf(hostile[name]!)).toBeLessThan(words * 20 + 20);
 });
 
 test('a table has as many cells as there may be, and the rest is plain', () => {
