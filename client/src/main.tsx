@@ -11,6 +11,7 @@ import { connect } from './features/session/connect.js';
 import { type PageState, readPageState } from './graphql/page-state.js';
 import { watchFirstAction } from './lib/first-action.js';
 import { firstPage } from './lib/first-page.js';
+import { endTakeOver } from './lib/hydration.js';
 import { loadPatiently } from './lib/lazy-part.js';
 
 // Nobody pastes before something has the focus.
@@ -36,7 +37,7 @@ const app = (
 function begin(draw: () => unknown) {
   watchFirstAction(takeEarlyClicks());
   draw();
-  void firstPage.then(() => setTimeout(repeatEarlyInput));
+  void firstPage.then(endTakeOver).then(() => setTimeout(repeatEarlyInput));
 }
 
 async function takeOver(page: HTMLElement, { countries, frames }: PageState) {
@@ -47,4 +48,7 @@ async function takeOver(page: HTMLElement, { countries, frames }: PageState) {
 }
 
 if (state) void takeOver(root, state);
-else begin(() => createRoot(root).render(app));
+else {
+  endTakeOver();
+  begin(() => createRoot(root).render(app));
+}
