@@ -20,17 +20,18 @@ interface Props {
   ids: CommentIds;
   /** The id of the element that says when it was written: of several by one person, what tells their buttons apart. */
   when: string;
+  /** Who was asked whether it should go. */
+  asked: string | undefined;
+  onAsk(person: string | undefined): void;
   editButton: RefObject<HTMLButtonElement | null>;
   onEdit(owner: SessionViewer | undefined): void;
 }
 
 /** What its writer and moderators can do with a comment. */
-export default function CommentActs({ comment, ids, when, editButton, onEdit }: Props) {
+export default function CommentActs({ comment, ids, when, asked, onAsk, editButton, onEdit }: Props) {
   const { id, viewerCanEdit, viewerCanDelete } = comment;
   const name = comment.author?.name ?? '';
   const viewer = useViewer();
-  /** Who was asked whether it should go. */
-  const [asked, setAsked] = useState<string>();
   const asking = asked !== undefined && asked === viewer?.id;
   const [deleting, setDeleting] = useState(false);
   const client = useApolloClient();
@@ -42,7 +43,7 @@ export default function CommentActs({ comment, ids, when, editButton, onEdit }: 
     setDeleting(true);
     const wisher = { client, toasts, session, person: viewer?.id };
     const place = () => document.getElementById(id);
-    await removeComment(wisher, { ...ids, reason, focus, place, close: () => setAsked(undefined) });
+    await removeComment(wisher, { ...ids, reason, focus, place, close: () => onAsk(undefined) });
     setDeleting(false);
   };
 
@@ -66,7 +67,7 @@ export default function CommentActs({ comment, ids, when, editButton, onEdit }: 
           type="button"
           aria-label={viewerCanEdit ? 'Delete your comment' : `Remove the comment of ${name}`}
           aria-describedby={when}
-          onClick={() => setAsked(viewer?.id)}
+          onClick={() => onAsk(viewer?.id)}
         >
           {viewerCanEdit ? 'Delete' : 'Remove'}
         </button>
@@ -77,7 +78,7 @@ export default function CommentActs({ comment, ids, when, editButton, onEdit }: 
           keep="Keep it"
           confirm={deleting ? 'Deleting' : 'Delete comment'}
           busy={deleting}
-          onKeep={() => setAsked(undefined)}
+          onKeep={() => onAsk(undefined)}
           onConfirm={() => void confirm()}
         >
           <p>Its text is deleted for good. Replies to it stay.</p>
@@ -92,7 +93,7 @@ export default function CommentActs({ comment, ids, when, editButton, onEdit }: 
             reader={name}
             confirm={deleting ? 'Removing' : 'Remove comment'}
             busy={deleting}
-            onKeep={() => setAsked(undefined)}
+            onKeep={() => onAsk(undefined)}
             onConfirm={(reason) => void confirm(reason)}
           />
         </Suspense>

@@ -35,6 +35,8 @@ export function CommentItem({ comment, threadId, postId, writerId, onReply, chil
     known;
   /** Who changes it. */
   const [editing, setEditing] = useState<SessionViewer>();
+  /** Who was asked whether it should go: kept while somebody else is signed in. */
+  const [asked, setAsked] = useState<string>();
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef<SessionViewer>(undefined);
   useEffect(() => {
@@ -103,7 +105,15 @@ export function CommentItem({ comment, threadId, postId, writerId, onReply, chil
             </button>
             {(viewerCanEdit || viewerCanDelete) && (
               <Suspense>
-                <CommentActs comment={known} ids={ids} when={when} editButton={editButton} onEdit={setEditing} />
+                <CommentActs
+                  comment={known}
+                  ids={ids}
+                  when={when}
+                  asked={asked}
+                  onAsk={setAsked}
+                  editButton={editButton}
+                  onEdit={setEditing}
+                />
               </Suspense>
             )}
           </div>
