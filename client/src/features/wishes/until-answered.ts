@@ -1,6 +1,7 @@
 import { nextTry } from '../../lib/next-try.js';
 import { isUnanswered } from '../../lib/unanswered.js';
 import { awayFrom } from '../session/presence.js';
+import type { Session } from '../session/session.js';
 import type { Wisher } from './last-wish.js';
 
 interface Write {
@@ -14,7 +15,7 @@ interface Write {
   onUnanswered?(): void;
 }
 
-const underWay = new Set<string>();
+const underWay = new WeakMap<Session, Set<string>>();
 
 /**
  * Sends a write until Wander answers. Resolves to false, without a word, when somebody else is signed in by then, or nobody,
@@ -25,9 +26,11 @@ export async function untilAnswered(
   { send, id, what, onUnanswered }: Write,
 ): Promise<boolean> {
   const isAway = () => person !== undefined && awayFrom(session.snapshot(), person) !== undefined;
+  const writes = underWay.get(session) ?? new Set();
+  underWay.set(session, writes);
   const write = `${person} ${what} ${id}`;
-  if (underWay.has(write)) return false;
-  underWay.add(write);
+  if (writes.has(write)) return false;
+  writes.add(write);
   let hide: (() => void) | undefined;
   try {
     for (let tries = 0; ; tries++) {
@@ -46,7 +49,7 @@ export async function untilAnswered(
       if (isAway()) return false;
     }
   } finally {
-    underWay.delete(write);
+    writes.delete(write);
     hide?.();
   }
 }
