@@ -44,5 +44,7 @@ test('what is new, deprecated or told better is not refused', async () => {
   const after = changed(FIELD, '  postCount: Int! @deprecated(reason: "Use stories.")\n\n  stories: Int!');
   expect(await breakingChanges(SCHEMA, after)).toEqual([]);
   expect(await breakingChanges(SCHEMA, changed('  DRAFT', '  DRAFT\n\n  HIDDEN'))).toEqual([]);
-  expect(await breakingChanges(SCHEMA, changed('The user who wrote the story.', 'The author of the story.'))).toEqual([]);
+  expect(await breakingChanges(SCHEMA, changed('The user who wrote the story.', 'The author of the story.'))).toEqual(
+    [],
+  );
 });
