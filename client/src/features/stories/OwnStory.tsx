@@ -102,14 +102,14 @@ export default function OwnStory({ post }: { post: FragmentType<typeof OwnStory_
       slug = data?.restorePost?.post.slug;
     };
     try {
-      await untilAnswered(wisher, { send, id, what: 'restore the story' });
-      if (slug === undefined) return;
+      const isDone = await untilAnswered(wisher, { send, id, what: 'restore the story' });
+      if (!isDone || slug === undefined) return;
       const path = `/stories/${slug}`;
-      const isHere = location.pathname === pathname;
-      if (isHere) navigate(path);
+      const hasStayed = location.pathname === pathname;
+      if (hasStayed) navigate(path);
       show({
         text: `${quoted(title)} is public again.`,
-        action: isHere ? undefined : { name: 'View story', onClick: () => navigate(path) },
+        action: hasStayed ? undefined : { name: 'View story', onClick: () => navigate(path) },
       });
     } catch (error) {
       show({ text: readError(error).message, action: { name: 'Try again', onClick: () => void undo() } });
