@@ -6,14 +6,14 @@ let stopAwaiting: (() => void) | undefined;
 /** How often somebody went on to something else, by a key or the pointer. */
 let moves = 0;
 const longestWaitMs = 10_000;
+/** What a program presses for somebody, and the key of a phone that has no name, are heard by what they do. */
+const ways = ['pointerdown', 'click', 'submit'];
 
 function leave() {
   moves++;
   box = undefined;
   stopAwaiting?.();
 }
-/** What a program presses for somebody, and the key of a phone that has no name, are heard by what they do. */
-const ways = ['pointerdown', 'click', 'submit'];
 
 function onKeyDown(event: KeyboardEvent) {
   const target = event.composedPath()[0];

@@ -5,7 +5,7 @@ const DASH_OF_KANA = /(?<=[\p{Script=Katakana}\u30fc\u3041-\u3096])[\p{Pd}\u2212
 /** The last letter of a Bengali syllable, as it was written before Unicode had it. */
 const OLD_KHANDA_TA = /\u09a4\u09cd\u200d/g;
 
-/** A name or a question with letters as they are usually written where others look the same. */
+/** A name with letters as they are usually written where others look the same. */
 export const usualLetters = (text: string): string =>
   text
     .replace(RING_AND_TONE, '$2$1')

@@ -88,7 +88,7 @@ function EditBox({ owner, ids, body, onClose, onReopen }: EditBoxProps) {
   );
 }
 
-/** A box for a comment: a new one, or one that is changed. */
+/** A box for a comment, a new one or one that is changed: as one part, so that who has opened either has both at once. */
 export default function Box(props: CommentBoxProps | EditBoxProps) {
   return 'body' in props ? <EditBox {...props} /> : <CommentBox {...props} />;
 }

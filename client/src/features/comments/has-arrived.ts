@@ -1,7 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
 import { type FragmentType, graphql, useFragment as unmask } from '../../graphql/generated/index.js';
 import { onBehalfOf } from '../../graphql/request-context.js';
-import { normalise } from '../../lib/input.js';
+import { asStored } from '../../lib/input.js';
 import type { Sent } from '../text-boxes/kept-boxes.js';
 import { Comment_comment } from './documents.js';
 
@@ -47,8 +47,6 @@ const keys = new Map<string, string>();
 export const recordKey = (commentId: string, key: string): void => void keys.set(commentId, key);
 
 /** As Wander keeps it. */
-export const asStored = (body: string) => normalise(body).trim();
-
 /** The ids of a person's comments with these words. */
 export const sameWords = (
   comments: readonly FragmentType<typeof Comment_comment>[],

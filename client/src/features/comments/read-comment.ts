@@ -1,5 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
-import { asStored } from './has-arrived.js';
+import { asStored } from '../../lib/input.js';
 import { CommentLeft } from './write-documents.js';
 
 export interface CommentIds {

@@ -8,9 +8,9 @@ export interface Presence {
   subscribe(listener: () => void): () => void;
 }
 
-/** As `Presence.away`. Until it is known who is signed in, nobody is said to be away. */
-export function awayFrom(state: SessionState, person: string): { name?: string } | undefined {
-  if (state.status === 'unknown') return undefined;
+/** As `Presence.away`. Until it is known who is signed in, or was, nobody is said to be away. */
+export function awayFrom(state: SessionState, person: string | undefined): { name?: string } | undefined {
+  if (person === undefined || state.status === 'unknown') return undefined;
   if (state.status === 'guest') return {};
   return state.viewer.id === person ? undefined : { name: state.viewer.name };
 }

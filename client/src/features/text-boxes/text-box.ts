@@ -1,5 +1,5 @@
 import { onDiscarded } from '../../lib/discarded.js';
-import { normalise } from '../../lib/input.js';
+import { asStored } from '../../lib/input.js';
 import { newKey } from '../../lib/new-key.js';
 import { announceWriter, openWriters } from '../editor/writers.js';
 import { readStored } from '../../lib/storage.js';
@@ -56,12 +56,12 @@ export class TextBox {
   private readonly absent = new Set<string>();
   private readonly listeners = new Set<() => void>();
 
-  /** `initial`: what is changed; it is not kept. `asStored`: a text as Wander has it once it was sent. */
+  /** `initial`: what is changed; it is not kept. `stored`: a text as Wander has it once it was sent. */
   constructor(
     readonly person: string,
     private readonly box: string,
     private initial = '',
-    private readonly asStored = (text: string) => normalise(text).trim(),
+    private readonly stored: (text: string) => string = asStored,
   ) {
     this.key = keyOf(person, box, this.writer);
     this.state = { text: initial, sent: [], unanswered: [], isKept: true, restored: 0 };
@@ -200,7 +200,7 @@ export class TextBox {
   }
 
   private isAsItWas(text: string): boolean {
-    return text === this.initial || this.asStored(text) === this.asStored(this.initial);
+    return text === this.initial || this.stored(text) === this.stored(this.initial);
   }
 
   /** Something that arrived is left neither of what was adopted nor where the same stands alone. */

@@ -46,7 +46,7 @@ export async function wish(wisher: Wisher, on: boolean, what: Switch): Promise<v
   const { look, send, done, unanswered } = what;
   const { cache } = client;
   const key = `${person ?? ''}/${what.key}`;
-  const isAway = () => person !== undefined && awayFrom(session.snapshot(), person) !== undefined;
+  const isAway = () => awayFrom(session.snapshot(), person) !== undefined;
   if (isAway()) return;
   const show = (next: boolean) => {
     cache.removeOptimistic(key);

@@ -25,7 +25,7 @@ export async function untilAnswered(
   { toasts, session, person }: Omit<Wisher, 'client'>,
   { send, id, what, onUnanswered }: Write,
 ): Promise<boolean> {
-  const isAway = () => person !== undefined && awayFrom(session.snapshot(), person) !== undefined;
+  const isAway = () => awayFrom(session.snapshot(), person) !== undefined;
   const writes = underWay.get(session) ?? new Set();
   underWay.set(session, writes);
   const write = `${person} ${what} ${id}`;
